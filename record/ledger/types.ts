@@ -1,0 +1,101 @@
+import type { KeyObject } from 'node:crypto';
+import type { Statement } from '@chartwarden/db';
+import type { RecordId } from '@chartwarden/ids';
+
+/** Whose chain an entry belongs to, and whose ledger key seals its body. */
+export type Scope = RecordId | 'instance';
+
+/** Who acted. Ids only; names are looked up by whoever may show them. */
+export interface Actor {
+  readonly kind: 'account' | 'operator' | 'system' | 'anonymous';
+  readonly account?: string;
+  readonly role: string;
+  readonly client?: string;
+  readonly session?: string;
+}
+
+/** What one entry says. Never record content. Serialised by RFC 8785 (JCS) before commitment and encryption. */
+export interface EntryBody {
+  readonly actor: Actor;
+  readonly onBehalfOf?: string;
+  readonly record?: string;
+  /** What was tried: read, search, create, import, login, consent, role, key, backup, restore, checkpoint-key, clock ... */
+  readonly action: string;
+  readonly outcome: 'permitted' | 'refused' | 'done' | 'failed';
+  /** Refusal or failure code of the error registry. */
+  readonly code?: string;
+  readonly purpose?: string;
+  readonly channel?: string;
+  readonly recipient?: string;
+  /** The consent events that allowed or denied it. */
+  readonly consent?: readonly string[];
+  readonly types?: readonly string[];
+  readonly count?: number;
+  /** SHA-256 (hex) over the released ids, each followed by a line feed, in the order released. */
+  readonly idsHash?: string;
+  readonly form?: string;
+  readonly method?: string;
+  /** Path template, never the path. */
+  readonly path?: string;
+  readonly status?: number;
+  readonly ip?: string;
+  readonly agent?: string;
+  /** SHA-256 (hex) of a payload that left or came in. */
+  readonly payload?: string;
+  /** Hex SHA-256 digests of what was written, or the Merkle root over an import's batches (design 4.1, Rollback). */
+  readonly digests?: readonly string[];
+  /** Further small facts: counts, public keys, tree heads. */
+  readonly detail?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** The state of access rows after an entry: a chain of its own (design 4.1). */
+export interface AccessStep {
+  /** Whose decisions this event changes: the record's id for consent and custody, the account's for role and status. */
+  readonly subject: string;
+  /** SHA-256 of (record, table, row, version, ciphertext) of the access row that this entry writes. */
+  readonly digest: Uint8Array;
+}
+
+/** What to append. Everything in `statements` and the entry itself become durable in one transaction, or nothing does. */
+export interface Append {
+  readonly scope: Scope;
+  readonly body: EntryBody;
+  /** The released ids: stored beside the body, compressed and encrypted. */
+  readonly ids?: readonly string[];
+  readonly statements?: readonly Statement[];
+  readonly access?: AccessStep;
+  /**
+   * A release: refused with AccessMovedError when an access event of any of these subjects has a sequence above
+   * `accessSeq`, that is, when something was granted, revoked or changed after the decision was made.
+   */
+  readonly guard?: { readonly subjects: readonly string[]; readonly accessSeq: number };
+  /** Extra statements that need the entry's own seq/accessSeq (an access row stores the sequence it was given). */
+  readonly statementsAt?: (place: Placed) => readonly Statement[];
+  /** Builds the access digest once the access sequence is known; used instead of `access.digest` when the row's AAD holds it. */
+  readonly accessAt?: (accessSeq: number) => AccessStep;
+}
+
+/** Where an entry landed. Resolved only when it is durable. */
+export interface Placed {
+  /** Leaf index in the tree, from 0. */
+  readonly seq: number;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  /** The access sequence after this entry. */
+  readonly accessSeq: number;
+}
+
+/** Sealing and tokens, given by the vault: the only code that calls a cipher. */
+export interface LedgerCipher {
+  /** AAD = (scope, 'ledger_entries', seq, column). Throws KeyErasedError when the scope's key is destroyed. */
+  seal(scope: Scope, seq: number, column: 'body' | 'ids', plaintext: Uint8Array): Buffer;
+  open(scope: Scope, seq: number, column: 'body' | 'ids', envelope: Uint8Array): Buffer;
+  /** 8-byte blind token under the instance index key: kind is `actor`, `action`, `type` or `outcome`. */
+  token(kind: string, text: string): Buffer;
+}
+
+/** The key that signs checkpoints; lives in the keyring. */
+export interface CheckpointKey {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
