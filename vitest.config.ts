@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+// biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export.
+export default defineConfig({
+  test: {
+    include: ['{apps,features,record,platform,kernel,tests,bench,prove,scripts}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    // Small machines stay responsive, and tests that measure time are not measuring each other.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+    // The default reporter comes last: its counts are the closing lines of a run.
+    reporters: ['./tests/support/left-out-reporter.ts', 'default'],
+  },
+});
