@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { address, cspSources, endpoint, fileName, httpUrl, origins, proxies, rootKey, secretText } from './values.ts';
+
+/** What the generated files and the loader know about a setting beyond its shape. */
+export interface SettingMeta {
+  /** Sentences for the operator: what it does, in which unit. */
+  readonly about: string;
+  /** The environment variable; every setting but structured ones has one. */
+  readonly env?: string;
+  /** Read from the environment or `.env` only, never from `chartwarden.yaml`, never printed. */
+  readonly secret?: true;
+  /** Shown as the default where the default is computed. */
+  readonly shownDefault?: string;
+  /** Shown in `chartwarden.example.yaml` where there is no default. */
+  readonly example?: string;
+}
+
+/** The registry that ties each setting's schema to its description. */
+export const settingMeta = z.registry<SettingMeta>();
+
+function setting<S extends z.ZodType>(schema: S, meta: SettingMeta): S {
+  settingMeta.add(schema, meta);
+  return schema;
+}
+
+/** A section of settings: its name is the first part of each key. */
+const section = <S extends z.ZodRawShape>(about: string, shape: S) =>
+  z
+    .strictObject(shape)
+    .prefault({} as never)
+    .register(settingMeta, { about });
+
+const count = (least: number, most: number, otherwise: number) => z.int().min(least).max(most).default(otherwise);
+
+/** Read by a part of Chartwarden that is not there yet; known, so that setting it is not a mistake. */
+const LATER = 'Accepted now and read by the assistant, a later part of Chartwarden.';
+
+/**
+ * Every setting there is. `.env.example`, `chartwarden.example.yaml` and `docs/reference/config.md` are generated from
+ * this table; a key is `<section>.<name>` in `chartwarden.yaml`.
+ */
+export const configSchema = z.strictObject({
+  server: section('Where it listens and what it is called.', {
+    env: setting(z.enum(['dev', 'prod']).default('dev'), {
+      about:
+        'dev makes missing secrets itself, allows http on localhost and allows debug payloads. prod refuses all three.',
+      env: 'CHARTWARDEN_ENV',
+    }),
+    publicUrl: setting(httpUrl.optional(), {
+      about:
+        'The one address under which people reach this server: cookies, links, passkeys and the sign-in server are bound to it. Scheme, host and port only.',
+      env: 'CHARTWARDEN_PUBLIC_URL',
+      shownDefault: 'http://localhost:PORT',
+      example: 'https://health.example.org',
+    }),
+    host: setting(address.default('127.0.0.1'), {
+      about: 'The address to listen on. Anything but a loopback address needs TLS or a trusted proxy.',
+      env: 'CHARTWARDEN_HOST',
+    }),
+    port: setting(z.int().min(0).max(65535).default(8800), {
+      about: 'The port to listen on; 0 takes a free one.',
+      env: 'CHARTWARDEN_PORT',
+    }),
+    data: setting(fileName.default('./data'), {
+      about:
+        'The data folder: database, stored files and, unless placed elsewhere, keys. Relative to the working folder.',
+      env: 'CHARTWARDEN_DATA',
+    }),
+  }),
+  tls: section('TLS served by Chartwarden itself. Leave empty behind a reverse proxy.', {
+    cert: setting(fileName.optional(), {
+      about: 'The certificate chain, a PEM file. Read again when it changes.',
+      env: 'CHARTWARDEN_TLS_CERT',
+      example: '/etc/letsencrypt/live/health.example.org/fullchain.pem',
+    }),
+    key: setting(fileName.optional(), {
+      about: 'The private key of the certificate, a PEM file.',
+      env: 'CHARTWARDEN_TLS_KEY',
+      example: '/etc/letsencrypt/live/health.example.org/privkey.pem',
+    }),
+  }),
+  proxy: section('A reverse proxy that ends TLS in front of Chartwarden.', {
+    trusted: setting(proxies.default([]), {
+      about:
+        'Addresses or networks (CIDR) of the proxies whose X-Forwarded-For, -Proto and -Host are believed. From anyone else these headers are ignored.',
+      env: 'CHARTWARDEN_TRUSTED_PROXIES',
+      example: '[127.0.0.1]',
+    }),
+  }),
+  csp: section('What the browser may load. The default is this server only.', {
+    frameAncestors: setting(origins.default([]), {
+      about: 'Origins that may show Chartwarden in a frame. Empty: nobody.',
+      env: 'CHARTWARDEN_CSP_FRAME_ANCESTORS',
+      example: '[https://portal.example.org]',
+    }),
+    extra: setting(cspSources.default({}), {
+      about: 'Further origins per Content-Security-Policy directive.',
+      example: '{ img-src: [https://tiles.example.org] }',
+    }),
+  }),
+  session: section('Logins.', {
+    secret: setting(secretText.optional(), {
+      about:
+        'Session tokens are stored under this secret, 32 characters or more: changing it ends every session. Made by itself in dev. A good one: openssl rand -hex 32',
+      env: 'SESSION_SECRET',
+      secret: true,
+    }),
+    maxAgeDays: setting(count(1, 365, 14), {
+      about: 'Days after which a session ends, used or not.',
+      env: 'CHARTWARDEN_SESSION_MAX_AGE_DAYS',
+    }),
+    idleMinutes: setting(count(0, 525_600, 0), {
+      about: 'Minutes without use after which a session ends; 0 leaves only session.maxAgeDays.',
+      env: 'CHARTWARDEN_SESSION_IDLE_MINUTES',
+    }),
+    loginFile: setting(fileName.optional(), {
+      about: 'Where the command line keeps its login.',
+      env: 'CHARTWARDEN_LOGIN_FILE',
+      shownDefault: "the user's configuration folder",
+      example: '/home/me/.config/chartwarden/login.json',
+    }),
+  }),
+  keys: section('The keys that everything is encrypted under.', {
+    root: setting(rootKey.optional(), {
+      about:
+        'The root key, 64 hexadecimal digits. Taken out of the environment once read. Prefer CHARTWARDEN_ROOT_KEY_FILE.',
+      env: 'CHARTWARDEN_ROOT_KEY',
+      secret: true,
+    }),
+    rootFile: setting(fileName.optional(), {
+      about: 'A file that holds the root key (systemd credential, Docker secret), readable by this user only.',
+      env: 'CHARTWARDEN_ROOT_KEY_FILE',
+      shownDefault: 'dev: <data>/keys/root.key',
+      example: '/run/secrets/chartwarden_root_key',
+    }),
+    rootNext: setting(rootKey.optional(), {
+      about: 'The next root key, 64 hexadecimal digits, while "chartwarden keys rotate" moves the keyring to it.',
+      env: 'CHARTWARDEN_ROOT_KEY_NEXT',
+      secret: true,
+    }),
+    keyringUrl: setting(secretText.optional(), {
+      about: 'A PostgreSQL URL for the keyring, with backups of its own. Unset: <data>/keys/keyring.db.',
+      env: 'CHARTWARDEN_KEYRING_URL',
+      secret: true,
+    }),
+    backupDir: setting(fileName.optional(), {
+      about: 'A folder, best on another disk, where the sealed keyring is kept up to date.',
+      env: 'CHARTWARDEN_KEYS_BACKUP_DIR',
+      example: '/mnt/usb/chartwarden-keys',
+    }),
+  }),
+  database: section('Where records are kept.', {
+    url: setting(secretText.optional(), {
+      about: 'A PostgreSQL URL. Unset: the embedded database in the data folder.',
+      env: 'DATABASE_URL',
+      secret: true,
+    }),
+    connections: setting(count(1, 200, 10), {
+      about: 'The most connections to PostgreSQL at once.',
+      env: 'CHARTWARDEN_DATABASE_CONNECTIONS',
+    }),
+  }),
+  backup: section('Backups.', {
+    dir: setting(fileName.optional(), {
+      about: 'Where "chartwarden backup" writes when no file is named.',
+      env: 'CHARTWARDEN_BACKUP_DIR',
+      example: '/mnt/usb/chartwarden',
+    }),
+  }),
+  witness: section('The second place that notices when history is rewritten.', {
+    dir: setting(fileName.optional(), {
+      about: 'A folder outside the data folder for ledger checkpoints. Unset: the place chosen at set-up.',
+      env: 'CHARTWARDEN_WITNESS_DIR',
+      example: '/mnt/usb/chartwarden-witness',
+    }),
+  }),
+  limits: section('What one caller may take.', {
+    uploadMegabytes: setting(count(1, 102_400, 2048), {
+      about: 'The largest file that can be imported, in MiB.',
+      env: 'CHARTWARDEN_LIMIT_UPLOAD_MEGABYTES',
+    }),
+    bodyMegabytes: setting(count(1, 1024, 16), {
+      about: 'The largest request body other than an uploaded file, in MiB.',
+      env: 'CHARTWARDEN_LIMIT_BODY_MEGABYTES',
+    }),
+    requestsPerMinute: setting(count(0, 10_000_000, 6000), {
+      about: 'Requests per minute from one address (one /64 network on IPv6); 0 means no limit.',
+      env: 'CHARTWARDEN_LIMIT_REQUESTS_PER_MINUTE',
+    }),
+    connections: setting(count(10, 100_000, 1000), {
+      about: 'Open connections at once.',
+      env: 'CHARTWARDEN_LIMIT_CONNECTIONS',
+    }),
+    streams: setting(count(1, 100_000, 200), {
+      about: 'Open event streams (progress pages) at once.',
+      env: 'CHARTWARDEN_LIMIT_STREAMS',
+    }),
+  }),
+  log: section('What is written to standard output.', {
+    level: setting(z.enum(['debug', 'info', 'warn', 'error']).default('info'), {
+      about: 'The least important level that is written.',
+      env: 'CHARTWARDEN_LOG_LEVEL',
+    }),
+    debugPayloads: setting(z.boolean().default(false), {
+      about:
+        'Writes request bodies to the log. These hold records: only for dev, only with made-up data. Warns at every start.',
+      env: 'CHARTWARDEN_DEBUG_PAYLOADS',
+    }),
+  }),
+  llm: section('Language models. Off unless set.', {
+    provider: setting(z.enum(['anthropic', 'openai', 'google', 'local']).optional(), {
+      about: `The model provider. ${LATER}`,
+      env: 'CHARTWARDEN_LLM_PROVIDER',
+      example: 'local',
+    }),
+    anthropicKey: setting(secretText.optional(), { about: LATER, env: 'ANTHROPIC_API_KEY', secret: true }),
+    openaiKey: setting(secretText.optional(), { about: LATER, env: 'OPENAI_API_KEY', secret: true }),
+    googleKey: setting(secretText.optional(), { about: LATER, env: 'GOOGLE_API_KEY', secret: true }),
+    localEndpoint: setting(endpoint.optional(), {
+      about: `The address of a model server on your own network. ${LATER}`,
+      env: 'LOCAL_LLM_ENDPOINT',
+      example: 'http://127.0.0.1:11434',
+    }),
+  }),
+});
