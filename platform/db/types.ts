@@ -73,6 +73,25 @@ export class StorageError extends Error {
   }
 }
 
+/** The engine refused a statement for another reason. The message names tables and columns, never values. */
+export class QueryError extends Error {
+  /** SQLite's extended result code or PostgreSQL's SQLSTATE. */
+  readonly code: string;
+  constructor(message: string, code: string) {
+    super(message);
+    this.name = 'QueryError';
+    this.code = code;
+  }
+}
+
+/** An interactive transaction held the writer for longer than its time limit and was rolled back. */
+export class TimeLimitError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TimeLimitError';
+  }
+}
+
 /** One step of the schema. `up` gets Kysely on either engine; never edited after release. */
 export interface MigrationStep {
   /** Sorted by name: `0001-core`. */

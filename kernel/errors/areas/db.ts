@@ -1,0 +1,22 @@
+import { defineErrors } from '../define.ts';
+
+export const dbErrors = defineErrors({
+  'CW-DB-001': {
+    status: 503,
+    issue: 'not-supported',
+    message:
+      'This database was written by a newer version of Chartwarden. Nothing was changed. Start the newer version, or restore a backup made by this one.',
+  },
+  'CW-DB-002': {
+    status: 503,
+    issue: 'exception',
+    message:
+      'The database could not be brought to the form that this version needs. It is as it was before, and a copy was made first. Start the older version again, or ask for help with the step named in the detail.',
+  },
+  'CW-DB-003': {
+    status: 503,
+    issue: 'lock-error',
+    message:
+      'Another Chartwarden process is using this data folder. Nothing was changed. Stop that process first, or use the command through the running server.',
+  },
+});

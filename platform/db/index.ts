@@ -1,0 +1,3 @@
+export { openSqlite, type SqliteDb, type SqliteOptions } from './sqlite/open-sqlite.ts';
+export type { SlowWrite } from './sqlite/write-scheduler.ts';
+export * from './types.ts';

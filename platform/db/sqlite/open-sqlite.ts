@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { Kysely } from 'kysely';
+import { migrate } from '../migrate.ts';
+import type { Db, MigrationStep, Priority, Value } from '../types.ts';
+import {
+  type Connection,
+  type ConnectionSettings,
+  createPrivately,
+  createStatementCache,
+  openForReading,
+  openForWriting,
+} from './connection.ts';
+import { copyDatabase } from './copy-database.ts';
+import { openInlineWriter } from './inline-writer.ts';
+import { connectionDialect } from './read-dialect.ts';
+import { createSnapshots } from './snapshots.ts';
+import { translated } from './sqlite-errors.ts';
+import { startThreadWriter } from './thread-writer.ts';
+import { transactionDialect } from './transaction-dialect.ts';
+import type { SlowWrite } from './write-scheduler.ts';
+import type { Writer } from './writer.ts';
+
+export interface SqliteOptions {
+  /** Path of the database file; made with mode 0600 when it is not there. */
+  readonly file: string;
+  readonly migrations: readonly MigrationStep[];
+  /** `thread` (default) writes in a thread of its own; `inline` on this thread, for small databases. */
+  readonly writer?: 'thread' | 'inline';
+  /** Arguments for Node in the writer thread, such as `--import` of the egress guard. */
+  readonly workerExecArgv?: readonly string[];
+  /** Overwrites deleted content with zeros. */
+  readonly secureDelete?: boolean;
+  /** Milliseconds an interactive transaction may hold the writer; then it is rolled back. Default 5,000. */
+  readonly transactionTimeLimit?: number;
+  /** Milliseconds above which a write transaction is told to `onSlowWrite`. Default 20. */
+  readonly slowWriteLimit?: number;
+  readonly onSlowWrite?: (slow: SlowWrite) => void;
+  /** KiB of pages each connection keeps in memory. Default 16,384. */
+  readonly cacheKiB?: number;
+}
+
+/** A SQLite database with what only this engine has. */
+export interface SqliteDb<Schema = unknown> extends Db<Schema> {
+  readonly engine: 'sqlite';
+  readonly file: string;
+  /** Writes a consistent copy while writes go on. The file must not exist; it gets mode 0600 and is on the disk at the end. */
+  backupTo(file: string): Promise<void>;
+  /** Moves the write-ahead log into the database and empties it, so that no old content stays in it. Inline writer only. */
+  checkpointTruncate(): void;
+}
+
+/** Opens a SQLite database, brings its schema up to date and starts its writer. */
+export async function openSqlite<Schema = unknown>(options: SqliteOptions): Promise<SqliteDb<Schema>> {
+  const settings: ConnectionSettings = {
+    file: options.file,
+    secureDelete: options.secureDelete ?? false,
+    cacheKiB: options.cacheKiB ?? 16_384,
+    busyTimeout: 5000,
+  };
+  createPrivately(options.file);
+  await migrateFile(settings, options.migrations);
+  const common = {
+    transactionTimeLimit: options.transactionTimeLimit ?? 5000,
+    slowWriteLimit: options.slowWriteLimit ?? 20,
+  };
+  const onSlowWrite = options.onSlowWrite ?? (() => undefined);
+  const inline = options.writer === 'inline' ? openInlineWriter({ settings, ...common, onSlowWrite }) : undefined;
+  const writer: Writer =
+    inline ??
+    (await startThreadWriter({
+      settings: { ...settings, ...common },
+      execArgv: options.workerExecArgv ?? [],
+      onSlowWrite,
+    }));
+  return assemble<Schema>(options.file, settings, writer, inline?.checkpointTruncate);
+}
+
+function assemble<Schema>(
+  file: string,
+  settings: ConnectionSettings,
+  writer: Writer,
+  truncate: (() => void) | undefined,
+): SqliteDb<Schema> {
+  const reader = openForReading(settings);
+  const prepare = createStatementCache(reader);
+  const snapshots = createSnapshots(settings);
+  const writing = new Map<Priority, Kysely<Schema>>();
+
+  const writingAt = (priority: Priority): Kysely<Schema> => {
+    const known = writing.get(priority);
+    if (known !== undefined) return known;
+    const made = new Kysely<Schema>({ dialect: transactionDialect(writer, priority) });
+    writing.set(priority, made);
+    return made;
+  };
+
+  return {
+    engine: 'sqlite',
+    file,
+    read: new Kysely<Schema>({ dialect: connectionDialect(reader) }),
+    async all<Row>(sql: string, parameters: readonly Value[] = []) {
+      return translated(() => prepare(sql).all(...parameters) as Row[]);
+    },
+    batch: (statements, batchOptions) => writer.batch(statements, batchOptions?.priority ?? 'normal'),
+    transaction: (work, txOptions) =>
+      writingAt(txOptions?.priority ?? 'normal')
+        .transaction()
+        .execute(work),
+    snapshot: (work) => snapshots.run(work),
+    backupTo: (target) => copyDatabase(reader, target),
+    checkpointTruncate() {
+      if (truncate === undefined) throw new TypeError('only an inline writer truncates its log on demand');
+      truncate();
+    },
+    async close() {
+      snapshots.close();
+      reader.close();
+      await writer.close();
+    },
+  };
+}
+
+async function migrateFile(settings: ConnectionSettings, steps: readonly MigrationStep[]): Promise<void> {
+  const db: Connection = openForWriting(settings);
+  try {
+    await migrate({
+      db: new Kysely<unknown>({ dialect: connectionDialect(db) }),
+      engine: 'sqlite',
+      steps,
+      beforeMigrate: async (step) => {
+        const copy = `${settings.file}.before-${step}`;
+        if (!existsSync(copy)) await copyDatabase(db, copy);
+      },
+    });
+  } finally {
+    db.close();
+  }
+}
