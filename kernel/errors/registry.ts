@@ -1,5 +1,6 @@
 import { configErrors } from './areas/config.ts';
 import { dbErrors } from './areas/db.ts';
+import { egressErrors } from './areas/egress.ts';
 import { generalErrors } from './areas/general.ts';
 import { httpErrors } from './areas/http.ts';
 import { jobErrors } from './areas/jobs.ts';
@@ -13,6 +14,7 @@ export const errorRegistry = {
   ...httpErrors,
   ...configErrors,
   ...vaultErrors,
+  ...egressErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

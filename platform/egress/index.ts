@@ -1,0 +1,14 @@
+export { claimEgress, isGuarded } from './guard/install.ts';
+export type {
+  EgressClaim,
+  EgressDoor,
+  EgressOptions,
+  EgressRule,
+  EgressWay,
+  ListenRule,
+  Refusal,
+  SandboxSpawnOptions,
+  SpawnSandbox,
+  TcpRule,
+  UnixRule,
+} from './types.ts';

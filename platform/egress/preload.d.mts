@@ -1,0 +1,1 @@
+export { claimEgress } from './guard/install.ts';
