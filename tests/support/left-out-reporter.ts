@@ -3,7 +3,8 @@ import type { Reporter, TestCase, TestModule } from 'vitest/node';
 const MARK = /\[needs ([^\]]+)\]/;
 
 /** Says at the end of a run what was left out for want of what, instead of leaving it to a count of skipped tests. */
-export class LeftOutReporter implements Reporter {
+// biome-ignore lint/style/noDefaultExport: vitest loads a reporter named by path through its default export.
+export default class LeftOutReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const text = leftOutSummary(modules.flatMap((module) => leftOut(module)));
     if (text !== '') process.stdout.write(`\n${text}\n`);
@@ -22,6 +23,3 @@ export function leftOutSummary(needs: readonly string[]): string {
 function leftOut(module: TestModule): string[] {
   return [...module.children.allTests('skipped')].flatMap((test: TestCase) => MARK.exec(test.fullName)?.[1] ?? []);
 }
-
-// biome-ignore lint/style/noDefaultExport: vitest loads a reporter named by path through its default export.
-export default LeftOutReporter;

