@@ -1,3 +1,4 @@
+export { openPostgres, type PostgresDb, type PostgresOptions } from './postgres/open-postgres.ts';
 export { openSqlite, type SqliteDb, type SqliteOptions } from './sqlite/open-sqlite.ts';
 export type { SlowWrite } from './sqlite/write-scheduler.ts';
 export * from './types.ts';

@@ -84,6 +84,7 @@ function assemble<Schema>(
   const reader = openForReading(settings);
   const prepare = createStatementCache(reader);
   const snapshots = createSnapshots(settings);
+  let closed: Promise<void> | undefined;
   const writing = new Map<Priority, Kysely<Schema>>();
 
   const writingAt = (priority: Priority): Kysely<Schema> => {
@@ -112,10 +113,13 @@ function assemble<Schema>(
       if (truncate === undefined) throw new TypeError('only an inline writer truncates its log on demand');
       truncate();
     },
-    async close() {
-      snapshots.close();
-      reader.close();
-      await writer.close();
+    close() {
+      closed ??= (async () => {
+        snapshots.close();
+        reader.close();
+        await writer.close();
+      })();
+      return closed;
     },
   };
 }

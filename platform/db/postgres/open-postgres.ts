@@ -1,0 +1,143 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { migrate } from '../migrate.ts';
+import type { Db, MigrationStep, Priority, Value } from '../types.ts';
+import { runBatch } from './batch.ts';
+import { kyselyPool } from './kysely-pool.ts';
+import { toDbError } from './pg-errors.ts';
+import { createPreparedTexts } from './prepared-texts.ts';
+import { valueParsers } from './value-parsers.ts';
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database`. */
+  readonly url: string;
+  readonly migrations: readonly MigrationStep[];
+  /** Connections in all, one of them kept for the ledger. Default 10, at least 2. */
+  readonly connections?: number;
+  /** Milliseconds an interactive transaction may take; then it is rolled back. Default 5,000. */
+  readonly transactionTimeLimit?: number;
+  /** Called with the first pending step before an existing database is changed: the place for a dump. */
+  readonly beforeMigrate?: (step: string) => Promise<void>;
+}
+
+export interface PostgresDb<Schema = unknown> extends Db<Schema> {
+  readonly engine: 'postgres';
+}
+
+/** Connects to a PostgreSQL 15+ database and brings its schema up to date. */
+export async function openPostgres<Schema = unknown>(options: PostgresOptions): Promise<PostgresDb<Schema>> {
+  const timeLimit = options.transactionTimeLimit ?? 5000;
+  const pools = openPools(options.url, Math.max(2, options.connections ?? 10));
+  try {
+    await migrate({
+      db: new Kysely<unknown>({
+        dialect: new PostgresDialect({ pool: kyselyPool({ pool: pools.normal, prepare: createPreparedTexts() }) }),
+      }),
+      engine: 'postgres',
+      steps: options.migrations,
+      beforeMigrate: options.beforeMigrate ?? (async () => undefined),
+    });
+  } catch (error) {
+    await pools.end();
+    throw error;
+  }
+  return assemble<Schema>(pools, timeLimit);
+}
+
+interface Pools {
+  readonly ledger: pg.Pool;
+  readonly normal: pg.Pool;
+  of(priority: Priority): pg.Pool;
+  end(): Promise<void>;
+}
+
+function openPools(url: string, connections: number): Pools {
+  const open = (max: number): pg.Pool => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      max,
+      application_name: 'chartwarden',
+      types: valueParsers,
+      // Statements of one batch are sent without waiting for each other's answers.
+      pipeline: true,
+      // A server-wide default of "off" would acknowledge what a power cut then takes back.
+      options: '-c synchronous_commit=on -c idle_in_transaction_session_timeout=60000',
+    } as pg.PoolConfig);
+    // A connection that breaks while idle is replaced at the next use, which then reports its own failure.
+    pool.on('error', () => undefined);
+    return pool;
+  };
+  const ledger = open(1);
+  const normal = open(connections - 1);
+  let ended: Promise<unknown> | undefined;
+  return {
+    ledger,
+    normal,
+    of: (priority) => (priority === 'ledger' ? ledger : normal),
+    end() {
+      ended ??= Promise.all([ledger.end(), normal.end()]);
+      return ended.then(() => undefined);
+    },
+  };
+}
+
+function assemble<Schema>(pools: Pools, timeLimit: number): PostgresDb<Schema> {
+  const prepare = createPreparedTexts();
+  const kyselyOn = (pool: pg.Pool, limit?: number): Kysely<Schema> =>
+    new Kysely<Schema>({
+      dialect: new PostgresDialect({
+        pool: kyselyPool({ pool, prepare, ...(limit !== undefined && { timeLimit: limit }) }),
+      }),
+    });
+  const writing = { ledger: kyselyOn(pools.ledger, timeLimit), normal: kyselyOn(pools.normal, timeLimit) };
+
+  const borrow = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw toDbError(error);
+    });
+    let broken = false;
+    try {
+      return await work(client);
+    } catch (error) {
+      // A connection inside a transaction nobody will end must not go back to the others.
+      broken = client.getTransactionStatus?.() !== 'I';
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+
+  const rowsOf = async <Row>(
+    client: pg.Pool | pg.PoolClient,
+    sql: string,
+    parameters: readonly Value[],
+  ): Promise<Row[]> => {
+    try {
+      const { rows } = await client.query({ ...prepare(sql), values: [...parameters] });
+      return rows as Row[];
+    } catch (error) {
+      throw toDbError(error);
+    }
+  };
+
+  return {
+    engine: 'postgres',
+    read: kyselyOn(pools.normal),
+    all: (sql, parameters = []) => rowsOf(pools.normal, sql, parameters),
+    batch: (statements, options) =>
+      borrow(pools.of(options?.priority ?? 'normal'), (client) => runBatch(client, prepare, statements)),
+    transaction: (work, options) =>
+      (options?.priority === 'ledger' ? writing.ledger : writing.normal).transaction().execute(work),
+    snapshot: (work) =>
+      borrow(pools.normal, async (client) => {
+        // BEGIN alone takes no snapshot: the first statement does.
+        await Promise.all([client.query('begin isolation level repeatable read read only'), client.query('select 1')]);
+        try {
+          return await work((sql, parameters = []) => rowsOf(client, sql, parameters));
+        } finally {
+          await client.query('commit');
+        }
+      }),
+    close: () => pools.end(),
+  };
+}
