@@ -6,6 +6,8 @@
 const FLOORS = 'apps|features|record|platform|kernel';
 /** Not part of the product: tests and their helpers may reach for whatever they have to break. */
 const TEST = '\\.test\\.tsx?$';
+/** What others may import of a package. The guard has a second door because it must run before anything else loads. */
+const ENTRANCES = [`^(${FLOORS})/[^/]+/index\\.ts$`, '^platform/egress/preload\\.mjs$'];
 const CORE = { dependencyTypes: ['core'] };
 
 const layer = (floor, above) => ({
@@ -55,14 +57,22 @@ module.exports = {
       comment: 'A package is imported through its index.ts, by its name; the rest is its own business.',
       severity: 'error',
       from: { path: `^(${FLOORS})/([^/]+)/` },
-      to: { path: `^(${FLOORS})/`, pathNot: ['^$1/$2/', `^(${FLOORS})/[^/]+/index\\.ts$`] },
+      to: { path: `^(${FLOORS})/`, pathNot: ['^$1/$2/', ...ENTRANCES, `^(${FLOORS})/[^/]+/testing\\.ts$`] },
+    },
+    {
+      name: 'testing-in-tests',
+      comment:
+        "A package may offer its tests' helpers to the tests of others in testing.ts; what ships never loads it.",
+      severity: 'error',
+      from: { path: `^(${FLOORS})/`, pathNot: [TEST, '(^|/)testing\\.ts$'] },
+      to: { path: `^(${FLOORS})/[^/]+/testing\\.ts$` },
     },
     {
       name: 'tooling-only-through-index',
       comment: 'Tests, proofs and benchmarks stand outside, so they see what any other package sees.',
       severity: 'error',
       from: { path: '^(tests|prove|bench)/' },
-      to: { path: `^(${FLOORS})/`, pathNot: [`^(${FLOORS})/[^/]+/index\\.ts$`, '^apps/(server|cli)/'] },
+      to: { path: `^(${FLOORS})/`, pathNot: [...ENTRANCES, `^(${FLOORS})/[^/]+/testing\\.ts$`, '^apps/(server|cli)/'] },
     },
     {
       name: 'kernel-is-pure',

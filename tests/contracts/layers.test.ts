@@ -22,6 +22,9 @@ const rows: readonly Row[] = [
   ['apps/web/src/features/two/view.ts', '../../shell.ts', null],
   ['apps/web/src/api.ts', '../../../features/one/index.ts', 'web-is-a-browser'],
   ['features/one/inside.ts', '../../record/one/secret-part.ts', 'only-through-index'],
+  ['record/one/helped.ts', '../../platform/one/testing.ts', 'testing-in-tests'],
+  ['record/one/helped.test.ts', '../../platform/one/testing.ts', null],
+  ['apps/one/main.mjs', '../../platform/egress/preload.mjs', null],
   ['record/one/own-part.ts', './secret-part.ts', null],
   ['tests/inside.test.ts', '../record/one/secret-part.ts', 'tooling-only-through-index'],
   ['prove/inside.ts', '../record/one/index.ts', null],
@@ -56,6 +59,8 @@ const rows: readonly Row[] = [
 const others: Readonly<Record<string, string>> = {
   'kernel/one/index.ts': 'export {};',
   'platform/one/index.ts': 'export {};',
+  'platform/one/testing.ts': 'export {};',
+  'platform/egress/preload.mjs': 'export {};',
   'record/one/index.ts': 'export {};',
   'record/one/secret-part.ts': 'export {};',
   'features/one/index.ts': 'export {};',
