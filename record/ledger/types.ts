@@ -73,6 +73,8 @@ export interface Append {
   readonly statementsAt?: (place: Placed) => readonly Statement[];
   /** Builds the access digest once the access sequence is known; used instead of `access.digest` when the row's AAD holds it. */
   readonly accessAt?: (accessSeq: number) => AccessStep;
+  /** The entry is about keys: the head's keyring generation rises with it, and every process drops what it cached. */
+  readonly keysChanged?: boolean;
 }
 
 /** Where an entry landed. Resolved only when it is durable. */
@@ -98,4 +100,20 @@ export interface LedgerCipher {
 export interface CheckpointKey {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
+}
+
+/** A release was decided before an access event of its subject; nothing was written. Decide again. */
+export class AccessMovedError extends Error {
+  constructor() {
+    super('access changed after the decision was made');
+    this.name = 'AccessMovedError';
+  }
+}
+
+/** The key of a scope is destroyed: its bodies can never be read again, and nothing more is written for it. */
+export class KeyErasedError extends Error {
+  constructor() {
+    super('the key of this record is destroyed');
+    this.name = 'KeyErasedError';
+  }
 }

@@ -1,0 +1,63 @@
+import type { Db } from '@chartwarden/db';
+import { idFromBytes } from '@chartwarden/ids';
+import { HASH } from './hashes.ts';
+import { type Head, readAccessSteps, readTokens } from './ledger.store.ts';
+import { nextAccessDigest } from './placement.ts';
+import { openEntry } from './reader.ts';
+import type { LedgerCipher } from './types.ts';
+
+/** Digest of the access chain after these steps; 32 zero bytes for none. */
+export const foldAccess = (digests: readonly Uint8Array[]): Buffer =>
+  digests.reduce<Buffer>(nextAccessDigest, Buffer.alloc(HASH));
+
+/** One step of the access chain: which entry took it, whose decisions it changed, the digest of the row it wrote. */
+export interface AccessChainStep {
+  readonly accessSeq: number;
+  readonly seq: number;
+  readonly subject: string;
+  readonly digest: Buffer;
+}
+
+/** The steps in order; `problem` says that the log itself does not vouch for them. */
+export interface AccessChain {
+  readonly steps: readonly AccessChainStep[];
+  readonly problem?: string;
+}
+
+const PAGE = 100;
+
+/**
+ * The access chain, for comparing access rows with it: row n of the access tables must have the digest of step n (rows
+ * of an erased person may be gone). The steps must lead to the head row, and the head row must be what the last
+ * readable entry committed to: nobody without the keys can make all three agree on something else.
+ */
+export async function readAccessChain(all: Db['all'], head: Head, cipher: LedgerCipher): Promise<AccessChain> {
+  const rows = (await readAccessSteps(all, 0)).filter((row) => row.seq < head.size);
+  const steps = rows.map((row) => ({
+    accessSeq: row.access_seq,
+    seq: row.seq,
+    subject: idFromBytes(row.access_subject),
+    digest: row.access_digest,
+  }));
+  if (steps.some((step, i) => step.accessSeq !== i + 1)) return { steps, problem: 'an access step is missing' };
+  const digest = foldAccess(steps.map((step) => step.digest));
+  if (steps.length !== head.accessSeq || !digest.equals(head.accessDigest))
+    return { steps, problem: 'the access steps do not lead to the head' };
+  const said = await lastCommitted(all, head.size, cipher);
+  const agrees = said === undefined || (said.seq === head.accessSeq && said.chain === digest.toString('hex'));
+  return agrees ? { steps } : { steps, problem: 'the last entry was written under another state of access' };
+}
+
+/** What the last entry that can be read says about access. Throws what the cipher throws when it was changed. */
+async function lastCommitted(all: Db['all'], size: number, cipher: LedgerCipher) {
+  let before = size;
+  while (before > 0) {
+    const rows = await readTokens(all, [], before, PAGE);
+    for (const row of rows) {
+      const entry = openEntry(row, cipher);
+      if (!entry.sealed) return entry.body.access;
+    }
+    before = rows.at(-1)?.seq ?? 0;
+  }
+  return undefined;
+}

@@ -1,0 +1,154 @@
+import type { Db } from '@chartwarden/db';
+import type { Clock } from '@chartwarden/time';
+import { signCheckpoint, signRotation, trustedKeys } from './checkpoint.ts';
+import { HASH } from './hashes.ts';
+import {
+  type Head,
+  insertCheckpoint,
+  insertRotation,
+  lastCheckpoint,
+  putTile,
+  readRotations,
+  tileReader,
+} from './ledger.store.ts';
+import { TILE } from './merkle.ts';
+import { type Verifier, verifierFor } from './note.ts';
+import type { Append, CheckpointKey, EntryBody, Placed } from './types.ts';
+import type { Witness } from './witness.ts';
+
+/** How the second place is doing. */
+export interface WitnessStatus {
+  /** Absent: no witness was asked for. */
+  readonly kept?: { readonly size: number; readonly time: number };
+  /** Why the last attempt failed, by the code of the operating system (`ENOSPC`, `EACCES`). */
+  readonly failure?: string;
+}
+
+export interface Checkpoints {
+  /** Signs the head as it is now and keeps it here and at the witness; the same note again when nothing was appended. */
+  write(): Promise<string>;
+  /** The key that signs from now on becomes another one; the old key says so in the log. */
+  rotate(next: CheckpointKey, by: Pick<EntryBody, 'actor'>): Promise<Placed>;
+  /** The key in use and every key before it. */
+  keys(): readonly Verifier[];
+  rotations(): readonly string[];
+  signer(): CheckpointKey;
+  witnessStatus(): WitnessStatus;
+  /** Starts to tell the witness; before, only the database is told. */
+  trustWitness(): void;
+}
+
+/**
+ * Signs checkpoints. `keys` are those that the keyring holds, oldest first: which of them signs is decided by the
+ * rotations in the log, so that a crash between keyring and log leaves neither behind.
+ */
+export async function createCheckpoints(parts: {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly keys: () => readonly CheckpointKey[];
+  readonly witness: Witness | undefined;
+  readonly head: () => Head;
+  readonly append: (append: Append) => Promise<Placed>;
+}): Promise<Checkpoints> {
+  const { db, clock, witness } = parts;
+  const { origin } = parts.head();
+  let rotations = await readRotations(db.all);
+  let signer = chooseSigner(origin, parts.keys(), rotations);
+  let known = knownKeys(origin, signer, rotations);
+  let also: CheckpointKey | undefined;
+  let busy: Promise<unknown> = Promise.resolve();
+  let written = await lastCheckpoint(db.all);
+  let status: WitnessStatus = {};
+  let telling = false;
+
+  /** Another process may have changed the key. */
+  async function followRotations(): Promise<void> {
+    const now = await readRotations(db.all);
+    if (now.length === rotations.length) return;
+    signer = chooseSigner(origin, parts.keys(), now);
+    known = knownKeys(origin, signer, now);
+    rotations = now;
+  }
+
+  async function tell(size: number, note: string): Promise<void> {
+    if (witness === undefined || !telling || status.kept?.size === size) return;
+    try {
+      await witness.write(note);
+      status = { kept: { size, time: clock.now() } };
+    } catch (error) {
+      // The log goes on: a witness that is away is shown, and told when it is back.
+      status = { ...status, failure: (error as NodeJS.ErrnoException).code ?? 'unknown' };
+    }
+  }
+
+  async function write(): Promise<string> {
+    const head = parts.head();
+    await followRotations();
+    if (written?.size !== head.size) {
+      const note = signCheckpoint(origin, head, also === undefined ? [signer] : [also, signer]);
+      // The unfinished tile goes along: with it, a changed entry can be named and not only noticed.
+      const index = Math.floor(head.size / TILE);
+      const hashes = (await tileReader(db.all)(0, index)).subarray(0, (head.size % TILE) * HASH);
+      const tile = hashes.length === 0 ? [] : [putTile({ level: 0, index, hashes })];
+      await db.batch([insertCheckpoint(head.size, clock.now(), note), ...tile]);
+      written = { size: head.size, note };
+      also = undefined;
+    }
+    await tell(written.size, written.note);
+    return written.note;
+  }
+
+  // One at a time, so that a witness never sees a smaller tree after a larger one.
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = busy.then(work, work);
+    busy = turn.catch(() => undefined);
+    return turn;
+  };
+
+  return {
+    write: () => inTurn(write),
+    rotate: (next, by) =>
+      inTurn(async () => {
+        const from = verifierFor(origin, signer.publicKey).text;
+        const to = verifierFor(origin, next.publicKey).text;
+        let note = '';
+        const placed = await parts.append({
+          scope: 'instance',
+          body: { ...by, action: 'checkpoint-key', outcome: 'done', detail: { from, to } },
+          keysChanged: true,
+          statementsAt: ({ seq }) => {
+            note = signRotation(origin, seq, signer, next);
+            return [insertRotation(seq, note)];
+          },
+        });
+        rotations = [...rotations, note];
+        also = signer;
+        signer = next;
+        known = knownKeys(origin, signer, rotations);
+        await write();
+        return placed;
+      }),
+    keys: () => known,
+    rotations: () => rotations,
+    signer: () => signer,
+    witnessStatus: () => status,
+    trustWitness: () => {
+      telling = true;
+    },
+  };
+}
+
+/** The key that the last rotation names, or the first key of a log that never rotated. */
+function chooseSigner(origin: string, keys: readonly CheckpointKey[], rotations: readonly string[]): CheckpointKey {
+  // Line 4 of a rotation is the key that follows; whether it is genuine is checked by knownKeys.
+  const named = rotations.at(-1)?.split('\n')[3];
+  const signer = named === undefined ? keys[0] : keys.find((key) => verifierFor(origin, key.publicKey).text === named);
+  if (signer === undefined) throw new RangeError('the keyring does not hold the key that signs this log');
+  return signer;
+}
+
+function knownKeys(origin: string, signer: CheckpointKey, rotations: readonly string[]): readonly Verifier[] {
+  const known = trustedKeys(verifierFor(origin, signer.publicKey), rotations);
+  if (known === undefined) throw new RangeError('a key rotation of this log is not genuine');
+  return known;
+}

@@ -1,0 +1,14 @@
+export { type AccessChain, type AccessChainStep, foldAccess } from './access-chain.ts';
+export type { Checkpoints, WitnessStatus } from './checkpoints.ts';
+export { idsHash } from './entry.ts';
+export { ledgerMigrations } from './ledger.migrations.ts';
+export type { Head } from './ledger.store.ts';
+export { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
+export { treeRoot } from './merkle.ts';
+export { nextAccessDigest } from './placement.ts';
+export type { Entry, LedgerReader, OpenEntry, Page, SealedEntry, Search } from './reader.ts';
+export { LedgerBrokenError } from './sequencer.ts';
+export type { Startup } from './startup.ts';
+export * from './types.ts';
+export type { LedgerProblem, LedgerReport } from './verify-ledger.ts';
+export { createFolderWitness, type Verdict, type Witness } from './witness.ts';

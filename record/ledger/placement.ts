@@ -1,0 +1,140 @@
+import type { Statement } from '@chartwarden/db';
+import { idToBytes } from '@chartwarden/ids';
+import { bodyText, commit, idsHash, leafHash, NO_PREVIOUS, packIds, type SealedBody, scopeToBytes } from './entry.ts';
+import { sha256 } from './hashes.ts';
+import { type EntryRow, type Head, insertEntries, insertTokens, moveHead, putTile } from './ledger.store.ts';
+import { type Edge, grow, rootOf } from './merkle.ts';
+import { AccessMovedError, type Append, type EntryBody, type LedgerCipher, type Placed, type Scope } from './types.ts';
+
+/** The end of a scope's own chain; `commitment` in hex. */
+export interface Chain {
+  readonly count: number;
+  readonly commitment: string;
+}
+
+/** All that deciding where the next entries go depends on. */
+export interface LedgerState {
+  readonly head: Head;
+  readonly edge: Edge;
+  /** Holds the chain of every scope that a group appends to. */
+  readonly chains: ReadonlyMap<Scope, Chain>;
+  /** Subject to its last access step, for every step above `floor`. */
+  readonly moved: ReadonlyMap<string, number>;
+  readonly floor: number;
+}
+
+/** One commit: what to write, and what is true once it is durable. */
+export interface Group<Item> {
+  readonly statements: readonly Statement[];
+  /** Index of an attached statement to the item that brought it. */
+  readonly owners: ReadonlyMap<number, Item>;
+  readonly placed: readonly { readonly item: Item; readonly place: Placed }[];
+  readonly refused: readonly { readonly item: Item; readonly error: unknown }[];
+  readonly head: Head;
+  readonly edge: Edge;
+  readonly chains: ReadonlyMap<Scope, Chain>;
+  readonly moved: ReadonlyMap<string, number>;
+}
+
+/** The words an entry can be found by, as (kind, text): who, what, how it went, which FHIR types. */
+export const searchWords = (body: EntryBody): (readonly [string, string])[] => [
+  ['actor', body.actor.account ?? body.actor.kind],
+  ['action', body.action],
+  ['outcome', body.outcome],
+  ...[...new Set(body.types)].map((type) => ['type', type] as const),
+];
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** digest_n = SHA-256(digest_(n-1) || digest of the n-th access row). */
+export const nextAccessDigest = (before: Uint8Array, step: Uint8Array): Buffer => sha256(Buffer.concat([before, step]));
+
+/**
+ * Gives every append its place after the head, in order. An append that is refused (its guard moved, its scope's key
+ * is destroyed, its body is not JSON) takes no place and does not disturb the others. Writes nothing.
+ */
+export function placeGroup<Item>(
+  state: LedgerState,
+  items: readonly { readonly item?: Item; readonly append: Append }[],
+  now: number,
+  cipher: LedgerCipher,
+): Group<Item> {
+  const { head } = state;
+  const time = Math.max(now, head.time);
+  let { accessSeq, accessDigest, keyringGeneration } = head;
+  const rows: EntryRow[] = [];
+  const tokens: (readonly [Buffer, number])[] = [];
+  const leaves: Buffer[] = [];
+  const attached: { readonly statement: Statement; readonly item: Item | undefined }[] = [];
+  const placed: { readonly item: Item; readonly place: Placed }[] = [];
+  const refused: { readonly item: Item; readonly error: unknown }[] = [];
+  const chains = new Map<Scope, Chain>();
+  const moved = new Map<string, number>();
+
+  function place(append: Append, item: Item | undefined): Placed {
+    const { scope, guard } = append;
+    const lastStep = (subject: string): number => moved.get(subject) ?? state.moved.get(subject) ?? state.floor;
+    if (guard?.subjects.some((subject) => lastStep(subject) > guard.accessSeq)) throw new AccessMovedError();
+    const seq = head.size + rows.length;
+    const step = append.accessAt?.(accessSeq + 1) ?? append.access;
+    const at: Placed = { seq, time, accessSeq: step === undefined ? accessSeq : accessSeq + 1 };
+    const digest = step === undefined ? accessDigest : nextAccessDigest(accessDigest, step.digest);
+    const before = chains.get(scope) ?? state.chains.get(scope) ?? { count: 0, commitment: NO_PREVIOUS };
+    const count = before.count + 1;
+    const body: SealedBody = {
+      ...append.body,
+      ...(append.ids !== undefined && { idsHash: idsHash(append.ids) }),
+      chain: { count, previous: before.commitment },
+      access: {
+        seq: at.accessSeq,
+        chain: digest.toString('hex'),
+        ...(step && { subject: step.subject, digest: hex(step.digest) }),
+      },
+    };
+    const { commitment, plaintext } = commit(bodyText(body));
+    const row: EntryRow = {
+      seq,
+      time,
+      scope: scopeToBytes(scope),
+      chain_count: count,
+      commitment,
+      body: cipher.seal(scope, seq, 'body', plaintext),
+      ids: append.ids === undefined ? null : cipher.seal(scope, seq, 'ids', packIds(append.ids)),
+      access_seq: step === undefined ? null : at.accessSeq,
+      access_subject: step === undefined ? null : idToBytes(step.subject),
+      access_digest: step === undefined ? null : Buffer.from(step.digest),
+    };
+    const found = searchWords(append.body).map(([kind, text]) => [cipher.token(kind, text), seq] as const);
+    const statements = [...(append.statements ?? []), ...(append.statementsAt?.(at) ?? [])];
+    // From here on nothing throws: the entry has its place.
+    rows.push(row);
+    tokens.push(...found);
+    leaves.push(leafHash(seq, time, commitment));
+    for (const statement of statements) attached.push({ statement, item });
+    chains.set(scope, { count, commitment: commitment.toString('hex') });
+    if (step !== undefined) moved.set(step.subject, at.accessSeq);
+    accessSeq = at.accessSeq;
+    accessDigest = digest;
+    if (append.keysChanged === true) keyringGeneration += 1;
+    return at;
+  }
+
+  for (const { item, append } of items) {
+    try {
+      const at = place(append, item);
+      if (item !== undefined) placed.push({ item, place: at });
+    } catch (error) {
+      if (item === undefined) throw error;
+      refused.push({ item, error });
+    }
+  }
+
+  const { edge, tiles } = grow(state.edge, leaves);
+  const access = { accessSeq, accessDigest, keyringGeneration };
+  const next: Head = { ...head, size: edge.size, time, root: rootOf(edge), ...access };
+  const own = [moveHead(head, next), insertEntries(rows), insertTokens(tokens), ...tiles.map(putTile)];
+  const owners = new Map<number, Item>();
+  for (const [i, { item }] of attached.entries()) if (item !== undefined) owners.set(own.length + i, item);
+  const statements = [...own, ...attached.map((one) => one.statement)];
+  return { statements, owners, placed, refused, head: next, edge, chains, moved };
+}

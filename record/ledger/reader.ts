@@ -1,0 +1,114 @@
+import type { Db } from '@chartwarden/db';
+import { bodyText, idsHash, readPlaintext, type SealedBody, scopeFromBytes, scopeToBytes, unpackIds } from './entry.ts';
+import { type EntryRow, readChain, readEntry, readScope, readTokens } from './ledger.store.ts';
+import { KeyErasedError, type LedgerCipher, type Scope } from './types.ts';
+
+interface Place {
+  readonly seq: number;
+  readonly time: number;
+  readonly scope: Scope;
+}
+
+/** An entry whose body could be opened. `text` is its canonical form, which `nonce` and commitment bind. */
+export interface OpenEntry extends Place {
+  readonly sealed: false;
+  readonly body: SealedBody;
+  readonly text: string;
+  readonly nonce: Buffer;
+  readonly hasIds: boolean;
+}
+
+/** An entry of an erased person: it stands and verifies, and nobody can read it. */
+export interface SealedEntry extends Place {
+  readonly sealed: true;
+}
+
+export type Entry = OpenEntry | SealedEntry;
+
+/** What to look for; every word given must match. `actor` is an account id or a kind of actor. */
+export interface Search {
+  readonly actor?: string;
+  readonly action?: string;
+  readonly type?: string;
+  readonly outcome?: string;
+}
+
+export interface Page {
+  /** Entries below this sequence; absent: from the newest. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/** Reads entries. Asks nobody for permission: only the gate and `operate` may hold it. */
+export interface LedgerReader {
+  /** A scope's entries, newest first. */
+  list(scope: Scope, page: Page): Promise<Entry[]>;
+  /** Entries of all scopes that match, newest first; without a word, all entries. */
+  search(words: Search, page: Page): Promise<Entry[]>;
+  entry(seq: number): Promise<Entry | undefined>;
+  /** The ids that an entry released; undefined when it has none or is sealed. */
+  ids(seq: number): Promise<string[] | undefined>;
+  /** A scope's entries in the order of its chain, for the head `size`. */
+  chain(scope: Scope, size: number): AsyncGenerator<{ readonly row: EntryRow; readonly entry: Entry }>;
+}
+
+const CHAIN_PAGE = 500;
+
+/** Opens a row. Throws what the cipher throws when the envelope is not the one that was sealed here. */
+export function openEntry(row: EntryRow, cipher: LedgerCipher): Entry {
+  const place = { seq: row.seq, time: row.time, scope: scopeFromBytes(row.scope) };
+  try {
+    const opened = readPlaintext(cipher.open(place.scope, row.seq, 'body', row.body));
+    return { ...place, sealed: false, ...opened, hasIds: row.ids !== null };
+  } catch (error) {
+    if (error instanceof KeyErasedError) return { ...place, sealed: true };
+    throw error;
+  }
+}
+
+/** The released ids of a row, checked against the hash that its committed body carries. */
+export function openIds(row: EntryRow, entry: Entry, cipher: LedgerCipher): string[] | undefined {
+  if (entry.sealed || row.ids === null) return undefined;
+  const ids = unpackIds(cipher.open(entry.scope, row.seq, 'ids', row.ids));
+  if (idsHash(ids) !== entry.body.idsHash) throw new RangeError('released ids differ from their hash');
+  return ids;
+}
+
+/** Is this the canonical form of its own body? */
+export const isCanonical = (entry: OpenEntry): boolean => bodyText(entry.body) === entry.text;
+
+export function createReader(db: Db, cipher: LedgerCipher): LedgerReader {
+  const open = (rows: readonly EntryRow[]): Entry[] => rows.map((row) => openEntry(row, cipher));
+  return {
+    list: async (scope, { before = Number.MAX_SAFE_INTEGER, limit }) =>
+      open(await readScope(db.all, scopeToBytes(scope), before, limit)),
+    search: async (words, { before = Number.MAX_SAFE_INTEGER, limit }) => {
+      const { outcome, action, type, actor } = words;
+      // The rarest word first: it drives the search.
+      const kinds = { actor, action, type, outcome };
+      const tokens = Object.entries(kinds).flatMap(([kind, text]) =>
+        text === undefined ? [] : [cipher.token(kind, text)],
+      );
+      return open(await readTokens(db.all, tokens, before, limit));
+    },
+    entry: async (seq) => {
+      const row = await readEntry(db.all, seq);
+      return row && openEntry(row, cipher);
+    },
+    ids: async (seq) => {
+      const row = await readEntry(db.all, seq);
+      return row && openIds(row, openEntry(row, cipher), cipher);
+    },
+    chain: async function* (scope, size) {
+      const bytes = scopeToBytes(scope);
+      let from = 0;
+      for (;;) {
+        const rows = await readChain(db.all, bytes, from, size, CHAIN_PAGE);
+        for (const row of rows) yield { row, entry: openEntry(row, cipher) };
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < CHAIN_PAGE) return;
+        from = last.seq + 1;
+      }
+    },
+  };
+}

@@ -1,0 +1,190 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConflictError, type Db, DuplicateError } from '@chartwarden/db';
+import { idFromBytes } from '@chartwarden/ids';
+import type { Clock } from '@chartwarden/time';
+import { NO_PREVIOUS, scopeToBytes } from './entry.ts';
+import { type Head, readAccessSteps, readChainHead, readEdge, readHead } from './ledger.store.ts';
+import { type Edge, rootOf } from './merkle.ts';
+import { type Chain, type Group, placeGroup } from './placement.ts';
+import type { Append, LedgerCipher, Placed, Scope } from './types.ts';
+
+/** The stored ledger contradicts itself (a tile, an entry or the head was changed); nothing is appended to it. */
+export class LedgerBrokenError extends Error {
+  constructor(what: string) {
+    super(`the ledger contradicts itself: ${what}`);
+    this.name = 'LedgerBrokenError';
+  }
+}
+
+export interface Sequencer {
+  append(append: Append): Promise<Placed>;
+  /** The head as this process last saw it; with one process on the database, the head. */
+  head(): Head;
+  /** The head as committed by whichever process came last. */
+  refresh(): Promise<Head>;
+  /** Resolves when every append made so far is answered. */
+  idle(): Promise<void>;
+}
+
+interface Waiting {
+  readonly append: Append;
+  readonly resolve: (placed: Placed) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Entries and rows of one commit: bounded, so that the writer is never held for long. */
+const MAX_GROUP = 256;
+const MAX_ROWS = 1024;
+/** Milliseconds. A clock that goes back by less is only clamped: machines that share a database differ by as much. */
+const CLOCK_TOLERANCE = 1000;
+/** How often a commit is tried when other processes keep moving the head. */
+const MAX_ATTEMPTS = 200;
+/** Chain ends kept in memory. */
+const MAX_CHAINS = 20_000;
+
+const rowsOf = ({ append }: Waiting): number =>
+  1 + (append.statements ?? []).reduce((sum, one) => sum + ('rows' in one ? one.rows.length : 1), 0);
+
+/**
+ * The one queue of a process. All appends that wait become one durable transaction whose first statement moves the
+ * head row from the size that this process knows: the processes on one database take turns by that row.
+ */
+export async function createSequencer(parts: {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly cipher: LedgerCipher;
+  /** Told of every head that this process made durable; must not throw. */
+  readonly committed: (head: Head) => void;
+}): Promise<Sequencer> {
+  const { db, clock, cipher } = parts;
+  const queue: Waiting[] = [];
+  let running: Promise<void> | undefined;
+  const chains = new Map<Scope, Chain>();
+  const moved = new Map<string, number>();
+  let { head, edge } = await load(undefined);
+  const floor = head.accessSeq;
+  /** What the clock last said, and what it said when the commit under way was prepared. */
+  let lastClock = head.time;
+  let preparedAt = lastClock;
+  let stale = false;
+
+  async function load(known: Head | undefined): Promise<{ head: Head; edge: Edge }> {
+    const found = await db.snapshot(async (all) => {
+      const now = await readHead(all);
+      if (now === undefined) throw new LedgerBrokenError('its head is missing');
+      const steps = known === undefined ? [] : await readAccessSteps(all, known.accessSeq);
+      return { head: now, edge: await readEdge(all, now.size), steps };
+    });
+    if (!rootOf(found.edge).equals(found.head.root)) throw new LedgerBrokenError('its tree does not end in its head');
+    if (known !== undefined && found.head.size < known.size) throw new LedgerBrokenError('it became shorter');
+    for (const step of found.steps) moved.set(idFromBytes(step.access_subject), step.access_seq);
+    return found;
+  }
+
+  async function reload(): Promise<void> {
+    ({ head, edge } = await load(head));
+    chains.clear();
+    stale = false;
+  }
+
+  function take(): Waiting[] {
+    let rows = 0;
+    let count = 0;
+    for (const waiting of queue) {
+      rows += rowsOf(waiting);
+      if (count > 0 && (rows > MAX_ROWS || count === MAX_GROUP)) break;
+      count += 1;
+    }
+    return queue.splice(0, count);
+  }
+
+  async function run(): Promise<void> {
+    // One turn of the loop, so that everybody who was just answered can join the same commit.
+    await new Promise(setImmediate);
+    while (queue.length > 0) {
+      const group = take();
+      await write(group).catch((error: unknown) => {
+        // Whether it became durable is not known: nobody is told yes, and the next commit looks first.
+        stale = true;
+        for (const waiting of group) waiting.reject(error);
+      });
+    }
+    running = undefined;
+  }
+
+  async function prepare(waiting: readonly Waiting[]): Promise<Group<Waiting>> {
+    if (stale) await reload();
+    const now = clock.now();
+    preparedAt = now;
+    const items: { item?: Waiting; append: Append }[] = waiting.map((item) => ({ item, append: item.append }));
+    if (now < lastClock - CLOCK_TOLERANCE) items.unshift({ append: clockStep(lastClock, now) });
+    for (const { append } of items) {
+      if (chains.has(append.scope)) continue;
+      const link = await readChainHead(db.all, scopeToBytes(append.scope), head.size);
+      const commitment = link?.commitment.toString('hex') ?? NO_PREVIOUS;
+      chains.set(append.scope, { count: link?.count ?? 0, commitment });
+    }
+    return placeGroup({ head, edge, chains, moved, floor }, items, now, cipher);
+  }
+
+  async function write(waiting: readonly Waiting[], attempt = 1): Promise<void> {
+    const group = await prepare(waiting);
+    for (const { item, error } of group.refused) item.reject(error);
+    const left = group.placed.map((one) => one.item);
+    if (left.length === 0) return;
+    try {
+      await db.batch(group.statements, { priority: 'ledger' });
+    } catch (error) {
+      if (error instanceof ConflictError && error.statement === 0 && attempt < MAX_ATTEMPTS) {
+        // Another process moved the head first.
+        stale = true;
+        await sleep(Math.random() * Math.min(attempt, 10));
+        return write(left, attempt + 1);
+      }
+      const guilty = error instanceof ConflictError ? group.owners.get(error.statement) : undefined;
+      if (guilty !== undefined) {
+        guilty.reject(error);
+        return write(left.filter((one) => one !== guilty));
+      }
+      if (!(error instanceof DuplicateError)) throw error;
+      // A duplicate does not say whose it is: halve until only the guilty one is left alone.
+      if (left.length === 1) return left[0]?.reject(error);
+      const middle = Math.ceil(left.length / 2);
+      await write(left.slice(0, middle));
+      return write(left.slice(middle));
+    }
+    accept(group);
+  }
+
+  function accept(group: Group<Waiting>): void {
+    ({ head, edge } = group);
+    if (chains.size > MAX_CHAINS) chains.clear();
+    for (const [scope, chain] of group.chains) chains.set(scope, chain);
+    for (const [subject, seq] of group.moved) moved.set(subject, seq);
+    lastClock = preparedAt;
+    parts.committed(head);
+    for (const { item, place } of group.placed) item.resolve(place);
+  }
+
+  return {
+    append: (append) =>
+      new Promise((resolve, reject) => {
+        queue.push({ append, resolve, reject });
+        running ??= run();
+      }),
+    head: () => head,
+    refresh: async () => {
+      const now = await readHead(db.all);
+      if (now === undefined) throw new LedgerBrokenError('its head is missing');
+      if (now.size > head.size) stale = true;
+      return now;
+    },
+    idle: async () => running,
+  };
+}
+
+/** A clock that went backwards is said in the log; times in the log never go back. */
+const clockStep = (from: number, to: number): Append => ({
+  scope: 'instance',
+  body: { actor: { kind: 'system', role: 'system' }, action: 'clock', outcome: 'done', detail: { from, to } },
+});

@@ -1,0 +1,89 @@
+import type { Db } from '@chartwarden/db';
+import { foldAccess, readAccessChain } from './access-chain.ts';
+import { openCheckpoint, type TreeHead } from './checkpoint.ts';
+import { hashFromHex } from './hashes.ts';
+import type { Mark } from './high-water.ts';
+import { type Head, tileReader } from './ledger.store.ts';
+import { rootAt } from './merkle.ts';
+import type { Verifier } from './note.ts';
+import type { LedgerReader } from './reader.ts';
+import type { EntryBody, LedgerCipher } from './types.ts';
+import { compareHead, compareWitness, type Present, type Restore, type Verdict, type Witness } from './witness.ts';
+
+/** How the log compares with what was seen of it before it was opened. */
+export interface Startup {
+  /** `unknown`: there is no mark to compare with. */
+  readonly mark: Exclude<Verdict, 'not-genuine'> | 'unknown';
+  /** `unreachable`: the witness could not be read; `none`: there is none, or it has seen nothing yet. */
+  readonly witness: Verdict | 'unreachable' | 'none';
+  /** What is wrong with the access chain; absent: nothing. */
+  readonly access?: string;
+  /** Nothing says that the log was rolled back, forked or replaced, or that access was. */
+  readonly sound: boolean;
+}
+
+const MAX_RESTORES = 10_000;
+
+/** Every lawful restore that the log tells of. */
+export async function readRestores(reader: LedgerReader): Promise<Restore[]> {
+  const entries = await reader.search({ action: 'restore' }, { limit: MAX_RESTORES });
+  return entries.flatMap((entry) => {
+    if (entry.sealed || entry.scope !== 'instance' || entry.body.action !== 'restore') return [];
+    const detail = entry.body.detail ?? {};
+    const lost = ['mark', 'witness'].flatMap((kind) => headIn(detail, kind) ?? []);
+    return [{ restored: Number(detail.restoredSize), lost }];
+  });
+}
+
+const headIn = (detail: NonNullable<EntryBody['detail']>, kind: string): TreeHead | undefined => {
+  const [size, root] = [detail[`${kind}Size`], hashFromHex(detail[`${kind}Root`])];
+  return typeof size === 'number' && root !== undefined ? { size, root } : undefined;
+};
+
+/** The log as it stands, for comparing it with heads seen earlier. */
+export async function presentOf(db: Db, head: Head, reader: LedgerReader): Promise<Present> {
+  const tiles = tileReader(db.all);
+  return { size: head.size, rootAt: (size) => rootAt(tiles, size), restores: await readRestores(reader) };
+}
+
+/** Compares the log with the mark and with the last checkpoint of the witness (which vouches for all before it). */
+export async function compareAtStart(parts: {
+  readonly db: Db;
+  readonly head: Head;
+  readonly mark: Mark | undefined;
+  readonly witness: Witness | undefined;
+  readonly reader: LedgerReader;
+  readonly cipher: LedgerCipher;
+  readonly keys: readonly Verifier[];
+}): Promise<{ readonly startup: Startup; readonly restoreDetail: NonNullable<EntryBody['detail']> }> {
+  const { db, head, mark, keys } = parts;
+  const present = await presentOf(db, head, parts.reader);
+  const seen =
+    mark === undefined ? 'unknown' : mark.origin === head.origin ? await compareHead(mark, present) : 'forked';
+  let last: string | undefined;
+  let witness: Startup['witness'] = 'none';
+  try {
+    last = (await parts.witness?.read())?.at(-1);
+    if (last !== undefined) witness = (await compareWitness([last], head.origin, keys, present)).verdict;
+  } catch {
+    witness = 'unreachable';
+  }
+  const access = await accessProblem(db, head, parts.cipher, seen === 'same' ? mark : undefined);
+  const bad = (verdict: string): boolean => ['rolled-back', 'forked', 'not-genuine'].includes(verdict);
+  const sound = !bad(seen) && !bad(witness) && access === undefined;
+  const lost = last === undefined ? undefined : openCheckpoint(last, head.origin, keys);
+  const restoreDetail = {
+    restoredSize: head.size,
+    restoredRoot: head.root.toString('hex'),
+    ...(lost && { witnessSize: lost.size, witnessRoot: lost.root.toString('hex') }),
+    ...(mark && { markSize: mark.size, markRoot: mark.root.toString('hex') }),
+  };
+  return { startup: { mark: seen, witness, ...(access !== undefined && { access }), sound }, restoreDetail };
+}
+
+async function accessProblem(db: Db, head: Head, cipher: LedgerCipher, mark: Mark | undefined) {
+  const { steps, problem } = await readAccessChain(db.all, head, cipher);
+  if (problem !== undefined || mark === undefined) return problem;
+  const then = foldAccess(steps.slice(0, mark.accessSeq).map((step) => step.digest));
+  return then.equals(mark.accessDigest) ? undefined : 'an access step was changed since it was marked';
+}

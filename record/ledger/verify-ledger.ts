@@ -1,0 +1,173 @@
+import type { Db } from '@chartwarden/db';
+import { openCheckpoint } from './checkpoint.ts';
+import { commitmentOf, leafHash, NO_PREVIOUS } from './entry.ts';
+import { HASH } from './hashes.ts';
+import { type EntryRow, readCheckpoints, readEntries, readHead, readTile, readTokensOf } from './ledger.store.ts';
+import { EMPTY_EDGE, grow, rootOf, TILE } from './merkle.ts';
+import type { Verifier } from './note.ts';
+import { nextAccessDigest, searchWords } from './placement.ts';
+import { isCanonical, openEntry, openIds } from './reader.ts';
+import type { LedgerCipher } from './types.ts';
+
+/** Something that is not as it was written. `seq` is the entry it is about, where there is one. */
+export interface LedgerProblem {
+  readonly seq?: number;
+  readonly what: string;
+}
+
+export interface LedgerReport {
+  readonly entries: number;
+  /** Entries whose key is destroyed: in their place, and unreadable. */
+  readonly sealed: number;
+  /** Entries first, in their order (the first names the first bad entry), then the tree; at most 100. */
+  readonly problems: readonly LedgerProblem[];
+}
+
+const MAX_PROBLEMS = 100;
+/** Entries read at a time: whole tiles, so that each page's tiles can be compared with the stored ones. */
+const PAGE = TILE * 2;
+
+/**
+ * Reads the ledger once up to its head, in pages and while appends go on, and checks every entry against the stored tree, the tree
+ * against the head and every checkpoint, and both chains. With a cipher every body is opened and compared with its
+ * commitment and its search words; without one only what stands in clear is checked.
+ */
+export async function verifyLedger(
+  db: Pick<Db, 'all' | 'snapshot'>,
+  keys: readonly Verifier[],
+  cipher?: LedgerCipher,
+): Promise<LedgerReport> {
+  const { all } = db;
+  const { head, checkpoints, beyond } = await db.snapshot(async (at) => {
+    const found = await readHead(at);
+    const after = await readEntries(at, found?.size ?? 0, 1);
+    return { head: found, checkpoints: await readCheckpoints(at), beyond: after.length > 0 };
+  });
+  if (head === undefined) return { entries: 0, sealed: 0, problems: [{ what: 'the head is missing' }] };
+  const inEntries: LedgerProblem[] = [];
+  const inTree: LedgerProblem[] = [];
+  const walk = createWalk(cipher);
+  let edge = EMPTY_EDGE;
+  let checked = 0;
+
+  const compareRoot = (): void => {
+    for (let next = checkpoints[checked]; next?.size === edge.size; next = checkpoints[checked]) {
+      const opened = openCheckpoint(next.note, head.origin, keys);
+      const holds = opened?.size === edge.size && opened.root.equals(rootOf(edge));
+      if (!holds) inTree.push({ what: `the checkpoint of size ${edge.size} is not genuine or does not fit` });
+      checked += 1;
+    }
+  };
+
+  compareRoot();
+  while (edge.size < head.size) {
+    const from = edge.size;
+    const to = Math.min(from + PAGE, head.size);
+    const rows = new Map((await readEntries(all, from, to - from)).map((row) => [row.seq, row]));
+    const tokens = cipher && wordsBySeq(await readTokensOf(all, from, to));
+    const stored = Buffer.concat(
+      await Promise.all([0, 1].map(async (i) => (await readTile(all, 0, from / TILE + i)) ?? Buffer.alloc(0))),
+    );
+    for (let seq = from; seq < to; seq++) {
+      const row = rows.get(seq);
+      const known = stored.subarray((seq - from) * HASH, (seq - from + 1) * HASH);
+      const leaf = row === undefined ? known : leafHash(seq, row.time, row.commitment);
+      const what =
+        row === undefined
+          ? ['it is missing']
+          : [
+              ...(known.length > 0 && !leaf.equals(known) ? ['it differs from the tree'] : []),
+              ...walk.entry(row, tokens),
+            ];
+      inEntries.push(...what.map((text) => ({ seq, what: text })));
+      const grown = grow(edge, [leaf.length === HASH ? leaf : Buffer.alloc(HASH)]);
+      edge = grown.edge;
+      for (const tile of grown.tiles) {
+        const there = await readTile(all, tile.level, tile.index);
+        // An upper tile is seen here at each of its sizes; what is stored may have grown further.
+        if (there?.subarray(0, tile.hashes.length).equals(tile.hashes)) continue;
+        inTree.push({ what: `tile ${tile.index} of level ${tile.level} is missing or changed` });
+      }
+      compareRoot();
+    }
+    if (inEntries.length + inTree.length > MAX_PROBLEMS) break;
+    // Lets the loop answer others between two pages.
+    await new Promise(setImmediate);
+  }
+  if (edge.size === head.size) {
+    if (!rootOf(edge).equals(head.root)) inTree.push({ what: 'the entries do not give the root of the head' });
+    if (checked < checkpoints.length) inTree.push({ what: 'a checkpoint speaks of more entries than there are' });
+    if (beyond) inEntries.push({ seq: head.size, what: 'it was added' });
+    inTree.push(...walk.end(head).map((what) => ({ what })));
+  }
+  const problems = [...inEntries, ...inTree].slice(0, MAX_PROBLEMS);
+  return { entries: edge.size, sealed: walk.sealed(), problems };
+}
+
+function wordsBySeq(rows: readonly { token: Buffer; seq: number }[]): Map<number, string[]> {
+  const words = new Map<number, string[]>();
+  for (const { token, seq } of rows) words.set(seq, [...(words.get(seq) ?? []), token.toString('hex')]);
+  return words;
+}
+
+/** Walks the entries in order and follows every record's chain and the access chain. */
+function createWalk(cipher: LedgerCipher | undefined) {
+  const chains = new Map<string, { count: number; commitment: string }>();
+  let time = 0;
+  let accessSeq = 0;
+  let accessDigest: Buffer = Buffer.alloc(HASH);
+  let sealed = 0;
+
+  function body(row: EntryRow, previous: string, words: readonly string[], open: LedgerCipher): string[] {
+    const wrong: string[] = [];
+    try {
+      const entry = openEntry(row, open);
+      if (entry.sealed) {
+        sealed += 1;
+        return [];
+      }
+      openIds(row, entry, open);
+      const { chain, access } = entry.body;
+      if (!isCanonical(entry) || !commitmentOf(entry.nonce, entry.text).equals(row.commitment))
+        wrong.push('its body is not the one committed to');
+      if (chain.count !== row.chain_count || chain.previous !== previous)
+        wrong.push('an entry of its record before it is missing or changed');
+      if (access.seq !== accessSeq || access.chain !== accessDigest.toString('hex'))
+        wrong.push('the access chain before it was changed');
+      if ((access.digest !== undefined) !== (row.access_seq !== null)) wrong.push('its access step was changed');
+      const expected = searchWords(entry.body).map(([kind, text]) => open.token(kind, text).toString('hex'));
+      if (expected.sort().join() !== [...words].sort().join()) wrong.push('its search words were changed');
+    } catch {
+      wrong.push('its body or its released ids were changed');
+    }
+    return wrong;
+  }
+
+  return {
+    sealed: () => sealed,
+    entry(row: EntryRow, words: ReadonlyMap<number, string[]> | undefined): string[] {
+      const wrong: string[] = [];
+      if (row.time < time) wrong.push('its time is before that of the entry before it');
+      time = row.time;
+      if (row.access_seq !== null) {
+        accessSeq += 1;
+        accessDigest = nextAccessDigest(accessDigest, row.access_digest ?? Buffer.alloc(0));
+        if (row.access_seq !== accessSeq) wrong.push('its access step has another number');
+      }
+      const scope = row.scope.toString('hex');
+      const chain = chains.get(scope) ?? { count: 0, commitment: NO_PREVIOUS };
+      if (row.chain_count !== chain.count + 1) wrong.push('its place in the chain of its record is wrong');
+      if (cipher !== undefined) wrong.push(...body(row, chain.commitment, words?.get(row.seq) ?? [], cipher));
+      // From the row, so that one bad entry is not said again with each that follows.
+      chains.set(scope, { count: row.chain_count, commitment: row.commitment.toString('hex') });
+      return wrong;
+    },
+    end(head: { readonly time: number; readonly accessSeq: number; readonly accessDigest: Buffer }): string[] {
+      const access = head.accessSeq === accessSeq && head.accessDigest.equals(accessDigest);
+      return [
+        ...(access ? [] : ['the access chain does not end in the head']),
+        ...(head.time === time || time === 0 ? [] : ['the time of the head is not that of the last entry']),
+      ];
+    },
+  };
+}
