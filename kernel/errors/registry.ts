@@ -1,20 +1,26 @@
+import { accountErrors } from './areas/accounts.ts';
 import { configErrors } from './areas/config.ts';
 import { dbErrors } from './areas/db.ts';
 import { egressErrors } from './areas/egress.ts';
+import { gateErrors } from './areas/gate.ts';
 import { generalErrors } from './areas/general.ts';
 import { httpErrors } from './areas/http.ts';
 import { jobErrors } from './areas/jobs.ts';
+import { sandboxErrors } from './areas/sandbox.ts';
 import { vaultErrors } from './areas/vault.ts';
 
 /** Every error that a person or a client can meet, by its stable code. Compared with docs/reference/errors.md both ways. */
 export const errorRegistry = {
   ...generalErrors,
+  ...gateErrors,
   ...dbErrors,
   ...jobErrors,
   ...httpErrors,
   ...configErrors,
   ...vaultErrors,
+  ...accountErrors,
   ...egressErrors,
+  ...sandboxErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

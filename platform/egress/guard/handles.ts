@@ -1,36 +1,24 @@
-import { ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns';
 import { Socket } from 'node:net';
-import { addressAllowed, listenAllowed, lookupAllowed, redeemSpawnTicket } from './policy.ts';
+import { swap, UV_EACCES } from './native-method.ts';
+import { addressAllowed, listenAllowed, unixAllowed } from './policy.ts';
 import { describeTarget, refuse } from './refusals.ts';
-import { apply, getPrototypeOf, lock, methodOf, ownKeys, startsWith, weakAdd, weakHas } from './safe.ts';
-
-/** libuv's "permission denied": what the runtime's own code understands as a failed call. */
-const UV_EACCES = -13;
-
-type Method = (this: object, ...args: unknown[]) => unknown;
+import { apply, getPrototypeOf, ownKeys, startsWith, weakAdd, weakHas } from './safe.ts';
 
 /**
  * The floor below every module of the runtime: the native handle classes. `net`, `tls`, `http`, `http2`, fetch, WebSocket
  * and anything that got hold of a class or a function earlier end in one of these methods, so this is where the last word
  * is spoken, on the numbers that go to the kernel. The methods are locked: nobody can put others in their place.
  */
-export const guardHandles = (unixAllowed: (path: unknown) => boolean): void => {
-  guardTcp();
-  guardPipe(unixAllowed);
+export const guardHandles = ({ listening }: { readonly listening: boolean }): void => {
+  guardTcp(listening);
+  guardPipe(listening);
   guardUdp();
   guardResolver();
-  guardPrograms();
-  guardBindings();
 };
 
-const swap = (prototype: object, name: string, guard: (original: Method) => Method): void => {
-  const original = methodOf(prototype, name) as Method | undefined;
-  if (original !== undefined) lock(prototype, name, guard(original));
-};
-
-const guardTcp = (): void => {
+const guardTcp = (listening: boolean): void => {
   const prototype = handlePrototype((socket) => socket.connect({ port: Number.NaN }));
   const bound = new WeakSet<object>();
   for (const name of ['connect', 'connect6'])
@@ -50,7 +38,7 @@ const guardTcp = (): void => {
       name,
       (original) =>
         function bind(address, port, flags) {
-          if (!listenAllowed(address, port)) {
+          if (!listening || !listenAllowed(address, port)) {
             refuse('listen', 'CW-EGR-008', describeTarget(address, port));
             return UV_EACCES;
           }
@@ -80,7 +68,7 @@ const guardTcp = (): void => {
   );
 };
 
-const guardPipe = (unixAllowed: (path: unknown) => boolean): void => {
+const guardPipe = (listening: boolean): void => {
   const prototype = handlePrototype((socket) => socket.connect({ path: {} } as never));
   for (const name of ['connect', 'connect2'])
     swap(
@@ -93,6 +81,17 @@ const guardPipe = (unixAllowed: (path: unknown) => boolean): void => {
           return UV_EACCES;
         },
     );
+  if (listening) return;
+  // Binding a unix socket makes a file, which Node's permission model overlooks.
+  swap(
+    prototype,
+    'bind',
+    () =>
+      function bind() {
+        refuse('listen', 'CW-EGR-008', 'a unix socket');
+        return UV_EACCES;
+      },
+  );
 };
 
 const guardUdp = (): void => {
@@ -128,68 +127,6 @@ const guardResolver = (): void => {
         },
     );
   }
-};
-
-const guardPrograms = (): void => {
-  const handle = (new ChildProcess() as unknown as { _handle: object })._handle;
-  swap(
-    getPrototypeOf(handle) as object,
-    'spawn',
-    (original) =>
-      function spawn(...options) {
-        const [file, args, , envPairs, , , uid, gid] = options;
-        if (redeemSpawnTicket(file, args, envPairs) && uid === undefined && gid === undefined)
-          return apply(original as never, this, options as never);
-        refuse('process', 'CW-EGR-005', 'a program');
-        return UV_EACCES;
-      },
-  );
-};
-
-/** Functions that no handle carries. `process.binding` is missing under the permission model, which then refuses these itself. */
-const guardBindings = (): void => {
-  const binding = (process as unknown as { binding(name: string): object }).binding;
-  const take = (name: string): object | undefined => {
-    try {
-      return apply(binding as never, process, [name] as never) as object;
-    } catch {
-      return undefined;
-    }
-  };
-  const cares = take('cares_wrap');
-  if (cares !== undefined) {
-    swap(
-      cares,
-      'getaddrinfo',
-      (original) =>
-        function getaddrinfo(request, name, ...rest) {
-          if (lookupAllowed(name))
-            return apply(original as never, this, [request, name, rest[0], rest[1], rest[2]] as never);
-          refuse('dns', 'CW-EGR-003', describeTarget(name));
-          return UV_EACCES;
-        },
-    );
-    swap(
-      cares,
-      'getnameinfo',
-      () =>
-        function getnameinfo() {
-          refuse('dns', 'CW-EGR-003', 'a reverse lookup');
-          return UV_EACCES;
-        },
-    );
-  }
-  const spawnSync = take('spawn_sync');
-  if (spawnSync !== undefined)
-    swap(
-      spawnSync,
-      'spawn',
-      () =>
-        function spawn() {
-          refuse('process', 'CW-EGR-005', 'a program');
-          return { error: UV_EACCES, status: null, signal: null, output: null, pid: 0 };
-        },
-    );
 };
 
 /** Handles are made before the options of a connect are found wrong, which is how to reach their classes without native access. */

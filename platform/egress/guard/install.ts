@@ -9,9 +9,10 @@ import { guardFetch } from './fetch.ts';
 import { guardHandles } from './handles.ts';
 import { guardNative } from './native.ts';
 import { guardNet } from './net.ts';
-import { addListenRule, addRule, allRules, unixAllowed } from './policy.ts';
+import { addListenRule, addRule, allRules } from './policy.ts';
 import { guardPrograms } from './programs.ts';
 import { listenToRefusals, openRefusalChannel, refuse } from './refusals.ts';
+import { guardSystemHandles } from './system-handles.ts';
 import { guardWorkers } from './workers.ts';
 
 /** The mark that other copies of this module (another URL of the same file) and `guardStatus` find. */
@@ -31,7 +32,8 @@ export const installGuard = (preloadUrl: string): void => {
   Object.defineProperty(process, mark, { value: true });
   installed = true;
   cleanEnvironment();
-  guardHandles(unixAllowed);
+  guardHandles({ listening: true });
+  guardSystemHandles();
   guardNet();
   guardDns();
   guardDgram();

@@ -9,7 +9,7 @@ import { apply, copyOptions, isArray, isInteger, nextTick, push, replace } from 
 type Connect = typeof Socket.prototype.connect;
 type LookupCallback = (error: Error | null, address?: string | LookupAddress[], family?: number) => void;
 
-const normalizeArgs = (net as unknown as { _normalizeArgs(args: unknown[]): [unknown, unknown] })._normalizeArgs;
+const normalizeArgs = (net as unknown as { _normalizeArgs(args: unknown[]): unknown[] })._normalizeArgs;
 
 /**
  * Guards `Socket.prototype.connect`, through which every TCP and unix connection of the runtime passes, whoever kept
@@ -19,8 +19,9 @@ export const guardNet = (): void => {
   const original = Socket.prototype.connect;
   const lookup = dns.lookup;
   replace(Socket.prototype, 'connect', function connect(this: Socket, ...args: unknown[]): Socket {
-    const [given, callback] = isArray(args[0]) ? (args[0] as [unknown, unknown]) : normalizeArgs(args);
-    const options = copyOptions(given);
+    const list = isArray(args[0]) ? (args[0] as unknown[]) : normalizeArgs(args);
+    const callback = list[1];
+    const options = copyOptions(list[0]);
     const path = options.path;
     if (path !== undefined && path !== null && path !== '') {
       if (unixAllowed(path)) return reconnect(original, this, options, callback);

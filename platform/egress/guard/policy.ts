@@ -95,7 +95,7 @@ export const listenAllowed = (address: unknown, port: unknown): boolean => {
 };
 
 /** One program start that the sandbox was granted, compared word for word where it reaches the kernel. */
-interface SpawnTicket {
+export interface SpawnTicket {
   readonly file: string;
   readonly args: readonly string[];
 }
@@ -116,13 +116,13 @@ export const withSpawnTicket = <T>(file: string, args: readonly string[], start:
 
 export const spawnTicketOpen = (): boolean => ticket !== undefined;
 
-/** Uses up the ticket; false when anything differs from what was granted. The environment must be empty. */
-export const redeemSpawnTicket = (file: unknown, args: unknown, envPairs: unknown): boolean => {
+/** Uses up the ticket; undefined when anything differs from what was granted. The environment must be empty. */
+export const redeemSpawnTicket = (file: unknown, args: unknown, envPairs: unknown): SpawnTicket | undefined => {
   const granted = ticket;
   ticket = undefined;
-  if (granted === undefined || file !== granted.file) return false;
+  if (granted === undefined || file !== granted.file) return undefined;
   if (!isArray(args) || args.length !== granted.args.length || !isArray(envPairs) || envPairs.length !== 0)
-    return false;
-  for (let i = 0; i < granted.args.length; i++) if (args[i] !== granted.args[i]) return false;
-  return true;
+    return undefined;
+  for (let i = 0; i < granted.args.length; i++) if (args[i] !== granted.args[i]) return undefined;
+  return granted;
 };

@@ -1,0 +1,148 @@
+import { writeSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { listenToRefusals } from '@chartwarden/egress/child-guard.ts';
+import { isCoded } from '@chartwarden/errors';
+import { createFrameReader, createFrameWriter, type Frame, frameKinds } from './frames.ts';
+
+/** What an importer gets inside the sandbox. */
+export interface SandboxWork<Job = unknown> {
+  /** What the server said about the work; plain JSON. */
+  readonly job: Job;
+  /** The bytes of the file, in chunks as they arrive. Reading is the only way to get them; they come once. */
+  readonly input: AsyncIterable<Uint8Array>;
+  /**
+   * Sends one message to the server: a JSON header and raw bytes. Blocks while the server is behind (back-pressure).
+   * Header and body limits are the server's (`maxHeaderBytes`, `maxMessageBytes`); beyond them it ends this program.
+   */
+  readonly send: (header: unknown, bytes?: Uint8Array) => void;
+}
+
+export type SandboxHandler<Job = unknown> = (work: SandboxWork<Job>) => Promise<void>;
+
+/**
+ * Makes this program serve the sandbox's work, one job after another, until the server closes the pipe. Called once by
+ * an importer's entry module. A `CodedError` thrown by the handler reaches the server with code and detail; of any
+ * other error only the fact, since its text may quote the file.
+ */
+export const serve = <Job = unknown>(handler: SandboxHandler<Job>): void => {
+  const writer = createFrameWriter(writeAll);
+  const input = createInput(writer.flush);
+  silenceConsole();
+  let refusals = 0;
+  listenToRefusals(() => {
+    refusals++;
+  });
+  let flushPlanned = false;
+  const send = (header: unknown, bytes?: Uint8Array): void => {
+    writer.write(frameKinds.message, JSON.stringify(header) ?? 'null', bytes);
+    if (flushPlanned) return;
+    // For handlers that go idle with something in the batch.
+    flushPlanned = true;
+    setImmediate(() => {
+      flushPlanned = false;
+      writer.flush();
+    });
+  };
+  const work = async (): Promise<void> => {
+    writer.write(frameKinds.ready, '{}');
+    writer.flush();
+    for (;;) {
+      const job = await input.nextJob();
+      if (job === undefined) return;
+      const { cpuBefore, answer } = {
+        cpuBefore: process.cpuUsage(),
+        answer: await outcome(handler, job as Job, input.chunks(), send),
+      };
+      const { user, system } = process.cpuUsage(cpuBefore);
+      const account = { cpuMicros: user + system, peakRssKb: process.resourceUsage().maxRSS, refusals };
+      writer.write(answer.kind, JSON.stringify({ ...answer.header, ...account }));
+      writer.flush();
+      await input.skipRest();
+    }
+  };
+  work().then(
+    () => process.exit(0),
+    () => process.exit(70),
+  );
+};
+
+const outcome = async <Job>(
+  handler: SandboxHandler<Job>,
+  job: Job,
+  input: AsyncIterable<Uint8Array>,
+  send: SandboxWork['send'],
+): Promise<{ kind: 3 | 4; header: object }> => {
+  try {
+    await handler({ job, input, send });
+    return { kind: frameKinds.done, header: {} };
+  } catch (error) {
+    if (isCoded(error)) return { kind: frameKinds.failed, header: { code: error.code, detail: error.detail } };
+    return { kind: frameKinds.failed, header: {} };
+  }
+};
+
+// Standard output is the pipe to the server, blocking: a write returns when the server has taken the bytes.
+const writeAll = (bytes: Uint8Array): void => {
+  let at = 0;
+  while (at < bytes.length) at += writeSync(1, bytes, at, bytes.length - at);
+};
+
+/** A stray `console.log` of a library would otherwise land between frames. */
+const silenceConsole = (): void => {
+  const silent = (): void => undefined;
+  for (const name of ['log', 'info', 'debug', 'dir', 'table', 'group', 'groupEnd', 'warn', 'error', 'trace'] as const)
+    Object.defineProperty(console, name, { value: silent });
+};
+
+interface Input {
+  nextJob(): Promise<unknown>;
+  chunks(): AsyncIterable<Uint8Array>;
+  skipRest(): Promise<void>;
+}
+
+/** The server's frames as jobs and their chunks. Output is flushed before every wait, so that nobody waits for anybody. */
+const createInput = (flush: () => void): Input => {
+  // The server is trusted here; the limit only keeps a broken pipe from asking for 4 GiB.
+  const reader = createFrameReader({ maxHeaderBytes: 1 << 24, maxBodyBytes: 1 << 26 });
+  const stream = new Socket({ fd: 0, readable: true, writable: false });
+  const source = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
+  let ended = false;
+
+  const nextFrame = async (): Promise<Frame | undefined> => {
+    for (;;) {
+      const frame = reader.next();
+      if (frame !== undefined) return frame;
+      flush();
+      const { value, done } = await source.next();
+      if (done === true || value === undefined) return undefined;
+      reader.push(value);
+    }
+  };
+  const nextChunk = async (): Promise<Uint8Array | undefined> => {
+    if (ended) return undefined;
+    const frame = await nextFrame();
+    if (frame?.kind === frameKinds.data) return frame.body;
+    ended = true;
+    if (frame === undefined) process.exit(0);
+    return undefined;
+  };
+
+  return {
+    async nextJob() {
+      const frame = await nextFrame();
+      if (frame?.kind !== frameKinds.job) return undefined;
+      ended = false;
+      return JSON.parse(frame.header.toString('utf8'));
+    },
+    async *chunks() {
+      for (;;) {
+        const chunk = await nextChunk();
+        if (chunk === undefined) return;
+        yield chunk;
+      }
+    },
+    async skipRest() {
+      while ((await nextChunk()) !== undefined);
+    },
+  };
+};

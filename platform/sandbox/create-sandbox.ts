@@ -1,0 +1,127 @@
+import { resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CodedError } from '@chartwarden/errors';
+import { detectIsolation, type Isolation } from './isolation.ts';
+import { createProgram, type Program } from './program.ts';
+import type { ProgramOptions, Sandbox, SandboxLimits, SandboxOptions } from './types.ts';
+
+const defaultLimits: SandboxLimits = {
+  heapMb: 256,
+  buffersMb: 256,
+  deadlineMs: 10 * 60_000,
+  idleMs: 60_000,
+  maxOutputBytes: 4 * 1024 ** 3,
+  maxMessageBytes: 32 * 1024 ** 2,
+  maxHeaderBytes: 256 * 1024,
+};
+
+/** Address space that Node reserves at its start and that the kernel counts as data, MiB (measured: 576 on Node 24). */
+const nodeReservesMb = 640;
+const warmMsByDefault = 5 * 60_000;
+const alwaysReadable = ['kernel', 'platform/sandbox', 'platform/egress', 'node_modules'];
+
+/** Runs importers on hostile files in programs that can reach nothing but their own code and two pipes (design section 5). */
+export const createSandbox = (options: SandboxOptions): Sandbox => {
+  const { spawn, root, code, node = process.execPath, warm = false, warmMs = warmMsByDefault } = options;
+  const readable = [...alwaysReadable, ...code].map((folder) => resolve(root, folder) + sep);
+  const start = pathToFileURL(resolve(root, 'platform/sandbox/child-start.ts')).href;
+  const spares = new Map<string, { readonly program: Program; readonly timer: NodeJS.Timeout }>();
+  let found: Promise<Isolation> | undefined;
+  const isolation = (): Promise<Isolation> => {
+    found ??= detectIsolation(spawn, node, options.atMost);
+    return found;
+  };
+
+  const launch = async ({ entry, limits: given }: ProgramOptions): Promise<Program> => {
+    const limits = { ...defaultLimits, ...given };
+    const line = [
+      node,
+      '--permission',
+      ...readable.map((folder) => `--allow-fs-read=${folder}`),
+      // Its file access passes the permission model by.
+      '--no-experimental-sqlite',
+      '--disable-sigusr1',
+      '--no-warnings',
+      `--max-old-space-size=${limits.heapMb}`,
+      `--import=${start}`,
+      entry,
+    ];
+    const memory = (nodeReservesMb + limits.heapMb + limits.buffersMb) * 1024 ** 2;
+    const [file, args] = (await isolation()).wrap(line, [...readable, node], memory);
+    try {
+      return createProgram(spawn(file, args, { cwd: '/' }), limits);
+    } catch (error) {
+      throw new CodedError('CW-SBX-001', undefined, { cause: error });
+    }
+  };
+
+  const keyOf = ({ entry, limits }: ProgramOptions): string => JSON.stringify([entry, { ...defaultLimits, ...limits }]);
+
+  const prepare = async (program: ProgramOptions): Promise<void> => {
+    const key = keyOf(program);
+    if (spares.has(key)) return;
+    const spare = await launch(program);
+    if (spares.has(key)) return spare.close();
+    spare.hold(false);
+    const timer = setTimeout(() => {
+      spares.delete(key);
+      void spare.close();
+    }, warmMs).unref();
+    spares.set(key, { program: spare, timer });
+    await spare.ready();
+  };
+
+  const take = async (program: ProgramOptions): Promise<Program> => {
+    const key = keyOf(program);
+    const spare = spares.get(key);
+    if (spare !== undefined) {
+      spares.delete(key);
+      clearTimeout(spare.timer);
+      if (!spare.program.isOver) {
+        spare.program.hold(true);
+        return spare.program;
+      }
+    }
+    return launch(program);
+  };
+
+  /** A spare is only a convenience: that one could not be started shows at the next use. */
+  const replenish = (program: ProgramOptions): void => {
+    if (warm) prepare(program).catch(() => undefined);
+  };
+
+  return {
+    async run({ entry, limits, ...job }) {
+      const program = await take({ entry, ...(limits === undefined ? {} : { limits }) });
+      try {
+        await program.ready();
+        return await program.run(job);
+      } finally {
+        await program.close();
+        replenish({ entry, ...(limits === undefined ? {} : { limits }) });
+      }
+    },
+    async open(options) {
+      const program = await take(options);
+      await program.ready();
+      return {
+        run: (job) => program.run(job),
+        async close() {
+          await program.close();
+          replenish(options);
+        },
+        get isOver() {
+          return program.isOver;
+        },
+      };
+    },
+    prepare,
+    status: async () => (await isolation()).status,
+    async close() {
+      const open = [...spares.values()];
+      spares.clear();
+      for (const { timer } of open) clearTimeout(timer);
+      await Promise.all(open.map(({ program }) => program.close()));
+    },
+  };
+};
