@@ -88,6 +88,18 @@ export async function openFileObjects(options: { readonly folder: string }): Pro
         throw failure(error);
       }
     },
+    async rename(from, to) {
+      try {
+        await makeShelf(shelfOf(to));
+        await rename(pathOf(from), pathOf(to));
+        await syncFolder(shelfOf(to));
+        await syncFolder(shelfOf(from));
+        return true;
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') return false;
+        throw failure(error);
+      }
+    },
     async *list() {
       for (const shelf of await readdir(folder)) {
         if (!/^[0-9a-f]{2}$/.test(shelf)) continue;

@@ -1,0 +1,58 @@
+import { defineErrors } from '../define.ts';
+
+export const vaultErrors = defineErrors({
+  'CW-VLT-001': {
+    status: 500,
+    issue: 'exception',
+    message:
+      'A stored item is not what was written: it was changed or damaged outside Chartwarden. It is not shown. Run "chartwarden doctor" and restore it from a backup.',
+  },
+  'CW-VLT-002': {
+    status: 410,
+    issue: 'deleted',
+    message: 'This record was erased. Its keys are destroyed and nothing of it can be read any more.',
+  },
+  'CW-VLT-003': {
+    status: 500,
+    issue: 'security',
+    message: 'Something tried to read a record without a valid permit. Nothing was read.',
+  },
+  'CW-VLT-004': {
+    status: 500,
+    issue: 'exception',
+    message:
+      'The root key does not fit this data folder. Nothing was changed. Put back the root key that belongs to it (see your recovery kit).',
+  },
+  'CW-VLT-005': {
+    status: 500,
+    issue: 'security',
+    message:
+      'The folder or file of the root key can be read by others. Chartwarden does not start until only its own user may read it (folder 0700, file 0600).',
+  },
+  'CW-VLT-006': {
+    status: 400,
+    issue: 'invalid',
+    message: 'The recovery kit was not typed correctly: its checksum does not fit. Look for a mistyped character.',
+  },
+  'CW-VLT-007': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'This import is not in a state that allows that. Nothing was changed. Reload the page to see where it stands.',
+  },
+  'CW-VLT-008': {
+    status: 409,
+    issue: 'conflict',
+    message: 'The record changed at the same moment. Nothing was changed by this request. Try it again.',
+  },
+  'CW-VLT-009': {
+    status: 422,
+    issue: 'business-rule',
+    message: 'This correction does not fit this entry. Nothing was changed.',
+  },
+  'CW-VLT-010': {
+    status: 500,
+    issue: 'exception',
+    message: 'A key is missing from the keyring. Restore the sealed keyring that belongs to this data folder.',
+  },
+});

@@ -1,0 +1,86 @@
+import type { AccountId, EventId, RecordId } from '@chartwarden/ids';
+import type { AccessEvent, ConsentEvent, InstanceRole } from './access-types.ts';
+
+/** Who holds a record, folded from custody events. */
+export interface Custody {
+  readonly holder: { readonly kind: 'account' | 'organization'; readonly id: string };
+  readonly relation: 'self' | 'custodian';
+  readonly event: EventId;
+}
+
+export interface RecordState {
+  readonly kind: 'person' | 'organization';
+  readonly erased: boolean;
+  readonly custody: readonly Custody[];
+  /** Consent events in order; what an `ends` event closed is gone from here. */
+  readonly consents: readonly ConsentEvent[];
+}
+
+export interface AccountState {
+  readonly status: 'active' | 'disabled';
+  readonly roles: readonly InstanceRole[];
+}
+
+/** Everything a decision is made on, as of one position in the access chain. */
+export interface AccessState {
+  readonly seq: number;
+  readonly records: ReadonlyMap<RecordId, RecordState>;
+  readonly accounts: ReadonlyMap<AccountId, AccountState>;
+}
+
+export const emptyAccess: AccessState = { seq: 0, records: new Map(), accounts: new Map() };
+
+/** Whose decisions an event changes. */
+export function subjectOf(
+  event: Pick<AccessEvent, 'kind'> & { readonly record?: RecordId; readonly account?: AccountId },
+): string {
+  const subject = event.kind === 'role' || event.kind === 'account' ? event.account : event.record;
+  if (subject === undefined) throw new TypeError('an access event names a record or an account');
+  return subject;
+}
+
+function foldRecord(before: RecordState | undefined, event: AccessEvent): RecordState {
+  const state = before ?? { kind: 'person', erased: false, custody: [], consents: [] };
+  switch (event.kind) {
+    case 'record':
+      return { ...state, kind: event.recordKind, erased: event.state === 'erased' };
+    case 'custody': {
+      const others = state.custody.filter(
+        (one) => one.holder.id !== event.holder.id || one.holder.kind !== event.holder.kind,
+      );
+      return event.state === 'ended'
+        ? { ...state, custody: others }
+        : { ...state, custody: [...others, { holder: event.holder, relation: event.relation, event: event.id }] };
+    }
+    case 'consent':
+      return event.ends === undefined
+        ? { ...state, consents: [...state.consents, event] }
+        : { ...state, consents: state.consents.filter((one) => one.id !== event.ends) };
+    default:
+      return state;
+  }
+}
+
+function foldAccount(before: AccountState | undefined, event: AccessEvent): AccountState {
+  const state = before ?? { status: 'disabled', roles: [] };
+  if (event.kind === 'account') return { ...state, status: event.state };
+  if (event.kind !== 'role') return state;
+  const others = state.roles.filter((role) => role !== event.role);
+  return { ...state, roles: event.state === 'given' ? [...others, event.role] : others };
+}
+
+/** The state after one more event. Pure; shares what did not change. */
+export function fold(state: AccessState, event: AccessEvent): AccessState {
+  if (event.kind === 'role' || event.kind === 'account') {
+    const accounts = new Map(state.accounts);
+    accounts.set(event.account, foldAccount(accounts.get(event.account), event));
+    return { ...state, seq: event.seq, accounts };
+  }
+  const records = new Map(state.records);
+  records.set(event.record, foldRecord(records.get(event.record), event));
+  return { ...state, seq: event.seq, records };
+}
+
+/** The state as it stood at a moment: `state(at)` of the design, from the events in order. */
+export const stateAt = (events: readonly AccessEvent[], at: number): AccessState =>
+  events.filter((event) => event.time <= at).reduce(fold, emptyAccess);

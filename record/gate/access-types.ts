@@ -1,0 +1,77 @@
+import type { AccountId, EventId, RecordId } from '@chartwarden/ids';
+import type { Action, Form, Purpose, Recipient, Slice } from '@chartwarden/vault';
+
+/** In what capacity somebody acted on an access event. */
+export type Capacity = 'self' | 'proxy' | 'staff' | 'operator' | 'system';
+
+interface EventBase {
+  readonly id: EventId;
+  /** Milliseconds since the epoch, from the ledger's clock. */
+  readonly time: number;
+  /** Position in the access chain; 0 until it is written. */
+  readonly seq: number;
+  readonly by: AccountId | 'operator' | 'system';
+  readonly capacity: Capacity;
+}
+
+/** One row of the only consent table. */
+export interface ConsentEvent extends EventBase {
+  readonly kind: 'consent';
+  readonly record: RecordId;
+  readonly effect: 'permit' | 'deny';
+  readonly actions: readonly Action[];
+  /** Absent: every recipient of any kind (a per-source flag, a standing refusal). `id: '*'`: every recipient of the kind. */
+  readonly recipient?: Recipient;
+  /** Absent: every purpose. */
+  readonly purposes?: readonly Purpose[];
+  readonly slice: Slice;
+  readonly form: Form;
+  readonly from: number;
+  /** Null: until revoked. Exclusive. */
+  readonly until: number | null;
+  /** Ends an earlier event from this moment on; the other properties then repeat that event's. */
+  readonly ends?: EventId;
+  /** Version of the document that the person saw, and its digest. */
+  readonly document?: string;
+}
+
+/** Who administers a record, from a time on; `ended` closes it. */
+export interface CustodyEvent extends EventBase {
+  readonly kind: 'custody';
+  readonly record: RecordId;
+  readonly holder: { readonly kind: 'account' | 'organization'; readonly id: string };
+  readonly relation: 'self' | 'custodian';
+  readonly state: 'held' | 'ended';
+}
+
+export type InstanceRole = 'owner' | 'admin' | 'auditor' | 'practitioner' | 'member' | 'demo';
+
+export interface RoleEvent extends EventBase {
+  readonly kind: 'role';
+  readonly account: AccountId;
+  readonly role: InstanceRole;
+  readonly state: 'given' | 'taken';
+}
+
+export interface AccountEvent extends EventBase {
+  readonly kind: 'account';
+  readonly account: AccountId;
+  readonly state: 'active' | 'disabled';
+}
+
+/** A record came into being or was erased: nobody reads a record that has no such event. */
+export interface RecordEvent extends EventBase {
+  readonly kind: 'record';
+  readonly record: RecordId;
+  readonly recordKind: 'person' | 'organization';
+  readonly state: 'created' | 'erased';
+}
+
+export type AccessEvent = ConsentEvent | CustodyEvent | RoleEvent | AccountEvent | RecordEvent;
+
+/** What the caller gives; id, time and seq are the gate's. */
+export type NewAccessEvent = AccessEvent extends infer E
+  ? E extends AccessEvent
+    ? Omit<E, 'id' | 'time' | 'seq' | 'by'>
+    : never
+  : never;

@@ -1,0 +1,179 @@
+import type { Db } from '@chartwarden/db';
+import { CodedError, isCoded } from '@chartwarden/errors';
+import {
+  type AccountId,
+  type EventId,
+  INSTANCE_ID,
+  idFromBytes,
+  idToBytes,
+  newId,
+  type RecordId,
+} from '@chartwarden/ids';
+import { type Actor, type Append, type EntryBody, type Ledger, nextAccessDigest } from '@chartwarden/ledger';
+import type { Clock } from '@chartwarden/time';
+import type { RequestFacts } from '@chartwarden/vault';
+import { type Keyring, openRow, rowDigest, type ScopeKeys, sealRow } from '@chartwarden/vault';
+import { type AccessRow, accessStore } from './access.store.ts';
+import { mayChange } from './access-rules.ts';
+import { type AccessState, emptyAccess, fold, subjectOf } from './access-state.ts';
+import type { AccessEvent, NewAccessEvent } from './access-types.ts';
+
+// Who holds, consents and when is part of a person's record and goes with their keys; that a record exists, and what
+// roles accounts have, belongs to the instance.
+const scopeOf = (event: Pick<AccessEvent, 'kind'> & { readonly record?: RecordId }): string =>
+  (event.kind === 'consent' || event.kind === 'custody') && event.record !== undefined ? event.record : INSTANCE_ID;
+
+const placeOf = (row: Omit<AccessRow, 'sealed'>) => ({
+  table: 'access_events',
+  row: row.event_id,
+  version: 1,
+  clear: [row.access_seq, row.kind, row.subject, row.made_at],
+});
+
+const digestOf = (keys: ScopeKeys, row: AccessRow): Buffer =>
+  rowDigest(keys, 'access_events', row.event_id, 1, row.sealed);
+
+// The digest must not need the record's keys: it still verifies after they are destroyed.
+const scopeBytes = (row: Pick<AccessRow, 'kind' | 'subject'>): Buffer =>
+  row.kind === 'consent' || row.kind === 'custody' ? row.subject : idToBytes(INSTANCE_ID);
+
+/** Rows that come into being in the same transaction as the event, and their digests for its entry. */
+export type WrittenWith = Required<Pick<Append, 'statements'>> & Required<Pick<EntryBody, 'digests'>>;
+
+/** The access state, verified against the chain in the ledger before anything is decided on it. */
+export interface Access {
+  state(): AccessState;
+  /** Takes over what other processes wrote; verifies it. Throws CW-GATE-009 when rows and chain differ. */
+  refresh(): Promise<AccessState>;
+  change(actor: Actor, event: NewAccessEvent, request: RequestFacts, extra?: WrittenWith): Promise<AccessEvent>;
+  /** All events in order that can still be read, for `state(at)` and receipts. */
+  events(): Promise<readonly AccessEvent[]>;
+}
+
+export async function openAccess(parts: {
+  readonly db: Db;
+  readonly keyring: Keyring;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+}): Promise<Access> {
+  const { db, keyring, ledger, clock } = parts;
+  const store = accessStore(db);
+  let state = emptyAccess;
+  let digest: Buffer = Buffer.alloc(32);
+
+  async function eventOf(row: AccessRow): Promise<AccessEvent | null> {
+    try {
+      const keys = await keyring.load(idFromBytes(scopeBytes(row)));
+      const event = openRow<AccessEvent>(keys, placeOf(row), row.sealed);
+      return { ...event, id: idFromBytes<EventId>(row.event_id), seq: row.access_seq, time: row.made_at };
+    } catch (error) {
+      // The keys of an erased person are gone, and with them what they had consented to.
+      if (isCoded(error) && error.code === 'CW-VLT-002') return null;
+      if (isCoded(error) && error.code === 'CW-VLT-001')
+        throw new CodedError('CW-GATE-009', `access event ${row.access_seq}`, { cause: error });
+      throw error;
+    }
+  }
+
+  async function* rowsAfter(seq: number, until: number): AsyncGenerator<AccessRow> {
+    for (let at = seq; at < until; ) {
+      const page = await store.after(at, 500);
+      for (const row of page) {
+        at += 1;
+        if (row.access_seq !== at) throw new CodedError('CW-GATE-009', `access event ${at} is missing`);
+        if (at > until) throw new CodedError('CW-GATE-009', `access event ${at} was added`);
+        yield row;
+      }
+      if (page.length === 0) throw new CodedError('CW-GATE-009', `access event ${at + 1} is missing`);
+    }
+  }
+
+  async function refresh(): Promise<AccessState> {
+    const head = await ledger.refresh();
+    let next = state;
+    let chained = digest;
+    for await (const row of rowsAfter(state.seq, head.accessSeq)) {
+      chained = nextAccessDigest(
+        chained,
+        rowDigest({ scope: scopeBytes(row) }, 'access_events', row.event_id, 1, row.sealed),
+      );
+      const event = await eventOf(row);
+      next = event === null ? { ...next, seq: row.access_seq } : fold(next, event);
+    }
+    if (!chained.equals(head.accessDigest)) throw new CodedError('CW-GATE-009', 'their chain differs from the ledger');
+    if ((await store.after(head.accessSeq, 1)).length > 0)
+      throw new CodedError('CW-GATE-009', `access event ${head.accessSeq + 1} was added`);
+    state = next;
+    digest = chained;
+    return state;
+  }
+
+  async function change(
+    actor: Actor,
+    event: NewAccessEvent,
+    request: RequestFacts,
+    extra?: WrittenWith,
+  ): Promise<AccessEvent> {
+    if (!mayChange(actor, event, state)) {
+      await ledger.append({
+        scope: 'instance',
+        body: { actor, action: `access-${event.kind}`, outcome: 'refused', code: 'CW-GATE-007', ...request },
+      });
+      throw new CodedError('CW-GATE-007');
+    }
+    const subject = subjectOf(event);
+    const keys = await keyring.reserve(scopeOf(event), 1);
+    const by = (actor.account ?? 'operator') as AccountId | 'operator';
+    const made = { ...event, id: newId<EventId>(clock.now()), by, time: clock.now(), seq: 0 } as AccessEvent;
+    const base = { event_id: idToBytes(made.id), kind: made.kind, subject: idToBytes(subject), made_at: made.time };
+    let row: AccessRow | undefined;
+    const seal = (seq: number): AccessRow => {
+      const columns = { ...base, access_seq: seq };
+      row = { ...columns, sealed: sealRow(keys, placeOf(columns), made) };
+      return row;
+    };
+    const record = event.kind === 'role' || event.kind === 'account' ? undefined : event.record;
+    const placed = await ledger.append({
+      // Consent and custody are lines of the person's own chain; the rest is the instance's.
+      scope: event.kind === 'consent' || event.kind === 'custody' ? event.record : 'instance',
+      body: {
+        actor,
+        action: `access-${event.kind}`,
+        outcome: 'done',
+        ...(record === undefined ? {} : { record }),
+        ...request,
+        ...(extra ? { digests: extra.digests } : {}),
+        ...('effect' in event
+          ? {
+              consent: [made.id],
+              ...(event.recipient ? { recipient: `${event.recipient.kind}:${event.recipient.id}` } : {}),
+            }
+          : {}),
+        detail: {
+          event: made.id,
+          ...('state' in event ? { state: event.state } : {}),
+          ...('role' in event ? { role: event.role } : {}),
+        },
+      },
+      accessAt: (seq) => ({ subject, digest: digestOf(keys, seal(seq)) }),
+      statementsAt: () => (row === undefined ? [] : [store.insert(row)]),
+      ...(extra ? { statements: extra.statements } : {}),
+      // Decided on the state as it was: when it moved for these meanwhile, nothing is written.
+      guard: { subjects: [subject, ...(actor.account === undefined ? [] : [actor.account])], accessSeq: state.seq },
+    });
+    await refresh();
+    return { ...made, seq: placed.accessSeq };
+  }
+
+  async function events(): Promise<readonly AccessEvent[]> {
+    const list: AccessEvent[] = [];
+    for await (const row of rowsAfter(0, state.seq)) {
+      const event = await eventOf(row);
+      if (event !== null) list.push(event);
+    }
+    return list;
+  }
+
+  await refresh();
+  return { state: () => state, refresh, change, events };
+}

@@ -1,0 +1,141 @@
+import type { ErrorCode } from '@chartwarden/errors';
+import type { AccountId, EventId } from '@chartwarden/ids';
+import {
+  ACTIONS,
+  type Action,
+  CHANNELS,
+  FORMS,
+  type Form,
+  PURPOSES,
+  type Recipient,
+  type Slice,
+  VIEWS,
+  WHOLE,
+} from '@chartwarden/vault';
+import type { AccessState, RecordState } from './access-state.ts';
+import type { ConsentEvent } from './access-types.ts';
+import type { GateRequest } from './gate-types.ts';
+
+export type Decision =
+  | {
+      readonly outcome: 'permit';
+      readonly allow: readonly Slice[];
+      readonly deny: readonly Slice[];
+      readonly basis: readonly EventId[];
+    }
+  | {
+      readonly outcome: 'refuse';
+      readonly code: ErrorCode;
+      /** False: the caller must not learn that the record exists. */
+      readonly related: boolean;
+    };
+
+const refuse = (code: ErrorCode, related: boolean): Decision => ({ outcome: 'refuse', code, related });
+
+/** What a form lets through, from less to more. `deidentified` is granted only by name. */
+const WIDTH: Readonly<Record<Form, number>> = {
+  metadata_only: 1,
+  selected_evidence: 2,
+  full_source_allowed: 3,
+  deidentified: 0,
+};
+
+const formWithin = (asked: Form, granted: Form): boolean =>
+  asked === granted || (asked !== 'deidentified' && granted !== 'deidentified' && WIDTH[asked] <= WIDTH[granted]);
+
+function isKnown(request: GateRequest): boolean {
+  const known = (list: readonly string[], value: string): boolean => list.includes(value);
+  return (
+    request.actions.length > 0 &&
+    request.actions.every((action) => known(ACTIONS, action)) &&
+    known(PURPOSES, request.purpose) &&
+    known(CHANNELS, request.channel) &&
+    known(VIEWS, request.view ?? 'effective') &&
+    known(FORMS, request.form ?? 'full_source_allowed')
+  );
+}
+
+/** Who would receive it: whoever is named, else the acting account. */
+const recipientOf = (request: GateRequest): Recipient | null =>
+  request.recipient ?? (request.actor.account === undefined ? null : { kind: 'account', id: request.actor.account });
+
+const matchesRecipient = (consent: ConsentEvent, recipient: Recipient): boolean =>
+  consent.recipient === undefined ||
+  (consent.recipient.kind === recipient.kind &&
+    (consent.recipient.id === '*' || consent.recipient.id === recipient.id));
+
+const isActive = (consent: ConsentEvent, at: number): boolean =>
+  consent.from <= at && (consent.until === null || at < consent.until);
+
+const matchesPurpose = (consent: ConsentEvent, request: GateRequest): boolean =>
+  consent.purposes === undefined || consent.purposes.includes(request.purpose);
+
+const isEverything = (slice: Slice): boolean =>
+  Object.keys(slice).every((name) => name === 'labels') && slice.labels === undefined;
+
+/**
+ * The only place where access is decided (design 4.2). Pure and total: the same request on the same state at the same
+ * time gives the same answer; denying goes before permitting; no grant is a refusal; anything unknown is a refusal.
+ * `at`: milliseconds since the epoch.
+ */
+export function decide(request: GateRequest, state: AccessState, at: number): Decision {
+  if (!isKnown(request)) return refuse('CW-GATE-001', false);
+  const record = state.records.get(request.record);
+  if (record === undefined || record.erased) return refuse('CW-GATE-002', false);
+  switch (request.actor.kind) {
+    case 'system':
+      return decideSystem(request);
+    case 'account':
+      return decideAccount(request, record, state, at);
+    default:
+      // The operator at the shell and the unknown visitor read no record (design 4.2).
+      return refuse('CW-GATE-002', false);
+  }
+}
+
+// Jobs, doctor and rehearsals: everything inside the process, nothing out of it.
+function decideSystem(request: GateRequest): Decision {
+  if (request.purpose !== 'operate' || request.channel !== 'system') return refuse('CW-GATE-003', false);
+  return { outcome: 'permit', allow: [WHOLE], deny: [], basis: [] };
+}
+
+function decideAccount(request: GateRequest, record: RecordState, state: AccessState, at: number): Decision {
+  const account = request.actor.account as AccountId | undefined;
+  const known = account === undefined ? undefined : state.accounts.get(account);
+  if (account === undefined || known === undefined || known.status !== 'active') return refuse('CW-GATE-006', false);
+  if (request.channel === 'system' || request.purpose === 'operate') return refuse('CW-GATE-003', false);
+
+  const custody = record.custody.find((one) => one.holder.kind === 'account' && one.holder.id === account);
+  const recipient = recipientOf(request);
+  if (recipient === null) return refuse('CW-GATE-002', false);
+  const ownReading =
+    request.recipient === undefined || (request.recipient.kind === 'account' && request.recipient.id === account);
+  const toSelf = record.consents.filter(
+    (one) => isActive(one, at) && matchesRecipient(one, { kind: 'account', id: account }),
+  );
+  const related = custody !== undefined || toSelf.some((one) => one.effect === 'permit');
+  if (!related) return refuse('CW-GATE-002', false);
+
+  const active = record.consents.filter(
+    (one) => isActive(one, at) && matchesRecipient(one, recipient) && matchesPurpose(one, request),
+  );
+  const denies = active.filter(
+    (one) => one.effect === 'deny' && one.actions.some((action) => request.actions.includes(action)),
+  );
+  if (denies.some((one) => isEverything(one.slice))) return refuse('CW-GATE-004', true);
+
+  // Custody is the right over the record itself; sending it to anybody else needs that somebody's consent event.
+  const own = custody !== undefined && ownReading;
+  const form = request.form ?? 'full_source_allowed';
+  const permits = active.filter((one) => one.effect === 'permit');
+  const acting = permits.filter((one) => request.actions.every((action: Action) => one.actions.includes(action)));
+  const fitting = acting.filter((one) => formWithin(form, one.form));
+  if (!own && acting.length === 0) return refuse('CW-GATE-003', true);
+  if (!own && fitting.length === 0) return refuse('CW-GATE-005', true);
+  return {
+    outcome: 'permit',
+    allow: own ? [WHOLE] : fitting.map((one) => one.slice),
+    deny: denies.map((one) => one.slice),
+    basis: [...(own ? [custody.event] : fitting.map((one) => one.id)), ...denies.map((one) => one.id)],
+  };
+}

@@ -1,0 +1,50 @@
+import type { ErrorCode } from '@chartwarden/errors';
+import type { AccountId, RecordId } from '@chartwarden/ids';
+import type { Actor, EntryBody } from '@chartwarden/ledger';
+import type { Action, Channel, Form, Permit, Purpose, Recipient, RequestFacts, Slice, View } from '@chartwarden/vault';
+import type { AccessEvent, InstanceRole, NewAccessEvent } from './access-types.ts';
+
+/** Somebody wants something of a record. */
+export interface GateRequest {
+  readonly actor: Actor;
+  readonly record: RecordId;
+  readonly actions: readonly Action[];
+  readonly purpose: Purpose;
+  readonly channel: Channel;
+  readonly view?: View;
+  readonly form?: Form;
+  /** Ask for less than was granted. */
+  readonly slice?: Slice;
+  /** Who receives it when it is not the acting account: a model, an app, a study, a link. */
+  readonly recipient?: Recipient;
+  readonly request: RequestFacts;
+}
+
+/** The gate said no. `related` false: answer exactly as if the record did not exist (404). */
+export interface Refusal {
+  readonly refused: true;
+  readonly code: ErrorCode;
+  readonly related: boolean;
+}
+
+export interface Gate {
+  /** Decides and hands out a permit for one request; every refusal of a known actor is a ledger entry, durable before this resolves. */
+  open(request: GateRequest): Promise<Permit | Refusal>;
+  /** `open`, but a refusal is thrown as a CodedError (404 CW-GEN-002 when unrelated). */
+  permit(request: GateRequest): Promise<Permit>;
+  /**
+   * The only way to change consent, custody, roles, account status and the existence of records. Decides whether the
+   * actor may, appends event and ledger entry in one transaction, and returns the event. Throws CW-GATE-* when not allowed.
+   */
+  changeAccess(actor: Actor, event: NewAccessEvent, request: RequestFacts): Promise<AccessEvent>;
+  /** What an account may see of others: the records it has any relation to, and its roles and status now. */
+  account(id: AccountId): {
+    readonly status: 'active' | 'disabled' | 'unknown';
+    readonly roles: readonly InstanceRole[];
+  };
+  relations(id: AccountId): readonly { readonly record: RecordId; readonly relation: 'self' | 'custodian' | 'grant' }[];
+  /** True while no account has the owner role: the instance is not set up. */
+  hasOwner(): boolean;
+  /** An entry about something that is no read of a record: a login, a failed login, an administrative act. */
+  note(entry: EntryBody): Promise<void>;
+}

@@ -1,0 +1,133 @@
+import type { Db } from '@chartwarden/db';
+import { CodedError, isCoded } from '@chartwarden/errors';
+import type { AccountId } from '@chartwarden/ids';
+import { AccessMovedError, type EntryBody, type Ledger } from '@chartwarden/ledger';
+import type { Clock } from '@chartwarden/time';
+import type { Grant, Permit, PermitAuthority } from '@chartwarden/vault';
+import type { Access } from './access.ts';
+import { decide } from './decide.ts';
+import type { Gate, GateRequest, Refusal } from './gate-types.ts';
+
+export interface GateParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly access: Access;
+  readonly authority: PermitAuthority;
+  /** Counts refusals of visitors without a login: one entry per source and minute (design 4.3). */
+  readonly anonymous: (source: string, code: string) => void;
+}
+
+/** The gate over verified access state: decides, hands out permits, writes what it refused. */
+export function createGate(parts: GateParts): Gate {
+  const { db, clock, ledger, access, authority } = parts;
+
+  // One process on an embedded database knows its own state; several on a server look at the head for each decision.
+  const current = async () => (db.engine === 'sqlite' ? access.state() : access.refresh());
+
+  async function refused(request: GateRequest, code: Refusal['code'], related: boolean): Promise<Refusal> {
+    const body: EntryBody = {
+      actor: request.actor,
+      action: request.actions[0] ?? 'read',
+      outcome: 'refused',
+      code,
+      purpose: request.purpose,
+      channel: request.channel,
+      ...request.request,
+    };
+    if (request.actor.kind === 'anonymous') {
+      parts.anonymous(request.request.ip ?? 'unknown', code);
+    } else if (related) {
+      await ledger.append({ scope: request.record, body: { ...body, record: request.record } });
+    } else {
+      // Somebody without a relation: the instance's line, so that a guessed id makes no line in a person's chain.
+      await ledger.append({ scope: 'instance', body });
+    }
+    return { refused: true, code: related ? code : code === 'CW-GATE-006' ? code : 'CW-GEN-002', related };
+  }
+
+  async function open(request: GateRequest): Promise<Permit | Refusal> {
+    const state = await current();
+    const decision = decide(request, state, clock.now());
+    if (decision.outcome === 'refuse') return refused(request, decision.code, decision.related);
+    const account = request.actor.account as AccountId | undefined;
+    const grant: Grant = {
+      record: request.record,
+      actor: request.actor,
+      ...(account === undefined ? {} : { account }),
+      ...(request.recipient ? { recipient: request.recipient } : {}),
+      actions: request.actions,
+      purpose: request.purpose,
+      channel: request.channel,
+      view: request.view ?? 'effective',
+      form: request.form ?? 'full_source_allowed',
+      allow: decision.allow,
+      ...(request.slice ? { within: request.slice } : {}),
+      deny: decision.deny,
+      basis: decision.basis,
+      accessSeq: state.seq,
+      subjects: [request.record, ...(account === undefined ? [] : [account])],
+      request: request.request,
+    };
+    return authority.mint(grant);
+  }
+
+  async function permit(request: GateRequest): Promise<Permit> {
+    const answer = await open(request);
+    if ('refused' in answer) throw new CodedError(answer.code);
+    return answer;
+  }
+
+  return {
+    open,
+    permit,
+    changeAccess: (actor, event, request) => access.change(actor, event, request),
+    account(id) {
+      const found = access.state().accounts.get(id);
+      return { status: found?.status ?? 'unknown', roles: found?.roles ?? [] };
+    },
+    relations(id) {
+      type Line = ReturnType<Gate['relations']>[number];
+      return [...access.state().records].flatMap(([record, state]): readonly Line[] => {
+        if (state.erased) return [];
+        const custody = state.custody.find((one) => one.holder.kind === 'account' && one.holder.id === id);
+        if (custody) return [{ record, relation: custody.relation }];
+        const now = clock.now();
+        const granted = state.consents.some(
+          (one) =>
+            one.effect === 'permit' &&
+            one.recipient?.kind === 'account' &&
+            one.recipient.id === id &&
+            one.from <= now &&
+            (one.until === null || now < one.until),
+        );
+        return granted ? [{ record, relation: 'grant' }] : [];
+      });
+    },
+    hasOwner: () =>
+      [...access.state().accounts.values()].some((one) => one.status === 'active' && one.roles.includes('owner')),
+    async note(entry) {
+      await ledger.append({ scope: 'instance', body: entry });
+    },
+  };
+}
+
+/**
+ * Runs a request again when what it was decided on moved before its entry was written (design 4.1). Three times at
+ * most; then CW-GATE-008.
+ */
+export async function deciding<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof AccessMovedError) || attempt >= 2) {
+        if (error instanceof AccessMovedError) throw new CodedError('CW-GATE-008', undefined, { cause: error });
+        throw error;
+      }
+    }
+  }
+}
+
+export const isRefusal = (error: unknown): boolean =>
+  isCoded(error) && (error.code.startsWith('CW-GATE') || error.code === 'CW-GEN-002');

@@ -1,0 +1,105 @@
+import type { Db, MigrationStep } from '@chartwarden/db';
+import { INSTANCE_ID } from '@chartwarden/ids';
+import { type Ledger, ledgerMigrations, openLedger, type Witness } from '@chartwarden/ledger';
+import type { Objects } from '@chartwarden/objects';
+import type { Clock } from '@chartwarden/time';
+import {
+  createLedgerKeys,
+  createPermitAuthority,
+  createSealedStore,
+  createVault,
+  Keyring,
+  type RootKey,
+  type SealedStore,
+  type Vault,
+  vaultMigrations,
+} from '@chartwarden/vault';
+import { type Access, openAccess } from './access.ts';
+import { type Approvals, createApprovals } from './approvals.ts';
+import { gateMigrations } from './gate.migrations.ts';
+import { createGate } from './gate.ts';
+import type { Gate } from './gate-types.ts';
+import { createPeople, type People } from './people.ts';
+import { createRefusalCounter } from './refusals.ts';
+
+/** Schema of the trusted core, in order. */
+export const coreMigrations: readonly MigrationStep[] = [...ledgerMigrations, ...vaultMigrations, ...gateMigrations];
+
+export interface CoreParts {
+  readonly db: Db;
+  readonly keyringDb: Db;
+  readonly objects: Objects;
+  readonly root: RootKey;
+  readonly nextRoot?: RootKey;
+  readonly clock: Clock;
+  /** Path of the high-water mark, outside the database. */
+  readonly highWater: string;
+  readonly witness?: (origin: string) => Witness;
+  /** Renews the sealed keyring after new keys, rotation and erasure. */
+  readonly keysChanged?: (keyring: Keyring) => Promise<void>;
+  readonly failed?: (what: string, error: unknown) => void;
+}
+
+/** The trusted core, opened and verified. Features get `gate`, `vault`, `people`, `approvals`, `sealed`; `operate` gets the rest. */
+export interface Core {
+  readonly gate: Gate;
+  readonly vault: Vault;
+  readonly people: People;
+  readonly approvals: Approvals;
+  readonly sealed: SealedStore;
+  readonly ledger: Ledger;
+  readonly access: Access;
+  readonly keyring: Keyring;
+  close(): Promise<void>;
+}
+
+/** Opens keyring, ledger, access state (verified against the ledger's chain), vault and gate, in that order. */
+export async function openCore(parts: CoreParts): Promise<Core> {
+  const { db, clock, objects } = parts;
+  const failed = parts.failed ?? (() => undefined);
+  const keyring = await Keyring.open(parts.keyringDb, parts.root, clock, parts.nextRoot);
+  await keyring.create(INSTANCE_ID);
+  const cipher = await createLedgerKeys(keyring);
+  let checkpointKeys = await keyring.checkpointKeys();
+  const inner = await openLedger({
+    db,
+    clock,
+    cipher,
+    keys: () => checkpointKeys,
+    highWater: parts.highWater,
+    ...(parts.witness ? { witness: parts.witness } : {}),
+    failed,
+  });
+  // Every append first brings the key of its chain into memory; sealing inside the sequencer cannot wait.
+  const ledger: Ledger = {
+    ...inner,
+    async append(entry) {
+      await cipher.prepare(entry.scope);
+      return inner.append(entry);
+    },
+  };
+  const access = await openAccess({ db, keyring, ledger, clock });
+  const authority = createPermitAuthority();
+  const vault = createVault({ db, objects, keyring, log: ledger, clock, authority });
+  const refusals = createRefusalCounter({ ledger, clock, failed });
+  const gate = createGate({ db, clock, ledger, access, authority, anonymous: refusals.count });
+  const keysChanged = async (): Promise<void> => parts.keysChanged?.(keyring);
+  const people = createPeople({ access, gate, keyring, vault, clock, keysChanged });
+  const approvals = createApprovals({ db, keyring, ledger, clock });
+  const sealed = await createSealedStore(keyring, [...access.state().accounts.keys()]);
+  checkpointKeys = await keyring.checkpointKeys();
+  return {
+    gate,
+    vault,
+    people,
+    approvals,
+    sealed,
+    ledger,
+    access,
+    keyring,
+    async close() {
+      await refusals.flush();
+      await ledger.close();
+    },
+  };
+}

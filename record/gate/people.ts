@@ -1,0 +1,82 @@
+import { type AccountId, newId, type RecordId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+import type { Clock } from '@chartwarden/time';
+import { type Keyring, newRecordRow, type RequestFacts, type Vault } from '@chartwarden/vault';
+import type { Access } from './access.ts';
+import type { Gate } from './gate-types.ts';
+
+export interface PersonLine {
+  readonly id: RecordId;
+  readonly name: string;
+  readonly relation: 'self' | 'custodian' | 'grant';
+}
+
+/** Persons: their records come into being here, with keys, custody and entries. */
+export function createPeople(parts: {
+  readonly access: Access;
+  readonly gate: Gate;
+  readonly keyring: Keyring;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  /** Renews the sealed keyring: a new record has new keys (design 4.1). */
+  readonly keysChanged: () => Promise<void>;
+}) {
+  const { access, gate, keyring, vault, clock } = parts;
+
+  /** Makes a person's record and gives its custody to the acting account. Throws CW-GATE-007 when the role may not. */
+  async function create(
+    actor: Actor,
+    person: { readonly name: string; readonly relation: 'self' | 'custodian' },
+    request: RequestFacts,
+  ): Promise<RecordId> {
+    const record = newId<RecordId>(clock.now());
+    await keyring.create(record);
+    const keys = await keyring.reserve(record, 2);
+    const row = newRecordRow(keys, 'person', { name: person.name }, clock.now());
+    const capacity = person.relation === 'self' ? 'self' : 'proxy';
+    await access.change(actor, { kind: 'record', record, recordKind: 'person', state: 'created', capacity }, request, {
+      statements: [row.statement],
+      digests: [row.digest],
+    });
+    await access.change(
+      actor,
+      {
+        kind: 'custody',
+        record,
+        holder: { kind: 'account', id: actor.account ?? '' },
+        relation: person.relation,
+        state: 'held',
+        capacity,
+      },
+      request,
+    );
+    await parts.keysChanged();
+    return record;
+  }
+
+  /** The people an account has to do with, by name. Each name read is an entry in that person's log. */
+  async function list(
+    actor: Actor,
+    channel: 'browser' | 'api' | 'cli',
+    request: RequestFacts,
+  ): Promise<readonly PersonLine[]> {
+    const relations = gate.relations(actor.account as AccountId);
+    return Promise.all(
+      relations.map(async ({ record, relation }) => {
+        const permit = await gate.permit({
+          actor,
+          record,
+          actions: ['read'],
+          purpose: relation === 'self' ? 'self' : 'care',
+          channel,
+          request,
+        });
+        return { id: record, relation, name: (await vault.records.profile(permit))?.name ?? '' };
+      }),
+    );
+  }
+
+  return { create, list };
+}
+
+export type People = ReturnType<typeof createPeople>;

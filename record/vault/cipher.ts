@@ -1,0 +1,184 @@
+/**
+ * The only module that calls a cipher (a contract test fails on createCipheriv anywhere else).
+ * AES-256-GCM (NIST SP 800-38D), 96-bit random nonces, 128-bit tags.
+ */
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomFillSync,
+} from 'node:crypto';
+import { CodedError } from '@chartwarden/errors';
+
+const ALGORITHM = 'aes-256-gcm';
+const VERSION = 1;
+const NONCE = 12;
+const TAG = 16;
+const HEADER = 1 + 8 + 4 + NONCE;
+/** Bytes that an envelope adds to its plaintext. */
+export const ENVELOPE_OVERHEAD = HEADER + TAG;
+
+/** A 256-bit key with the id that envelopes carry (8 random bytes) and the epoch it belongs to. */
+export interface CipherKey {
+  readonly id: Buffer;
+  readonly epoch: number;
+  readonly key: KeyObject;
+}
+
+/** What a ciphertext is bound to: moving it to another record, table, row, column or version fails to open. */
+export interface Place {
+  readonly record: Uint8Array;
+  readonly table: string;
+  readonly row: Uint8Array;
+  readonly column: string;
+  readonly rowVersion: number;
+  /** The row's columns that stand in clear, encoded by {@link clearColumns}: a flip in one of them fails to open. */
+  readonly clear?: Uint8Array;
+}
+
+type Part = Uint8Array | string | number | null;
+
+/** Length-prefixed list: unambiguous, so that no two different lists give the same bytes. */
+export function lengthPrefixed(parts: readonly Part[]): Buffer {
+  const chunks = parts.map((part) => {
+    if (part === null) return null;
+    if (typeof part === 'number') {
+      const eight = Buffer.allocUnsafe(8);
+      eight.writeBigInt64BE(BigInt(part));
+      return eight;
+    }
+    return typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
+  });
+  let size = 0;
+  for (const chunk of chunks) size += 4 + (chunk === null ? 0 : chunk.length);
+  const out = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    // 0xffffffff stands for null, so that null differs from the empty string.
+    out.writeUInt32BE(chunk === null ? 0xffffffff : chunk.length, at);
+    at += 4;
+    if (chunk !== null) {
+      out.set(chunk, at);
+      at += chunk.length;
+    }
+  }
+  return out;
+}
+
+/** Encodes the clear columns of a row for {@link Place.clear}, in a fixed order that the caller keeps. */
+export const clearColumns = (values: readonly Part[]): Buffer => lengthPrefixed(values);
+
+const aadOf = (place: Place, epoch: number): Buffer =>
+  lengthPrefixed([place.record, place.table, place.row, place.column, place.rowVersion, epoch, place.clear ?? null]);
+
+const pool = Buffer.allocUnsafe(NONCE * 512);
+let poolUsed = pool.length;
+
+function writeNonce(target: Buffer, at: number): void {
+  if (poolUsed === pool.length) {
+    randomFillSync(pool);
+    poolUsed = 0;
+  }
+  pool.copy(target, at, poolUsed, poolUsed + NONCE);
+  poolUsed += NONCE;
+}
+
+/** Seals bytes into an envelope `version | key id | epoch | nonce | ciphertext | tag`. */
+export function seal(key: CipherKey, place: Place, plaintext: Uint8Array): Buffer {
+  const out = Buffer.allocUnsafe(ENVELOPE_OVERHEAD + plaintext.length);
+  out[0] = VERSION;
+  out.set(key.id, 1);
+  out.writeUInt32BE(key.epoch, 9);
+  writeNonce(out, 13);
+  const cipher = createCipheriv(ALGORITHM, key.key, out.subarray(13, HEADER), { authTagLength: TAG });
+  cipher.setAAD(aadOf(place, key.epoch));
+  out.set(cipher.update(plaintext), HEADER);
+  cipher.final();
+  out.set(cipher.getAuthTag(), HEADER + plaintext.length);
+  return out;
+}
+
+/** The key id (8 bytes) and epoch that an envelope names. Throws CW-VLT-001 on an unknown version or a short envelope. */
+export function envelopeKey(envelope: Uint8Array): { readonly id: Buffer; readonly epoch: number } {
+  const bytes = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.length);
+  if (bytes.length < ENVELOPE_OVERHEAD || bytes[0] !== VERSION) throw new CodedError('CW-VLT-001', 'unknown envelope');
+  return { id: bytes.subarray(1, 9), epoch: bytes.readUInt32BE(9) };
+}
+
+/**
+ * Opens an envelope with the key it names. No plaintext leaves before the tag was checked.
+ * Throws CW-VLT-001 when a byte of the envelope, its place or a bound clear column is not what was sealed.
+ */
+export function open(key: CipherKey, place: Place, envelope: Uint8Array): Buffer {
+  const named = envelopeKey(envelope);
+  if (!named.id.equals(key.id) || named.epoch !== key.epoch) throw new CodedError('CW-VLT-001', 'another key');
+  const bytes = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.length);
+  const end = bytes.length - TAG;
+  const decipher = createDecipheriv(ALGORITHM, key.key, bytes.subarray(13, HEADER), { authTagLength: TAG });
+  decipher.setAAD(aadOf(place, key.epoch));
+  decipher.setAuthTag(bytes.subarray(end));
+  const plaintext = decipher.update(bytes.subarray(HEADER, end));
+  try {
+    decipher.final();
+  } catch (cause) {
+    plaintext.fill(0);
+    throw new CodedError('CW-VLT-001', `${place.table}.${place.column}`, { cause });
+  }
+  return plaintext;
+}
+
+/** A purpose-bound 256-bit key from another key (HKDF-SHA256, RFC 5869). */
+export function deriveKey(from: KeyObject, purpose: string, salt: Uint8Array = Buffer.alloc(0)): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', from, salt, purpose, 32)));
+}
+
+/** Plaintext bytes in one chunk of a blob. */
+export const CHUNK = 64 * 1024;
+/** Bytes of one sealed full chunk. */
+export const SEALED_CHUNK = CHUNK + TAG;
+
+// The STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015): the nonce is the chunk's number and a last-chunk
+// flag, so that chunks cannot be reordered, dropped or cut off at the end. Each blob has a subkey of its own.
+function chunkNonce(index: number, last: boolean): Buffer {
+  const nonce = Buffer.alloc(NONCE);
+  nonce.writeUInt32BE(index, 7);
+  nonce[11] = last ? 1 : 0;
+  return nonce;
+}
+
+/** Seals one chunk of a blob (at most {@link CHUNK} bytes) under the blob's subkey. */
+export function sealChunk(
+  subkey: KeyObject,
+  index: number,
+  last: boolean,
+  aad: Uint8Array,
+  plaintext: Uint8Array,
+): Buffer {
+  const cipher = createCipheriv(ALGORITHM, subkey, chunkNonce(index, last), { authTagLength: TAG });
+  cipher.setAAD(aad);
+  return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Opens one chunk. Throws CW-VLT-001 when it is not the chunk that was sealed at this number. */
+export function openChunk(
+  subkey: KeyObject,
+  index: number,
+  last: boolean,
+  aad: Uint8Array,
+  sealed: Uint8Array,
+): Buffer {
+  if (sealed.length < TAG) throw new CodedError('CW-VLT-001', 'a blob chunk is cut short');
+  const decipher = createDecipheriv(ALGORITHM, subkey, chunkNonce(index, last), { authTagLength: TAG });
+  decipher.setAAD(aad);
+  decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
+  const plaintext = decipher.update(sealed.subarray(0, sealed.length - TAG));
+  try {
+    decipher.final();
+  } catch (cause) {
+    plaintext.fill(0);
+    throw new CodedError('CW-VLT-001', 'a blob chunk', { cause });
+  }
+  return plaintext;
+}

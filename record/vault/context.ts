@@ -1,0 +1,44 @@
+import type { Db } from '@chartwarden/db';
+import type { Append, EntryBody, Placed } from '@chartwarden/ledger';
+import type { Objects } from '@chartwarden/objects';
+import type { Clock } from '@chartwarden/time';
+import type { Keyring } from './keyring.ts';
+import type { Grant, PermitAuthority } from './permit.ts';
+
+/** What the vault needs of the ledger: one append that is durable when it resolves. */
+export interface EntryLog {
+  append(entry: Append): Promise<Placed>;
+}
+
+/** What every part of the vault works with; made once by the trusted core. */
+export interface VaultContext {
+  readonly db: Db;
+  readonly objects: Objects;
+  readonly keyring: Keyring;
+  readonly log: EntryLog;
+  readonly clock: Clock;
+  readonly authority: PermitAuthority;
+}
+
+/** The part of an entry's body that a grant determines. */
+export function bodyOf(grant: Grant, action: string, rest: Partial<EntryBody> = {}): EntryBody {
+  return {
+    actor: grant.actor,
+    record: grant.record,
+    action,
+    outcome: 'permitted',
+    purpose: grant.purpose,
+    channel: grant.channel,
+    form: grant.form,
+    ...(grant.recipient ? { recipient: `${grant.recipient.kind}:${grant.recipient.id}` } : {}),
+    ...(grant.basis.length > 0 ? { consent: grant.basis } : {}),
+    ...grant.request,
+    ...rest,
+  };
+}
+
+/** Refused at the sequencer when a consent, role or account changed after the decision. */
+export const guardOf = (grant: Grant): { subjects: readonly string[]; accessSeq: number } => ({
+  subjects: grant.subjects,
+  accessSeq: grant.accessSeq,
+});

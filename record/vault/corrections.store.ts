@@ -1,0 +1,88 @@
+import type { Db, RunStatement } from '@chartwarden/db';
+import { idFromBytes } from '@chartwarden/ids';
+import type { ScopeKeys } from './keyring.ts';
+import { openRow } from './rows.ts';
+
+/** What a person may say about a fact (design 1, correction). The fact itself stays as it was. */
+export const CORRECTION_KINDS = [
+  'value',
+  'unit',
+  'date',
+  'code',
+  'status',
+  'not-mine',
+  'did-not-happen',
+  'note',
+] as const;
+export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
+
+export interface Correction {
+  readonly id: string;
+  readonly kind: CorrectionKind;
+  readonly path?: string;
+  readonly value?: unknown;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: number;
+  /** Null while it stands. */
+  readonly undoneAt: number | null;
+  readonly undoReason?: string;
+}
+
+export interface CorrectionRow {
+  readonly correction_id: Buffer;
+  readonly fact_id: Buffer;
+  readonly made_at: number;
+  readonly undone_at: number | null;
+  readonly row_version: number;
+  readonly sealed: Buffer;
+}
+
+export type SealedCorrection = Omit<Correction, 'id' | 'at' | 'undoneAt'>;
+
+const COLUMNS = 'correction_id, fact_id, made_at, undone_at, row_version, sealed';
+
+export const correctionPlace = (row: Omit<CorrectionRow, 'sealed'>) => ({
+  table: 'corrections',
+  row: row.correction_id,
+  version: row.row_version,
+  clear: [row.fact_id, row.made_at, row.undone_at],
+});
+
+export function openCorrection(keys: ScopeKeys, row: CorrectionRow): Correction {
+  const sealed = openRow<SealedCorrection>(keys, correctionPlace(row), row.sealed);
+  return { ...sealed, id: idFromBytes(row.correction_id), at: row.made_at, undoneAt: row.undone_at };
+}
+
+export function correctionsStore(db: Db) {
+  return {
+    ofFact: (record: Buffer, fact: Buffer) =>
+      db.all<CorrectionRow>(
+        `select ${COLUMNS} from corrections where record_id = ? and fact_id = ? order by made_at, correction_id`,
+        [record, fact],
+      ),
+    all: (record: Buffer) =>
+      db.all<CorrectionRow>(`select ${COLUMNS} from corrections where record_id = ? order by correction_id`, [record]),
+    facts: async (record: Buffer) =>
+      (
+        await db.all<{ fact_id: Buffer }>(
+          'select distinct fact_id from corrections where record_id = ? and undone_at is null',
+          [record],
+        )
+      ).map((row) => row.fact_id),
+    insert: (record: Buffer, row: CorrectionRow): RunStatement => ({
+      sql: `insert into corrections (record_id, ${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)`,
+      parameters: [record, row.correction_id, row.fact_id, row.made_at, row.undone_at, row.row_version, row.sealed],
+    }),
+    update: (record: Buffer, row: CorrectionRow): RunStatement => ({
+      sql: 'update corrections set undone_at = ?, row_version = ?, sealed = ? where record_id = ? and correction_id = ? and row_version = ?',
+      parameters: [row.undone_at, row.row_version, row.sealed, record, row.correction_id, row.row_version - 1],
+      expect: 1,
+    }),
+  };
+}
+
+/** Everything that was ever said about a fact, undone corrections included, oldest first. */
+export async function correctionsOf(db: Db, keys: ScopeKeys, fact: Buffer): Promise<readonly Correction[]> {
+  return (await correctionsStore(db).ofFact(keys.scope, fact)).map((row) => openCorrection(keys, row));
+}

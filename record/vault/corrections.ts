@@ -1,0 +1,122 @@
+import { ConflictError } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
+import { type FactId, idToBytes, newId } from '@chartwarden/ids';
+import { bodyOf, guardOf, type VaultContext } from './context.ts';
+import {
+  CORRECTION_KINDS, type Correction, type CorrectionKind, type CorrectionRow, correctionPlace, correctionsOf, correctionsStore, openCorrection, type SealedCorrection,
+} from './corrections.store.ts'; // biome-ignore format: one list
+import { factsStore } from './facts.store.ts';
+import type { ScopeKeys } from './keyring.ts';
+import { rebuild } from './overlay.ts';
+import type { Grant, Permit } from './permit.ts';
+import { digestLine, rowDigest, sealRow } from './rows.ts';
+import { all, currentCondition, grantCondition } from './slice-sql.ts';
+
+export interface NewCorrection {
+  readonly kind: CorrectionKind;
+  /** Which element, when the kind leaves a choice (`component[1].valueQuantity`). */
+  readonly path?: string;
+  readonly value?: unknown;
+  readonly reason: string;
+}
+
+const digestOf = (keys: ScopeKeys, row: CorrectionRow): string =>
+  digestLine(
+    'corrections',
+    row.correction_id,
+    row.row_version,
+    rowDigest(keys, 'corrections', row.correction_id, row.row_version, row.sealed),
+  );
+
+/** Corrections: what a person says about a fact, laid over it, with its reason, and undone as easily (promise O2). */
+export function createCorrections(context: VaultContext) {
+  const { db, keyring, log, clock, authority } = context;
+  const store = correctionsStore(db);
+  const facts = factsStore(db);
+
+  async function write(
+    grant: Grant,
+    keys: ScopeKeys,
+    factId: Buffer,
+    action: string,
+    row: CorrectionRow,
+    statement: ReturnType<typeof store.insert>,
+  ): Promise<void> {
+    const [base] = await facts.versions(
+      keys.scope,
+      factId,
+      all([currentCondition('received'), grantCondition(keys, grant)]),
+    );
+    if (base === undefined) throw new CodedError('CW-GEN-002');
+    const history = await facts.heads(keys.scope, [factId]);
+    const others = (await correctionsOf(db, keys, factId)).filter((one) => one.id !== openCorrection(keys, row).id);
+    const built = await rebuild(
+      db,
+      keys,
+      base,
+      history,
+      [...others, openCorrection(keys, row)].sort((a, b) => a.at - b.at),
+      clock.now(),
+    );
+    try {
+      await log.append({
+        scope: grant.record,
+        body: bodyOf(grant, action, {
+          outcome: 'done',
+          types: [base.type],
+          count: 1,
+          digests: [digestOf(keys, row), ...built.digests],
+        }),
+        statements: [statement, ...built.statements],
+        guard: guardOf(grant),
+      });
+    } catch (error) {
+      if (error instanceof ConflictError) throw new CodedError('CW-VLT-008', undefined, { cause: error });
+      throw error;
+    }
+  }
+
+  /** Lays a correction over a fact. Throws CW-VLT-009 when it does not fit the fact, CW-GEN-002 when there is no such fact. */
+  async function make(permit: Permit, id: FactId, input: NewCorrection): Promise<Correction> {
+    const grant = authority.claim(permit, 'update');
+    if (!CORRECTION_KINDS.includes(input.kind) || input.reason.trim() === '')
+      throw new CodedError('CW-VLT-009', 'a correction has a kind and a reason');
+    const keys = await keyring.reserve(grant.record, 4);
+    const columns = {
+      correction_id: idToBytes(newId(clock.now())),
+      fact_id: idToBytes(id),
+      made_at: clock.now(),
+      undone_at: null,
+      row_version: 1,
+    };
+    const sealed: SealedCorrection = {
+      kind: input.kind,
+      ...(input.path === undefined ? {} : { path: input.path }),
+      ...(input.value === undefined ? {} : { value: input.value }),
+      reason: input.reason,
+      by: grant.account ?? grant.actor.kind,
+    };
+    const row = { ...columns, sealed: sealRow(keys, correctionPlace(columns), sealed) };
+    await write(grant, keys, columns.fact_id, 'correct', row, store.insert(keys.scope, row));
+    return openCorrection(keys, row);
+  }
+
+  /** Takes a correction back; both stay in the history. */
+  async function undo(permit: Permit, id: FactId, correction: string, reason: string): Promise<Correction> {
+    const grant = authority.claim(permit, 'update');
+    const keys = await keyring.reserve(grant.record, 4);
+    const wanted = idToBytes(correction);
+    const found = (await store.ofFact(keys.scope, idToBytes(id))).find((row) => row.correction_id.equals(wanted));
+    if (found === undefined) throw new CodedError('CW-GEN-002');
+    if (found.undone_at !== null) throw new CodedError('CW-VLT-009', 'it was undone already');
+    const { id: _id, at: _at, undoneAt: _undoneAt, ...before } = openCorrection(keys, found);
+    const columns = { ...found, undone_at: clock.now(), row_version: found.row_version + 1 };
+    const row = { ...columns, sealed: sealRow(keys, correctionPlace(columns), { ...before, undoReason: reason }) };
+    await write(grant, keys, found.fact_id, 'correct-undo', row, store.update(keys.scope, row));
+    return openCorrection(keys, row);
+  }
+
+  return { make, undo };
+}
+
+export type Corrections = ReturnType<typeof createCorrections>;

@@ -1,0 +1,235 @@
+import type { Db, InsertStatement, RunStatement, Value } from '@chartwarden/db';
+import type { Marks, VersionRow } from './rows.ts';
+import { all as allOf, type Condition } from './slice-sql.ts';
+
+export const VERSION_COLUMNS =
+  'fact_id, version, type, layer, import_no, stored_at, upstream_at, date_sort, date_high, content_tag, label_set, origin_token, superseded_by, covered, retired, marks_mac, row_version, body';
+const HEAD_COLUMNS = VERSION_COLUMNS.replace(', body', '');
+const prefixed = (columns: string): string =>
+  columns
+    .split(', ')
+    .map((name) => `v.${name}`)
+    .join(', ');
+const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
+
+export type VersionHead = Omit<VersionRow, 'body'>;
+
+/** Where a page ended: the next one starts after it. */
+export interface Cursor {
+  readonly date: number;
+  readonly fact: Buffer;
+}
+
+export interface FactRow {
+  readonly identity: Buffer;
+  readonly fact_id: Buffer;
+  readonly type: string;
+}
+
+export interface TokenRow {
+  readonly token: Buffer;
+  readonly date: number;
+  readonly fact: Buffer;
+  readonly version: number;
+}
+
+/** SQL over facts, their versions and index rows. Every statement filters on `record_id`. */
+export function factsStore(db: Db) {
+  return {
+    byIdentity: (record: Buffer, identities: readonly Buffer[]) =>
+      db.all<FactRow>(
+        `select identity, fact_id, type from facts where record_id = ? and identity in (${marks(identities.length)})`,
+        [record, ...identities],
+      ),
+
+    /** Identities whose fact the condition lets through now. */
+    resolvable: (record: Buffer, identities: readonly Buffer[], condition: Condition) =>
+      db.all<FactRow>(
+        `select f.identity, f.fact_id, f.type from facts f where f.record_id = ? and f.identity in (${marks(identities.length)})
+         and exists (select 1 from fact_versions v where v.record_id = f.record_id and v.fact_id = f.fact_id and ${condition.sql})`,
+        [record, ...identities, ...condition.parameters],
+      ),
+
+    heads: (record: Buffer, facts: readonly Buffer[]) =>
+      db.all<VersionHead>(
+        `select ${HEAD_COLUMNS} from fact_versions where record_id = ? and fact_id in (${marks(facts.length)}) order by fact_id, version`,
+        [record, ...facts],
+      ),
+
+    /** One page, newest first; `type` and `token` narrow by an index, `condition` decides row by row. */
+    page(
+      record: Buffer,
+      by: { readonly type?: string; readonly token?: Buffer },
+      condition: Condition,
+      after: Cursor | null,
+      limit: number,
+    ) {
+      const parts: Condition[] = [{ sql: 'v.record_id = ?', parameters: [record] }];
+      const date = by.token ? 'k.date_sort' : 'v.date_sort';
+      const fact = by.token ? 'k.fact_id' : 'v.fact_id';
+      if (by.type) parts.push({ sql: 'v.type = ?', parameters: [by.type] });
+      if (by.token) parts.push({ sql: 'k.record_id = ? and k.token = ?', parameters: [record, by.token] });
+      // Written this way because SQLite seeks on it; the plain "or" form scans (facts.md, cursor trap).
+      if (after)
+        parts.push({
+          sql: `${date} <= ? and (${date} < ? or ${fact} < ?)`,
+          parameters: [after.date, after.date, after.fact],
+        });
+      parts.push(condition);
+      const where = allOf(parts);
+      const from = by.token
+        ? 'fact_tokens k join fact_versions v on v.record_id = k.record_id and v.fact_id = k.fact_id and v.version = k.version'
+        : 'fact_versions v';
+      return db.all<VersionRow>(
+        `select ${prefixed(VERSION_COLUMNS)} from ${from} where ${where.sql} order by ${date} desc, ${fact} desc limit ?`,
+        [...where.parameters, limit],
+      );
+    },
+
+    versions(record: Buffer, fact: Buffer, condition: Condition, version?: number) {
+      const one = version === undefined ? '' : 'and v.version = ?';
+      return db.all<VersionRow>(
+        `select ${prefixed(VERSION_COLUMNS)} from fact_versions v where v.record_id = ? and v.fact_id = ? ${one} and (${condition.sql}) order by v.version`,
+        [record, fact, ...(version === undefined ? [] : [version]), ...condition.parameters],
+      );
+    },
+
+    countByType: (record: Buffer, condition: Condition) =>
+      db.all<{ type: string; count: number }>(
+        `select v.type as type, count(*) as count from fact_versions v where v.record_id = ? and (${condition.sql}) group by v.type order by v.type`,
+        [record, ...condition.parameters],
+      ),
+
+    provenance: (record: Buffer, facts: readonly Buffer[]) =>
+      db.all<{ source_token: Buffer; fact_id: Buffer; version: number; place: Buffer | null; import_no: number }>(
+        `select source_token, fact_id, version, place, import_no from provenance p where record_id = ? and fact_id in (${marks(facts.length)})
+         and p.import_no not in (select h.import_no from imports h where h.record_id = p.record_id and h.visible = 0)`,
+        [record, ...facts],
+      ),
+
+    /** Rows of one import, in key order, for the sweeper, re-comparison, withdrawal and doctor. */
+    ofImport: (
+      record: Buffer,
+      importNo: number,
+      after: { readonly fact: Buffer; readonly version: number } | null,
+      limit: number,
+    ) =>
+      db.all<VersionRow>(
+        `select ${VERSION_COLUMNS} from fact_versions where record_id = ? and import_no = ?
+         ${after ? 'and fact_id >= ? and (fact_id > ? or version > ?)' : ''} order by fact_id, version limit ?`,
+        [record, importNo, ...(after ? [after.fact, after.fact, after.version] : []), limit],
+      ),
+
+    supersededBy: (record: Buffer, importNo: number, limit: number) =>
+      db.all<VersionHead>(
+        `select ${HEAD_COLUMNS} from fact_versions where record_id = ? and superseded_by = ? order by fact_id, version limit ?`,
+        [record, importNo, limit],
+      ),
+
+    insertFacts: (record: Buffer, rows: readonly FactRow[]): InsertStatement => ({
+      table: 'facts',
+      columns: { record_id: 'bytea', identity: 'bytea', fact_id: 'bytea', type: 'text' },
+      rows: rows.map((row) => [record, row.identity, row.fact_id, row.type]),
+      onConflict: 'nothing',
+    }),
+
+    insertVersions: (record: Buffer, rows: readonly VersionRow[]): InsertStatement => ({
+      table: 'fact_versions',
+      columns: {
+        record_id: 'bytea', fact_id: 'bytea', version: 'bigint', type: 'text', layer: 'bigint', import_no: 'bigint', stored_at: 'bigint',
+        upstream_at: 'bigint', date_sort: 'bigint', date_high: 'bigint', content_tag: 'bytea', label_set: 'bytea', origin_token: 'bytea',
+        superseded_by: 'bigint', covered: 'bigint', retired: 'bigint', marks_mac: 'bytea', row_version: 'bigint', body: 'bytea',
+      }, // biome-ignore format: one list in the order of the columns
+      rows: rows.map((row) => [
+        record, row.fact_id, row.version, row.type, row.layer, row.import_no, row.stored_at, row.upstream_at, row.date_sort, row.date_high,
+        row.content_tag, row.label_set, row.origin_token, row.superseded_by, row.covered, row.retired, row.marks_mac, row.row_version, row.body,
+      ]), // biome-ignore format: one list in the order of the columns
+    }),
+
+    insertTokens: (record: Buffer, rows: readonly TokenRow[]): InsertStatement => ({
+      table: 'fact_tokens',
+      columns: { record_id: 'bytea', token: 'bytea', date_sort: 'bigint', fact_id: 'bytea', version: 'bigint' },
+      rows: rows.map((row) => [record, row.token, row.date, row.fact, row.version]),
+      onConflict: 'nothing',
+    }),
+
+    insertDates: (
+      record: Buffer,
+      rows: readonly { param: Buffer; low: number; high: number; fact: Buffer; version: number }[],
+    ): InsertStatement => ({
+      table: 'fact_dates',
+      columns: {
+        record_id: 'bytea',
+        param: 'bytea',
+        low: 'bigint',
+        high: 'bigint',
+        fact_id: 'bytea',
+        version: 'bigint',
+      },
+      rows: rows.map((row) => [record, row.param, row.low, row.high, row.fact, row.version]),
+      onConflict: 'nothing',
+    }),
+
+    insertProvenance: (
+      record: Buffer,
+      rows: readonly { source: Buffer; fact: Buffer; version: number; importNo: number; place: Buffer | null }[],
+    ): InsertStatement => ({
+      table: 'provenance',
+      columns: {
+        record_id: 'bytea',
+        source_token: 'bytea',
+        fact_id: 'bytea',
+        version: 'bigint',
+        import_no: 'bigint',
+        place: 'bytea',
+      },
+      rows: rows.map((row) => [record, row.source, row.fact, row.version, row.importNo, row.place]),
+      onConflict: 'nothing',
+    }),
+
+    /** Changes the marks of one version, unless somebody else did since they were read. */
+    mark: (
+      record: Buffer,
+      head: Pick<VersionHead, 'fact_id' | 'version' | 'marks_mac'>,
+      to: Marks,
+      mac: Buffer,
+    ): RunStatement => ({
+      sql: `update fact_versions set superseded_by = ?, covered = ?, retired = ?, marks_mac = ?
+        where record_id = ? and fact_id = ? and version = ? and marks_mac = ?`,
+      parameters: [to.superseded_by, to.covered, to.retired, mac, record, head.fact_id, head.version, head.marks_mac],
+      expect: 1,
+    }),
+
+    replaceBody: (record: Buffer, row: VersionRow, rowVersion: number, body: Buffer): RunStatement => ({
+      sql: 'update fact_versions set body = ?, row_version = ? where record_id = ? and fact_id = ? and version = ? and row_version = ?',
+      parameters: [body, rowVersion, record, row.fact_id, row.version, row.row_version],
+      expect: 1,
+    }),
+
+    removeVersions: (record: Buffer, rows: readonly { fact_id: Buffer; version: number }[]): RunStatement[] =>
+      rows.flatMap((row): RunStatement[] => [
+        {
+          sql: 'delete from fact_versions where record_id = ? and fact_id = ? and version = ?',
+          parameters: [record, row.fact_id, row.version],
+        },
+        {
+          sql: 'delete from provenance where record_id = ? and fact_id = ? and version = ?',
+          parameters: [record, row.fact_id, row.version],
+        },
+        {
+          sql: `delete from facts where record_id = ? and fact_id = ? and not exists (select 1 from fact_versions v
+            where v.record_id = facts.record_id and v.fact_id = facts.fact_id)`,
+          parameters: [record, row.fact_id],
+        },
+      ]),
+
+    /** Index rows of versions that are gone; `tokens` as {@link TokenRow}s. */
+    removeTokens: (record: Buffer, rows: readonly TokenRow[]): RunStatement[] =>
+      rows.map((row) => ({
+        sql: 'delete from fact_tokens where record_id = ? and token = ? and date_sort = ? and fact_id = ? and version = ?',
+        parameters: [record, row.token, row.date, row.fact, row.version] as Value[],
+      })),
+  };
+}
+
+export type FactsStore = ReturnType<typeof factsStore>;

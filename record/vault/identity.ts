@@ -1,0 +1,55 @@
+import { createHmac } from 'node:crypto';
+import { lengthPrefixed } from './cipher.ts';
+import type { ScopeKeys } from './keyring.ts';
+
+/** Where a reference was written: relative ones belong to the origin, `urn:` ones to the source. */
+export interface ReferenceContext {
+  readonly origin: string | null;
+  readonly source: string;
+}
+
+/** The origin of facts with UUID ids of which nothing else is known (design 1). */
+export const UNKNOWN_ORIGIN = 'unknown';
+
+const hmac = (keys: ScopeKeys, parts: readonly string[]): Buffer =>
+  createHmac('sha256', keys.address)
+    .update(lengthPrefixed(['identity', ...parts]))
+    .digest()
+    .subarray(0, 16);
+
+/** Identity of a fact by the system that minted its id: (person, origin, type, upstream id) as 16 bytes under the address key. */
+export const originIdentity = (keys: ScopeKeys, origin: string, type: string, id: string): Buffer =>
+  hmac(keys, ['origin', origin, type, id]);
+
+/** Identity of a fact without a stable id: its canonical content. */
+export const contentIdentity = (keys: ScopeKeys, type: string, contentHash: string): Buffer =>
+  hmac(keys, ['content', type, contentHash]);
+
+/** A `urn:uuid:` or other full URL names an entry inside one source only. */
+export const urlIdentity = (keys: ScopeKeys, source: string, url: string): Buffer => hmac(keys, ['url', source, url]);
+
+const RELATIVE = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
+const ABSOLUTE = /^(https?:\/\/.+?)\/([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
+
+/** `Type/id` of a reference as written, with the origin when it is absolute (R4 references, 2.3.0.1). Null for anything else. */
+export function parseReference(
+  reference: string,
+): { readonly base: string | null; readonly type: string; readonly id: string } | null {
+  const relative = RELATIVE.exec(reference);
+  if (relative) return { base: null, type: relative[1] as string, id: relative[2] as string };
+  const absolute = ABSOLUTE.exec(reference);
+  if (absolute) return { base: absolute[1] as string, type: absolute[2] as string, id: absolute[3] as string };
+  return null;
+}
+
+/** The identity that a reference as written points to; null for contained (`#x`) and unusable ones. */
+export function referenceIdentity(keys: ScopeKeys, reference: string, context: ReferenceContext): Buffer | null {
+  if (reference.startsWith('#') || reference === '') return null;
+  if (reference.startsWith('urn:')) return urlIdentity(keys, context.source, reference);
+  const parsed = parseReference(reference);
+  if (parsed === null) return null;
+  const origin = parsed.base ?? context.origin;
+  // Without a known origin an id that is no UUID means nothing outside its own source.
+  if (origin === null) return urlIdentity(keys, context.source, `${parsed.type}/${parsed.id}`);
+  return originIdentity(keys, origin, parsed.type, parsed.id);
+}

@@ -1,0 +1,25 @@
+export type { VaultContext } from './context.ts';
+export { CORRECTION_KINDS, type Correction, type CorrectionKind } from './corrections.store.ts';
+export type { NewCorrection } from './corrections.ts';
+export type { Counts, Import, ImportDetails, ImportState, Source } from './imports.ts';
+export { keyringMigrations } from './keyring.migrations.ts';
+export { Keyring, type ScopeKeys } from './keyring.ts';
+export { createLedgerKeys, type LedgerKeys } from './ledger-cipher.ts';
+export * from './permit.ts';
+export type { FactDetail, FactPage, PageQuery, ServedFact } from './reader.ts';
+export { newRecordRow, type RecordProfile } from './records.ts';
+export {
+  decodeKit,
+  encodeKit,
+  ownRootKey,
+  parseRootKeyHex,
+  type RootKey,
+  readRootKeyFile,
+  rootKeyFrom,
+  writeRootKeyFile,
+} from './root-key.ts';
+export { openRow, type RowPlace, rowDigest, sealRow } from './rows.ts';
+export { createSealedStore, type SealedPlace, type SealedStore } from './sealed-store.ts';
+export type { Outcome, StagedFact } from './staging.ts';
+export { vaultMigrations } from './vault.migrations.ts';
+export { createVault, type Vault } from './vault.ts';

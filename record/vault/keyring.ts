@@ -1,0 +1,326 @@
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
+import type { Db } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
+import { idToBytes } from '@chartwarden/ids';
+import type { CheckpointKey } from '@chartwarden/ledger';
+import type { Clock } from '@chartwarden/time';
+import { type CipherKey, clearColumns, deriveKey, envelopeKey, lengthPrefixed, open, seal } from './cipher.ts';
+import { type KeyRow, keyringStore } from './keyring.store.ts';
+import type { RootKey } from './root-key.ts';
+
+/** A symmetric key of a scope. `data`: epochs; `index`: generations; `address` and `ledger`: one each (design 4.1). */
+type Purpose = 'data' | 'index' | 'address' | 'ledger';
+
+/** NIST SP 800-38D, 8.3 allows 2^32 random-nonce encryptions under one key; an epoch ends well before. */
+export const EPOCH_LIMIT = 2 ** 31;
+const RESERVE = 2 ** 20;
+
+/** The unwrapped keys of one record, account or the instance. */
+export interface ScopeKeys {
+  readonly scope: Buffer;
+  /** Newest epoch: what new rows are sealed with. */
+  readonly data: CipherKey;
+  readonly index: KeyObject;
+  readonly indexGeneration: number;
+  readonly address: KeyObject;
+  /** Authenticates mutable marks of fact rows; derived from the address key, which never rotates. */
+  readonly marks: KeyObject;
+  readonly ledger: CipherKey;
+  /** The key that an envelope names. Throws CW-VLT-010 when the keyring does not hold it. */
+  keyFor(envelope: Uint8Array): CipherKey;
+  /** Blind token (8 bytes): HMAC-SHA256(index key, length-prefixed parts), cached. */
+  token(...parts: readonly string[]): Buffer;
+}
+
+const CACHED_TOKENS = 20_000;
+
+function placeOf(row: Pick<KeyRow, 'scope' | 'purpose' | 'epoch' | 'key_id'>) {
+  return {
+    record: row.scope,
+    table: 'keys',
+    row: lengthPrefixed([row.purpose, row.epoch]),
+    column: 'wrapped',
+    rowVersion: 1,
+    clear: clearColumns([row.key_id]),
+  };
+}
+
+/** Wrapped keys in a database of their own, unwrapped ones in a bounded cache that is valid for one generation. */
+export class Keyring {
+  readonly #store: ReturnType<typeof keyringStore>;
+  readonly #roots: ReadonlyMap<string, CipherKey>;
+  #root: RootKey;
+  readonly #clock: Clock;
+  readonly #cache = new Map<string, ScopeKeys>();
+  readonly #reserved = new Map<string, number>();
+  #generation = 0;
+
+  private constructor(db: Db, root: RootKey, next: RootKey | undefined, clock: Clock) {
+    this.#store = keyringStore(db);
+    this.#root = root;
+    this.#clock = clock;
+    this.#roots = new Map(
+      [root, ...(next ? [next] : [])].map((key) => [key.wrapping.id.toString('hex'), key.wrapping]),
+    );
+  }
+
+  /**
+   * Opens the keyring; an empty one is started. With `next`, keys wrapped by either root key open
+   * (a rotation may have been interrupted). Throws CW-VLT-004 when the root key is another one's.
+   */
+  static async open(db: Db, root: RootKey, clock: Clock, next?: RootKey): Promise<Keyring> {
+    const keyring = new Keyring(db, root, next, clock);
+    let meta = await keyring.#store.meta();
+    if (meta === undefined) {
+      await keyring.#store.start(root.wrapping.id);
+      meta = await keyring.#store.meta();
+    }
+    if (meta === undefined || !keyring.#roots.has(meta.root_id.toString('hex'))) throw new CodedError('CW-VLT-004');
+    keyring.#generation = meta.generation;
+    return keyring;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Drops cached keys when another process changed the keyring. */
+  async refresh(): Promise<void> {
+    const meta = await this.#store.meta();
+    if (meta === undefined || meta.generation === this.#generation) return;
+    this.#cache.clear();
+    this.#generation = meta.generation;
+  }
+
+  #unwrap(row: KeyRow): Buffer {
+    const root = this.#roots.get(envelopeKey(row.wrapped).id.toString('hex'));
+    if (root === undefined) throw new CodedError('CW-VLT-004');
+    return open(root, placeOf(row), row.wrapped);
+  }
+
+  #wrap(scope: Buffer, purpose: string, epoch: number, secret: Buffer): KeyRow {
+    const row = { scope, purpose, epoch, key_id: randomBytes(8), created_at: this.#clock.now(), used: 0 };
+    return { ...row, wrapped: seal(this.#root.wrapping, placeOf(row), secret) };
+  }
+
+  async #change(statements: Parameters<ReturnType<typeof keyringStore>['change']>[0]): Promise<void> {
+    await this.#store.change(statements);
+    this.#cache.clear();
+    this.#generation = (await this.#store.meta())?.generation ?? this.#generation;
+  }
+
+  /** Makes the keys of a new scope; does nothing when they exist. Throws CW-VLT-002 for an erased one. */
+  async create(scopeId: string): Promise<void> {
+    const scope = idToBytes(scopeId);
+    if ((await this.#store.tombstone(scope)) !== undefined) throw new CodedError('CW-VLT-002');
+    if ((await this.#store.keysOf(scope)).length > 0) return;
+    const purposes: readonly Purpose[] = ['data', 'index', 'address', 'ledger'];
+    await this.#change(purposes.map((purpose) => this.#store.insert(this.#wrap(scope, purpose, 1, randomBytes(32)))));
+  }
+
+  /** The scope's keys. Throws CW-VLT-002 when erased, CW-VLT-010 when the keyring does not know it. */
+  async load(scopeId: string): Promise<ScopeKeys> {
+    const cached = this.#cache.get(scopeId);
+    if (cached !== undefined) return cached;
+    const scope = idToBytes(scopeId);
+    const rows = await this.#store.keysOf(scope);
+    if (rows.length < 4) {
+      throw new CodedError((await this.#store.tombstone(scope)) === undefined ? 'CW-VLT-010' : 'CW-VLT-002');
+    }
+    const keys = this.#assemble(scope, rows);
+    if (this.#cache.size >= 4096) this.#cache.delete(this.#cache.keys().next().value ?? '');
+    this.#cache.set(scopeId, keys);
+    return keys;
+  }
+
+  /** The scope's keys when they are in memory; for code that cannot wait and loaded them before. */
+  loaded(scopeId: string): ScopeKeys | undefined {
+    return this.#cache.get(scopeId);
+  }
+
+  #assemble(scope: Buffer, rows: readonly KeyRow[]): ScopeKeys {
+    const byId = new Map<string, CipherKey>();
+    const newest = new Map<string, CipherKey>();
+    for (const row of rows.filter((one) => one.purpose !== 'checkpoint')) {
+      const secret = this.#unwrap(row);
+      const key: CipherKey = { id: row.key_id, epoch: row.epoch, key: createSecretKey(secret) };
+      secret.fill(0);
+      byId.set(`${row.key_id.toString('hex')}/${row.epoch}`, key);
+      newest.set(row.purpose, key);
+    }
+    const need = (purpose: Purpose): CipherKey => {
+      const key = newest.get(purpose);
+      if (key === undefined) throw new CodedError('CW-VLT-010', purpose);
+      return key;
+    };
+    const index = need('index');
+    const address = need('address').key;
+    const tokens = new Map<string, Buffer>();
+    return {
+      scope,
+      data: need('data'),
+      index: index.key,
+      indexGeneration: index.epoch,
+      address,
+      marks: deriveKey(address, 'chartwarden/marks'),
+      ledger: need('ledger'),
+      keyFor(envelope) {
+        const named = envelopeKey(envelope);
+        const key = byId.get(`${named.id.toString('hex')}/${named.epoch}`);
+        if (key === undefined) throw new CodedError('CW-VLT-010');
+        return key;
+      },
+      token(...parts) {
+        const cacheKey = parts.join('\u0000');
+        let token = tokens.get(cacheKey);
+        if (token === undefined) {
+          token = createHmac('sha256', index.key).update(lengthPrefixed(parts)).digest().subarray(0, 8);
+          if (tokens.size >= CACHED_TOKENS) tokens.clear();
+          tokens.set(cacheKey, token);
+        }
+        return token;
+      },
+    };
+  }
+
+  /**
+   * Counts encryptions ahead of time, durably, in blocks: a crash wastes part of a block and never repeats one.
+   * Starts a new epoch when the current one is near its limit. Returns the keys to use.
+   */
+  async reserve(scopeId: string, count: number): Promise<ScopeKeys> {
+    const keys = await this.load(scopeId);
+    const name = `${scopeId}/${keys.data.epoch}`;
+    const left = this.#reserved.get(name) ?? 0;
+    if (left >= count) {
+      this.#reserved.set(name, left - count);
+      return keys;
+    }
+    const row = (await this.#store.keysOf(keys.scope)).find(
+      (one) => one.purpose === 'data' && one.epoch === keys.data.epoch,
+    );
+    if (row === undefined) throw new CodedError('CW-VLT-010');
+    if (row.used + RESERVE + count > EPOCH_LIMIT) {
+      await this.rotateData(scopeId);
+      return this.reserve(scopeId, count);
+    }
+    await this.#store.count(row, RESERVE + count);
+    this.#reserved.set(name, left + RESERVE);
+    return keys;
+  }
+
+  /** Starts a new data epoch: new rows use it; a job re-encrypts old ones and then calls `retire`. Returns the new epoch. */
+  async rotateData(scopeId: string): Promise<number> {
+    const keys = await this.load(scopeId);
+    const epoch = keys.data.epoch + 1;
+    await this.#change([this.#store.insert(this.#wrap(keys.scope, 'data', epoch, randomBytes(32)))]);
+    return epoch;
+  }
+
+  /** Starts a new index generation; the caller re-indexes the record before anything searches with it. */
+  async rotateIndex(scopeId: string): Promise<number> {
+    const keys = await this.load(scopeId);
+    const generation = keys.indexGeneration + 1;
+    await this.#change([this.#store.insert(this.#wrap(keys.scope, 'index', generation, randomBytes(32)))]);
+    return generation;
+  }
+
+  /** Destroys an old epoch that no row uses any more. */
+  async retire(scopeId: string, purpose: 'data' | 'index', epoch: number): Promise<void> {
+    await this.#change([this.#store.removeEpoch(idToBytes(scopeId), purpose, epoch)]);
+  }
+
+  /** Destroys a scope's keys for good. `keepLedger` leaves the ledger key for the receipt; a second call destroys it too. */
+  async destroy(scopeId: string, options: { readonly keepLedger: boolean }): Promise<void> {
+    const scope = idToBytes(scopeId);
+    await this.#change([
+      this.#store.removeScope(scope, options.keepLedger ? 'ledger' : ''),
+      this.#store.bury(scope, this.#clock.now()),
+    ]);
+  }
+
+  /** The ledger key of a scope whose other keys are already destroyed. */
+  async ledgerKey(scopeId: string): Promise<CipherKey> {
+    const row = (await this.#store.keysOf(idToBytes(scopeId))).find((one) => one.purpose === 'ledger');
+    if (row === undefined) throw new CodedError('CW-VLT-002');
+    const secret = this.#unwrap(row);
+    const key = { id: row.key_id, epoch: row.epoch, key: createSecretKey(secret) };
+    secret.fill(0);
+    return key;
+  }
+
+  /** Re-wraps every key under `next`, one short transaction each, and resumes where a crash left it. */
+  async rotateRoot(next: RootKey): Promise<number> {
+    let moved = 0;
+    for (const row of await this.#store.allKeys()) {
+      if (envelopeKey(row.wrapped).id.equals(next.wrapping.id)) continue;
+      const secret = this.#unwrap(row);
+      const wrapped = seal(next.wrapping, placeOf(row), secret);
+      secret.fill(0);
+      await this.#change([this.#store.rewrap(row, wrapped)]);
+      moved += 1;
+    }
+    await this.#change([this.#store.setRoot(next.wrapping.id)]);
+    this.#root = next;
+    return moved;
+  }
+
+  /** The keys that sign ledger checkpoints, oldest first; the first is made on first use. */
+  async checkpointKeys(): Promise<readonly CheckpointKey[]> {
+    const rows = (await this.#store.keysOf(Buffer.alloc(16))).filter((one) => one.purpose === 'checkpoint');
+    if (rows.length === 0) return [await this.rotateCheckpointKey()];
+    return rows.map((row) => {
+      const der = this.#unwrap(row);
+      const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+      der.fill(0);
+      return { privateKey, publicKey: createPublicKey(privateKey) };
+    });
+  }
+
+  /** A new checkpoint key; the old one stays in the keyring, because it vouches for the new one. */
+  async rotateCheckpointKey(): Promise<CheckpointKey> {
+    const scope = Buffer.alloc(16);
+    const last = (await this.#store.keysOf(scope)).findLast((one) => one.purpose === 'checkpoint')?.epoch ?? 0;
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    const der = privateKey.export({ format: 'der', type: 'pkcs8' });
+    await this.#change([this.#store.insert(this.#wrap(scope, 'checkpoint', last + 1, der))]);
+    return { privateKey, publicKey };
+  }
+
+  /** Scopes that were erased, replayed by a restore before it serves. */
+  async tombstones(): Promise<readonly { readonly scope: Buffer; readonly erasedAt: number }[]> {
+    return (await this.#store.tombstones()).map((row) => ({ scope: row.scope, erasedAt: row.erased_at }));
+  }
+
+  /** Everything a sealed keyring holds: wrapped keys and tombstones, as they stand. */
+  async export(): Promise<{
+    readonly keys: readonly KeyRow[];
+    readonly tombstones: readonly { scope: Buffer; erased_at: number }[];
+    readonly rootId: Buffer;
+  }> {
+    const meta = await this.#store.meta();
+    return {
+      keys: await this.#store.allKeys(),
+      tombstones: await this.#store.tombstones(),
+      rootId: meta?.root_id ?? this.#root.wrapping.id,
+    };
+  }
+
+  /** Fills an empty keyring from a sealed one. */
+  async import(sealed: {
+    readonly keys: readonly KeyRow[];
+    readonly tombstones: readonly { scope: Buffer; erased_at: number }[];
+  }): Promise<void> {
+    await this.#change([
+      ...sealed.keys.map((row) => this.#store.insert(row)),
+      ...sealed.tombstones.map((row) => this.#store.bury(row.scope, row.erased_at)),
+    ]);
+  }
+}

@@ -1,0 +1,186 @@
+import type { Db, RunStatement, Statement } from '@chartwarden/db';
+import { correct, describe, type ImportedFact } from '@chartwarden/fhir';
+import { lengthPrefixed } from './cipher.ts';
+import type { VaultContext } from './context.ts';
+import { type Correction, correctionsOf, correctionsStore } from './corrections.store.ts';
+import { factsStore, type VersionHead } from './facts.store.ts';
+import { indexRows, UNDATED_TYPES } from './index-tokens.ts';
+import type { ScopeKeys } from './keyring.ts';
+import {
+  type BodyHeader,
+  digestLine,
+  marksMac,
+  openBody,
+  UNDATED,
+  type VersionColumns,
+  type VersionRow,
+  versionDigest,
+} from './rows.ts';
+import { committedCondition, labelSetToken } from './slice-sql.ts';
+import { finishRow } from './staging.ts';
+
+/** What the effective view serves for a fact: the received bytes, corrected bytes, or nothing. */
+export type Served =
+  | { readonly kind: 'as-received' }
+  | { readonly kind: 'left-out' }
+  | {
+      readonly kind: 'corrected';
+      readonly bytes: Buffer;
+      readonly fact: ImportedFact;
+      readonly columns: Pick<VersionColumns, 'date_sort' | 'date_high' | 'label_set'>;
+      readonly header: Pick<BodyHeader, 'c' | 'd' | 'l'>;
+    };
+
+/** Keeps corrections in force when newer versions come in or imports go. */
+export interface Overlay {
+  /** What is served for a fact of these received bytes, with everything that stands said about it. */
+  served(keys: ScopeKeys, factId: Buffer, fact: ImportedFact, bytes: Uint8Array): Promise<Served>;
+  /** Makes sure that a version which becomes current again is served with the corrections that stand now. */
+  ensure(keys: ScopeKeys, history: readonly VersionHead[], heir: VersionHead): Promise<void>;
+}
+
+const DISOWNED: ReadonlySet<string> = new Set(['not-mine', 'did-not-happen']);
+
+/** Applies corrections in the order they were made; a later one of the same kind and path wins by coming last. */
+export function applyCorrections(
+  keys: ScopeKeys,
+  fact: ImportedFact,
+  bytes: Uint8Array,
+  corrections: readonly Correction[],
+): Served {
+  const standing = corrections.filter((one) => one.undoneAt === null);
+  if (standing.some((one) => DISOWNED.has(one.kind))) return { kind: 'left-out' };
+  const changing = standing.filter((one) => one.kind !== 'note');
+  if (changing.length === 0) return { kind: 'as-received' };
+  let corrected: Uint8Array = bytes;
+  for (const one of changing)
+    corrected = correct(corrected, {
+      kind: one.kind,
+      ...(one.path === undefined ? {} : { path: one.path }),
+      value: one.value,
+    }).bytes;
+  const described = describe(corrected, fact.path);
+  // What a fact was labelled for stays with it: a correction must not take it out of protection.
+  const labels = [...new Set([...fact.labels, ...described.labels])];
+  const undated = described.date === undefined || UNDATED_TYPES.has(described.type);
+  return {
+    kind: 'corrected',
+    bytes: Buffer.from(corrected),
+    fact: { ...described, labels },
+    columns: {
+      date_sort: undated || described.date === undefined ? UNDATED : described.date.low,
+      date_high: undated || described.date === undefined ? UNDATED : described.date.high,
+      label_set: labelSetToken(keys, labels),
+    },
+    header: {
+      c: standing.map((one) => one.id),
+      ...(described.date === undefined ? {} : { d: described.date.text }),
+      ...(labels.length === 0 ? {} : { l: labels }),
+    },
+  };
+}
+
+export interface Rebuilt {
+  readonly statements: readonly Statement[];
+  readonly digests: readonly string[];
+}
+
+/**
+ * What must be written so that `base` (a received version) is served with these corrections: a covered mark on it, the
+ * old corrected version retired, a new one with its index rows. Writes nothing.
+ */
+export async function rebuild(
+  db: Db,
+  keys: ScopeKeys,
+  base: VersionRow,
+  history: readonly VersionHead[],
+  corrections: readonly Correction[],
+  now: number,
+): Promise<Rebuilt> {
+  const store = factsStore(db);
+  const { header, bytes } = openBody(keys, base);
+  const fact = { ...describe(bytes, header.p ?? ''), labels: (header.l ?? []) as ImportedFact['labels'] };
+  const served = applyCorrections(keys, fact, bytes, corrections);
+  const statements: Statement[] = [];
+  const mark = (head: VersionHead, to: Partial<Pick<VersionHead, 'covered' | 'retired'>>): RunStatement => {
+    const marks = { superseded_by: head.superseded_by, covered: head.covered, retired: head.retired, ...to };
+    return store.mark(keys.scope, head, marks, marksMac(keys, head, marks));
+  };
+  const covered = served.kind === 'as-received' ? 0 : 1;
+  if (base.covered !== covered) statements.push(mark(base, { covered }));
+  for (const head of history) {
+    const isLayerOfBase =
+      head.layer === 1 &&
+      head.retired === 0 &&
+      head.import_no === base.import_no &&
+      head.superseded_by === base.superseded_by;
+    if (isLayerOfBase) statements.push(mark(head, { retired: 1 }));
+  }
+  if (served.kind !== 'corrected') return { statements, digests: [] };
+  const columns: VersionColumns = {
+    fact_id: base.fact_id,
+    version: Math.max(...history.map((head) => head.version)) + 1,
+    type: base.type,
+    layer: 1,
+    import_no: base.import_no,
+    stored_at: now,
+    upstream_at: base.upstream_at,
+    content_tag: base.content_tag,
+    origin_token: base.origin_token,
+    row_version: 1,
+    ...served.columns,
+  };
+  const marks = { superseded_by: base.superseded_by, covered: 0, retired: 0 };
+  const row = finishRow(keys, columns, marks, { ...header, ...served.header }, served.bytes);
+  const index = indexRows(keys, served.fact, { origin: header.o, source: header.s ?? '' });
+  const place = { fact: base.fact_id, version: columns.version };
+  statements.push(
+    store.insertVersions(keys.scope, [row]),
+    store.insertTokens(
+      keys.scope,
+      index.tokens.map((token) => ({ token, date: row.date_sort, ...place })),
+    ),
+    store.insertDates(
+      keys.scope,
+      index.dates.map((range) => ({ ...range, ...place })),
+    ),
+    store.insertProvenance(keys.scope, [
+      { source: keys.token('source', header.s ?? ''), importNo: base.import_no, place: null, ...place },
+    ]),
+  );
+  return {
+    statements,
+    digests: [digestLine('fact_versions', lengthPrefixed([row.fact_id, row.version]), 1, versionDigest(keys, row))],
+  };
+}
+
+export function createOverlay(context: Pick<VaultContext, 'db' | 'clock'>): Overlay {
+  const { db, clock } = context;
+  const store = factsStore(db);
+  // Which facts have corrections, by record; asked for at most once a second while an import runs.
+  const cache = new Map<string, { readonly at: number; readonly facts: ReadonlySet<string> }>();
+
+  async function corrected(keys: ScopeKeys): Promise<ReadonlySet<string>> {
+    const name = keys.scope.toString('latin1');
+    const known = cache.get(name);
+    if (known !== undefined && clock.now() - known.at < 1000) return known.facts;
+    const facts = new Set((await correctionsStore(db).facts(keys.scope)).map((one) => one.toString('latin1')));
+    cache.set(name, { at: clock.now(), facts });
+    return facts;
+  }
+
+  return {
+    async served(keys, factId, fact, bytes) {
+      if (!(await corrected(keys)).has(factId.toString('latin1'))) return { kind: 'as-received' };
+      return applyCorrections(keys, fact, bytes, await correctionsOf(db, keys, factId));
+    },
+    async ensure(keys, history, heir) {
+      const corrections = await correctionsOf(db, keys, heir.fact_id);
+      if (corrections.length === 0) return;
+      const [base] = await store.versions(keys.scope, heir.fact_id, committedCondition, heir.version);
+      if (base === undefined) return;
+      const { statements } = await rebuild(db, keys, base, history, corrections, clock.now());
+      if (statements.length > 0) await db.batch(statements);
+    },
+  };
+}

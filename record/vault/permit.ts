@@ -1,0 +1,124 @@
+import { CodedError } from '@chartwarden/errors';
+import type { AccountId, EventId, FactId, RecordId, SourceId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+
+export const ACTIONS = ['read', 'search', 'create', 'update', 'delete', 'share', 'export', 'send'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export const PURPOSES = [
+  'self', 'care', 'research', 'ask', 'discover', 'make-sense', 'explain', 'extract', 'sync', 'export', 'emergency', 'operate',
+] as const; // biome-ignore format: one list
+export type Purpose = (typeof PURPOSES)[number];
+
+/** From narrow to wide; `deidentified` stands apart and is never implied by another. */
+export const FORMS = ['metadata_only', 'selected_evidence', 'full_source_allowed', 'deidentified'] as const;
+export type Form = (typeof FORMS)[number];
+
+/** `effective`: with every correction applied; `received`: as it came. */
+export const VIEWS = ['effective', 'received'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** How the answer leaves; `system` never leaves the process and cannot carry a release. */
+export const CHANNELS = ['browser', 'api', 'cli', 'link', 'export', 'model', 'system'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** HL7 v3 ActCode labels; facts that carry one are outside every slice that does not name it. */
+export const LABELS = ['HIV', 'ETH', 'PSY', 'SEX', 'SDV', 'GDIS'] as const;
+export type Label = (typeof LABELS)[number];
+
+export interface Code {
+  readonly system: string;
+  readonly code: string;
+}
+
+/** Part of a record. Every stated property narrows; an absent one does not, but absent `labels` means none of them. */
+export interface Slice {
+  readonly types?: readonly string[];
+  readonly codes?: readonly Code[];
+  readonly categories?: readonly Code[];
+  readonly sources?: readonly SourceId[];
+  readonly origins?: readonly string[];
+  /** Clinical time in milliseconds, inclusive; undated facts are outside a slice with a date range. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly facts?: readonly FactId[];
+  readonly labels?: readonly Label[];
+}
+
+/** Everything, labelled facts included: what a person has over their own record. */
+export const WHOLE: Slice = { labels: LABELS };
+
+/** What came with the request and is written into the ledger entry. */
+export interface RequestFacts {
+  readonly method?: string;
+  /** Route template, never the path. */
+  readonly path?: string;
+  readonly ip?: string;
+  readonly agent?: string;
+}
+
+export interface Recipient {
+  readonly kind: 'account' | 'organization' | 'study' | 'app' | 'model' | 'agent' | 'link';
+  readonly id: string;
+}
+
+/** What the gate decided, carried by a permit into the vault. */
+export interface Grant {
+  readonly record: RecordId;
+  readonly actor: Actor;
+  readonly account?: AccountId;
+  readonly recipient?: Recipient;
+  readonly actions: readonly Action[];
+  readonly purpose: Purpose;
+  readonly channel: Channel;
+  readonly view: View;
+  readonly form: Form;
+  /** A fact must be in one of these ... */
+  readonly allow: readonly Slice[];
+  /** ... and inside this, when the caller asked for less ... */
+  readonly within?: Slice;
+  /** ... and in none of these. */
+  readonly deny: readonly Slice[];
+  /** Consent events that the decision rests on. */
+  readonly basis: readonly EventId[];
+  /** Sequence of the access state that was decided on, and whose events would make it stale. */
+  readonly accessSeq: number;
+  readonly subjects: readonly string[];
+  readonly request: RequestFacts;
+}
+
+/**
+ * What the gate hands out after it said yes. Holds nothing by itself: the vault looks it up in the authority that
+ * minted it, so an object of the same shape, a copy or a changed permit opens nothing.
+ */
+export interface Permit {
+  readonly record: RecordId;
+  readonly view: View;
+  readonly form: Form;
+}
+
+export interface PermitAuthority {
+  /** Given to the gate alone. */
+  mint(grant: Grant): Permit;
+  /** Takes the permit, once. Throws CW-VLT-003 for anything not minted here, used already, or not for this action. */
+  claim(permit: Permit, action: Action): Grant;
+}
+
+/** A fresh authority; the trusted core makes one and shares it between its gate and its vault only. */
+export function createPermitAuthority(): PermitAuthority {
+  const live = new WeakMap<Permit, Grant>();
+  return {
+    mint(grant) {
+      const permit = Object.freeze({ record: grant.record, view: grant.view, form: grant.form });
+      live.set(permit, structuredClone(grant));
+      return permit;
+    },
+    claim(permit, action) {
+      const grant = live.get(permit);
+      if (grant === undefined) throw new CodedError('CW-VLT-003', 'no such permit, or used already');
+      live.delete(permit);
+      if (!grant.actions.includes(action)) throw new CodedError('CW-VLT-003', `not a permit to ${action}`);
+      return grant;
+    },
+  };
+}

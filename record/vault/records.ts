@@ -1,0 +1,110 @@
+import type { Db, RunStatement } from '@chartwarden/db';
+import { idToBytes } from '@chartwarden/ids';
+import { bodyOf, guardOf, type VaultContext } from './context.ts';
+import type { ScopeKeys } from './keyring.ts';
+import type { Permit } from './permit.ts';
+import { digestLine, openRow, rowDigest, sealRow } from './rows.ts';
+
+interface RecordRow {
+  readonly record_id: Buffer;
+  readonly kind: string;
+  readonly created_at: number;
+  readonly row_version: number;
+  readonly sealed: Buffer;
+}
+
+/** What a record says of itself; for a person, the name that the household uses. */
+export interface RecordProfile {
+  readonly name: string;
+}
+
+const COLUMNS = 'record_id, kind, created_at, row_version, sealed';
+
+export const recordPlace = (row: Omit<RecordRow, 'sealed'>) => ({
+  table: 'records',
+  row: row.record_id,
+  version: row.row_version,
+  clear: [row.kind, row.created_at],
+});
+
+const insertRecord = (row: RecordRow): RunStatement => ({
+  sql: `insert into records (${COLUMNS}) values (?, ?, ?, ?, ?)`,
+  parameters: [row.record_id, row.kind, row.created_at, row.row_version, row.sealed],
+});
+
+export function recordsStore(db: Db) {
+  return {
+    get: async (record: Buffer) =>
+      (await db.all<RecordRow>(`select ${COLUMNS} from records where record_id = ?`, [record]))[0],
+    all: () => db.all<RecordRow>(`select ${COLUMNS} from records order by record_id`),
+    update: (row: RecordRow): RunStatement => ({
+      sql: 'update records set row_version = ?, sealed = ? where record_id = ? and row_version = ?',
+      parameters: [row.row_version, row.sealed, row.record_id, row.row_version - 1],
+      expect: 1,
+    }),
+    remove: (record: Buffer): RunStatement => ({
+      sql: 'delete from records where record_id = ?',
+      parameters: [record],
+    }),
+  };
+}
+
+/** The row of a new record; written in one transaction with the access event that brings it into being. */
+export function newRecordRow(
+  keys: ScopeKeys,
+  kind: 'person' | 'organization',
+  profile: RecordProfile,
+  now: number,
+): { readonly statement: RunStatement; readonly digest: string } {
+  const columns = { record_id: keys.scope, kind, created_at: now, row_version: 1 };
+  const row = { ...columns, sealed: sealRow(keys, recordPlace(columns), profile) };
+  return {
+    statement: insertRecord(row),
+    digest: digestLine('records', row.record_id, 1, rowDigest(keys, 'records', row.record_id, 1, row.sealed)),
+  };
+}
+
+/** Names of records. A name is personal: it is read with a permit and leaves an entry like everything else. */
+export function createRecords(context: VaultContext) {
+  const { db, keyring, log, authority } = context;
+  const store = recordsStore(db);
+
+  async function profile(permit: Permit): Promise<RecordProfile | null> {
+    const grant = authority.claim(permit, 'read');
+    const keys = await keyring.load(grant.record);
+    const row = await store.get(idToBytes(grant.record));
+    if (row === undefined) return null;
+    const found = openRow<RecordProfile>(keys, recordPlace(row), row.sealed);
+    await log.append({ scope: grant.record, body: bodyOf(grant, 'read-name', { count: 0 }), guard: guardOf(grant) });
+    return found;
+  }
+
+  async function rename(permit: Permit, to: RecordProfile): Promise<void> {
+    const grant = authority.claim(permit, 'update');
+    const keys = await keyring.reserve(grant.record, 1);
+    const row = await store.get(idToBytes(grant.record));
+    if (row === undefined) return;
+    const columns = { ...row, row_version: row.row_version + 1 };
+    const next = { ...columns, sealed: sealRow(keys, recordPlace(columns), to) };
+    await log.append({
+      scope: grant.record,
+      body: bodyOf(grant, 'rename', {
+        outcome: 'done',
+        digests: [
+          digestLine(
+            'records',
+            next.record_id,
+            next.row_version,
+            rowDigest(keys, 'records', next.record_id, next.row_version, next.sealed),
+          ),
+        ],
+      }),
+      statements: [store.update(next)],
+      guard: guardOf(grant),
+    });
+  }
+
+  return { profile, rename };
+}
+
+export type Records = ReturnType<typeof createRecords>;

@@ -1,0 +1,69 @@
+import { CodedError } from '@chartwarden/errors';
+import { INSTANCE_ID } from '@chartwarden/ids';
+import { clearColumns, open, seal } from './cipher.ts';
+import type { Keyring, ScopeKeys } from './keyring.ts';
+
+/** Which cell of a feature's own table an envelope belongs to. */
+export interface SealedPlace {
+  readonly table: string;
+  readonly row: Uint8Array;
+  readonly column: string;
+  readonly version: number;
+  readonly clear?: Uint8Array;
+}
+
+/** Encryption for what features keep about accounts and the instance; records are never kept this way. `scope`: an account id or 'instance'. */
+export interface SealedStore {
+  seal(scope: string, place: SealedPlace, plaintext: Uint8Array): Buffer;
+  /** Throws CW-VLT-001 when the cell is not what was written, CW-VLT-010 for an account without keys. */
+  open(scope: string, place: SealedPlace, envelope: Uint8Array): Buffer;
+  /** 8-byte blind token under the instance index key. */
+  token(param: string, text: string): Buffer;
+  /** Makes an account's keys before first use. */
+  createScope(account: string): Promise<void>;
+  /** Takes over keys that were made or rotated since. */
+  refresh(accounts: readonly string[]): Promise<void>;
+}
+
+/** Holds the instance's and every account's keys in memory: there are few, and logins must not wait for the keyring. */
+export async function createSealedStore(keyring: Keyring, accounts: readonly string[]): Promise<SealedStore> {
+  const held = new Map<string, ScopeKeys>();
+  const idOf = (scope: string): string => (scope === 'instance' ? INSTANCE_ID : scope);
+  const hold = async (scope: string): Promise<void> => {
+    held.set(idOf(scope), await keyring.load(idOf(scope)));
+  };
+  const keysOf = (scope: string): ScopeKeys => {
+    const keys = held.get(idOf(scope));
+    if (keys === undefined) throw new CodedError('CW-VLT-010', 'an account without keys');
+    return keys;
+  };
+  const placeOf = (keys: ScopeKeys, place: SealedPlace) => ({
+    record: keys.scope,
+    table: place.table,
+    row: place.row,
+    column: place.column,
+    rowVersion: place.version,
+    ...(place.clear ? { clear: clearColumns([place.clear]) } : {}),
+  });
+  const store: SealedStore = {
+    seal(scope, place, plaintext) {
+      const keys = keysOf(scope);
+      return seal(keys.data, placeOf(keys, place), plaintext);
+    },
+    open(scope, place, envelope) {
+      const keys = keysOf(scope);
+      return open(keys.keyFor(envelope), placeOf(keys, place), envelope);
+    },
+    token: (param, text) => keysOf('instance').token(`account-${param}`, text),
+    async createScope(account) {
+      await keyring.create(account);
+      await hold(account);
+    },
+    async refresh(known) {
+      for (const scope of ['instance', ...known, ...held.keys()])
+        await hold(scope === INSTANCE_ID ? 'instance' : scope);
+    },
+  };
+  await store.refresh(accounts);
+  return store;
+}

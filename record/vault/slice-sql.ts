@@ -1,0 +1,128 @@
+import type { Value } from '@chartwarden/db';
+import { idToBytes } from '@chartwarden/ids';
+import { CATEGORY_PARAMS, CODE_PARAMS, codeToken } from './index-tokens.ts';
+import type { ScopeKeys } from './keyring.ts';
+import { type Code, type Grant, LABELS, type Label, type Slice, type View } from './permit.ts';
+
+/** A condition on a `fact_versions` row named `v`, with its parameters in order. */
+export interface Condition {
+  readonly sql: string;
+  readonly parameters: readonly Value[];
+}
+
+const ALWAYS: Condition = { sql: '1 = 1', parameters: [] };
+
+export function all(conditions: readonly Condition[]): Condition {
+  if (conditions.length === 0) return ALWAYS;
+  return {
+    sql: conditions.map((one) => `(${one.sql})`).join(' and '),
+    parameters: conditions.flatMap((one) => one.parameters),
+  };
+}
+
+export function any(conditions: readonly Condition[]): Condition {
+  if (conditions.length === 0) return { sql: '1 = 0', parameters: [] };
+  return {
+    sql: conditions.map((one) => `(${one.sql})`).join(' or '),
+    parameters: conditions.flatMap((one) => one.parameters),
+  };
+}
+
+const not = (condition: Condition): Condition => ({ sql: `not (${condition.sql})`, parameters: condition.parameters });
+
+const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
+
+const within = (column: string, values: readonly Value[]): Condition => ({
+  sql: `${column} in (${marks(values.length)})`,
+  parameters: values,
+});
+
+/** The token of a set of labels; the empty set has one too, so that the column says nothing by being empty. */
+export const labelSetToken = (keys: ScopeKeys, labels: readonly string[]): Buffer =>
+  keys.token('labels', [...new Set(labels)].sort().join(' '));
+
+function labelSets(keys: ScopeKeys, allowed: readonly Label[]): Buffer[] {
+  const names = LABELS.filter((label) => allowed.includes(label));
+  return Array.from({ length: 2 ** names.length }, (_, set) =>
+    labelSetToken(
+      keys,
+      names.filter((_name, bit) => (set >> bit) & 1),
+    ),
+  );
+}
+
+// The token rows of a version all carry its date, so this is a seek by the whole primary key for each token.
+const hasToken = (tokens: readonly Buffer[]): Condition => ({
+  sql: `exists (select 1 from fact_tokens t where t.record_id = v.record_id and t.token in (${marks(tokens.length)})
+    and t.date_sort = v.date_sort and t.fact_id = v.fact_id and t.version = v.version)`,
+  parameters: tokens,
+});
+
+function codeCondition(keys: ScopeKeys, params: readonly string[], codes: readonly Code[]): Condition {
+  const tokens = codes.flatMap((one) => params.map((param) => codeToken(keys, param, one.system, one.code)));
+  return tokens.length === 0 ? any([]) : hasToken(tokens);
+}
+
+/** The condition that a slice stands for. An empty list inside it permits nothing. */
+export function sliceCondition(keys: ScopeKeys, slice: Slice, ignoreLabels = false): Condition {
+  const parts: Condition[] = [];
+  if (!ignoreLabels && (slice.labels?.length ?? 0) < LABELS.length) {
+    parts.push(within('v.label_set', labelSets(keys, slice.labels ?? [])));
+  }
+  if (slice.types) parts.push(slice.types.length === 0 ? any([]) : within('v.type', slice.types));
+  if (slice.codes) parts.push(codeCondition(keys, CODE_PARAMS, slice.codes));
+  if (slice.categories) parts.push(codeCondition(keys, CATEGORY_PARAMS, slice.categories));
+  if (slice.origins)
+    parts.push(
+      slice.origins.length === 0
+        ? any([])
+        : within(
+            'v.origin_token',
+            slice.origins.map((one) => keys.token('origin', one)),
+          ),
+    );
+  if (slice.sources) {
+    const tokens = slice.sources.map((one) => keys.token('source', one));
+    parts.push(
+      tokens.length === 0
+        ? any([])
+        : {
+            sql: `exists (select 1 from provenance p where p.record_id = v.record_id and p.source_token in (${marks(tokens.length)})
+              and p.fact_id = v.fact_id and p.version = v.version
+              and p.import_no not in (select h.import_no from imports h where h.record_id = v.record_id and h.visible = 0))`,
+            parameters: tokens,
+          },
+    );
+  }
+  if (slice.facts) parts.push(slice.facts.length === 0 ? any([]) : within('v.fact_id', slice.facts.map(idToBytes)));
+  // Conservative: a fact whose partial date may lie outside the range is outside it.
+  if (slice.from !== undefined) parts.push({ sql: 'v.date_sort >= ?', parameters: [slice.from] });
+  if (slice.to !== undefined)
+    parts.push({ sql: 'v.date_sort > ? and v.date_high <= ?', parameters: [-8_640_000_000_000_000, slice.to] });
+  return all(parts);
+}
+
+/** What the grant lets through: in one of `allow`, inside `within`, in none of `deny`. Denying ignores labels: it covers all of them. */
+export function grantCondition(keys: ScopeKeys, grant: Grant): Condition {
+  return all([
+    any(grant.allow.map((slice) => sliceCondition(keys, slice))),
+    ...(grant.within ? [sliceCondition(keys, grant.within, grant.within.labels === undefined)] : []),
+    ...grant.deny.map((slice) => not(sliceCondition(keys, slice, slice.labels === undefined))),
+  ]);
+}
+
+/** Rows of this record that count now, in this view: committed, not superseded by something committed. */
+export function currentCondition(view: View): Condition {
+  const hidden = '(select h.import_no from imports h where h.record_id = v.record_id and h.visible = 0)';
+  const layer = view === 'effective' ? 'v.covered = 0 and v.retired = 0' : 'v.layer = 0 and v.retired = 0';
+  return {
+    sql: `v.import_no not in ${hidden} and (v.superseded_by is null or v.superseded_by in ${hidden}) and ${layer}`,
+    parameters: [],
+  };
+}
+
+/** Rows of this record that are committed, current or not. */
+export const committedCondition: Condition = {
+  sql: 'v.import_no not in (select h.import_no from imports h where h.record_id = v.record_id and h.visible = 0)',
+  parameters: [],
+};

@@ -1,0 +1,284 @@
+import { createHmac } from 'node:crypto';
+import type { Db, Statement } from '@chartwarden/db';
+import type { ImportedFact } from '@chartwarden/fhir';
+import { idToBytes, newId } from '@chartwarden/ids';
+import { lengthPrefixed } from './cipher.ts';
+import { type FactRow, factsStore, type TokenRow, type VersionHead } from './facts.store.ts';
+import { contentIdentity, originIdentity, urlIdentity } from './identity.ts';
+import { indexRows, UNDATED_TYPES } from './index-tokens.ts';
+import type { ScopeKeys } from './keyring.ts';
+import type { Overlay } from './overlay.ts';
+import {
+  type BodyHeader,
+  digestLine,
+  marksMac,
+  sealBody,
+  sealRow,
+  UNDATED,
+  type VersionColumns,
+  type VersionRow,
+  versionDigest,
+} from './rows.ts';
+import { labelSetToken } from './slice-sql.ts';
+
+/** One fact on its way in: what the importer said, its bytes, and who minted its id. */
+export interface StagedFact {
+  readonly fact: ImportedFact;
+  readonly bytes: Uint8Array;
+  /** Null: no stable id; identity is the content. */
+  readonly origin: string | null;
+}
+
+export type Outcome = 'new' | 'newer' | 'older' | 'unchanged';
+
+export interface StageTarget {
+  readonly keys: ScopeKeys;
+  readonly importNo: number;
+  readonly source: string;
+  /** Import numbers that do not count: uncommitted, cancelled or withdrawn ones, this one excepted. */
+  readonly hidden: ReadonlySet<number>;
+  readonly now: number;
+}
+
+interface Plan {
+  readonly staged: StagedFact;
+  readonly identity: Buffer;
+  factId: Buffer;
+  isNew: boolean;
+}
+
+const contentTag = (keys: ScopeKeys, contentHash: string): Buffer =>
+  createHmac('sha256', keys.address)
+    .update(lengthPrefixed(['content-tag', contentHash]))
+    .digest()
+    .subarray(0, 16);
+
+const key = (bytes: Buffer): string => bytes.toString('latin1');
+
+/** True when `a` is later than `b`: meta.lastUpdated, then versionId, else the order of import (design 1, fact). */
+export function laterUpstream(
+  a: { readonly at: number | null; readonly versionId?: string | undefined },
+  b: { readonly at: number | null; readonly versionId?: string | undefined },
+): boolean {
+  if (a.at !== null && b.at !== null && a.at !== b.at) return a.at > b.at;
+  if (a.versionId !== undefined && b.versionId !== undefined && a.versionId !== b.versionId) {
+    const [x, y] = [Number(a.versionId), Number(b.versionId)];
+    return Number.isNaN(x) || Number.isNaN(y) ? true : x > y;
+  }
+  return true;
+}
+
+/**
+ * Stages one batch of facts (at most about 100, so that neither the event loop nor the writer is held): decides for
+ * each whether it is new, newer, older or unchanged against what counts now and what this import staged before, and
+ * returns everything that must be written as one batch of statements. Nothing counts before the import's commit.
+ */
+export async function planBatch(
+  db: Db,
+  target: StageTarget,
+  batch: readonly StagedFact[],
+  overlay: Overlay,
+): Promise<{ readonly statements: Statement[]; readonly outcomes: Outcome[]; readonly digests: string[] }> {
+  const { keys, importNo } = target;
+  const store = factsStore(db);
+  const sourceToken = keys.token('source', target.source);
+
+  const plans: Plan[] = batch.map((staged) => {
+    const { fact, origin } = staged;
+    const identity =
+      origin !== null && fact.id !== undefined
+        ? originIdentity(keys, origin, fact.type, fact.id)
+        : contentIdentity(keys, fact.type, fact.contentHash);
+    return { staged, identity, factId: Buffer.alloc(0), isNew: true };
+  });
+  const known = new Map(
+    (
+      await store.byIdentity(
+        keys.scope,
+        plans.map((plan) => plan.identity),
+      )
+    ).map((row) => [key(row.identity), row.fact_id]),
+  );
+  const newFacts: FactRow[] = [];
+  for (const plan of plans) {
+    const existing = known.get(key(plan.identity));
+    plan.isNew = existing === undefined;
+    plan.factId = existing ?? idToBytes(newId(target.now));
+    if (plan.isNew) {
+      known.set(key(plan.identity), plan.factId);
+      newFacts.push({ identity: plan.identity, fact_id: plan.factId, type: plan.staged.fact.type });
+    }
+    newFacts.push(...aliases(keys, target.source, plan));
+  }
+
+  const heads = new Map<string, VersionHead[]>();
+  const oldFacts = plans.filter((plan) => !plan.isNew).map((plan) => plan.factId);
+  if (oldFacts.length > 0) {
+    for (const head of await store.heads(keys.scope, oldFacts)) {
+      const list = heads.get(key(head.fact_id));
+      if (list) list.push(head);
+      else heads.set(key(head.fact_id), [head]);
+    }
+  }
+
+  const versions: VersionRow[] = [];
+  const tokens: TokenRow[] = [];
+  const dates: { param: Buffer; low: number; high: number; fact: Buffer; version: number }[] = [];
+  const provenance: { source: Buffer; fact: Buffer; version: number; importNo: number; place: Buffer | null }[] = [];
+  const marked = new Map<VersionHead, VersionHead>();
+  const outcomes: Outcome[] = [];
+  const counts = (importNumber: number): boolean => !target.hidden.has(importNumber);
+
+  for (const plan of plans) {
+    const { fact, bytes, origin } = plan.staged;
+    const history = heads.get(key(plan.factId)) ?? [];
+    const tag = contentTag(keys, fact.contentHash);
+    const live = history.filter((head) => head.layer === 0 && head.retired === 0 && counts(head.import_no));
+    const current = live.filter((head) => head.superseded_by === null || !counts(head.superseded_by));
+    const upstream = { at: fact.lastUpdated ?? null, versionId: fact.versionId };
+
+    const same =
+      current.find((head) => head.content_tag.equals(tag)) ??
+      live.find(
+        (head) =>
+          head.content_tag.equals(tag) && current.some((one) => !laterUpstream(upstream, { at: one.upstream_at })),
+      );
+    if (same) {
+      outcomes.push('unchanged');
+      provenance.push({
+        source: sourceToken,
+        fact: plan.factId,
+        version: same.version,
+        importNo,
+        place: sealRow(keys, placeAt(sourceToken, plan.factId, same.version), { p: fact.path }),
+      });
+      continue;
+    }
+
+    const isLater = current.every((head) => laterUpstream(upstream, { at: head.upstream_at }));
+    outcomes.push(current.length === 0 ? 'new' : isLater ? 'newer' : 'older');
+    const version = Math.max(0, ...history.map((head) => head.version)) + 1;
+    const undated = fact.date === undefined || UNDATED_TYPES.has(fact.type);
+    const columns: VersionColumns = {
+      fact_id: plan.factId,
+      version,
+      type: fact.type,
+      layer: 0,
+      import_no: importNo,
+      stored_at: target.now,
+      upstream_at: fact.lastUpdated ?? null,
+      date_sort: undated || fact.date === undefined ? UNDATED : fact.date.low,
+      date_high: undated || fact.date === undefined ? UNDATED : fact.date.high,
+      content_tag: tag,
+      label_set: labelSetToken(keys, fact.labels),
+      origin_token: keys.token('origin', origin ?? ''),
+      row_version: 1,
+    };
+    const header: BodyHeader = {
+      o: origin,
+      ...(fact.id === undefined ? {} : { i: fact.id }),
+      ...(fact.versionId === undefined ? {} : { v: fact.versionId }),
+      ...(fact.subject?.reference === undefined ? {} : { r: fact.subject.reference }),
+      ...(fact.labels.length === 0 ? {} : { l: fact.labels }),
+      ...(fact.date === undefined ? {} : { d: fact.date.text }),
+      s: target.source,
+      p: fact.path,
+    };
+    const served = await overlay.served(keys, plan.factId, fact, bytes);
+    const marks = {
+      superseded_by: isLater ? null : (current[0]?.import_no ?? null),
+      covered: served.kind === 'as-received' ? 0 : 1,
+      retired: 0,
+    };
+    const row = finishRow(keys, columns, marks, header, bytes);
+    const rows = [row];
+    if (served.kind === 'corrected') {
+      const layered = { ...columns, ...served.columns, version: version + 1, layer: 1 };
+      rows.push(finishRow(keys, layered, { ...marks, covered: 0 }, { ...header, ...served.header }, served.bytes));
+    }
+    for (const [at, one] of rows.entries()) {
+      versions.push(one);
+      const index = indexRows(keys, at === 0 || served.kind !== 'corrected' ? fact : served.fact, {
+        origin,
+        source: target.source,
+      });
+      for (const token of index.tokens)
+        tokens.push({ token, date: one.date_sort, fact: plan.factId, version: one.version });
+      for (const range of index.dates) dates.push({ ...range, fact: plan.factId, version: one.version });
+      provenance.push({ source: sourceToken, fact: plan.factId, version: one.version, importNo, place: null });
+    }
+    if (isLater) {
+      for (const head of history) {
+        const replaced =
+          current.includes(head) ||
+          (head.layer === 1 &&
+            head.retired === 0 &&
+            counts(head.import_no) &&
+            (head.superseded_by === null || !counts(head.superseded_by)));
+        if (replaced) marked.set(head, { ...head, superseded_by: importNo });
+      }
+    }
+    heads.set(key(plan.factId), [...history.map((head) => (isLater ? (marked.get(head) ?? head) : head)), ...rows]);
+  }
+
+  const statements: Statement[] = [];
+  if (newFacts.length > 0) statements.push(store.insertFacts(keys.scope, newFacts));
+  if (versions.length > 0) statements.push(store.insertVersions(keys.scope, applyMarks(keys, versions, marked)));
+  if (tokens.length > 0) statements.push(store.insertTokens(keys.scope, tokens));
+  if (dates.length > 0) statements.push(store.insertDates(keys.scope, dates));
+  if (provenance.length > 0) statements.push(store.insertProvenance(keys.scope, provenance));
+  const inserted = new Set<VersionHead>(versions);
+  for (const [head, to] of marked) {
+    if (!inserted.has(head)) statements.push(store.mark(keys.scope, head, to, marksMac(keys, to, to)));
+  }
+  const digests = versions.map((row) =>
+    digestLine('fact_versions', lengthPrefixed([row.fact_id, row.version]), 1, versionDigest(keys, row)),
+  );
+  return { statements, outcomes, digests };
+}
+
+/** Where a further source holds a fact that was there already; sealed because archives name their members. */
+export const placeAt = (sourceToken: Buffer, fact: Buffer, version: number) => ({
+  table: 'provenance',
+  row: lengthPrefixed([sourceToken, fact, version]),
+  version: 1,
+  clear: [],
+  column: 'place',
+});
+
+// Names that other entries of the same source may use for this fact (urn:uuid of a bundle, an id without a known origin).
+function aliases(keys: ScopeKeys, source: string, plan: Plan): FactRow[] {
+  const { fact, origin } = plan.staged;
+  const names = [
+    ...(fact.fullUrl?.startsWith('urn:') ? [fact.fullUrl] : []),
+    ...(origin === null && fact.id !== undefined ? [`${fact.type}/${fact.id}`] : []),
+  ];
+  return names.map((name) => ({ identity: urlIdentity(keys, source, name), fact_id: plan.factId, type: fact.type }));
+}
+
+export function finishRow(
+  keys: ScopeKeys,
+  columns: VersionColumns,
+  marks: { readonly superseded_by: number | null; readonly covered: number; readonly retired: number },
+  header: BodyHeader,
+  bytes: Uint8Array,
+): VersionRow {
+  return {
+    ...columns,
+    ...marks,
+    marks_mac: marksMac(keys, columns, marks),
+    body: sealBody(keys, columns, header, bytes),
+  };
+}
+
+// A version staged and superseded within one batch is written with its final marks.
+function applyMarks(
+  keys: ScopeKeys,
+  versions: readonly VersionRow[],
+  marked: ReadonlyMap<VersionHead, VersionHead>,
+): VersionRow[] {
+  return versions.map((row) => {
+    const to = marked.get(row);
+    return to === undefined ? row : { ...row, superseded_by: to.superseded_by, marks_mac: marksMac(keys, row, to) };
+  });
+}
