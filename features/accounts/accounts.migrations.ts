@@ -1,0 +1,48 @@
+import type { MigrationStep } from '@chartwarden/db';
+import { sql } from 'kysely';
+
+/**
+ * Tables of accounts. Ids are 16 raw bytes, tokens 8, digests 32, times milliseconds. Whatever is personal is in an
+ * envelope (`profile`, `password`, `origin`); an e-mail address is found by its blind token only.
+ */
+export const accountsMigrations: readonly MigrationStep[] = [
+  {
+    name: '0020-accounts',
+    async up(db, engine) {
+      const bytes = engine === 'sqlite' ? 'blob' : 'bytea';
+      const run = (text: string) => sql.raw(text.replaceAll('BYTES', bytes)).execute(db);
+
+      await run(`create table accounts (
+        account_id BYTES not null primary key, email_token BYTES not null, created_at bigint not null,
+        profile BYTES not null, password BYTES not null, password_version bigint not null)`);
+      await run('create unique index accounts_by_email on accounts (email_token)');
+
+      await run(`create table account_sessions (
+        session_id BYTES not null primary key, token_digest BYTES not null, account_id BYTES not null,
+        client text not null, created_at bigint not null, used_at bigint not null, expires_at bigint not null,
+        origin BYTES not null)`);
+      await run('create unique index account_sessions_by_token on account_sessions (token_digest)');
+      await run('create index account_sessions_by_account on account_sessions (account_id, created_at)');
+      await run('create index account_sessions_by_expiry on account_sessions (expires_at)');
+
+      // `gate_token` names an (address, source) pair, a source or an address; nothing can be read back from it.
+      await run(`create table login_throttle (
+        gate_token BYTES not null primary key, attempts bigint not null, waits_until bigint not null,
+        changed_at bigint not null)`);
+      await run('create index login_throttle_by_time on login_throttle (changed_at)');
+
+      await run(`create table login_familiar (
+        pair_token BYTES not null primary key, seen_at bigint not null)`);
+
+      await run(`create table account_links (
+        token_digest BYTES not null primary key, purpose text not null, account_id BYTES, expires_at bigint not null)`);
+
+      await run(`create table account_notices (
+        notice_id BYTES not null primary key, account_id BYTES not null, kind text not null, at bigint not null,
+        seen_at bigint)`);
+      await run('create index account_notices_by_account on account_notices (account_id, at)');
+
+      await run('create table setup_facts (name text not null primary key, at bigint not null)');
+    },
+  },
+];

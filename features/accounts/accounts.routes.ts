@@ -1,0 +1,178 @@
+import { Answer, type Call, created, type RouteRow, routesFor } from '@chartwarden/http';
+import { z } from 'zod';
+import type { Accounts } from './accounts.service.ts';
+import type { LoggedIn } from './login.ts';
+import type { Caller } from './notes.ts';
+import type { Session } from './sessions.ts';
+import { ThrottledError } from './throttle.ts';
+
+const email = z.email().max(254);
+const password = z.string().min(1).max(4096);
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((text) => !/\p{Cc}/u.test(text), 'has control characters');
+const secret = z.string().min(1).max(200);
+const folder = z.string().min(1).max(4096).nullable();
+
+const SETUP = z.strictObject({ email, name, password, witness: folder, code: secret.optional() });
+const LOGIN = z.strictObject({ email: z.string().min(1).max(1024), password });
+const NEW_PASSWORD = z.strictObject({ token: secret, password });
+const CHANGE = z.strictObject({ current: password, next: password });
+const KIT = z.strictObject({ lastGroup: secret });
+const ID = z.strictObject({ id: z.uuid() });
+
+/** Guesses are counted by the throttle; this only keeps a flood away from it. */
+const DOOR = { max: 60, seconds: 60 };
+
+const { defineRoutes } = routesFor<Session>();
+
+/** `public`: nobody is asked who they are. `account`: a live session, through {@link Accounts.authenticate}. */
+export function accountsRoutes(accounts: Accounts): readonly RouteRow<object, Session>[] {
+  const { setup, login, cookie } = accounts;
+
+  return defineRoutes([
+    {
+      method: 'GET',
+      url: '/api/setup',
+      permission: 'public',
+      summary: 'Whether this Chartwarden needs its first run.',
+      handler: () => setup.state(),
+    },
+    {
+      method: 'POST',
+      url: '/api/setup',
+      permission: 'public',
+      summary: 'First run: makes the owner and shows the recovery kit.',
+      schema: { body: SETUP },
+      rateLimit: DOOR,
+      handler: (call) =>
+        throttled(async () => {
+          const { code, ...owner } = call.body;
+          const done = await setup.firstOwner(owner, callerOf(call), { code });
+          return created({ ...letIn(call, done), kit: done.kit });
+        }),
+    },
+    {
+      method: 'GET',
+      url: '/api/setup/kit',
+      permission: 'account',
+      summary: 'The recovery kit, to the owner, until it is confirmed.',
+      handler: (call) => setup.kit(call.principal, callerOf(call)),
+    },
+    {
+      method: 'POST',
+      url: '/api/setup/kit-confirmed',
+      permission: 'account',
+      summary: 'The owner has kept the recovery kit.',
+      schema: { body: KIT },
+      handler: (call) => setup.confirmKit(call.principal, call.body.lastGroup, callerOf(call)),
+    },
+    {
+      method: 'POST',
+      url: '/api/new-password',
+      permission: 'public',
+      summary: 'Sets a new password with a one-time link of the operator.',
+      schema: { body: NEW_PASSWORD },
+      rateLimit: DOOR,
+      handler: async (call) => letIn(call, await login.newPassword(call.body, callerOf(call))),
+    },
+    {
+      method: 'POST',
+      url: '/api/login',
+      permission: 'public',
+      summary: 'Opens a session.',
+      schema: { body: LOGIN },
+      rateLimit: DOOR,
+      handler: (call) =>
+        throttled(async () => {
+          const previous = await accounts.authenticate(call);
+          return letIn(call, await login.login(call.body, callerOf(call), previous));
+        }),
+    },
+    {
+      method: 'POST',
+      url: '/api/logout',
+      permission: 'account',
+      summary: 'Ends this session.',
+      handler: async (call) => {
+        await login.logout(call.principal, callerOf(call));
+        call.clearCookie(cookie.name, cookie.options);
+      },
+    },
+    {
+      method: 'GET',
+      url: '/api/session',
+      permission: 'account',
+      summary: 'Who is logged in.',
+      handler: (call) => accounts.view(call.principal),
+    },
+    {
+      method: 'POST',
+      url: '/api/session/notices/seen',
+      permission: 'account',
+      summary: 'The notices of this account were read.',
+      handler: (call) => accounts.seeNotices(call.principal),
+    },
+    {
+      method: 'GET',
+      url: '/api/sessions',
+      permission: 'account',
+      summary: 'Where this account is logged in.',
+      handler: async (call) => ({ sessions: await accounts.sessions(call.principal) }),
+    },
+    {
+      method: 'DELETE',
+      url: '/api/sessions/:id',
+      permission: 'account',
+      summary: 'Ends one session of this account.',
+      schema: { params: ID },
+      handler: (call) => accounts.endSession(call.principal, call.params.id, callerOf(call)),
+    },
+    {
+      method: 'POST',
+      url: '/api/sessions/end-others',
+      permission: 'account',
+      summary: 'Ends every other session of this account.',
+      handler: async (call) => ({ ended: await accounts.endOtherSessions(call.principal, callerOf(call)) }),
+    },
+    {
+      method: 'POST',
+      url: '/api/account/password',
+      permission: 'account',
+      summary: 'Changes the password and ends every other session.',
+      schema: { body: CHANGE },
+      rateLimit: DOOR,
+      handler: (call) => throttled(() => login.changePassword(call.principal, call.body, callerOf(call))),
+    },
+  ]);
+
+  /** A browser gets its token in a cookie that scripts cannot read, a command line in the body. */
+  function letIn(call: AnyCall, { account, opened }: LoggedIn) {
+    const { token, session } = opened;
+    const answer = { account: { ...account, roles: session.roles }, expires: session.expires };
+    if (session.client === 'cli') return { ...answer, token };
+    call.setCookie(cookie.name, token, cookie.options);
+    return answer;
+  }
+}
+
+type AnyCall = Call<unknown, unknown, unknown, Session>;
+
+const callerOf = (call: Omit<AnyCall, 'principal'>): Caller => ({
+  client: call.header('x-chartwarden-cli') === '1' ? 'cli' : 'browser',
+  facts: { method: call.method, path: call.route, ip: call.ip, ...(call.agent === '' ? {} : { agent: call.agent }) },
+});
+
+/** 429 carries how long to wait, in whole seconds, in the header and in the body. */
+async function throttled<T>(work: () => Promise<T>): Promise<T | Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ThrottledError)) throw error;
+    const { code, message, retryAfter, row } = error;
+    return new Answer(row.status, { code, message, retryAfter }, { 'retry-after': String(retryAfter) });
+  }
+}

@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CodedError } from '@chartwarden/errors';
+import type { AccountId } from '@chartwarden/ids';
+import { createAccountsStore, type NoticeRow } from './accounts.store.ts';
+import { createIdentities, type Profile } from './identity.ts';
+import { createLinks } from './links.ts';
+import { createLogin, type LoggedIn, type Login } from './login.ts';
+import { type Caller, noteOf } from './notes.ts';
+import { createPasswords, type Passwords } from './password.ts';
+import type { AccountsPorts, AccountsSettings, RecoveryKit } from './ports.ts';
+import { type CarriesSession, createSessionCookie, type SessionCookie } from './session-cookie.ts';
+import { createSessionsStore } from './sessions.store.ts';
+import { createSessions, type Session, type SessionLine } from './sessions.ts';
+import { createSetup, type FirstOwner, type Setup } from './setup.ts';
+import { createThrottleStore } from './throttle.store.ts';
+import { createThrottle } from './throttle.ts';
+
+/** Who is logged in, and what they should know. */
+export interface SessionView {
+  readonly account: Profile & { readonly roles: Session['roles'] };
+  readonly kitConfirmed: boolean;
+  readonly expires: number;
+  readonly notices: readonly NoticeRow[];
+}
+
+/** What the operator at the shell may do here; the answers of `chartwarden setup`. */
+export interface AccountsOperator {
+  /** Throws CW-ACC-003 when there is an owner, CW-ACC-006 or CW-ACC-007. */
+  setup(input: FirstOwner): Promise<LoggedIn & { readonly kit: RecoveryKit }>;
+  /** For the first run while there is no owner; afterwards for the owner of that address. Throws CW-ACC-011. */
+  setupLink(email: string): Promise<{
+    readonly purpose: 'first-run' | 'new-password';
+    readonly url: string;
+    readonly expires: number;
+    readonly sessionsEnded: number;
+  }>;
+}
+
+export interface Accounts {
+  readonly setup: Setup;
+  readonly login: Login;
+  readonly operator: AccountsOperator;
+  readonly cookie: SessionCookie;
+  /** Who makes this request, or null. Looked up every time, so that an ended session is nobody at once. */
+  authenticate(request: CarriesSession): Promise<Session | null>;
+  view(session: Session): Promise<SessionView>;
+  /** The name under which an account is shown to others; null when there is no such account. */
+  nameOf(account: AccountId): Promise<string | null>;
+  sessions(session: Session): Promise<SessionLine[]>;
+  /** Throws CW-GEN-002 when it is not one of the account's own. */
+  endSession(session: Session, id: string, caller: Caller): Promise<void>;
+  endOtherSessions(session: Session, caller: Caller): Promise<number>;
+  /** Ends every session of an account; for whoever disables it. */
+  endSessionsOf(account: AccountId): Promise<number>;
+  seeNotices(session: Session): Promise<void>;
+  /** Removes what has expired; run it hourly. */
+  sweep(): Promise<void>;
+}
+
+/** `passwords` and `pause` are ports for tests: what is computed and how long is waited. */
+export function createAccounts(
+  ports: AccountsPorts,
+  settings: AccountsSettings,
+  outside: { readonly passwords?: Passwords; pause?(ms: number): Promise<void> } = {},
+): Accounts {
+  const { clock, db, gate, sealed } = ports;
+  const store = createAccountsStore(db);
+  const identities = createIdentities(store, ports);
+  const sessions = createSessions(createSessionsStore(db), ports, settings);
+  const throttle = createThrottle(createThrottleStore(db), sealed, clock);
+  const links = createLinks(store, clock, settings.sessionSecret);
+  const passwords = outside.passwords ?? createPasswords();
+  const pause = outside.pause ?? ((ms: number) => (ms > 0 ? sleep(ms) : Promise.resolve()));
+  const parts = { store, identities, passwords, sessions, throttle, links, ports, settings, pause };
+  const setup = createSetup(parts);
+  const login = createLogin(parts);
+  const cookie = createSessionCookie(settings);
+  const operatorCaller: Caller = { client: 'cli', facts: {} };
+
+  return {
+    setup,
+    login,
+    cookie,
+    operator: {
+      setup: (input) => setup.firstOwner(input, operatorCaller, 'operator'),
+      async setupLink(email) {
+        if (!gate.hasOwner()) {
+          const { token, expires } = await setup.firstRunLink();
+          return { purpose: 'first-run', url: `${settings.publicUrl}/setup#code=${token}`, expires, sessionsEnded: 0 };
+        }
+        const { token, expires, sessionsEnded } = await login.newPasswordLink(email);
+        const url = `${settings.publicUrl}/new-password#link=${token}`;
+        return { purpose: 'new-password', url, expires, sessionsEnded };
+      },
+    },
+    async authenticate(request) {
+      const presented = cookie.presented(request);
+      return presented === null ? null : sessions.find(presented);
+    },
+    async view(session) {
+      const row = await identities.byId(session.account);
+      if (row === null) throw new CodedError('CW-ACC-001');
+      return {
+        account: { ...(await identities.profile(row)), roles: session.roles },
+        kitConfirmed: await setup.kitConfirmed(),
+        expires: session.expires,
+        notices: await store.notices(session.account),
+      };
+    },
+    async nameOf(account) {
+      const row = await identities.byId(account);
+      return row === null ? null : (await identities.profile(row)).name;
+    },
+    sessions: (session) => sessions.list(session),
+    async endSession(session, id, caller) {
+      if (!(await sessions.end(session.account, id))) throw new CodedError('CW-GEN-002');
+      await gate.note(noteOf(session.actor, 'session-end', caller, { detail: { count: 1 } }));
+    },
+    async endOtherSessions(session, caller) {
+      const count = await sessions.endAll(session.account, session.id);
+      await gate.note(noteOf(session.actor, 'session-end', caller, { detail: { count } }));
+      return count;
+    },
+    endSessionsOf: (account) => sessions.endAll(account),
+    seeNotices: (session) => store.seeNotices(session.account, clock.now()),
+    async sweep() {
+      await sessions.sweep();
+      await throttle.sweep();
+      await store.sweepLinks(clock.now());
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { type Db, DuplicateError } from '@chartwarden/db';
+import { type AccountId, idFromBytes, idToBytes } from '@chartwarden/ids';
+
+/** One row of `accounts`; `profile` and `password` are envelopes under the account's key. */
+export interface AccountRow {
+  readonly id: AccountId;
+  readonly emailToken: Buffer;
+  readonly createdAt: number;
+  readonly profile: Buffer;
+  readonly password: Buffer;
+  readonly passwordVersion: number;
+}
+
+export type LinkPurpose = 'first-run' | 'new-password';
+
+export interface NoticeRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: number;
+}
+
+/** Accounts, one-time links, notices and what was done at set-up. */
+export interface AccountsStore {
+  byEmail(emailToken: Uint8Array): Promise<AccountRow | null>;
+  byId(account: AccountId): Promise<AccountRow | null>;
+  /** False when the address is taken; `replacing` is removed in the same transaction. */
+  insert(row: AccountRow, replacing: AccountId | null): Promise<boolean>;
+  remove(account: AccountId): Promise<void>;
+  /** False when the password was changed by somebody else in between. */
+  setPassword(account: AccountId, from: number, password: Uint8Array): Promise<boolean>;
+  addLink(digest: Uint8Array, purpose: LinkPurpose, account: AccountId | null, expires: number): Promise<void>;
+  /** Who a live link is for, or null; does not use it up. */
+  link(digest: Uint8Array, purpose: LinkPurpose, now: number): Promise<{ readonly account: AccountId | null } | null>;
+  /** True for exactly one caller. */
+  useLink(digest: Uint8Array, now: number): Promise<boolean>;
+  /** Ends every unused link of a purpose. */
+  endLinks(purpose: LinkPurpose): Promise<void>;
+  sweepLinks(now: number): Promise<void>;
+  addNotice(account: AccountId, notice: NoticeRow): Promise<void>;
+  notices(account: AccountId): Promise<NoticeRow[]>;
+  seeNotices(account: AccountId, now: number): Promise<void>;
+  done(name: 'kit-confirmed'): Promise<boolean>;
+  setDone(name: 'kit-confirmed', now: number): Promise<void>;
+}
+
+interface RawAccount {
+  account_id: Buffer;
+  email_token: Buffer;
+  created_at: number;
+  profile: Buffer;
+  password: Buffer;
+  password_version: number;
+}
+
+const COLUMNS = 'account_id, email_token, created_at, profile, password, password_version';
+
+export function createAccountsStore(db: Db): AccountsStore {
+  const one = async (where: string, value: Uint8Array): Promise<AccountRow | null> => {
+    const [row] = await db.all<RawAccount>(`select ${COLUMNS} from accounts where ${where} = ?`, [value]);
+    return row ? fromRaw(row) : null;
+  };
+  const run = async (sql: string, parameters: readonly (string | number | Uint8Array | null)[]): Promise<number> =>
+    (await db.batch([{ sql, parameters }]))[0] ?? 0;
+
+  return {
+    byEmail: (emailToken) => one('email_token', emailToken),
+    byId: (account) => one('account_id', idToBytes(account)),
+    async insert(row, replacing) {
+      const insert = {
+        sql: `insert into accounts (${COLUMNS}) values (?, ?, ?, ?, ?, ?)`,
+        parameters: [idToBytes(row.id), row.emailToken, row.createdAt, row.profile, row.password, row.passwordVersion],
+      };
+      const remove = { sql: 'delete from accounts where account_id = ?', parameters: [idToBytes(replacing ?? row.id)] };
+      try {
+        await db.batch([remove, insert]);
+        return true;
+      } catch (error) {
+        if (error instanceof DuplicateError) return false;
+        throw error;
+      }
+    },
+    async remove(account) {
+      await run('delete from accounts where account_id = ?', [idToBytes(account)]);
+    },
+    async setPassword(account, from, password) {
+      const changed = await run(
+        'update accounts set password = ?, password_version = ? where account_id = ? and password_version = ?',
+        [password, from + 1, idToBytes(account), from],
+      );
+      return changed === 1;
+    },
+    async addLink(digest, purpose, account, expires) {
+      await run('insert into account_links (token_digest, purpose, account_id, expires_at) values (?, ?, ?, ?)', [
+        digest,
+        purpose,
+        account === null ? null : idToBytes(account),
+        expires,
+      ]);
+    },
+    async link(digest, purpose, now) {
+      const [row] = await db.all<{ account_id: Buffer | null }>(
+        'select account_id from account_links where token_digest = ? and purpose = ? and expires_at > ?',
+        [digest, purpose, now],
+      );
+      return row ? { account: row.account_id === null ? null : idFromBytes<AccountId>(row.account_id) } : null;
+    },
+    async useLink(digest, now) {
+      return (await run('delete from account_links where token_digest = ? and expires_at > ?', [digest, now])) === 1;
+    },
+    async endLinks(purpose) {
+      await run('delete from account_links where purpose = ?', [purpose]);
+    },
+    async sweepLinks(now) {
+      await run('delete from account_links where expires_at <= ?', [now]);
+    },
+    async addNotice(account, { id, kind, at }) {
+      await run('insert into account_notices (notice_id, account_id, kind, at, seen_at) values (?, ?, ?, ?, null)', [
+        idToBytes(id),
+        idToBytes(account),
+        kind,
+        at,
+      ]);
+    },
+    async notices(account) {
+      const rows = await db.all<{ notice_id: Buffer; kind: string; at: number }>(
+        'select notice_id, kind, at from account_notices where account_id = ? and seen_at is null order by at',
+        [idToBytes(account)],
+      );
+      return rows.map(({ notice_id, kind, at }) => ({ id: idFromBytes(notice_id), kind, at }));
+    },
+    async seeNotices(account, now) {
+      await run('update account_notices set seen_at = ? where account_id = ? and seen_at is null', [
+        now,
+        idToBytes(account),
+      ]);
+    },
+    async done(name) {
+      return (await db.all('select at from setup_facts where name = ?', [name])).length > 0;
+    },
+    async setDone(name, now) {
+      await run('insert into setup_facts (name, at) values (?, ?) on conflict (name) do nothing', [name, now]);
+    },
+  };
+}
+
+const fromRaw = (row: RawAccount): AccountRow => ({
+  id: idFromBytes<AccountId>(row.account_id),
+  emailToken: row.email_token,
+  createdAt: row.created_at,
+  profile: row.profile,
+  password: row.password,
+  passwordVersion: row.password_version,
+});

@@ -1,0 +1,85 @@
+import { CodedError } from '@chartwarden/errors';
+import { type AccountId, idToBytes, newId } from '@chartwarden/ids';
+import type { SealedPlace } from '@chartwarden/vault';
+import type { AccountRow, AccountsStore } from './accounts.store.ts';
+import type { AccountsPorts } from './ports.ts';
+
+/** Who an account is, in the clear. */
+export interface Profile {
+  readonly id: AccountId;
+  readonly email: string;
+  readonly name: string;
+}
+
+/** Accounts as sealed rows: the only code that seals and opens them. */
+export interface Identities {
+  /** Null when nobody has that address. */
+  byEmail(email: string): Promise<AccountRow | null>;
+  byId(account: AccountId): Promise<AccountRow | null>;
+  /** A row that is no account yet: the gate makes it active. Throws CW-ACC-003 when the address is in use. */
+  create(profile: Omit<Profile, 'id'>, passwordHash: string): Promise<Profile>;
+  remove(account: AccountId): Promise<void>;
+  profile(row: AccountRow): Promise<Profile>;
+  passwordHash(row: AccountRow): Promise<string>;
+  /** False when it was changed by somebody else in between. */
+  setPassword(row: AccountRow, passwordHash: string): Promise<boolean>;
+}
+
+export function createIdentities(
+  store: AccountsStore,
+  ports: Pick<AccountsPorts, 'clock' | 'sealed' | 'gate'>,
+): Identities {
+  const { clock, sealed, gate } = ports;
+  const tokenOf = (email: string) => sealed.token('email', foldEmail(email));
+  const profile = async (row: AccountRow): Promise<Profile> => {
+    const plain = await sealed.open(row.id, place(row.id, 'profile', 1), row.profile);
+    const { email, name } = JSON.parse(plain.toString('utf8')) as { email: string; name: string };
+    return { id: row.id, email, name };
+  };
+  const sealPassword = (account: AccountId, version: number, hash: string) =>
+    sealed.seal(account, place(account, 'password', version), Buffer.from(hash));
+  const byEmail = async (email: string): Promise<AccountRow | null> => {
+    const row = await store.byEmail(await tokenOf(email));
+    // Eight bytes of token can collide; the address itself decides.
+    return row !== null && foldEmail((await profile(row)).email) === foldEmail(email) ? row : null;
+  };
+
+  return {
+    byEmail,
+    byId: (account) => store.byId(account),
+    profile,
+    async create({ email, name }, passwordHash) {
+      const now = clock.now();
+      const id = newId<AccountId>(now);
+      await sealed.createScope(id);
+      const row: AccountRow = {
+        id,
+        emailToken: await tokenOf(email),
+        createdAt: now,
+        profile: await sealed.seal(id, place(id, 'profile', 1), Buffer.from(JSON.stringify({ email, name }))),
+        password: await sealPassword(id, 1, passwordHash),
+        passwordVersion: 1,
+      };
+      // A row the gate does not know is what a crash between the two left behind.
+      const earlier = await byEmail(email);
+      const left = earlier !== null && gate.account(earlier.id).status === 'unknown' ? earlier.id : null;
+      if (!(await store.insert(row, left))) throw new CodedError('CW-ACC-003');
+      return { id, email, name };
+    },
+    remove: (account) => store.remove(account),
+    passwordHash: async (row) =>
+      (await sealed.open(row.id, place(row.id, 'password', row.passwordVersion), row.password)).toString('utf8'),
+    setPassword: async (row, hash) =>
+      store.setPassword(row.id, row.passwordVersion, await sealPassword(row.id, row.passwordVersion + 1, hash)),
+  };
+}
+
+/** How addresses are compared: without case, surrounding space and variants of the same character. */
+export const foldEmail = (email: string): string => email.trim().normalize('NFKC').toLowerCase();
+
+const place = (account: AccountId, column: string, version: number): SealedPlace => ({
+  table: 'accounts',
+  row: idToBytes(account),
+  column,
+  version,
+});

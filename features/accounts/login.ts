@@ -1,0 +1,148 @@
+import { CodedError } from '@chartwarden/errors';
+import { type AccountId, newId } from '@chartwarden/ids';
+import type { AccountRow, AccountsStore } from './accounts.store.ts';
+import { foldEmail, type Identities, type Profile } from './identity.ts';
+import type { Links } from './links.ts';
+import { type Caller, noteOf, OPERATOR, stranger } from './notes.ts';
+import { checkPassword, isPossiblePassword, type Passwords } from './password.ts';
+import type { AccountsPorts, AccountsSettings } from './ports.ts';
+import type { OpenedSession, Session, Sessions } from './sessions.ts';
+import type { Throttle } from './throttle.ts';
+
+/** What a login gives: who it is, and a session whose token leaves once. */
+export interface LoggedIn {
+  readonly account: Profile;
+  readonly opened: OpenedSession;
+}
+
+export interface Login {
+  /**
+   * Throws CW-ACC-002, the same words after the same work for an unknown address, a wrong password and a disabled
+   * account (ASVS 6.3.8), or ThrottledError. `previous` is the session the caller had; it ends.
+   */
+  login(
+    input: { readonly email: string; readonly password: string },
+    caller: Caller,
+    previous: Session | null,
+  ): Promise<LoggedIn>;
+  logout(session: Session, caller: Caller): Promise<void>;
+  /** Ends every other session of the account. Throws CW-ACC-002, CW-ACC-006, CW-ACC-007. */
+  changePassword(
+    session: Session,
+    input: { readonly current: string; readonly next: string },
+    caller: Caller,
+  ): Promise<void>;
+  /** A link for an owner who lost the password; ends their sessions at once and leaves a notice. Throws CW-ACC-011. */
+  newPasswordLink(
+    email: string,
+  ): Promise<{ readonly token: string; readonly expires: number; readonly sessionsEnded: number }>;
+  /** Uses such a link. Throws CW-ACC-009, CW-ACC-006, CW-ACC-007 (the link stays usable for the last two). */
+  newPassword(input: { readonly token: string; readonly password: string }, caller: Caller): Promise<LoggedIn>;
+}
+
+export interface LoginParts {
+  readonly store: AccountsStore;
+  readonly identities: Identities;
+  readonly passwords: Passwords;
+  readonly sessions: Sessions;
+  readonly throttle: Throttle;
+  readonly links: Links;
+  readonly ports: Pick<AccountsPorts, 'clock' | 'gate'>;
+  readonly settings: Pick<AccountsSettings, 'publicUrl'>;
+  /** Waits; a port so that tests need not. Milliseconds. */
+  pause(ms: number): Promise<void>;
+}
+
+export function createLogin(parts: LoginParts): Login {
+  const { store, identities, passwords, sessions, throttle, links, pause } = parts;
+  const { clock, gate } = parts.ports;
+
+  const fail = async (caller: Caller, error: CodedError, account: AccountId | null): Promise<never> => {
+    const detail = account === null ? {} : { detail: { account } };
+    await gate.note(noteOf(stranger(caller), 'login', caller, { code: error.code, ...detail }));
+    throw error;
+  };
+  /** Counts, computes and compares; the right row, or a failure that looks the same from outside. */
+  const prove = async (
+    email: string,
+    row: AccountRow | null,
+    password: string,
+    caller: Caller,
+  ): Promise<AccountRow> => {
+    const attempt = await throttle
+      .enter(foldEmail(email), caller.facts.ip)
+      .catch((error: unknown) =>
+        error instanceof CodedError ? fail(caller, error, row?.id ?? null) : Promise.reject(error),
+      );
+    await pause(attempt.pauseMs);
+    const usable = isPossiblePassword(password);
+    const stored = row === null || !usable ? null : await identities.passwordHash(row);
+    const { right, upgrade } = await passwords.verify(stored, usable ? password : '');
+    if (row === null || !right || gate.account(row.id).status !== 'active')
+      return fail(caller, new CodedError('CW-ACC-002'), row?.id ?? null);
+    await attempt.succeeded();
+    if (upgrade === undefined) return row;
+    await identities.setPassword(row, upgrade);
+    return (await identities.byId(row.id)) ?? row;
+  };
+  const enter = async (row: AccountRow, caller: Caller, action: 'login' | 'new-password'): Promise<LoggedIn> => {
+    const opened = await sessions.open(row.id, caller.client, caller.facts, row.passwordVersion);
+    try {
+      await gate.note(noteOf(opened.session.actor, action, caller));
+    } catch (error) {
+      await sessions.end(row.id, opened.session.id);
+      throw error;
+    }
+    return { account: await identities.profile(row), opened };
+  };
+  const replacePassword = async (row: AccountRow, password: string): Promise<AccountRow> => {
+    checkPassword(password, await identities.profile(row));
+    const changed = await identities.setPassword(row, await passwords.hash(password));
+    const fresh = changed ? await identities.byId(row.id) : null;
+    if (fresh === null) throw new CodedError('CW-ACC-002');
+    return fresh;
+  };
+
+  return {
+    async login({ email, password }, caller, previous) {
+      const row = await identities.byEmail(email);
+      const proven = await prove(email, row, password, caller);
+      const logged = await enter(proven, caller, 'login');
+      if (previous !== null) await sessions.end(previous.account, previous.id);
+      return logged;
+    },
+    async logout(session, caller) {
+      await sessions.end(session.account, session.id);
+      await gate.note(noteOf(session.actor, 'logout', caller));
+    },
+    async changePassword(session, { current, next }, caller) {
+      const row = await identities.byId(session.account);
+      if (row === null) throw new CodedError('CW-ACC-002');
+      const proven = await prove((await identities.profile(row)).email, row, current, caller);
+      await replacePassword(proven, next);
+      await sessions.endAll(session.account, session.id);
+      await gate.note(noteOf(session.actor, 'new-password', caller));
+    },
+    async newPasswordLink(email) {
+      const row = await identities.byEmail(email);
+      if (row === null || !gate.account(row.id).roles.includes('owner')) throw new CodedError('CW-ACC-011');
+      const caller: Caller = { client: 'cli', facts: {} };
+      await gate.note(noteOf(OPERATOR, 'setup-link', caller, { detail: { account: row.id } }));
+      const now = clock.now();
+      await store.addNotice(row.id, { id: newId(now), kind: 'new-password-link', at: now });
+      const sessionsEnded = await sessions.endAll(row.id);
+      await throttle.forgive(foldEmail(email));
+      return { ...(await links.make('new-password', row.id)), sessionsEnded };
+    },
+    async newPassword({ token, password }, caller) {
+      const { account } = await links.peek(token, 'new-password');
+      const row = account === null ? null : await identities.byId(account);
+      if (row === null || gate.account(row.id).status !== 'active') throw new CodedError('CW-ACC-009');
+      checkPassword(password, await identities.profile(row));
+      await links.use(token);
+      const fresh = await replacePassword(row, password);
+      await sessions.endAll(row.id);
+      return enter(fresh, caller, 'new-password');
+    },
+  };
+}

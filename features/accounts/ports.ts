@@ -1,0 +1,45 @@
+import type { Db } from '@chartwarden/db';
+import type { Gate } from '@chartwarden/gate';
+import type { Clock } from '@chartwarden/time';
+import type { SealedStore } from '@chartwarden/vault';
+
+/** `text` is printable; `words` the root key in groups with a checksum. Either of them is the key. */
+export interface RecoveryKit {
+  readonly text: string;
+  readonly words: string;
+  readonly publicKey: string;
+  /** Suggested content of the file to keep. */
+  readonly file: string;
+}
+
+/** The second place for ledger checkpoints (design 4.3). */
+export interface WitnessPort {
+  suggested(): Promise<string | null>;
+  /** Throws a CodedError when the folder cannot hold checkpoints. */
+  configure(folder: string | null): Promise<void>;
+}
+
+export interface AccountsPorts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly gate: Pick<Gate, 'changeAccess' | 'account' | 'hasOwner' | 'note'>;
+  /** The account and instance keys, for tables that are no record's. */
+  readonly sealed: SealedStore;
+  readonly witness: WitnessPort;
+  recoveryKit(): RecoveryKit | Promise<RecoveryKit>;
+  /** Prints lines where the operator sees them, and nowhere else: never into a log that is kept. */
+  announce(lines: readonly string[]): void;
+}
+
+export interface AccountsSettings {
+  /** SESSION_SECRET: session tokens are stored under it, so that changing it ends every session. */
+  readonly sessionSecret: string;
+  readonly maxAgeMs: number;
+  /** 0: no idle expiry. */
+  readonly idleMs: number;
+  /** The one base of links and cookies; https decides the cookie's name and its Secure attribute. */
+  readonly publicUrl: string;
+  /** False when somebody outside this machine can connect: the first run then needs a code. */
+  readonly loopback: boolean;
+  readonly version: string;
+}

@@ -1,0 +1,120 @@
+import { ConflictError, type Db } from '@chartwarden/db';
+import { type AccountId, idFromBytes, idToBytes } from '@chartwarden/ids';
+
+export type SessionClient = 'browser' | 'cli';
+
+/** One row of `account_sessions`; `origin` is an envelope under the account's key. */
+export interface SessionRow {
+  readonly id: string;
+  readonly tokenDigest: Buffer;
+  readonly account: AccountId;
+  readonly client: SessionClient;
+  readonly createdAt: number;
+  readonly usedAt: number;
+  readonly expiresAt: number;
+  readonly origin: Buffer;
+}
+
+export interface SessionsStore {
+  /** False when the password that opened it has been changed meanwhile: whoever changed it ended every session. */
+  insert(row: SessionRow, passwordVersion: number): Promise<boolean>;
+  byToken(tokenDigest: Uint8Array): Promise<SessionRow | null>;
+  ofAccount(account: AccountId): Promise<SessionRow[]>;
+  touch(session: string, now: number): Promise<void>;
+  /** Returns how many were ended. */
+  end(account: AccountId, session: string): Promise<number>;
+  endAll(account: AccountId, but?: string): Promise<number>;
+  /** Removes what has expired; `idleBefore` null when there is no idle expiry. */
+  sweep(now: number, idleBefore: number | null): Promise<number>;
+}
+
+interface RawSession {
+  session_id: Buffer;
+  token_digest: Buffer;
+  account_id: Buffer;
+  client: SessionClient;
+  created_at: number;
+  used_at: number;
+  expires_at: number;
+  origin: Buffer;
+}
+
+const COLUMNS = 'session_id, token_digest, account_id, client, created_at, used_at, expires_at, origin';
+
+export function createSessionsStore(db: Db): SessionsStore {
+  const run = async (sql: string, parameters: readonly (string | number | Uint8Array)[]): Promise<number> =>
+    (await db.batch([{ sql, parameters }]))[0] ?? 0;
+  return {
+    async insert(row, passwordVersion) {
+      const account = idToBytes(row.account);
+      const same = {
+        sql: 'update accounts set password_version = ? where account_id = ? and password_version = ?',
+        parameters: [passwordVersion, account, passwordVersion],
+        expect: 1,
+      };
+      const insert = {
+        sql: `insert into account_sessions (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+        parameters: [
+          idToBytes(row.id),
+          row.tokenDigest,
+          account,
+          row.client,
+          row.createdAt,
+          row.usedAt,
+          row.expiresAt,
+          row.origin,
+        ],
+      };
+      try {
+        await db.batch([same, insert]);
+        return true;
+      } catch (error) {
+        if (error instanceof ConflictError) return false;
+        throw error;
+      }
+    },
+    async byToken(tokenDigest) {
+      const [row] = await db.all<RawSession>(`select ${COLUMNS} from account_sessions where token_digest = ?`, [
+        tokenDigest,
+      ]);
+      return row ? fromRaw(row) : null;
+    },
+    async ofAccount(account) {
+      const rows = await db.all<RawSession>(
+        `select ${COLUMNS} from account_sessions where account_id = ? order by created_at desc`,
+        [idToBytes(account)],
+      );
+      return rows.map(fromRaw);
+    },
+    async touch(session, now) {
+      await run('update account_sessions set used_at = ? where session_id = ?', [now, idToBytes(session)]);
+    },
+    end: (account, session) =>
+      run('delete from account_sessions where account_id = ? and session_id = ?', [
+        idToBytes(account),
+        idToBytes(session),
+      ]),
+    endAll: (account, but) =>
+      but === undefined
+        ? run('delete from account_sessions where account_id = ?', [idToBytes(account)])
+        : run('delete from account_sessions where account_id = ? and session_id <> ?', [
+            idToBytes(account),
+            idToBytes(but),
+          ]),
+    sweep: (now, idleBefore) =>
+      idleBefore === null
+        ? run('delete from account_sessions where expires_at <= ?', [now])
+        : run('delete from account_sessions where expires_at <= ? or used_at <= ?', [now, idleBefore]),
+  };
+}
+
+const fromRaw = (row: RawSession): SessionRow => ({
+  id: idFromBytes(row.session_id),
+  tokenDigest: row.token_digest,
+  account: idFromBytes<AccountId>(row.account_id),
+  client: row.client,
+  createdAt: row.created_at,
+  usedAt: row.used_at,
+  expiresAt: row.expires_at,
+  origin: row.origin,
+});

@@ -1,0 +1,151 @@
+import { CodedError } from '@chartwarden/errors';
+import type { InstanceRole } from '@chartwarden/gate';
+import { type AccountId, idToBytes, newId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+import type { RequestFacts, SealedPlace } from '@chartwarden/vault';
+import type { AccountsPorts, AccountsSettings } from './ports.ts';
+import type { SessionClient, SessionRow, SessionsStore } from './sessions.store.ts';
+import { createTokens } from './tokens.ts';
+
+/** Somebody who is logged in, for one request. */
+export interface Session {
+  /** UUID; not the token. */
+  readonly id: string;
+  readonly account: AccountId;
+  readonly roles: readonly InstanceRole[];
+  readonly client: SessionClient;
+  /** Milliseconds. */
+  readonly expires: number;
+  /** What goes to the gate and into the ledger. */
+  readonly actor: Actor;
+}
+
+export interface OpenedSession {
+  readonly session: Session;
+  /** Given to the client once; only its digest is kept. */
+  readonly token: string;
+}
+
+export interface SessionLine {
+  readonly id: string;
+  readonly client: SessionClient;
+  readonly createdAt: number;
+  readonly usedAt: number;
+  readonly expires: number;
+  readonly ip: string | null;
+  readonly agent: string | null;
+  readonly current: boolean;
+}
+
+/** How a session came with a request. */
+export interface Presented {
+  readonly token: string;
+  /** A cookie opens only a browser's session, a header only a command line's. */
+  readonly client: SessionClient;
+}
+
+export interface Sessions {
+  /** A new token, whatever the caller had before (ASVS 7.2.4). Throws CW-ACC-002 when the password changed meanwhile. */
+  open(account: AccountId, client: SessionClient, facts: RequestFacts, passwordVersion: number): Promise<OpenedSession>;
+  /** Looked up on every request: ended, expired, idle and disabled are nobody. */
+  find(presented: Presented): Promise<Session | null>;
+  list(session: Session): Promise<SessionLine[]>;
+  end(account: AccountId, session: string): Promise<boolean>;
+  endAll(account: AccountId, but?: string): Promise<number>;
+  sweep(): Promise<number>;
+}
+
+/** How often the time of the last use is written at most. */
+const USED_EVERY = 60_000;
+/** From wide to narrow: the role that stands in the ledger when an account has several. */
+const ROLES: readonly InstanceRole[] = ['owner', 'admin', 'auditor', 'practitioner', 'member', 'demo'];
+
+export function createSessions(
+  store: SessionsStore,
+  ports: Pick<AccountsPorts, 'clock' | 'gate' | 'sealed'>,
+  settings: Pick<AccountsSettings, 'sessionSecret' | 'maxAgeMs' | 'idleMs'>,
+): Sessions {
+  const { clock, gate, sealed } = ports;
+  const tokens = createTokens(settings.sessionSecret, 'session');
+  const usedEvery = settings.idleMs > 0 ? Math.min(USED_EVERY, settings.idleMs / 8) : USED_EVERY;
+  const asSession = (row: Pick<SessionRow, 'id' | 'account' | 'client' | 'expiresAt'>): Session => {
+    const { roles } = gate.account(row.account);
+    const role = ROLES.find((candidate) => roles.includes(candidate)) ?? 'none';
+    const { id, account, client, expiresAt: expires } = row;
+    return { id, account, roles, client, expires, actor: { kind: 'account', account, role, client, session: id } };
+  };
+  const isOver = (row: SessionRow, now: number): boolean =>
+    row.expiresAt <= now || (settings.idleMs > 0 && row.usedAt + settings.idleMs <= now);
+
+  return {
+    async open(account, client, facts, passwordVersion) {
+      const now = clock.now();
+      const id = newId(now);
+      const token = tokens.make();
+      const origin = Buffer.from(JSON.stringify({ ip: facts.ip ?? null, agent: facts.agent?.slice(0, 512) ?? null }));
+      const row: SessionRow = {
+        id,
+        tokenDigest: tokens.digest(token) ?? Buffer.alloc(0),
+        account,
+        client,
+        createdAt: now,
+        usedAt: now,
+        expiresAt: now + settings.maxAgeMs,
+        origin: await sealed.seal(account, originPlace(id), origin),
+      };
+      if (!(await store.insert(row, passwordVersion))) throw new CodedError('CW-ACC-002');
+      return { session: asSession(row), token };
+    },
+    async find({ token, client }) {
+      const digest = tokens.digest(token);
+      const row = digest === null ? null : await store.byToken(digest);
+      if (row === null || row.client !== client) return null;
+      const now = clock.now();
+      if (isOver(row, now)) {
+        await store.end(row.account, row.id);
+        return null;
+      }
+      if (gate.account(row.account).status !== 'active') {
+        // All of them, so that none comes back to life when the account does.
+        await store.endAll(row.account);
+        return null;
+      }
+      if (row.usedAt + usedEvery <= now) await store.touch(row.id, now);
+      return asSession(row);
+    },
+    async list({ account, id }) {
+      const now = clock.now();
+      const rows = await store.ofAccount(account);
+      const live = rows.filter((row) => !isOver(row, now));
+      return Promise.all(
+        live.map(async (row) => ({
+          id: row.id,
+          client: row.client,
+          createdAt: row.createdAt,
+          usedAt: row.usedAt,
+          expires: row.expiresAt,
+          ...readOrigin(await sealed.open(account, originPlace(row.id), row.origin)),
+          current: row.id === id,
+        })),
+      );
+    },
+    end: async (account, session) => (await store.end(account, session)) > 0,
+    endAll: (account, but) => store.endAll(account, but),
+    sweep() {
+      const now = clock.now();
+      return store.sweep(now, settings.idleMs > 0 ? now - settings.idleMs : null);
+    },
+  };
+}
+
+const originPlace = (session: string): SealedPlace => ({
+  table: 'account_sessions',
+  row: idToBytes(session),
+  column: 'origin',
+  version: 1,
+});
+
+function readOrigin(plain: Buffer): { readonly ip: string | null; readonly agent: string | null } {
+  const origin = JSON.parse(plain.toString('utf8')) as { ip: string | null; agent: string | null };
+  return { ip: origin.ip, agent: origin.agent };
+}

@@ -1,0 +1,108 @@
+import { isIPv6 } from 'node:net';
+import { CodedError } from '@chartwarden/errors';
+import type { Clock } from '@chartwarden/time';
+import type { SealedStore } from '@chartwarden/vault';
+import type { GateRule, ThrottleStore } from './throttle.store.ts';
+
+/** Answered with 429 and `Retry-After`; `retryAfter` is in whole seconds, at least 1. */
+export class ThrottledError extends CodedError {
+  readonly retryAfter: number;
+  constructor(retryAfter: number) {
+    super('CW-ACC-005');
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** An attempt that was let pass and counted. */
+export interface Attempt {
+  /** Wait this long before answering; milliseconds. */
+  readonly pauseMs: number;
+  /** It was right: the count is taken back and this source is familiar from now on. */
+  succeeded(): Promise<void>;
+}
+
+/**
+ * Who guesses waits, and nobody else (ASVS 6.3.1, SP 800-63B-4, 3.2.2):
+ * - one source guessing at one address: 5 attempts, then waits that double up to 15 minutes;
+ * - one source guessing at any addresses: 20 attempts, then the same;
+ * - many sources guessing at one address: from 50 on, each unfamiliar source is answered later, up to 5 seconds, but
+ *   never turned away. A source from which that address has logged in before is not even slowed.
+ * So nobody can shut somebody else out. Counts stand in the database, survive restarts, and are kept for addresses that
+ * do not exist in the same way.
+ */
+export interface Throttle {
+  /** Counts an attempt before it is made. Throws {@link ThrottledError}. */
+  enter(subject: string, ip: string | undefined): Promise<Attempt>;
+  /** Forgets what counts against a subject everywhere; for the operator's link. */
+  forgive(subject: string): Promise<void>;
+  sweep(): Promise<void>;
+}
+
+const SECOND = 1000;
+const DAY = 24 * 3600 * SECOND;
+const FORGET = DAY;
+const FAMILIAR = 90 * DAY;
+const CROWD = 50;
+const MOST_PAUSE = 5 * SECOND;
+
+/** `free` attempts at once; the last of them is followed by the first wait. */
+const growing = (free: number): number[] => [
+  ...Array.from({ length: free - 1 }, () => 0),
+  ...[2, 4, 8, 16, 32, 64, 128, 256, 512, 900].map((seconds) => seconds * SECOND),
+];
+const PAIR_WAITS = growing(5);
+const SOURCE_WAITS = growing(20);
+const NO_WAITS: readonly number[] = [0];
+
+export function createThrottle(store: ThrottleStore, sealed: Pick<SealedStore, 'token'>, clock: Clock): Throttle {
+  const token = (kind: 'pair' | 'source' | 'subject', ...parts: readonly string[]) =>
+    sealed.token(`throttle-${kind}`, JSON.stringify(parts));
+  return {
+    async enter(subject, ip) {
+      const source = sourceOf(ip);
+      const now = clock.now();
+      const forgetBefore = now - FORGET;
+      const tokens = {
+        pair: await token('pair', subject, source),
+        source: await token('source', source),
+        subject: await token('subject', subject),
+      };
+      const familiar = await store.isFamiliar(tokens.pair, now - FAMILIAR);
+      const gates: GateRule[] = [
+        { token: tokens.pair, waits: PAIR_WAITS },
+        { token: tokens.source, waits: SOURCE_WAITS },
+      ];
+      if (!familiar) gates.push({ token: tokens.subject, waits: NO_WAITS });
+      const opens = await store.pass(gates, now, forgetBefore);
+      if (opens !== null) throw new ThrottledError(Math.max(1, Math.ceil((opens - now) / SECOND)));
+      const crowd = familiar ? 0 : await store.attempts(tokens.subject, forgetBefore);
+      return {
+        pauseMs: Math.min(MOST_PAUSE, Math.max(0, crowd - CROWD) * 100),
+        succeeded: () =>
+          store.succeeded({
+            clear: [tokens.pair],
+            forgive: familiar ? [tokens.source] : [tokens.source, tokens.subject],
+            familiar: tokens.pair,
+            now,
+          }),
+      };
+    },
+    forgive: async (subject) => store.clear([await token('subject', subject)]),
+    sweep: () => store.sweep(clock.now() - FORGET, clock.now() - FAMILIAR),
+  };
+}
+
+/** One household or host: an IPv4 address, or the /64 network of an IPv6 address. */
+export function sourceOf(ip: string | undefined): string {
+  if (ip === undefined) return 'local';
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  if (!isIPv6(plain)) return plain;
+  const [head = '', tail = ''] = plain.toLowerCase().split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === '' ? [] : tail.split(':');
+  const gap = plain.includes('::')
+    ? Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0')
+    : [];
+  const groups = [...left, ...gap, ...right].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
+  return `${groups.join(':')}::/64`;
+}

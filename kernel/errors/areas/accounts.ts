@@ -1,0 +1,70 @@
+import { defineErrors } from '../define.ts';
+
+export const accountErrors = defineErrors({
+  'CW-ACC-001': {
+    status: 401,
+    issue: 'login',
+    message: 'You are not logged in, or your session has ended. Log in and try again.',
+  },
+  // One sentence for a wrong address and for a wrong password (ASVS 6.3.8).
+  'CW-ACC-002': {
+    status: 401,
+    issue: 'login',
+    message: 'The e-mail address or the password is not right. Nothing was changed. Try again.',
+  },
+  'CW-ACC-003': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'This Chartwarden is set up already. Nothing was changed. Log in; if the password is lost, run "chartwarden setup --owner EMAIL" on the server.',
+  },
+  'CW-ACC-004': {
+    status: 403,
+    issue: 'security',
+    message:
+      'The set-up code is missing or wrong. Nothing was changed. The code stands in the output of the running server.',
+  },
+  'CW-ACC-005': {
+    status: 429,
+    issue: 'throttled',
+    message:
+      'Too many attempts. Nothing was changed. Wait the shown time and try again; open sessions are not affected.',
+  },
+  'CW-ACC-006': {
+    status: 400,
+    issue: 'value',
+    message: 'The password is too short or too long. Use 15 to 1024 characters; a few unrelated words are good.',
+  },
+  'CW-ACC-007': {
+    status: 400,
+    issue: 'value',
+    message:
+      'This password is easy to guess: it is a common one, a pattern, or made of your name, your address or the name of this program. Choose another.',
+  },
+  'CW-ACC-008': {
+    status: 400,
+    issue: 'value',
+    message: 'The last group of the recovery kit does not match. Look at the kit and type its last group again.',
+  },
+  'CW-ACC-009': {
+    status: 410,
+    issue: 'expired',
+    message:
+      'This link was used already or is older than 15 minutes. Nothing was changed. Make a new one with "chartwarden setup --owner EMAIL" on the server.',
+  },
+  'CW-ACC-010': {
+    status: 404,
+    issue: 'not-found',
+    message: 'The recovery kit is shown only until it is confirmed, and only to the owner. Look at the copy you kept.',
+  },
+  'CW-ACC-011': {
+    status: 404,
+    issue: 'not-found',
+    message: 'No owner of this Chartwarden has that e-mail address. Nothing was changed. Look for a typing mistake.',
+  },
+  'CW-ACC-012': {
+    status: 503,
+    issue: 'transient',
+    message: 'Too many people are logging in at this moment. Nothing was changed. Try again in a few seconds.',
+  },
+});
