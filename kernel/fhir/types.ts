@@ -1,13 +1,28 @@
 /** What an index extractor says about one element of a resource; `param` is `<Type>.<search parameter code>`. */
 export type IndexValue =
-  | { readonly kind: 'token'; readonly param: string; readonly system?: string; readonly code?: string; readonly text?: string }
+  | {
+      readonly kind: 'token';
+      readonly param: string;
+      readonly system?: string;
+      readonly code?: string;
+      readonly text?: string;
+    }
   | { readonly kind: 'string'; readonly param: string; readonly text: string }
   /** Milliseconds since the epoch, inclusive; partial dates span what they may mean; open ends are null. */
   | { readonly kind: 'date'; readonly param: string; readonly low: number | null; readonly high: number | null }
-  | { readonly kind: 'reference'; readonly param: string; readonly target: ReferenceValue }
+  /** With `onlyIf` the value counts only once the target is found to be of that type (`Observation.patient` of a `urn:uuid:` subject). */
+  | { readonly kind: 'reference'; readonly param: string; readonly target: ReferenceValue; readonly onlyIf?: string }
   | { readonly kind: 'uri'; readonly param: string; readonly uri: string }
   | { readonly kind: 'number'; readonly param: string; readonly value: string }
-  | { readonly kind: 'quantity'; readonly param: string; readonly value: string; readonly system?: string; readonly code?: string; readonly unit?: string; readonly comparator?: string };
+  | {
+      readonly kind: 'quantity';
+      readonly param: string;
+      readonly value: string;
+      readonly system?: string;
+      readonly code?: string;
+      readonly unit?: string;
+      readonly comparator?: string;
+    };
 
 /** A reference as written, before it is resolved to a fact. */
 export interface ReferenceValue {
@@ -30,7 +45,11 @@ export interface ImportedFact {
   /** `meta.lastUpdated` in milliseconds, when it parses. */
   readonly lastUpdated?: number;
   readonly versionId?: string;
-  /** SHA-256 (hex) of the canonical content: white space outside strings dropped, keys sorted, numbers as written, without meta.lastUpdated and meta.versionId. */
+  /**
+   * SHA-256 (hex) of the canonical content: white space outside strings dropped, members sorted by name (RFC 8785,
+   * 3.2.3), strings with the escapes of RFC 8785, 3.2.2.2, numbers as written ("1.50" is not "1.5"), without
+   * meta.lastUpdated and meta.versionId, and without a meta that then is empty.
+   */
   readonly contentHash: string;
   /** The clinically meaningful time (effective, onset, performed, period start ...), and how it was written. */
   readonly date?: { readonly low: number; readonly high: number; readonly text: string };

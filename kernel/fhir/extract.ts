@@ -1,0 +1,37 @@
+import { extractors } from './generated/extractors.ts';
+import { compositeParams, indexedParams } from './generated/search-params.ts';
+import type { Node } from './index-values.ts';
+import type { IndexValue } from './types.ts';
+
+export type SearchKind = IndexValue['kind'];
+
+/** Everything an index keeps about a resource, by its type's R4 search parameters; empty for types that are not kept. */
+export function extractIndex(resource: Node): IndexValue[] {
+  const out: IndexValue[] = [];
+  const type = resource.resourceType;
+  if (typeof type === 'string') extractors.get(type)?.(resource, out);
+  return out;
+}
+
+const kinds = new Map<string, ReadonlyMap<string, SearchKind>>();
+
+/** The kind of an indexed search parameter (`Observation`, `code` is a token); undefined when there is none. */
+export function searchParameterKind(type: string, code: string): SearchKind | undefined {
+  let known = kinds.get(type);
+  if (!known) {
+    if (!Object.hasOwn(indexedParams, type)) return undefined;
+    const text = indexedParams[type] ?? '';
+    known = new Map(
+      text
+        .split(' ')
+        .map((pair) => [pair.slice(0, pair.indexOf(':')), pair.slice(pair.indexOf(':') + 1) as SearchKind]),
+    );
+    kinds.set(type, known);
+  }
+  return known.get(code);
+}
+
+/** Composite parameters have no index values of their own; they are answered from those of their components. */
+export function isComposite(type: string, code: string): boolean {
+  return Object.hasOwn(compositeParams, type) && (compositeParams[type] ?? '').split(' ').includes(code);
+}

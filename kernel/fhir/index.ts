@@ -1,0 +1,20 @@
+export { canonicalBytes, contentHash, contentHashOf } from './canonical.ts';
+export { type ClinicalDate, clinicalDate } from './clinical-date.ts';
+export { compartmentReferences, subjectOf } from './compartment.ts';
+export { type DateRange, dateRange, instantMs } from './date.ts';
+export { extractIndex, isComposite, type SearchKind, searchParameterKind } from './extract.ts';
+export { isNode, type Node, referenceType, referenceValue } from './index-values.ts';
+export {
+  ResourceScanner,
+  type ScanFault,
+  type ScanOptions,
+  type ScanProblem,
+  type ScanShape,
+  type ScanSink,
+} from './json-scan.ts';
+export { JsonError, type JsonFault, JsonTape } from './json-tape.ts';
+export type { BundleInfo, EntryInfo, FoundResource } from './json-unit.ts';
+export { keptTypes, type LeftOutBecause, type ResourceKind, resourceKind } from './resource-kinds.ts';
+export { type AddedCoding, type FoundReference, type Splices, splice } from './splice.ts';
+export { titleOf } from './title.ts';
+export type { ImportedFact, IndexValue, ReferenceValue, SensitivityLabel } from './types.ts';
