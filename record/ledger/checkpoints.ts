@@ -1,6 +1,6 @@
 import type { Db } from '@chartwarden/db';
 import type { Clock } from '@chartwarden/time';
-import { signCheckpoint, signRotation, trustedKeys } from './checkpoint.ts';
+import { openCheckpoint, signCheckpoint, signRotation, type TreeHead, trustedKeys } from './checkpoint.ts';
 import { HASH } from './hashes.ts';
 import {
   type Head,
@@ -13,7 +13,7 @@ import {
 } from './ledger.store.ts';
 import { TILE } from './merkle.ts';
 import { type Verifier, verifierFor } from './note.ts';
-import type { Append, CheckpointKey, EntryBody, Placed } from './types.ts';
+import { type Append, type CheckpointKey, type EntryBody, LedgerBrokenError, type Placed } from './types.ts';
 import type { Witness } from './witness.ts';
 
 /** How the second place is doing. */
@@ -27,6 +27,8 @@ export interface WitnessStatus {
 export interface Checkpoints {
   /** Signs the head as it is now and keeps it here and at the witness; the same note again when nothing was appended. */
   write(): Promise<string>;
+  /** A checkpoint whose tree has at least `size` leaves, or all there are: the last one when it will do. */
+  covering(size: number): Promise<{ readonly note: string; readonly head: TreeHead }>;
   /** The key that signs from now on becomes another one; the old key says so in the log. */
   rotate(next: CheckpointKey, by: Pick<EntryBody, 'actor'>): Promise<Placed>;
   /** The key in use and every key before it. */
@@ -36,6 +38,11 @@ export interface Checkpoints {
   witnessStatus(): WitnessStatus;
   /** Starts to tell the witness; before, only the database is told. */
   trustWitness(): void;
+}
+
+interface Signed {
+  readonly note: string;
+  readonly head: TreeHead;
 }
 
 /**
@@ -57,7 +64,8 @@ export async function createCheckpoints(parts: {
   let known = knownKeys(origin, signer, rotations);
   let also: CheckpointKey | undefined;
   let busy: Promise<unknown> = Promise.resolve();
-  let written = await lastCheckpoint(db.all);
+  const last = await lastCheckpoint(db.all);
+  let written = last && noted(last.note);
   let status: WitnessStatus = {};
   let telling = false;
 
@@ -81,21 +89,27 @@ export async function createCheckpoints(parts: {
     }
   }
 
-  async function write(): Promise<string> {
+  function noted(note: string): Signed {
+    const head = openCheckpoint(note, origin, known);
+    if (head === undefined) throw new LedgerBrokenError('its last checkpoint is not genuine');
+    return { note, head };
+  }
+
+  async function write(): Promise<Signed> {
     const head = parts.head();
     await followRotations();
-    if (written?.size !== head.size) {
+    if (written?.head.size !== head.size) {
       const note = signCheckpoint(origin, head, also === undefined ? [signer] : [also, signer]);
       // The unfinished tile goes along: with it, a changed entry can be named and not only noticed.
       const index = Math.floor(head.size / TILE);
       const hashes = (await tileReader(db.all)(0, index)).subarray(0, (head.size % TILE) * HASH);
       const tile = hashes.length === 0 ? [] : [putTile({ level: 0, index, hashes })];
       await db.batch([insertCheckpoint(head.size, clock.now(), note), ...tile]);
-      written = { size: head.size, note };
+      written = { note, head };
       also = undefined;
     }
-    await tell(written.size, written.note);
-    return written.note;
+    await tell(written.head.size, written.note);
+    return written;
   }
 
   // One at a time, so that a witness never sees a smaller tree after a larger one.
@@ -106,7 +120,8 @@ export async function createCheckpoints(parts: {
   };
 
   return {
-    write: () => inTurn(write),
+    write: async () => (await inTurn(write)).note,
+    covering: async (size) => (written !== undefined && written.head.size >= size ? written : inTurn(write)),
     rotate: (next, by) =>
       inTurn(async () => {
         const from = verifierFor(origin, signer.publicKey).text;

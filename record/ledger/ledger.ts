@@ -3,14 +3,17 @@ import { newId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import { type AccessChain, readAccessChain } from './access-chain.ts';
 import { type Checkpoints, createCheckpoints, type WitnessStatus } from './checkpoints.ts';
+import { exportLedger } from './export.ts';
 import { EMPTY_ROOT, HASH } from './hashes.ts';
 import { createHighWater } from './high-water.ts';
 import { type Head, insertHead, readHead } from './ledger.store.ts';
 import { verifierFor } from './note.ts';
+import { createProver, type Prover } from './prover.ts';
 import { createReader, type LedgerReader } from './reader.ts';
+import { restoreBody } from './restores.ts';
 import { createSequencer } from './sequencer.ts';
 import { compareAtStart, type Startup } from './startup.ts';
-import type { Append, CheckpointKey, EntryBody, LedgerCipher, Placed } from './types.ts';
+import type { Append, CheckpointKey, EntryBody, LedgerCipher, Placed, Scope } from './types.ts';
 import { type LedgerReport, verifyLedger } from './verify-ledger.ts';
 import type { Witness } from './witness.ts';
 
@@ -44,6 +47,7 @@ export interface Ledger {
   /** The head as committed by whichever process came last: one read of one row. */
   refresh(): Promise<Head>;
   readonly reader: LedgerReader;
+  readonly prover: Prover;
   readonly checkpoints: Checkpoints;
   /** The public key in use as C2SP verifier key, for the recovery kit and `ledger verify`. */
   verifierKey(): string;
@@ -58,6 +62,8 @@ export interface Ledger {
   accessChain(): Promise<AccessChain>;
   /** Checks the whole ledger in the database; see {@link verifyLedger}. */
   verify(): Promise<LedgerReport>;
+  /** The whole log as lines of text; see {@link exportLedger}. */
+  export(disclose: (scope: Scope) => boolean): AsyncGenerator<string>;
   witnessStatus(): WitnessStatus;
   /** Answers what waits, signs a last checkpoint, writes the mark. Appends after that are refused. */
   close(): Promise<void>;
@@ -104,13 +110,14 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     head: sequencer.head,
     refresh: sequencer.refresh,
     reader,
+    prover: createProver(db, opened.origin, reader, checkpoints),
     checkpoints,
     verifierKey: () => verifierFor(opened.origin, checkpoints.signer().publicKey).text,
     startup: () => startup,
     recordRestore: async (by) => {
       const placed = await append({
         scope: 'instance',
-        body: { ...by, action: 'restore', outcome: 'done', detail: compared.restoreDetail },
+        body: restoreBody(by, opened, compared.lost),
       });
       startup = { ...startup, sound: true };
       await trust();
@@ -118,6 +125,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     },
     accessChain: () => readAccessChain(db.all, sequencer.head(), cipher),
     verify: () => verifyLedger(db, checkpoints.keys(), cipher),
+    export: (disclose) => exportLedger({ db, cipher, origin: opened.origin, checkpoints, disclose }),
     witnessStatus: checkpoints.witnessStatus,
     close: async () => {
       closed = true;

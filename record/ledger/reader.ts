@@ -49,7 +49,7 @@ export interface LedgerReader {
   /** The ids that an entry released; undefined when it has none or is sealed. */
   ids(seq: number): Promise<string[] | undefined>;
   /** A scope's entries in the order of its chain, for the head `size`. */
-  chain(scope: Scope, size: number): AsyncGenerator<{ readonly row: EntryRow; readonly entry: Entry }>;
+  chain(scope: Scope, size: number): AsyncGenerator<Entry>;
 }
 
 const CHAIN_PAGE = 500;
@@ -104,7 +104,7 @@ export function createReader(db: Db, cipher: LedgerCipher): LedgerReader {
       let from = 0;
       for (;;) {
         const rows = await readChain(db.all, bytes, from, size, CHAIN_PAGE);
-        for (const row of rows) yield { row, entry: openEntry(row, cipher) };
+        for (const row of rows) yield openEntry(row, cipher);
         const last = rows.at(-1);
         if (last === undefined || rows.length < CHAIN_PAGE) return;
         from = last.seq + 1;

@@ -1,20 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConflictError, type Db, DuplicateError } from '@chartwarden/db';
+import { ConflictError, type Db, DuplicateError, QueryError } from '@chartwarden/db';
 import { idFromBytes } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import { NO_PREVIOUS, scopeToBytes } from './entry.ts';
 import { type Head, readAccessSteps, readChainHead, readEdge, readHead } from './ledger.store.ts';
 import { type Edge, rootOf } from './merkle.ts';
 import { type Chain, type Group, placeGroup } from './placement.ts';
-import type { Append, LedgerCipher, Placed, Scope } from './types.ts';
-
-/** The stored ledger contradicts itself (a tile, an entry or the head was changed); nothing is appended to it. */
-export class LedgerBrokenError extends Error {
-  constructor(what: string) {
-    super(`the ledger contradicts itself: ${what}`);
-    this.name = 'LedgerBrokenError';
-  }
-}
+import { type Append, LedgerBrokenError, type LedgerCipher, type Placed, type Scope } from './types.ts';
 
 export interface Sequencer {
   append(append: Append): Promise<Placed>;
@@ -146,8 +138,8 @@ export async function createSequencer(parts: {
         guilty.reject(error);
         return write(left.filter((one) => one !== guilty));
       }
-      if (!(error instanceof DuplicateError)) throw error;
-      // A duplicate does not say whose it is: halve until only the guilty one is left alone.
+      if (!(error instanceof DuplicateError || error instanceof QueryError)) throw error;
+      // These do not say whose statement it was: halve until only the guilty one is left alone.
       if (left.length === 1) return left[0]?.reject(error);
       const middle = Math.ceil(left.length / 2);
       await write(left.slice(0, middle));

@@ -1,13 +1,13 @@
 import type { Db } from '@chartwarden/db';
 import { foldAccess, readAccessChain } from './access-chain.ts';
 import { openCheckpoint, type TreeHead } from './checkpoint.ts';
-import { hashFromHex } from './hashes.ts';
 import type { Mark } from './high-water.ts';
 import { type Head, tileReader } from './ledger.store.ts';
 import { rootAt } from './merkle.ts';
 import type { Verifier } from './note.ts';
 import type { LedgerReader } from './reader.ts';
-import type { EntryBody, LedgerCipher } from './types.ts';
+import { restoreIn } from './restores.ts';
+import type { LedgerCipher } from './types.ts';
 import { compareHead, compareWitness, type Present, type Restore, type Verdict, type Witness } from './witness.ts';
 
 /** How the log compares with what was seen of it before it was opened. */
@@ -27,18 +27,8 @@ const MAX_RESTORES = 10_000;
 /** Every lawful restore that the log tells of. */
 export async function readRestores(reader: LedgerReader): Promise<Restore[]> {
   const entries = await reader.search({ action: 'restore' }, { limit: MAX_RESTORES });
-  return entries.flatMap((entry) => {
-    if (entry.sealed || entry.scope !== 'instance' || entry.body.action !== 'restore') return [];
-    const detail = entry.body.detail ?? {};
-    const lost = ['mark', 'witness'].flatMap((kind) => headIn(detail, kind) ?? []);
-    return [{ restored: Number(detail.restoredSize), lost }];
-  });
+  return entries.flatMap((entry) => (entry.sealed || entry.scope !== 'instance' ? [] : restoreIn(entry.body)));
 }
-
-const headIn = (detail: NonNullable<EntryBody['detail']>, kind: string): TreeHead | undefined => {
-  const [size, root] = [detail[`${kind}Size`], hashFromHex(detail[`${kind}Root`])];
-  return typeof size === 'number' && root !== undefined ? { size, root } : undefined;
-};
 
 /** The log as it stands, for comparing it with heads seen earlier. */
 export async function presentOf(db: Db, head: Head, reader: LedgerReader): Promise<Present> {
@@ -55,7 +45,10 @@ export async function compareAtStart(parts: {
   readonly reader: LedgerReader;
   readonly cipher: LedgerCipher;
   readonly keys: readonly Verifier[];
-}): Promise<{ readonly startup: Startup; readonly restoreDetail: NonNullable<EntryBody['detail']> }> {
+}): Promise<{
+  readonly startup: Startup;
+  readonly lost: { readonly mark: TreeHead | undefined; readonly witness: TreeHead | undefined };
+}> {
   const { db, head, mark, keys } = parts;
   const present = await presentOf(db, head, parts.reader);
   const seen =
@@ -71,14 +64,8 @@ export async function compareAtStart(parts: {
   const access = await accessProblem(db, head, parts.cipher, seen === 'same' ? mark : undefined);
   const bad = (verdict: string): boolean => ['rolled-back', 'forked', 'not-genuine'].includes(verdict);
   const sound = !bad(seen) && !bad(witness) && access === undefined;
-  const lost = last === undefined ? undefined : openCheckpoint(last, head.origin, keys);
-  const restoreDetail = {
-    restoredSize: head.size,
-    restoredRoot: head.root.toString('hex'),
-    ...(lost && { witnessSize: lost.size, witnessRoot: lost.root.toString('hex') }),
-    ...(mark && { markSize: mark.size, markRoot: mark.root.toString('hex') }),
-  };
-  return { startup: { mark: seen, witness, ...(access !== undefined && { access }), sound }, restoreDetail };
+  const lost = { mark, witness: last === undefined ? undefined : openCheckpoint(last, head.origin, keys) };
+  return { startup: { mark: seen, witness, ...(access !== undefined && { access }), sound }, lost };
 }
 
 async function accessProblem(db: Db, head: Head, cipher: LedgerCipher, mark: Mark | undefined) {

@@ -117,3 +117,11 @@ export class KeyErasedError extends Error {
     this.name = 'KeyErasedError';
   }
 }
+
+/** The stored ledger contradicts itself (a tile, an entry, a checkpoint or the head was changed); nothing is appended. */
+export class LedgerBrokenError extends Error {
+  constructor(what: string) {
+    super(`the ledger contradicts itself: ${what}`);
+    this.name = 'LedgerBrokenError';
+  }
+}

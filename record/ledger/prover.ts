@@ -1,0 +1,58 @@
+import type { Db } from '@chartwarden/db';
+import type { Checkpoints } from './checkpoints.ts';
+import { scopeToBytes } from './entry.ts';
+import { readChainHead, tileReader } from './ledger.store.ts';
+import { consistencyProof, inclusionProof } from './merkle.ts';
+import { type Line, type LineProof, signStatement } from './person-proof.ts';
+import type { LedgerReader, OpenEntry } from './reader.ts';
+import { KeyErasedError, type Scope } from './types.ts';
+
+/** Makes proofs from what is stored. Asks nobody for permission, like the reader. */
+export interface Prover {
+  /** Proves one line of a scope; undefined when the scope has no such line. Throws KeyErasedError when it is sealed. */
+  line(scope: Scope, seq: number): Promise<LineProof | undefined>;
+  /** Proves that no line of a scope is missing up to now. Throws KeyErasedError. */
+  chain(scope: Scope): Promise<LineProof>;
+  /** RFC 6962, 2.1.2: that the tree of `first` leaves is the beginning of that of `second` leaves. */
+  consistency(first: number, second: number): Promise<Buffer[]>;
+}
+
+const lineOf = ({ seq, time, nonce, body }: OpenEntry): Line => ({ seq, time, nonce: nonce.toString('hex'), body });
+
+export function createProver(db: Db, origin: string, reader: LedgerReader, checkpoints: Checkpoints): Prover {
+  async function prove(format: LineProof['format'], scope: Scope, lines: readonly Line[], covers: number) {
+    const { note, head } = await checkpoints.covering(covers);
+    const end = await readChainHead(db.all, scopeToBytes(scope), head.size);
+    const said = { scope, count: end?.count ?? 0, head: end?.commitment ?? Buffer.alloc(32), tree: head };
+    const last = lines.at(-1);
+    const path = last === undefined ? [] : await inclusionProof(tileReader(db.all), last.seq, head.size);
+    return {
+      format,
+      v: 1 as const,
+      lines,
+      inclusion: path.map((hash) => hash.toString('hex')),
+      checkpoint: note,
+      statement: signStatement(origin, said, checkpoints.signer()),
+      rotations: checkpoints.rotations(),
+    };
+  }
+
+  return {
+    line: async (scope, seq) => {
+      const entry = await reader.entry(seq);
+      if (entry?.scope !== scope) return undefined;
+      if (entry.sealed) throw new KeyErasedError();
+      return prove('chartwarden-line-proof', scope, [lineOf(entry)], seq + 1);
+    },
+    chain: async (scope) => {
+      const { head } = await checkpoints.covering(Number.POSITIVE_INFINITY);
+      const lines: Line[] = [];
+      for await (const entry of reader.chain(scope, head.size)) {
+        if (entry.sealed) throw new KeyErasedError();
+        lines.push(lineOf(entry));
+      }
+      return prove('chartwarden-chain-proof', scope, lines, head.size);
+    },
+    consistency: (first, second) => consistencyProof(tileReader(db.all), first, second),
+  };
+}

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { openCheckpoint, type TreeHead, trustedKeys } from './checkpoint.ts';
+import { commitmentOf, leafHash, type SealedBody } from './entry.ts';
+import { EXPORT_FORMAT } from './export.ts';
+import { hashFromHex } from './hashes.ts';
+import { type Json, jcs, parseCanonical } from './jcs.ts';
+import { EMPTY_EDGE, grow, rootOf } from './merkle.ts';
+import { openNote, parseVerifier, type Verifier } from './note.ts';
+import { restoreIn } from './restores.ts';
+import { compareWitness, type Restore, type Verdict } from './witness.ts';
+
+/** What a verified export proves, or the first thing that is wrong with it. */
+export type ExportReport =
+  | {
+      readonly ok: true;
+      readonly origin: string;
+      readonly head: TreeHead;
+      readonly checkpoints: number;
+      /** Entries whose body was shown, and is the one committed to. */
+      readonly disclosed: number;
+      readonly restores: readonly Restore[];
+      /** How the log compares with the checkpoints of a witness, when they were given. */
+      readonly witness?: Verdict;
+    }
+  | {
+      readonly ok: false;
+      /** From 1. */
+      readonly line: number;
+      /** The first bad entry. When only a signed root shows it, `upTo` is the entry before which it lies. */
+      readonly entry?: number;
+      readonly upTo?: number;
+      readonly why: string;
+    };
+
+type Failure = ExportReport & { readonly ok: false };
+
+/** Takes an export line by line; never needs more than one. */
+export interface ExportVerifier {
+  /** Takes the next line without its line feed. Returns what is wrong with it; after that the verifier is spent. */
+  line(text: string): Failure | undefined;
+  /** After the last line. */
+  end(): Promise<ExportReport>;
+}
+
+type Fields = { readonly [key: string]: Json | undefined };
+
+/**
+ * Verifies an export with nothing but the pinned public key (a verifier key: see {@link parseVerifier}). `witness` are
+ * checkpoints kept elsewhere, oldest first, to compare the log with.
+ */
+export function createExportVerifier(pinned: string, witness: readonly string[] = []): ExportVerifier {
+  const pin = parseVerifier(pinned);
+  const digest = createHash('sha256');
+  const rotations: string[] = [];
+  const notes: string[] = [];
+  const restores: Restore[] = [];
+  /** Roots at the sizes that a checkpoint or the witness speaks of. */
+  const roots = new Map<number, Buffer>();
+  let keys: readonly Verifier[] = [];
+  let expected: TreeHead[] = [];
+  let seen = new Set<number>();
+  let entries = 0;
+  let number = 0;
+  let edge = EMPTY_EDGE;
+  let good = 0;
+  let time = 0;
+  let disclosed = 0;
+  let state: 'header' | 'notes' | 'entries' | 'sealed' = 'header';
+
+  const fail = (why: string, more: { entry?: number; upTo?: number } = {}): Failure => ({
+    ok: false,
+    line: number,
+    ...more,
+    why,
+  });
+
+  function header(value: Fields): Failure | undefined {
+    if (pin === undefined) return fail('the public key is not one');
+    if (value.format !== EXPORT_FORMAT || !Number.isSafeInteger(value.entries)) return fail('this is not an export');
+    if (value.origin !== pin.name) return fail('this is the export of another log');
+    entries = value.entries as number;
+    state = 'notes';
+    return undefined;
+  }
+
+  /** All notes are in: the keys can be trusted, and the tree knows what it must be. */
+  function startEntries(): Failure | undefined {
+    const trusted = pin && trustedKeys(pin, rotations);
+    if (trusted === undefined) return fail('a key rotation is not genuine');
+    keys = trusted;
+    const heads = notes.map((note) => openCheckpoint(note, trusted[0]?.name ?? '', trusted));
+    expected = heads.filter((head) => head !== undefined);
+    if (expected.length < heads.length) return fail('a checkpoint is not genuine');
+    if (expected.some((head, i) => head.size <= (expected[i - 1]?.size ?? -1)))
+      return fail('checkpoints are out of order');
+    if (expected.at(-1)?.size !== entries) return fail('no checkpoint covers the whole log');
+    seen = new Set(witness.map((note) => openCheckpoint(note, trusted[0]?.name ?? '', trusted)?.size ?? -1));
+    state = 'entries';
+    return reached();
+  }
+
+  /** Compares the tree with a checkpoint of this size. */
+  function reached(): Failure | undefined {
+    if (seen.has(edge.size)) roots.set(edge.size, rootOf(edge));
+    if (expected[0]?.size !== edge.size) return undefined;
+    const root = expected.shift()?.root;
+    if (!root?.equals(rootOf(edge)))
+      return fail('the entries do not give the signed root', { entry: good, upTo: edge.size });
+    good = edge.size;
+    return undefined;
+  }
+
+  function entry(value: Fields): Failure | undefined {
+    const seq = edge.size;
+    const wrong = (why: string): Failure => fail(why, { entry: seq });
+    if (value.seq !== seq) return wrong('an entry is missing or out of order');
+    const [commitment, leaf] = [hashFromHex(value.commitment), hashFromHex(value.leaf)];
+    if (commitment === undefined || leaf === undefined || !Number.isSafeInteger(value.time))
+      return wrong('it is malformed');
+    if ((value.time as number) < time) return wrong('its time is before that of the entry before it');
+    time = value.time as number;
+    if (!leafHash(seq, time, commitment).equals(leaf)) return wrong('it is not what its leaf says');
+    if (value.body !== undefined || value.nonce !== undefined) {
+      const nonce = hashFromHex(value.nonce);
+      if (nonce === undefined || value.body === undefined || !commitmentOf(nonce, jcs(value.body)).equals(commitment))
+        return wrong('its body is not the one committed to');
+      const body = value.body as unknown as SealedBody;
+      disclosed += 1;
+      restores.push(...restoreIn(body));
+    }
+    edge = grow(edge, [leaf]).edge;
+    return reached();
+  }
+
+  function seal(note: string): Failure | undefined {
+    const opened = openNote(note, keys);
+    const [title, sha256, ...more] = opened?.lines ?? [];
+    if (edge.size !== entries) return fail('entries are missing', { entry: edge.size });
+    if (title !== `${pin?.name}/export` || more.length > 0) return fail('the seal is not genuine');
+    if (sha256 !== digest.digest('base64')) return fail('the seal is of another export');
+    state = 'sealed';
+    return undefined;
+  }
+
+  return {
+    line(text) {
+      number += 1;
+      const at = state === 'entries' ? { entry: edge.size } : {};
+      const value = parseCanonical(text);
+      if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value))
+        return fail('the line is not canonical', at);
+      const fields = value as Fields;
+      const is = (...names: string[]): boolean => Object.keys(fields).join() === names.join();
+      if (state === 'sealed') return fail('something follows the seal');
+      if (state === 'notes' && !is('rotation') && !is('checkpoint')) {
+        const failure = startEntries();
+        if (failure !== undefined) return failure;
+      }
+      if (state === 'entries' && is('seal')) return seal(String(fields.seal));
+      digest.update(`${text}\n`);
+      if (state === 'header' && is('entries', 'format', 'origin')) return header(fields);
+      if (state === 'notes') {
+        if (is('rotation') && notes.length > 0) return fail('the line is out of order');
+        (is('rotation') ? rotations : notes).push(String(fields.rotation ?? fields.checkpoint));
+        return undefined;
+      }
+      if (
+        state === 'entries' &&
+        (is('commitment', 'leaf', 'seq', 'time') || is('body', 'commitment', 'leaf', 'nonce', 'seq', 'time'))
+      )
+        return entry(fields);
+      return fail('the line has unknown members', at);
+    },
+    async end() {
+      number += 1;
+      if (state !== 'sealed') return fail('the end is missing', state === 'entries' ? { entry: edge.size } : {});
+      const origin = pin?.name ?? '';
+      const head = { size: edge.size, root: rootOf(edge) };
+      const rootAt = async (size: number): Promise<Buffer> => roots.get(size) ?? Buffer.alloc(0);
+      const present = { size: edge.size, rootAt, restores };
+      const report = { ok: true, origin, head, checkpoints: notes.length, disclosed, restores } as const;
+      if (witness.length === 0) return report;
+      return { ...report, witness: (await compareWitness(witness, origin, keys, present)).verdict };
+    },
+  };
+}
+
+/** Verifies a whole export held in memory. The text must end in exactly one line feed. */
+export async function verifyExport(
+  text: string,
+  pinned: string,
+  witness: readonly string[] = [],
+): Promise<ExportReport> {
+  const verifier = createExportVerifier(pinned, witness);
+  const lines = text.split('\n');
+  for (const line of lines.slice(0, -1)) {
+    const failure = verifier.line(line);
+    if (failure !== undefined) return failure;
+  }
+  const report = await verifier.end();
+  if (!report.ok || lines.at(-1) === '') return report;
+  return { ok: false, line: lines.length, why: 'something follows the seal' };
+}
