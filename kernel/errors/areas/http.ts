@@ -67,4 +67,9 @@ export const httpErrors = defineErrors({
     issue: 'not-found',
     message: 'The web pages are not built on this server. Run "npm run build"; the data is not affected.',
   },
+  'CW-HTTP-014': {
+    status: 403,
+    issue: 'security',
+    message: 'This server is reached over https only. Use its public address; a proxy must send X-Forwarded-Proto.',
+  },
 });

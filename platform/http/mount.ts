@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify';
+import { callOf } from './call.ts';
+import type { Streams } from './event-stream.ts';
+import type { RouteEntry, RouteRow } from './routes.ts';
+import { send } from './send.ts';
+
+/** Refuses a row that a reviewer could not judge or that nobody would guard. */
+export function checkRow({ method, url, permission, summary }: RouteRow, guarded: boolean): void {
+  const name = `${method} ${url}`;
+  if (!permission) throw new Error(`route ${name} has no permission`);
+  if (!summary) throw new Error(`route ${name} has no summary`);
+  if (permission !== 'public' && !guarded)
+    throw new Error(`route ${name} needs "${permission}", and nobody is there to ask`);
+}
+
+/** Adds a row's route to a scope that takes its kind of body. */
+export function addRow(scope: FastifyInstance, row: RouteRow, streams: Streams): void {
+  const { params, query, body, response } = row.schema ?? {};
+  scope.route({
+    method: row.method,
+    url: row.url,
+    ...(row.bodyLimit !== undefined && { bodyLimit: row.bodyLimit }),
+    config: { row },
+    schema: {
+      ...(params && { params }),
+      ...(query && { querystring: query }),
+      ...(body && { body }),
+      ...(response && { response: { '2xx': response } }),
+    },
+    handler: async (request, reply) =>
+      send(await row.handler(callOf(request, reply) as never), request, reply, streams),
+  });
+}
+
+export const entryOf = ({ method, url, permission, summary, schema, body }: RouteRow): RouteEntry => ({
+  method,
+  url,
+  permission,
+  summary,
+  ...(schema && { schema }),
+  ...(body && { body }),
+});

@@ -1,0 +1,22 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Answer } from './answer.ts';
+import { Events, type Streams } from './event-stream.ts';
+
+/** The one place that turns what a handler returned into a reply. */
+export function send(value: unknown, request: FastifyRequest, reply: FastifyReply, streams: Streams): FastifyReply {
+  if (value instanceof Events) return streams.serve(value, request, reply);
+  if (value instanceof Answer) {
+    reply.code(value.status).headers(value.headers);
+    return sendBody(value.body, reply);
+  }
+  if (value === undefined) reply.code(204);
+  return sendBody(value, reply);
+}
+
+function sendBody(body: unknown, reply: FastifyReply): FastifyReply {
+  if (body === undefined) return reply.send();
+  if (typeof body === 'string' || Buffer.isBuffer(body) || body instanceof Readable) return reply.send(body);
+  if (!reply.hasHeader('content-type')) reply.type('application/json; charset=utf-8');
+  return reply.send(body);
+}
