@@ -1,4 +1,4 @@
-import { Answer, type Call, created, type RouteRow, routesFor } from '@chartwarden/http';
+import { Answer, type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import { z } from 'zod';
 import type { Accounts } from './accounts.service.ts';
 import type { LoggedIn } from './login.ts';
@@ -27,21 +27,22 @@ const ID = z.strictObject({ id: z.uuid() });
 /** Guesses are counted by the throttle; this only keeps a flood away from it. */
 const DOOR = { max: 60, seconds: 60 };
 
-const { defineRoutes } = routesFor<Session>();
+const { route } = routesFor<Session>();
 
 /** `public`: nobody is asked who they are. `account`: a live session, through {@link Accounts.authenticate}. */
-export function accountsRoutes(accounts: Accounts): readonly RouteRow<object, Session>[] {
-  const { setup, login, cookie } = accounts;
+export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchema, Session>[] {
+  const { setup, login } = accounts;
+  const { cookie, maxAgeMs } = accounts.settings;
 
-  return defineRoutes([
-    {
+  return [
+    route({
       method: 'GET',
       url: '/api/setup',
       permission: 'public',
       summary: 'Whether this Chartwarden needs its first run.',
       handler: () => setup.state(),
-    },
-    {
+    }),
+    route({
       method: 'POST',
       url: '/api/setup',
       permission: 'public',
@@ -54,23 +55,23 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<object, Se
           const done = await setup.firstOwner(owner, callerOf(call), { code });
           return created({ ...letIn(call, done), kit: done.kit });
         }),
-    },
-    {
+    }),
+    route({
       method: 'GET',
       url: '/api/setup/kit',
       permission: 'account',
       summary: 'The recovery kit, to the owner, until it is confirmed.',
       handler: (call) => setup.kit(call.principal, callerOf(call)),
-    },
-    {
+    }),
+    route({
       method: 'POST',
       url: '/api/setup/kit-confirmed',
       permission: 'account',
       summary: 'The owner has kept the recovery kit.',
       schema: { body: KIT },
       handler: (call) => setup.confirmKit(call.principal, call.body.lastGroup, callerOf(call)),
-    },
-    {
+    }),
+    route({
       method: 'POST',
       url: '/api/new-password',
       permission: 'public',
@@ -78,8 +79,8 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<object, Se
       schema: { body: NEW_PASSWORD },
       rateLimit: DOOR,
       handler: async (call) => letIn(call, await login.newPassword(call.body, callerOf(call))),
-    },
-    {
+    }),
+    route({
       method: 'POST',
       url: '/api/login',
       permission: 'public',
@@ -91,8 +92,8 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<object, Se
           const previous = await accounts.authenticate(call);
           return letIn(call, await login.login(call.body, callerOf(call), previous));
         }),
-    },
-    {
+    }),
+    route({
       method: 'POST',
       url: '/api/logout',
       permission: 'account',
@@ -101,44 +102,44 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<object, Se
         await login.logout(call.principal, callerOf(call));
         call.clearCookie(cookie.name, cookie.options);
       },
-    },
-    {
+    }),
+    route({
       method: 'GET',
       url: '/api/session',
       permission: 'account',
       summary: 'Who is logged in.',
       handler: (call) => accounts.view(call.principal),
-    },
-    {
+    }),
+    route({
       method: 'POST',
       url: '/api/session/notices/seen',
       permission: 'account',
       summary: 'The notices of this account were read.',
       handler: (call) => accounts.seeNotices(call.principal),
-    },
-    {
+    }),
+    route({
       method: 'GET',
       url: '/api/sessions',
       permission: 'account',
       summary: 'Where this account is logged in.',
       handler: async (call) => ({ sessions: await accounts.sessions(call.principal) }),
-    },
-    {
+    }),
+    route({
       method: 'DELETE',
       url: '/api/sessions/:id',
       permission: 'account',
       summary: 'Ends one session of this account.',
       schema: { params: ID },
       handler: (call) => accounts.endSession(call.principal, call.params.id, callerOf(call)),
-    },
-    {
+    }),
+    route({
       method: 'POST',
       url: '/api/sessions/end-others',
       permission: 'account',
       summary: 'Ends every other session of this account.',
       handler: async (call) => ({ ended: await accounts.endOtherSessions(call.principal, callerOf(call)) }),
-    },
-    {
+    }),
+    route({
       method: 'POST',
       url: '/api/account/password',
       permission: 'account',
@@ -146,15 +147,15 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<object, Se
       schema: { body: CHANGE },
       rateLimit: DOOR,
       handler: (call) => throttled(() => login.changePassword(call.principal, call.body, callerOf(call))),
-    },
-  ]);
+    }),
+  ];
 
   /** A browser gets its token in a cookie that scripts cannot read, a command line in the body. */
   function letIn(call: AnyCall, { account, opened }: LoggedIn) {
     const { token, session } = opened;
     const answer = { account: { ...account, roles: session.roles }, expires: session.expires };
     if (session.client === 'cli') return { ...answer, token };
-    call.setCookie(cookie.name, token, cookie.options);
+    call.setCookie(cookie.name, token, { ...cookie.options, maxAge: Math.floor(maxAgeMs / 1000) });
     return answer;
   }
 }

@@ -8,7 +8,7 @@ import { createLogin, type LoggedIn, type Login } from './login.ts';
 import { type Caller, noteOf } from './notes.ts';
 import { createPasswords, type Passwords } from './password.ts';
 import type { AccountsPorts, AccountsSettings, RecoveryKit } from './ports.ts';
-import { type CarriesSession, createSessionCookie, type SessionCookie } from './session-cookie.ts';
+import { type CarriesSession, presented } from './presented.ts';
 import { createSessionsStore } from './sessions.store.ts';
 import { createSessions, type Session, type SessionLine } from './sessions.ts';
 import { createSetup, type FirstOwner, type Setup } from './setup.ts';
@@ -40,7 +40,7 @@ export interface Accounts {
   readonly setup: Setup;
   readonly login: Login;
   readonly operator: AccountsOperator;
-  readonly cookie: SessionCookie;
+  readonly settings: AccountsSettings;
   /** Who makes this request, or null. Looked up every time, so that an ended session is nobody at once. */
   authenticate(request: CarriesSession): Promise<Session | null>;
   view(session: Session): Promise<SessionView>;
@@ -74,13 +74,12 @@ export function createAccounts(
   const parts = { store, identities, passwords, sessions, throttle, links, ports, settings, pause };
   const setup = createSetup(parts);
   const login = createLogin(parts);
-  const cookie = createSessionCookie(settings);
   const operatorCaller: Caller = { client: 'cli', facts: {} };
 
   return {
     setup,
     login,
-    cookie,
+    settings,
     operator: {
       setup: (input) => setup.firstOwner(input, operatorCaller, 'operator'),
       async setupLink(email) {
@@ -94,14 +93,14 @@ export function createAccounts(
       },
     },
     async authenticate(request) {
-      const presented = cookie.presented(request);
-      return presented === null ? null : sessions.find(presented);
+      const found = presented(request, settings.cookie.name);
+      return found === null ? null : sessions.find(found);
     },
     async view(session) {
       const row = await identities.byId(session.account);
       if (row === null) throw new CodedError('CW-ACC-001');
       return {
-        account: { ...(await identities.profile(row)), roles: session.roles },
+        account: { ...identities.profile(row), roles: session.roles },
         kitConfirmed: await setup.kitConfirmed(),
         expires: session.expires,
         notices: await store.notices(session.account),
@@ -109,7 +108,7 @@ export function createAccounts(
     },
     async nameOf(account) {
       const row = await identities.byId(account);
-      return row === null ? null : (await identities.profile(row)).name;
+      return row === null ? null : identities.profile(row).name;
     },
     sessions: (session) => sessions.list(session),
     async endSession(session, id, caller) {

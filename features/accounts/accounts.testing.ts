@@ -45,6 +45,7 @@ const SETTINGS: AccountsSettings = {
   maxAgeMs: 14 * 24 * 3600_000,
   idleMs: 0,
   publicUrl: 'http://localhost:8800',
+  cookie: { name: 'chartwarden', options: { path: '/', httpOnly: true, secure: false, sameSite: 'lax' } },
   loopback: true,
   version: '0.1.0',
 };
@@ -137,11 +138,12 @@ function placedSeals(): SealedStore {
   const turn = (bytes: Uint8Array) => Buffer.from(bytes.map((byte) => byte ^ 0xa5));
   return {
     createScope: async () => undefined,
-    seal: async (scope, place, plaintext) => Buffer.concat([mark(scope, place), turn(plaintext)]),
-    async open(scope, place, envelope) {
+    seal: (scope, place, plaintext) => Buffer.concat([mark(scope, place), turn(plaintext)]),
+    open(scope, place, envelope) {
       if (!mark(scope, place).equals(envelope.subarray(0, 32))) throw new CodedError('CW-VLT-001');
       return turn(envelope.subarray(32));
     },
-    token: async (param, text) => createHmac('sha256', param).update(text).digest().subarray(0, 8),
+    refresh: async () => undefined,
+    token: (param, text) => createHmac('sha256', param).update(text).digest().subarray(0, 8),
   };
 }

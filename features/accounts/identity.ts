@@ -19,8 +19,8 @@ export interface Identities {
   /** A row that is no account yet: the gate makes it active. Throws CW-ACC-003 when the address is in use. */
   create(profile: Omit<Profile, 'id'>, passwordHash: string): Promise<Profile>;
   remove(account: AccountId): Promise<void>;
-  profile(row: AccountRow): Promise<Profile>;
-  passwordHash(row: AccountRow): Promise<string>;
+  profile(row: AccountRow): Profile;
+  passwordHash(row: AccountRow): string;
   /** False when it was changed by somebody else in between. */
   setPassword(row: AccountRow, passwordHash: string): Promise<boolean>;
 }
@@ -31,17 +31,17 @@ export function createIdentities(
 ): Identities {
   const { clock, sealed, gate } = ports;
   const tokenOf = (email: string) => sealed.token('email', foldEmail(email));
-  const profile = async (row: AccountRow): Promise<Profile> => {
-    const plain = await sealed.open(row.id, place(row.id, 'profile', 1), row.profile);
+  const profile = (row: AccountRow): Profile => {
+    const plain = sealed.open(row.id, place(row.id, 'profile', 1), row.profile);
     const { email, name } = JSON.parse(plain.toString('utf8')) as { email: string; name: string };
     return { id: row.id, email, name };
   };
   const sealPassword = (account: AccountId, version: number, hash: string) =>
     sealed.seal(account, place(account, 'password', version), Buffer.from(hash));
   const byEmail = async (email: string): Promise<AccountRow | null> => {
-    const row = await store.byEmail(await tokenOf(email));
+    const row = await store.byEmail(tokenOf(email));
     // Eight bytes of token can collide; the address itself decides.
-    return row !== null && foldEmail((await profile(row)).email) === foldEmail(email) ? row : null;
+    return row !== null && foldEmail(profile(row).email) === foldEmail(email) ? row : null;
   };
 
   return {
@@ -54,10 +54,10 @@ export function createIdentities(
       await sealed.createScope(id);
       const row: AccountRow = {
         id,
-        emailToken: await tokenOf(email),
+        emailToken: tokenOf(email),
         createdAt: now,
-        profile: await sealed.seal(id, place(id, 'profile', 1), Buffer.from(JSON.stringify({ email, name }))),
-        password: await sealPassword(id, 1, passwordHash),
+        profile: sealed.seal(id, place(id, 'profile', 1), Buffer.from(JSON.stringify({ email, name }))),
+        password: sealPassword(id, 1, passwordHash),
         passwordVersion: 1,
       };
       // A row the gate does not know is what a crash between the two left behind.
@@ -67,10 +67,10 @@ export function createIdentities(
       return { id, email, name };
     },
     remove: (account) => store.remove(account),
-    passwordHash: async (row) =>
-      (await sealed.open(row.id, place(row.id, 'password', row.passwordVersion), row.password)).toString('utf8'),
-    setPassword: async (row, hash) =>
-      store.setPassword(row.id, row.passwordVersion, await sealPassword(row.id, row.passwordVersion + 1, hash)),
+    passwordHash: (row) =>
+      sealed.open(row.id, place(row.id, 'password', row.passwordVersion), row.password).toString('utf8'),
+    setPassword: (row, hash) =>
+      store.setPassword(row.id, row.passwordVersion, sealPassword(row.id, row.passwordVersion + 1, hash)),
   };
 }
 

@@ -76,7 +76,7 @@ export function createLogin(parts: LoginParts): Login {
       );
     await pause(attempt.pauseMs);
     const usable = isPossiblePassword(password);
-    const stored = row === null || !usable ? null : await identities.passwordHash(row);
+    const stored = row === null || !usable ? null : identities.passwordHash(row);
     const { right, upgrade } = await passwords.verify(stored, usable ? password : '');
     if (row === null || !right || gate.account(row.id).status !== 'active')
       return fail(caller, new CodedError('CW-ACC-002'), row?.id ?? null);
@@ -93,10 +93,10 @@ export function createLogin(parts: LoginParts): Login {
       await sessions.end(row.id, opened.session.id);
       throw error;
     }
-    return { account: await identities.profile(row), opened };
+    return { account: identities.profile(row), opened };
   };
   const replacePassword = async (row: AccountRow, password: string): Promise<AccountRow> => {
-    checkPassword(password, await identities.profile(row));
+    checkPassword(password, identities.profile(row));
     const changed = await identities.setPassword(row, await passwords.hash(password));
     const fresh = changed ? await identities.byId(row.id) : null;
     if (fresh === null) throw new CodedError('CW-ACC-002');
@@ -118,7 +118,7 @@ export function createLogin(parts: LoginParts): Login {
     async changePassword(session, { current, next }, caller) {
       const row = await identities.byId(session.account);
       if (row === null) throw new CodedError('CW-ACC-002');
-      const proven = await prove((await identities.profile(row)).email, row, current, caller);
+      const proven = await prove(identities.profile(row).email, row, current, caller);
       await replacePassword(proven, next);
       await sessions.endAll(session.account, session.id);
       await gate.note(noteOf(session.actor, 'new-password', caller));
@@ -138,7 +138,7 @@ export function createLogin(parts: LoginParts): Login {
       const { account } = await links.peek(token, 'new-password');
       const row = account === null ? null : await identities.byId(account);
       if (row === null || gate.account(row.id).status !== 'active') throw new CodedError('CW-ACC-009');
-      checkPassword(password, await identities.profile(row));
+      checkPassword(password, identities.profile(row));
       await links.use(token);
       const fresh = await replacePassword(row, password);
       await sessions.endAll(row.id);

@@ -1,5 +1,6 @@
 import type { Db } from '@chartwarden/db';
 import type { Gate } from '@chartwarden/gate';
+import type { SessionCookie } from '@chartwarden/http';
 import type { Clock } from '@chartwarden/time';
 import type { SealedStore } from '@chartwarden/vault';
 
@@ -37,8 +38,10 @@ export interface AccountsSettings {
   readonly maxAgeMs: number;
   /** 0: no idle expiry. */
   readonly idleMs: number;
-  /** The one base of links and cookies; https decides the cookie's name and its Secure attribute. */
+  /** The base of links. */
   readonly publicUrl: string;
+  /** `sessionCookie(config)` of platform/http. */
+  readonly cookie: SessionCookie;
   /** False when somebody outside this machine can connect: the first run then needs a code. */
   readonly loopback: boolean;
   readonly version: string;

@@ -91,7 +91,7 @@ export function createSessions(
         createdAt: now,
         usedAt: now,
         expiresAt: now + settings.maxAgeMs,
-        origin: await sealed.seal(account, originPlace(id), origin),
+        origin: sealed.seal(account, originPlace(id), origin),
       };
       if (!(await store.insert(row, passwordVersion))) throw new CodedError('CW-ACC-002');
       return { session: asSession(row), token };
@@ -116,18 +116,17 @@ export function createSessions(
     async list({ account, id }) {
       const now = clock.now();
       const rows = await store.ofAccount(account);
-      const live = rows.filter((row) => !isOver(row, now));
-      return Promise.all(
-        live.map(async (row) => ({
+      return rows
+        .filter((row) => !isOver(row, now))
+        .map((row) => ({
           id: row.id,
           client: row.client,
           createdAt: row.createdAt,
           usedAt: row.usedAt,
           expires: row.expiresAt,
-          ...readOrigin(await sealed.open(account, originPlace(row.id), row.origin)),
+          ...readOrigin(sealed.open(account, originPlace(row.id), row.origin)),
           current: row.id === id,
-        })),
-      );
+        }));
     },
     end: async (account, session) => (await store.end(account, session)) > 0,
     endAll: (account, but) => store.endAll(account, but),

@@ -4,7 +4,7 @@ import { accountsMigrations } from './accounts.migrations.ts';
 import { createThrottleStore } from './throttle.store.ts';
 import { createThrottle, sourceOf, type Throttle } from './throttle.ts';
 
-const tokens = { token: async (param: string, text: string) => Buffer.from(`${param}|${text}`) };
+const tokens = { token: (param: string, text: string) => Buffer.from(`${param}|${text}`) };
 
 describeEngines('the login throttle', ({ open }) => {
   let test: TestDb;

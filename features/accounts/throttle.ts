@@ -63,9 +63,9 @@ export function createThrottle(store: ThrottleStore, sealed: Pick<SealedStore, '
       const now = clock.now();
       const forgetBefore = now - FORGET;
       const tokens = {
-        pair: await token('pair', subject, source),
-        source: await token('source', source),
-        subject: await token('subject', subject),
+        pair: token('pair', subject, source),
+        source: token('source', source),
+        subject: token('subject', subject),
       };
       const familiar = await store.isFamiliar(tokens.pair, now - FAMILIAR);
       const gates: GateRule[] = [
@@ -87,7 +87,7 @@ export function createThrottle(store: ThrottleStore, sealed: Pick<SealedStore, '
           }),
       };
     },
-    forgive: async (subject) => store.clear([await token('subject', subject)]),
+    forgive: (subject) => store.clear([token('subject', subject)]),
     sweep: () => store.sweep(clock.now() - FORGET, clock.now() - FAMILIAR),
   };
 }
