@@ -5,7 +5,7 @@
 
 const FLOORS = 'apps|features|record|platform|kernel';
 /** Not part of the product: tests and their helpers may reach for whatever they have to break. */
-const TEST = '\\.test\\.tsx?$';
+const TEST = '\\.(test|testing)\\.tsx?$|(^|/)testing\\.ts$';
 /** What others may import of a package. The guard has a second door because it must run before anything else loads. */
 const ENTRANCES = [`^(${FLOORS})/[^/]+/index\\.ts$`, '^platform/egress/preload\\.mjs$'];
 const CORE = { dependencyTypes: ['core'] };
@@ -64,8 +64,8 @@ module.exports = {
       comment:
         "A package may offer its tests' helpers to the tests of others in testing.ts; what ships never loads it.",
       severity: 'error',
-      from: { path: `^(${FLOORS})/`, pathNot: [TEST, '(^|/)testing\\.ts$'] },
-      to: { path: `^(${FLOORS})/[^/]+/testing\\.ts$` },
+      from: { path: `^(${FLOORS})/`, pathNot: TEST },
+      to: { path: `^(${FLOORS})/.*(^|[./])testing\\.tsx?$` },
     },
     {
       name: 'tooling-only-through-index',

@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { configGenerators } from '@chartwarden/config';
 import { errorsPage } from './generate/errors-page.ts';
+import { routesPage } from './generate/routes-page.ts';
 import { projectRoot } from './project-files.ts';
 import { log, print, runMain } from './runner/main.ts';
 
@@ -17,7 +18,11 @@ interface Generator {
   text(): string;
 }
 
-const generators: readonly Generator[] = [...configGenerators, { file: 'docs/reference/errors.md', text: errorsPage }];
+const generators: readonly Generator[] = [
+  ...configGenerators,
+  { file: 'docs/reference/errors.md', text: errorsPage },
+  { file: 'docs/reference/routes.md', text: routesPage },
+];
 
 /** Generators that write several files themselves and know `--check`. */
 const programs: readonly string[] = ['scripts/generate-extractors.ts'];
