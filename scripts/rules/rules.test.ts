@@ -17,6 +17,8 @@ const rows: readonly Row[] = [
   ['features/intake/load.ts', "import { createRequire } from 'node:module';", 'no-back-doors'],
   ['features/intake/load.ts', "const fs = require('fs');", 'no-back-doors'],
   ['features/intake/load.ts', "const net = process.getBuiltinModule('net');", 'no-back-doors'],
+  ['features/intake/load.ts', 'const importer = await import(name);', 'no-back-doors'],
+  ['features/intake/load.ts', "const importer = await import('./fhir.ts');", null],
   ['platform/config/values.ts', "import { isIP } from 'node:net';", null],
   ['platform/config/values.ts', "import { connect } from 'node:net';", 'pure-net'],
   ['platform/config/values.ts', "import net from 'node:net';", 'pure-net'],

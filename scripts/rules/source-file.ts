@@ -76,8 +76,8 @@ export function packageOf(path: string): string | null {
   return /^(?:apps|features|record|platform|kernel)\/[^/]+(?=\/)/.exec(path)?.[0] ?? null;
 }
 
-/** A test, or what only tests load (`testing.ts`, `http.testing.ts`). */
-export const isTest = (path: string): boolean => /\.(test|testing)\.tsx?$|(^|\/)testing\.ts$/.test(path);
+/** A test, or what only tests load (`testing.ts`, `http.testing.ts`, fixtures). */
+export const isTest = (path: string): boolean => /\.(test|testing)\.tsx?$|(^|\/)testing\.ts$|\/fixtures\//.test(path);
 
 /** Part of what ships: on one of the five floors and not a test. */
 export const isProduct = (path: string): boolean => packageOf(path) !== null && !isTest(path);
