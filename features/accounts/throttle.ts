@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import { CodedError } from '@chartwarden/errors';
 import type { Clock } from '@chartwarden/time';
 import type { SealedStore } from '@chartwarden/vault';
@@ -96,7 +95,7 @@ export function createThrottle(store: ThrottleStore, sealed: Pick<SealedStore, '
 export function sourceOf(ip: string | undefined): string {
   if (ip === undefined) return 'local';
   const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-  if (!isIPv6(plain)) return plain;
+  if (!plain.includes(':')) return plain;
   const [head = '', tail = ''] = plain.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === '' ? [] : tail.split(':');
