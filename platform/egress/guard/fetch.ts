@@ -9,6 +9,11 @@ const hostOf = getter('hostname');
 const portOf = getter('port');
 const hrefOf = getter('href');
 const SafeURL = URL;
+const then = uncurry(Promise.prototype.then) as unknown as (
+  promise: unknown,
+  done: undefined,
+  failed: (error: unknown) => never,
+) => Promise<Response>;
 const SafeRequest = globalThis.Request;
 
 /**
@@ -20,8 +25,8 @@ export const guardFetch = (): void => {
   lock(globalThis, 'fetch', (input: unknown, init?: RequestInit): Promise<Response> => {
     const options = copyOptions(init);
     if (options.dispatcher !== undefined) return PromiseReject(refuse('fetch', 'CW-EGR-007', 'a dispatcher'));
-    if (options.redirect !== 'manual') options.redirect = 'error';
     const request = input instanceof SafeRequest;
+    if ((options.redirect ?? (request ? input.redirect : undefined)) !== 'manual') options.redirect = 'error';
     let url: URL;
     try {
       url = new SafeURL(request ? (input as Request).url : typeof input === 'string' ? input : String(input));
@@ -35,6 +40,12 @@ export const guardFetch = (): void => {
       if (ruleFor(host, port) === undefined)
         return PromiseReject(refuse('fetch', 'CW-EGR-001', describeTarget(host, port)));
     }
-    return apply(original as never, globalThis, [request ? input : hrefOf(url), options] as never) as Promise<Response>;
+    const answer = apply(original as never, globalThis, [request ? input : hrefOf(url), options] as never);
+    return then(answer, undefined, (error: unknown) => {
+      throw isRedirect(error) ? refuse('fetch', 'CW-EGR-012', describeTarget(hostOf(url))) : error;
+    });
   });
 };
+
+const isRedirect = (error: unknown): boolean =>
+  error instanceof TypeError && error.cause instanceof Error && error.cause.message === 'unexpected redirect';

@@ -1,4 +1,5 @@
 import { syncBuiltinESMExports } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { CodedError } from '@chartwarden/errors';
 import type { EgressClaim, EgressDoor, EgressOptions, SpawnSandbox } from '../types.ts';
@@ -38,7 +39,7 @@ export const installGuard = (preloadUrl: string): void => {
   guardDns();
   guardDgram();
   spawnSandbox = guardPrograms();
-  guardWorkers(preloadUrl);
+  guardWorkers(fileURLToPath(preloadUrl));
   guardFetch();
   guardNative();
   openRefusalChannel();

@@ -25,19 +25,32 @@ export const guardNet = (): void => {
     const path = options.path;
     if (path !== undefined && path !== null && path !== '') {
       if (unixAllowed(path)) return reconnect(original, this, options, callback);
-      return this.destroy(refuse('unix', 'CW-EGR-001', 'a unix socket'));
+      return connectAndFail(original, this, refuse('unix', 'CW-EGR-001', 'a unix socket'));
     }
     const host =
       options.host === undefined || options.host === null || options.host === '' ? 'localhost' : options.host;
     const port = typeof options.port === 'string' ? Number(options.port) : options.port;
     const rule = ruleFor(host, port);
     if (rule === undefined)
-      return this.destroy(refuse('tcp', 'CW-EGR-001', describeTarget(host, isInteger(port) ? port : undefined)));
+      return connectAndFail(
+        original,
+        this,
+        refuse('tcp', 'CW-EGR-001', describeTarget(host, isInteger(port) ? port : undefined)),
+      );
     options.host = rule.host;
     options.port = rule.port;
     options.lookup = ruleLookup(rule, lookup);
     return reconnect(original, this, options, callback);
   });
+};
+
+/**
+ * Lets the original connect fail at its lookup, with our error. Callers such as http2 look at the socket's handle and
+ * state right after connecting, so a refused socket has to look like one whose name was not found.
+ */
+const connectAndFail = (original: Connect, socket: Socket, error: Error): Socket => {
+  const lookup = (_host: string, _options: object, callback: LookupCallback): void => nextTick(callback, error);
+  return reconnect(original, socket, { host: 'refused.invalid', port: 1, lookup }, undefined);
 };
 
 const reconnect = (original: Connect, socket: Socket, options: object, callback: unknown): Socket =>

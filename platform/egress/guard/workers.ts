@@ -35,11 +35,11 @@ const harmlessFlags = [
 ];
 
 /**
- * Every worker thread starts with the guard: its execArgv is rebuilt with `--import <guard>` in front, options that run
+ * Every worker thread starts with the guard: its execArgv is rebuilt with `--require <guard>` in front, options that run
  * code earlier (`--require`, `--import`, loaders, NODE_OPTIONS) are refused or taken out, and the native class below the
  * `Worker` class starts no thread that did not come this way.
  */
-export const guardWorkers = (preloadUrl: string): void => {
+export const guardWorkers = (preloadPath: string): void => {
   const native = workerHandlePrototype();
   const startThread = native === undefined ? undefined : methodOf(native, 'startThread');
   // The constructor asks its handle to start; the start is put off until the worker is there and its handle known, so
@@ -56,7 +56,7 @@ export const guardWorkers = (preloadUrl: string): void => {
   function GuardedWorker(this: unknown, filename: string | URL, given?: WorkerOptions): Worker {
     if (new.target === undefined) throw new TypeError("Class constructor Worker cannot be invoked without 'new'");
     const options = copyOptions(given);
-    options.execArgv = guardedFlags(options.execArgv, preloadUrl);
+    options.execArgv = guardedFlags(options.execArgv, preloadPath);
     if (options.env === SHARE_ENV) deleteProperty(environment, 'NODE_OPTIONS');
     else {
       options.env = copyOptions(options.env ?? environment);
@@ -90,13 +90,14 @@ const handleOf = (worker: object, native: object): object | undefined => {
   return undefined;
 };
 
-const guardedFlags = (given: unknown, preloadUrl: string): string[] => {
-  const flags = ['--import', preloadUrl];
+const guardedFlags = (given: unknown, preloadPath: string): string[] => {
+  // Not --import: that one does not run before the code of a worker made with `eval: true`.
+  const flags = ['--require', preloadPath];
   if (given === undefined || given === null) return flags;
   if (!isArray(given)) throw refuse('worker', 'CW-EGR-006', 'execArgv');
   for (let i = 0; i < given.length; i++) {
     const flag: unknown = given[i];
-    if (flag === '--import' && given[i + 1] === preloadUrl) {
+    if (flag === '--require' && given[i + 1] === preloadPath) {
       i++;
       continue;
     }
