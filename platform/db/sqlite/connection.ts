@@ -10,6 +10,8 @@ export interface ConnectionSettings {
   /** Overwrites deleted content with zeros (the keyring: a destroyed key must not stay in a free page). */
   readonly secureDelete: boolean;
   readonly cacheKiB: number;
+  /** SQLite's own: the writer copies its log after every 1,000 pages. False: somebody else does (checkpointer.ts). */
+  readonly autoCheckpoint: boolean;
   /** How long a statement waits for another process's lock, in milliseconds. */
   readonly busyTimeout: number;
 }
@@ -28,6 +30,7 @@ export function openForWriting(settings: ConnectionSettings): Connection {
   // NORMAL, better-sqlite3's default in WAL mode, loses acknowledged commits in a power cut.
   db.pragma('synchronous = FULL');
   common(db, settings);
+  if (!settings.autoCheckpoint) db.pragma('wal_autocheckpoint = 0');
   if (settings.secureDelete) db.pragma('secure_delete = ON');
   return db;
 }

@@ -39,11 +39,7 @@ export function openInlineWriter(options: InlineWriterOptions): Writer & { check
     async batch(statements: readonly Statement[], priority: Priority) {
       const packed = packer.packStatements(statements, texts);
       core.learn(texts.takeNew());
-      return promised<number[]>((reply) =>
-        scheduler.batch(priority, packed, (outcome) =>
-          reply(outcome.ok ? { ok: true, value: outcome.changes } : outcome),
-        ),
-      );
+      return promised<number[]>((reply) => scheduler.batch(priority, packed, reply));
     },
     async begin(priority) {
       lastTransaction += 1;
@@ -52,7 +48,7 @@ export function openInlineWriter(options: InlineWriterOptions): Writer & { check
       return openTransaction(transaction);
     },
     checkpointTruncate() {
-      db.pragma('wal_checkpoint(TRUNCATE)');
+      core.checkpoint('TRUNCATE');
     },
     async close() {
       core.close();

@@ -56,6 +56,7 @@ export async function openSqlite<Schema = unknown>(options: SqliteOptions): Prom
     secureDelete: options.secureDelete ?? false,
     cacheKiB: options.cacheKiB ?? 16_384,
     busyTimeout: 5000,
+    autoCheckpoint: options.writer === 'inline',
   };
   createPrivately(options.file);
   await migrateFile(settings, options.migrations);

@@ -1,11 +1,12 @@
-import type { Statement, Value } from '../types.ts';
+import type { InsertStatement, Statement, Value } from '../types.ts';
 
 /**
  * The form in which writes cross to the writer thread: one flat buffer, handed over and not copied. A structured
  * clone of rows with many small byte values costs several times as much, and copies the whole pool behind each Buffer.
  *
- * Layout, little endian: u32 statements, then per statement u32 text number, i32 expected changes (-1: any),
- * u32 rows, u32 columns, then the values row by row: u8 tag and the payload that the tag names.
+ * Layout, little endian: u32 statements, then per statement u32 text number, i32 expected changes (-1: any, -2: any,
+ * added to those of the statement before), u32 rows, u32 columns, then the values row by row: u8 tag and the payload
+ * that the tag names.
  */
 const NULL = 0;
 const INT32 = 1;
@@ -22,8 +23,10 @@ export interface TextNumbers {
 /** One statement as the writer runs it: the prepared text's number and one or more rows of values. */
 export interface PackedStatement {
   readonly text: number;
-  /** -1 when any number of changes will do. */
+  /** Below zero when any number of changes will do. */
   readonly expect: number;
+  /** Its changes belong to those of the statement before. */
+  readonly continues: boolean;
   readonly rows: number;
   readonly columns: number;
 }
@@ -34,11 +37,17 @@ export interface Packer {
   packRows(rows: readonly (readonly unknown[])[], columns: number): Uint8Array<ArrayBuffer>;
 }
 
-/** The text that inserts one row of an {@link InsertStatement} on SQLite. */
-export function insertText(table: string, columns: readonly string[], onConflict: 'nothing' | undefined): string {
-  const names = columns.map((name) => `"${name}"`).join(', ');
-  const marks = columns.map(() => '?').join(', ');
-  const text = `insert into "${table}" (${names}) values (${marks})`;
+/** Rows that one run of a prepared insert takes; measured: 1.3 µs a row alone, 0.8 in tens, no better in twenties. */
+const ROWS_AT_ONCE = 10;
+const ANY = -1;
+const CONTINUES = -2;
+
+/** The text that inserts so many rows of an {@link InsertStatement} on SQLite. */
+function insertText({ table, columns, onConflict }: InsertStatement, rows: number): string {
+  const names = Object.keys(columns);
+  const marks = `(${names.map(() => '?').join(', ')})`;
+  const list = names.map((name) => `"${name}"`).join(', ');
+  const text = `insert into "${table}" (${list}) values ${new Array(rows).fill(marks).join(', ')}`;
   return onConflict === 'nothing' ? `${text} on conflict do nothing` : text;
 }
 
@@ -121,6 +130,20 @@ export function createPacker(): Packer {
     for (let i = 0; i < columns; i += 1) packValue(values[i]);
   };
 
+  /** Tens of rows first, then the rest one by one. Returns how many packed statements that made. */
+  const packInsert = (statement: InsertStatement, texts: TextNumbers): number => {
+    const { rows } = statement;
+    const columns = Object.keys(statement.columns).length;
+    const tens = Math.floor(rows.length / ROWS_AT_ONCE);
+    if (tens > 0) packHead(texts.numberOf(insertText(statement, ROWS_AT_ONCE)), ANY, tens, columns * ROWS_AT_ONCE);
+    for (let row = 0; row < tens * ROWS_AT_ONCE; row += 1) packValues(rows[row] ?? [], columns);
+    const rest = rows.length - tens * ROWS_AT_ONCE;
+    if (rest === 0 && tens > 0) return 1;
+    packHead(texts.numberOf(insertText(statement, 1)), tens > 0 ? CONTINUES : ANY, rest, columns);
+    for (let row = tens * ROWS_AT_ONCE; row < rows.length; row += 1) packValues(rows[row] ?? [], columns);
+    return tens > 0 ? 2 : 1;
+  };
+
   const taken = (): Uint8Array<ArrayBuffer> => {
     const own = new Uint8Array(bytes.buffer.slice(0, at) as ArrayBuffer);
     // One import of large documents must not keep its largest batch in memory for good.
@@ -133,21 +156,19 @@ export function createPacker(): Packer {
 
   return {
     packStatements(statements, texts) {
-      at = 0;
-      room(4);
-      u32(statements.length);
+      at = 4;
+      let count = 0;
       for (const statement of statements) {
         if ('sql' in statement) {
           const columns = statement.parameters.length;
-          packHead(texts.numberOf(statement.sql), statement.expect ?? -1, 1, columns);
+          packHead(texts.numberOf(statement.sql), statement.expect ?? ANY, 1, columns);
           packValues(statement.parameters, columns);
+          count += 1;
         } else {
-          const columns = Object.keys(statement.columns);
-          const text = insertText(statement.table, columns, statement.onConflict);
-          packHead(texts.numberOf(text), -1, statement.rows.length, columns.length);
-          for (const row of statement.rows) packValues(row, columns.length);
+          count += packInsert(statement, texts);
         }
       }
+      view.setUint32(0, count, true);
       return taken();
     },
     packRows(rows, columns) {
@@ -180,9 +201,11 @@ export class Unpacker {
   statement(): PackedStatement {
     const at = this.#at;
     this.#at += 16;
+    const expect = this.#view.getInt32(at + 4, true);
     return {
       text: this.#view.getUint32(at, true),
-      expect: this.#view.getInt32(at + 4, true),
+      expect,
+      continues: expect === CONTINUES,
       rows: this.#view.getUint32(at + 8, true),
       columns: this.#view.getUint32(at + 12, true),
     };

@@ -1,5 +1,5 @@
+import type { NumberedTexts } from './batch-runner.ts';
 import type { TextNumbers } from './packed-statements.ts';
-import type { NumberedTexts } from './write-core.ts';
 
 const LIMIT = 2000;
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { StorageError, type Value } from '../types.ts';
+import { createCheckpointer } from './checkpointer.ts';
 import { createPacker } from './packed-statements.ts';
 import { toError } from './sqlite-errors.ts';
 import { resultOf } from './statement-result.ts';
@@ -65,11 +66,20 @@ export async function startThreadWriter(options: ThreadWriterOptions): Promise<W
     });
   };
 
+  const checkpointer = createCheckpointer({
+    settings: options.settings,
+    execArgv: options.execArgv,
+    onEnd: (answer) => {
+      if (gone === undefined) worker.postMessage({ t: answer.ok ? 'checkpoint' : 'stop', id: 0 } satisfies ToWriter);
+    },
+  });
+
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
     worker.on('message', (message: FromWriter) => {
       if ('answers' in message) message.answers.forEach(settle);
       else if ('slow' in message) options.onSlowWrite(message.slow);
+      else if ('logIsLong' in message) checkpointer.go();
       else resolve();
     });
   });
@@ -107,9 +117,11 @@ export async function startThreadWriter(options: ThreadWriterOptions): Promise<W
     },
     async close() {
       if (gone !== undefined) return;
+      await checkpointer.close();
       const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
       await ask({ t: 'close' }, []);
       gone = new StorageError('the database is closed');
+      worker.ref();
       await exited;
     },
   };

@@ -1,17 +1,13 @@
-import { ConflictError, type Value } from '../types.ts';
-import type { Connection, Prepared } from './connection.ts';
-import { type PackedStatement, Unpacker } from './packed-statements.ts';
+import { createBatchRunner, type NumberedTexts, type PackedBatch } from './batch-runner.ts';
+import { type Connection, createStatementCache } from './connection.ts';
 import { isIoFailure, toFailure, type WriteFailure } from './sqlite-errors.ts';
 
-/** One batch as the writer sees it (packed-statements.ts). */
-export type PackedBatch = Uint8Array<ArrayBuffer>;
-
-/** Statement texts with the numbers by which batches name them. */
-export type NumberedTexts = readonly (readonly [number, string])[];
-
-export type BatchOutcome =
-  | { readonly ok: true; readonly changes: number[] }
-  | { readonly ok: false; readonly failure: WriteFailure };
+/** What became of a group of batches that shared a transaction. */
+export type GroupOutcome =
+  /** Everything is on the disk; the changes of each statement of each batch. */
+  | { readonly ok: true; readonly changes: readonly number[][] }
+  /** Nothing was kept. `split`: one batch was at fault, the others deserve a transaction of their own. */
+  | { readonly ok: false; readonly failure: WriteFailure; readonly split: boolean };
 
 /** What one statement of an interactive transaction gave. */
 export interface StatementResult {
@@ -23,38 +19,40 @@ export interface StatementResult {
 
 /** The writing connection: groups of batches, each batch whole or not at all, one fsync per group. */
 export interface WriteCore {
-  /** Called in the order of sending, before any batch that names one of the texts runs. */
   learn(texts: NumberedTexts): void;
-  /**
-   * Runs batches in one durable transaction for as long as `next` gives one; each is atomic by itself. The outcomes
-   * stand in the order taken and are final: everything reported as ok is on the disk.
-   */
-  runGroup(next: () => PackedBatch | undefined): BatchOutcome[];
+  /** Runs batches in one durable transaction for as long as `next` gives one: all of them are kept, or none. */
+  runGroup(next: () => PackedBatch | undefined): GroupOutcome;
+  /** An interactive transaction; these throw what better-sqlite3 throws, for toFailure. */
   begin(): void;
   run(sql: string, parameters: readonly unknown[]): StatementResult;
   commit(): void;
   rollback(): void;
+  /** Pages that stand in the write-ahead log and not yet in the database file. */
+  logPages(): number;
+  /** Moves as much of the log into the database file as readers allow. */
+  checkpoint(mode: 'PASSIVE' | 'TRUNCATE'): void;
+  /** No write after this: somebody else saw the disk fail. */
+  stop(): void;
   close(): void;
 }
-
-const KEPT_TEXTS = 8000;
 
 const STOPPED: WriteFailure = {
   kind: 'storage',
   message: 'an earlier write could not be made durable: the database takes no writes until it is opened again',
-  code: '',
+  code: 'SQLITE_IOERR',
   statement: 0,
 };
 
+/** For toFailure: the shape of better-sqlite3's errors. */
+const storageError = (message: string): Error => Object.assign(new Error(message), { code: 'SQLITE_IOERR' });
+
 export function createWriteCore(db: Connection): WriteCore {
-  const byNumber = new Map<number, string | Prepared>();
-  const byText = new Map<string, Prepared>();
+  const batches = createBatchRunner(db);
+  const prepare = createStatementCache(db);
   const begin = db.prepare('begin immediate');
   const commit = db.prepare('commit');
   const rollback = db.prepare('rollback');
-  const save = db.prepare('savepoint batch');
-  const release = db.prepare('release batch');
-  const undo = db.prepare('rollback to batch');
+  const countLog = db.prepare<[], { log: number; checkpointed: number }>('pragma wal_checkpoint(NOOP)');
   // After a failed fsync the kernel may have dropped the very pages it could not write, and the next fsync would lie.
   let stopped = false;
 
@@ -67,118 +65,56 @@ export function createWriteCore(db: Connection): WriteCore {
   const abandon = (): void => {
     try {
       if (db.inTransaction) rollback.run();
-    } catch (error) {
-      failed(error);
+    } catch {
+      // A transaction that cannot even be undone leaves the connection in a state nobody should write in.
       stopped = true;
     }
   };
 
-  const preparedOf = (number: number): Prepared => {
-    const known = byNumber.get(number);
-    if (known === undefined) throw new RangeError('a batch names an unknown statement');
-    if (typeof known !== 'string') return known;
-    const prepared = db.prepare<unknown[], unknown>(known);
-    byNumber.set(number, prepared);
-    return prepared;
-  };
-
-  const runStatement = (unpacker: Unpacker, statement: PackedStatement, index: number): number => {
-    const prepared = preparedOf(statement.text);
-    const values: Value[] = new Array<Value>(statement.columns).fill(null);
-    let changes = 0;
-    for (let row = 0; row < statement.rows; row += 1) {
-      unpacker.row(values);
-      changes += prepared.reader ? prepared.all(...values).length : prepared.run(...values).changes;
-    }
-    if (statement.expect >= 0 && changes !== statement.expect) throw new ConflictError(index);
-    return changes;
-  };
-
-  const runBatch = (batch: PackedBatch): number[] => {
-    const unpacker = new Unpacker(batch);
-    const count = unpacker.count();
-    const changes: number[] = [];
-    for (let index = 0; index < count; index += 1) changes.push(runStatement(unpacker, unpacker.statement(), index));
-    return changes;
-  };
-
   return {
-    learn(texts) {
-      for (const [number, text] of texts) {
-        byNumber.set(number, text);
-        // The sender forgets its numbering long before (thread-writer.ts), so nobody asks for these again.
-        byNumber.delete(number - KEPT_TEXTS);
-      }
-    },
+    learn: batches.learn,
     runGroup(next) {
-      const outcomes: BatchOutcome[] = [];
-      const loseAll = (failure: WriteFailure): BatchOutcome[] => outcomes.map(() => ({ ok: false, failure }));
-      let batch = next();
-      if (batch === undefined) return outcomes;
+      const changes: number[][] = [];
+      let taken = 0;
       try {
         if (!stopped) begin.run();
-      } catch (error) {
-        return [{ ok: false, failure: failed(error) }];
-      }
-      for (; batch !== undefined; batch = next()) {
-        if (stopped) {
-          outcomes.push({ ok: false, failure: STOPPED });
-          continue;
+        for (let batch = next(); batch !== undefined; batch = next()) {
+          taken += 1;
+          if (!stopped) changes.push(batches.run(batch));
         }
-        try {
-          save.run();
-          const changes = runBatch(batch);
-          release.run();
-          outcomes.push({ ok: true, changes });
-        } catch (error) {
-          const failure = failed(error);
-          outcomes.push({ ok: false, failure });
-          // A full disk or an I/O error makes SQLite roll the whole transaction back by itself.
-          if (!db.inTransaction) return loseAll(failure);
-          try {
-            undo.run();
-            release.run();
-          } catch (second) {
-            const worse = failed(second);
-            abandon();
-            return loseAll(worse);
-          }
-        }
-      }
-      if (stopped) {
-        abandon();
-        return loseAll(STOPPED);
-      }
-      try {
-        commit.run();
+        if (!stopped) commit.run();
       } catch (error) {
         const failure = failed(error);
         abandon();
-        return loseAll(failure);
+        // begin itself failed: the batch that asked for it gets the answer.
+        if (taken === 0 && next() !== undefined) taken = 1;
+        return { ok: false, failure, split: taken > 1 && failure.kind !== 'storage' };
       }
-      return outcomes;
+      return stopped ? { ok: false, failure: STOPPED, split: false } : { ok: true, changes };
     },
     begin() {
-      if (stopped) throw Object.assign(new Error(STOPPED.message), { code: 'SQLITE_IOERR' });
+      if (stopped) throw storageError(STOPPED.message);
       begin.run();
     },
     run(sql, parameters) {
-      let prepared = byText.get(sql);
-      if (prepared === undefined) {
-        prepared = db.prepare<unknown[], unknown>(sql);
-        if (byText.size > 500) byText.clear();
-        byText.set(sql, prepared);
+      // Without this check a statement after SQLite's own rollback would commit by itself.
+      if (!db.inTransaction) throw storageError('the engine has rolled the transaction back');
+      try {
+        const prepared = prepare(sql);
+        if (!prepared.reader) {
+          const { changes, lastInsertRowid } = prepared.run(...parameters);
+          return { columns: [], rows: [], changes, insertId: lastInsertRowid };
+        }
+        const rows = prepared.raw(true).all(...parameters) as unknown[][];
+        return { columns: prepared.columns().map(({ name }) => name), rows, changes: rows.length, insertId: 0 };
+      } catch (error) {
+        failed(error);
+        throw error;
       }
-      if (!prepared.reader) {
-        const { changes, lastInsertRowid } = prepared.run(...parameters);
-        return { columns: [], rows: [], changes, insertId: lastInsertRowid };
-      }
-      const rows = prepared.raw(true).all(...parameters) as unknown[][];
-      const columns = prepared.columns().map((column) => column.name);
-      return { columns, rows, changes: rows.length, insertId: 0 };
     },
     commit() {
       try {
+        if (stopped || !db.inTransaction) throw storageError('the engine has rolled the transaction back');
         commit.run();
       } catch (error) {
         failed(error);
@@ -187,6 +123,21 @@ export function createWriteCore(db: Connection): WriteCore {
       }
     },
     rollback: abandon,
+    logPages() {
+      const state = countLog.get();
+      return state === undefined ? 0 : state.log - state.checkpointed;
+    },
+    checkpoint(mode) {
+      try {
+        db.pragma(`wal_checkpoint(${mode})`);
+      } catch (error) {
+        failed(error);
+        throw error;
+      }
+    },
+    stop() {
+      stopped = true;
+    },
     close() {
       db.close();
     },

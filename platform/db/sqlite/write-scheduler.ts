@@ -1,16 +1,17 @@
 import { performance } from 'node:perf_hooks';
 import type { Priority } from '../types.ts';
+import type { PackedBatch } from './batch-runner.ts';
 import { toFailure, type WriteFailure } from './sqlite-errors.ts';
-import type { BatchOutcome, PackedBatch, StatementResult, WriteCore } from './write-core.ts';
+import type { StatementResult, WriteCore } from './write-core.ts';
 
 /** A transaction that held the only writer for long; told to the operator, never to a person. */
 export interface SlowWrite {
   readonly priority: Priority;
   /** Milliseconds from taking the lock to the end of the commit. */
   readonly milliseconds: number;
-  /** Batches in the transaction. */
+  /** Shared by so many batches; one interactive transaction; or the end of a checkpoint of the log. */
+  readonly kind: 'batches' | 'transaction' | 'checkpoint';
   readonly batches: number;
-  readonly interactive: boolean;
 }
 
 export type Reply<T> = (
@@ -19,11 +20,13 @@ export type Reply<T> = (
 
 /** Orders the writes of one connection: the ledger's first, then normal, then bulk; one interactive transaction at a time. */
 export interface WriteScheduler {
-  batch(priority: Priority, packed: PackedBatch, done: (outcome: BatchOutcome) => void): void;
+  batch(priority: Priority, packed: PackedBatch, done: Reply<number[]>): void;
   /** `begun` is called when the transaction holds the writer; everything else waits until it ends. */
   begin(priority: Priority, transaction: number, begun: Reply<void>): void;
   statement(transaction: number, sql: string, parameters: readonly unknown[], done: Reply<StatementResult>): void;
   end(transaction: number, keep: boolean, done: Reply<void>): void;
+  /** Takes over the rest of the log at the next moment without a transaction, if it has at most so many pages. */
+  checkpoint(pages: number): void;
   /** Does all the work that can be done now. */
   run(): void;
 }
@@ -37,11 +40,15 @@ export interface SchedulerOptions {
   onSlowWrite(slow: SlowWrite): void;
   /** Takes in what has arrived meanwhile, so that a ledger entry never waits behind an import that came later. */
   takeArrivals?(): void;
+  /** Called after every commit of batches or of a transaction. */
+  afterCommit?(): void;
 }
 
 interface BatchJob {
   readonly packed: PackedBatch;
-  done(outcome: BatchOutcome): void;
+  /** It was in a group in which a batch failed: it shares no transaction any more. */
+  readonly alone: boolean;
+  done(answer: Parameters<Reply<number[]>>[0]): void;
 }
 interface BeginJob {
   readonly transaction: number;
@@ -57,6 +64,7 @@ const GROUP_SIZE = 256;
 export function createWriteScheduler(options: SchedulerOptions): WriteScheduler {
   const { core } = options;
   const queues: Record<Priority, Job[]> = { ledger: [], normal: [], bulk: [] };
+  let checkpointUpTo: number | undefined;
   let open: { transaction: number; priority: Priority; since: number; timer: NodeJS.Timeout } | undefined;
 
   const waitingAbove = (priority: Priority): boolean => {
@@ -67,37 +75,45 @@ export function createWriteScheduler(options: SchedulerOptions): WriteScheduler 
     return false;
   };
 
-  const report = (priority: Priority, since: number, batches: number, interactive: boolean): void => {
+  const report = (kind: SlowWrite['kind'], priority: Priority, since: number, batches: number): void => {
     const milliseconds = performance.now() - since;
-    if (milliseconds > options.slowWriteLimit) options.onSlowWrite({ priority, milliseconds, batches, interactive });
+    if (milliseconds > options.slowWriteLimit) options.onSlowWrite({ kind, priority, milliseconds, batches });
   };
+
+  /** True when `job` may share the transaction of the batches already taken. */
+  const mayJoin = (job: BatchJob, taken: readonly BatchJob[], priority: Priority, since: number): boolean =>
+    !job.alone &&
+    taken[0]?.alone === false &&
+    taken.length < GROUP_SIZE &&
+    !waitingAbove(priority) &&
+    performance.now() - since < GROUP_TIME[priority];
 
   const runGroup = (priority: Priority): void => {
     const queue = queues[priority];
     const taken: BatchJob[] = [];
     const since = performance.now();
-    const next = (): PackedBatch | undefined => {
+    const outcome = core.runGroup(() => {
       options.takeArrivals?.();
       const job = queue[0];
-      if (job === undefined || 'begun' in job || taken.length >= GROUP_SIZE) return undefined;
-      if (taken.length > 0 && (waitingAbove(priority) || performance.now() - since > GROUP_TIME[priority]))
-        return undefined;
+      if (job === undefined || 'begun' in job) return undefined;
+      if (taken.length > 0 && !mayJoin(job, taken, priority, since)) return undefined;
       queue.shift();
       taken.push(job);
       return job.packed;
-    };
-    const outcomes = core.runGroup(next);
-    report(priority, since, taken.length, false);
-    taken.forEach((job, index) => {
-      const outcome = outcomes[index];
-      if (outcome !== undefined) job.done(outcome);
     });
+    report('batches', priority, since, taken.length);
+    if (outcome.ok)
+      for (const [index, job] of taken.entries()) job.done({ ok: true, value: outcome.changes[index] ?? [] });
+    // Batches hardly ever fail, and a savepoint for each would copy every page that it touches.
+    else if (outcome.split) queue.unshift(...taken.map((job) => ({ ...job, alone: true })));
+    else for (const job of taken) job.done(outcome);
+    options.afterCommit?.();
   };
 
   const expire = (): void => {
     if (open === undefined) return;
     core.rollback();
-    report(open.priority, open.since, 1, true);
+    report('transaction', open.priority, open.since, 0);
     open = undefined;
     run();
   };
@@ -114,9 +130,21 @@ export function createWriteScheduler(options: SchedulerOptions): WriteScheduler 
     job.begun({ ok: true, value: undefined });
   };
 
+  const finishCheckpoint = (upTo: number): void => {
+    checkpointUpTo = undefined;
+    const since = performance.now();
+    try {
+      if (core.logPages() <= upTo) core.checkpoint('PASSIVE');
+    } catch {
+      // The core has noted it and refuses the next write if the disk failed.
+    }
+    report('checkpoint', 'ledger', since, 0);
+  };
+
   const runOne = (): boolean => {
     options.takeArrivals?.();
     if (open !== undefined) return false;
+    if (checkpointUpTo !== undefined) finishCheckpoint(checkpointUpTo);
     for (const priority of ORDER) {
       const job = queues[priority][0];
       if (job === undefined) continue;
@@ -144,7 +172,7 @@ export function createWriteScheduler(options: SchedulerOptions): WriteScheduler 
 
   return {
     batch(priority, packed, done) {
-      queues[priority].push({ packed, done });
+      queues[priority].push({ packed, alone: false, done });
     },
     begin(priority, transaction, begun) {
       queues[priority].push({ transaction, begun });
@@ -170,7 +198,11 @@ export function createWriteScheduler(options: SchedulerOptions): WriteScheduler 
       } catch (error) {
         done({ ok: false, failure: toFailure(error) });
       }
-      report(priority, since, 1, true);
+      report('transaction', priority, since, 0);
+      options.afterCommit?.();
+    },
+    checkpoint(pages) {
+      checkpointUpTo = pages;
     },
     run,
   };

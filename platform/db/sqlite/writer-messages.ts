@@ -1,7 +1,7 @@
 import type { Priority } from '../types.ts';
+import type { NumberedTexts, PackedBatch } from './batch-runner.ts';
 import type { ConnectionSettings } from './connection.ts';
 import type { WriteFailure } from './sqlite-errors.ts';
-import type { NumberedTexts, PackedBatch } from './write-core.ts';
 import type { SlowWrite } from './write-scheduler.ts';
 
 /** What the thread is started with. */
@@ -29,6 +29,8 @@ export type ToWriter =
       readonly columns: number;
     }
   | { readonly t: 'end'; readonly id: number; readonly transaction: number; readonly keep: boolean }
+  | { readonly t: 'checkpoint'; readonly id: number }
+  | { readonly t: 'stop'; readonly id: number }
   | { readonly t: 'close'; readonly id: number };
 
 /** One answer. Rows of an interactive statement come packed. */
@@ -44,7 +46,11 @@ export type Answer =
     }
   | { readonly id: number; readonly done: true };
 
+/** How a round of the checkpoint thread ended. */
+export type CheckpointAnswer = { readonly ok: true } | { readonly ok: false; readonly failure: WriteFailure };
+
 export type FromWriter =
   | { readonly answers: readonly Answer[] }
   | { readonly slow: SlowWrite }
+  | { readonly logIsLong: true }
   | { readonly ready: true };

@@ -8,6 +8,13 @@ import type { Answer, FromWriter, ToWriter, WriterSettings } from './writer-mess
 
 // The writer thread of one SQLite database (design, section 3). The only place that holds its writing connection.
 
+/** Pages in the log at which the checkpoint thread is asked to move it: 24 MiB. */
+const LONG_LOG_PAGES = 6000;
+/** Pages that the writer takes over itself once the checkpoint thread has moved the others. */
+const FINISHED_PAGES = 1500;
+/** Pages at which the writer does it all itself: the checkpoint thread is gone or cannot keep up. */
+const OWN_WORK_PAGES = 60_000;
+
 function serve(port: MessagePort, settings: WriterSettings): void {
   const core = createWriteCore(openForWriting(settings));
   const packer = createPacker();
@@ -33,15 +40,26 @@ function serve(port: MessagePort, settings: WriterSettings): void {
     slowWriteLimit: settings.slowWriteLimit,
     onSlowWrite: (slow) => send({ slow }),
     takeArrivals,
+    afterCommit: () => watchLog(),
   });
+
+  let told = false;
+  const watchLog = (): void => {
+    const pages = core.logPages();
+    if (pages > OWN_WORK_PAGES) scheduler.checkpoint(Number.POSITIVE_INFINITY);
+    else if (pages > LONG_LOG_PAGES && !told) {
+      told = true;
+      send({ logIsLong: true });
+    }
+  };
 
   const take = (message: ToWriter): void => {
     const { id } = message;
     switch (message.t) {
       case 'batch':
         if (message.texts !== undefined) core.learn(message.texts);
-        scheduler.batch(message.priority, message.packed, (outcome) => {
-          answers.push(outcome.ok ? { id, changes: outcome.changes } : { id, failure: outcome.failure });
+        scheduler.batch(message.priority, message.packed, (answer) => {
+          answers.push(answer.ok ? { id, changes: answer.value } : { id, failure: answer.failure });
         });
         break;
       case 'begin':
@@ -64,6 +82,14 @@ function serve(port: MessagePort, settings: WriterSettings): void {
         scheduler.end(message.transaction, message.keep, (answer) => {
           answers.push(answer.ok ? { id, done: true } : { id, failure: answer.failure });
         });
+        break;
+      case 'checkpoint':
+        told = false;
+        // More than a little: the checkpoint thread is asked once more, by the next commit.
+        scheduler.checkpoint(FINISHED_PAGES);
+        break;
+      case 'stop':
+        core.stop();
         break;
       case 'close':
         closing = id;
