@@ -5,6 +5,7 @@ export { idsHash } from './entry.ts';
 export { ledgerMigrations } from './ledger.migrations.ts';
 export type { Head } from './ledger.store.ts';
 export { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
+export { treeRoot } from './merkle.ts';
 export {
   compareWithEarlier,
   type Line,
@@ -14,6 +15,7 @@ export {
   type Statement,
   verifyLineProof,
 } from './person-proof.ts';
+export { nextAccessDigest } from './placement.ts';
 export type { Prover } from './prover.ts';
 export type { Entry, LedgerReader, OpenEntry, Page, SealedEntry, Search } from './reader.ts';
 export { createRefusals, type Refusal, type Refusals } from './refusals.ts';
