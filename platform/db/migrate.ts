@@ -4,8 +4,8 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Engine, MigrationStep } from './types.ts';
 
 /** Fixed for keeps: where a database remembers which steps it has seen. */
-const STEPS_TABLE = 'schema_steps';
-const LOCK_TABLE = 'schema_lock';
+export const STEPS_TABLE = 'schema_steps';
+export const LOCK_TABLE = 'schema_lock';
 
 export interface MigrateOptions {
   readonly db: Kysely<unknown>;

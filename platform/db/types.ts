@@ -31,6 +31,9 @@ export type Statement = RunStatement | InsertStatement;
 /** The order in which waiting writes are taken: the ledger first, then ordinary writes, then import batches. */
 export type Priority = 'ledger' | 'normal' | 'bulk';
 
+/** The rows of one read in pieces of at most `rows` (default 200), so that neither memory nor the event loop is held. */
+export type ReadStream = <Row>(sql: string, parameters?: readonly Value[], rows?: number) => AsyncIterable<Row[]>;
+
 /** One open database. Reads see committed data only; every write is durable when its promise resolves. */
 export interface Db<Schema = unknown> {
   readonly engine: Engine;
@@ -42,8 +45,8 @@ export interface Db<Schema = unknown> {
   batch(statements: readonly Statement[], options?: { readonly priority?: Priority }): Promise<number[]>;
   /** An interactive transaction, for what a batch cannot express. Keep it short: on SQLite it holds the only writer. */
   transaction<T>(work: (tx: Kysely<Schema>) => Promise<T>, options?: { readonly priority?: Priority }): Promise<T>;
-  /** Several reads that see one state of the data. */
-  snapshot<T>(work: (all: Db<Schema>['all']) => Promise<T>): Promise<T>;
+  /** Several reads that see one state of the data: all at once, or piece by piece for what is too large for memory. */
+  snapshot<T>(work: (all: Db<Schema>['all'], stream: ReadStream) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { migrate } from '../migrate.ts';
 import type { Db, MigrationStep, Priority, Value } from '../types.ts';
 import { runBatch } from './batch.ts';
+import { cursorStream } from './cursor-stream.ts';
 import { kyselyPool } from './kysely-pool.ts';
 import { toDbError } from './pg-errors.ts';
 import { createPreparedTexts } from './prepared-texts.ts';
@@ -133,7 +134,7 @@ function assemble<Schema>(pools: Pools, timeLimit: number): PostgresDb<Schema> {
         // BEGIN alone takes no snapshot: the first statement does.
         await Promise.all([client.query('begin isolation level repeatable read read only'), client.query('select 1')]);
         try {
-          return await work((sql, parameters = []) => rowsOf(client, sql, parameters));
+          return await work((sql, parameters = []) => rowsOf(client, sql, parameters), cursorStream(client));
         } finally {
           await client.query('commit');
         }

@@ -15,6 +15,7 @@ import { openInlineWriter } from './inline-writer.ts';
 import { connectionDialect } from './read-dialect.ts';
 import { createSnapshots } from './snapshots.ts';
 import { translated } from './sqlite-errors.ts';
+import { startCopy } from './start-copy.ts';
 import { startThreadWriter } from './thread-writer.ts';
 import { transactionDialect } from './transaction-dialect.ts';
 import type { SlowWrite } from './write-scheduler.ts';
@@ -43,7 +44,7 @@ export interface SqliteOptions {
 export interface SqliteDb<Schema = unknown> extends Db<Schema> {
   readonly engine: 'sqlite';
   readonly file: string;
-  /** Writes a consistent copy while writes go on. The file must not exist; it gets mode 0600 and is on the disk at the end. */
+  /** Writes a consistent copy while writes go on. A file of that name is replaced at the end; mode 0600, on the disk. */
   backupTo(file: string): Promise<void>;
   /** Moves the write-ahead log into the database and empties it, so that no old content stays in it. Inline writer only. */
   checkpointTruncate(): void;
@@ -64,24 +65,27 @@ export async function openSqlite<Schema = unknown>(options: SqliteOptions): Prom
     transactionTimeLimit: options.transactionTimeLimit ?? 5000,
     slowWriteLimit: options.slowWriteLimit ?? 20,
   };
+  const execArgv = options.workerExecArgv ?? [];
   const onSlowWrite = options.onSlowWrite ?? (() => undefined);
   const inline = options.writer === 'inline' ? openInlineWriter({ settings, ...common, onSlowWrite }) : undefined;
   const writer: Writer =
     inline ??
     (await startThreadWriter({
       settings: { ...settings, ...common },
-      execArgv: options.workerExecArgv ?? [],
+      execArgv,
       onSlowWrite,
     }));
-  return assemble<Schema>(options.file, settings, writer, inline?.checkpointTruncate);
+  return assemble<Schema>({ settings, execArgv, writer, truncate: inline?.checkpointTruncate });
 }
 
-function assemble<Schema>(
-  file: string,
-  settings: ConnectionSettings,
-  writer: Writer,
-  truncate: (() => void) | undefined,
-): SqliteDb<Schema> {
+interface Parts {
+  readonly settings: ConnectionSettings;
+  readonly execArgv: readonly string[];
+  readonly writer: Writer;
+  readonly truncate: (() => void) | undefined;
+}
+
+function assemble<Schema>({ settings, execArgv, writer, truncate }: Parts): SqliteDb<Schema> {
   const reader = openForReading(settings);
   const prepare = createStatementCache(reader);
   const snapshots = createSnapshots(settings);
@@ -98,7 +102,7 @@ function assemble<Schema>(
 
   return {
     engine: 'sqlite',
-    file,
+    file: settings.file,
     read: new Kysely<Schema>({ dialect: connectionDialect(reader) }),
     async all<Row>(sql: string, parameters: readonly Value[] = []) {
       return translated(() => prepare(sql).all(...parameters) as Row[]);
@@ -109,7 +113,7 @@ function assemble<Schema>(
         .transaction()
         .execute(work),
     snapshot: (work) => snapshots.run(work),
-    backupTo: (target) => copyDatabase(reader, target),
+    backupTo: (target) => startCopy(settings, target, execArgv),
     checkpointTruncate() {
       if (truncate === undefined) throw new TypeError('only an inline writer truncates its log on demand');
       truncate();

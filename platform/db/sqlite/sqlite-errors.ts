@@ -29,6 +29,9 @@ export function toFailure(error: unknown): WriteFailure {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : 'unknown failure';
   if (DUPLICATE.has(code)) return { kind: 'duplicate', message, code, statement: 0 };
+  // Of the file system: the message names a path.
+  if (/^E[A-Z0-9]+$/.test(code))
+    return { kind: 'storage', message: `the file system failed (${code})`, code, statement: 0 };
   if (STORAGE.test(code)) return { kind: 'storage', message: `${code}: ${message}`, code, statement: 0 };
   return { kind: 'query', message, code, statement: 0 };
 }

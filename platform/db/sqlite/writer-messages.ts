@@ -49,6 +49,8 @@ export type Answer =
 /** How a round of the checkpoint thread ended. */
 export type CheckpointAnswer = { readonly ok: true } | { readonly ok: false; readonly failure: WriteFailure };
 
+export type CopyAnswer = CheckpointAnswer;
+
 export type FromWriter =
   | { readonly answers: readonly Answer[] }
   | { readonly slow: SlowWrite }
