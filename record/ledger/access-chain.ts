@@ -1,7 +1,7 @@
 import type { Db } from '@chartwarden/db';
 import { idFromBytes } from '@chartwarden/ids';
 import { HASH } from './hashes.ts';
-import { type Head, readAccessSteps, readTokens } from './ledger.store.ts';
+import { findEntries, type Head, readAccessSteps } from './ledger.store.ts';
 import { nextAccessDigest } from './placement.ts';
 import { openEntry } from './reader.ts';
 import type { LedgerCipher } from './types.ts';
@@ -31,8 +31,8 @@ const PAGE = 100;
  * of an erased person may be gone). The steps must lead to the head row, and the head row must be what the last
  * readable entry committed to: nobody without the keys can make all three agree on something else.
  */
-export async function readAccessChain(all: Db['all'], head: Head, cipher: LedgerCipher): Promise<AccessChain> {
-  const rows = (await readAccessSteps(all, 0)).filter((row) => row.seq < head.size);
+export async function readAccessChain(db: Db, head: Head, cipher: LedgerCipher): Promise<AccessChain> {
+  const rows = (await readAccessSteps(db.all, 0)).filter((row) => row.seq < head.size);
   const steps = rows.map((row) => ({
     accessSeq: row.access_seq,
     seq: row.seq,
@@ -43,16 +43,16 @@ export async function readAccessChain(all: Db['all'], head: Head, cipher: Ledger
   const digest = foldAccess(steps.map((step) => step.digest));
   if (steps.length !== head.accessSeq || !digest.equals(head.accessDigest))
     return { steps, problem: 'the access steps do not lead to the head' };
-  const said = await lastCommitted(all, head.size, cipher);
+  const said = await lastCommitted(db, head.size, cipher);
   const agrees = said === undefined || (said.seq === head.accessSeq && said.chain === digest.toString('hex'));
   return agrees ? { steps } : { steps, problem: 'the last entry was written under another state of access' };
 }
 
 /** What the last entry that can be read says about access. Throws what the cipher throws when it was changed. */
-async function lastCommitted(all: Db['all'], size: number, cipher: LedgerCipher) {
+async function lastCommitted(db: Db, size: number, cipher: LedgerCipher) {
   let before = size;
   while (before > 0) {
-    const rows = await readTokens(all, [], before, PAGE);
+    const rows = await findEntries(db, { words: [] }, before, PAGE);
     for (const row of rows) {
       const entry = openEntry(row, cipher);
       if (!entry.sealed) return entry.body.access;

@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely';
 async function core(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const bytes = engine === 'postgres' ? 'bytea' : 'blob';
   const integer = engine === 'postgres' ? 'bigint' : 'integer';
-  // A token's lines lie together, so the index is the table on SQLite.
+  // A word's tiles lie together, so the index is the table on SQLite.
   const indexTable = engine === 'postgres' ? '' : ' without rowid';
   const statements = [
     `create table ledger_head (
@@ -13,12 +13,11 @@ async function core(db: Kysely<unknown>, engine: Engine): Promise<void> {
        access_digest ${bytes} not null, keyring_generation ${integer} not null)`,
     `create table ledger_entries (
        seq ${integer} primary key, time ${integer} not null, scope ${bytes} not null, chain_count ${integer} not null,
-       commitment ${bytes} not null, body ${bytes} not null, ids ${bytes}, access_seq ${integer},
+       commitment ${bytes} not null, body ${bytes} not null, ids ${bytes}, words ${bytes} not null, access_seq ${integer},
        access_subject ${bytes}, access_digest ${bytes})`,
-    `create unique index ledger_entries_scope on ledger_entries (scope, seq)`,
     `create unique index ledger_entries_access on ledger_entries (access_seq) where access_seq is not null`,
-    `create table ledger_tokens (
-       token ${bytes} not null, seq ${integer} not null, primary key (token, seq))${indexTable}`,
+    `create table ledger_words (
+       word ${bytes} not null, tile ${integer} not null, primary key (word, tile))${indexTable}`,
     `create table ledger_tiles (
        level ${integer} not null, place ${integer} not null, hashes ${bytes} not null, primary key (level, place))`,
     `create table ledger_checkpoints (size ${integer} primary key, time ${integer} not null, note text not null)`,

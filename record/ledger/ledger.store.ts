@@ -29,12 +29,16 @@ export interface EntryRow {
   readonly commitment: Buffer;
   readonly body: Buffer;
   readonly ids: Buffer | null;
+  /** The 8-byte tokens that the entry is found by, one after the other. */
+  readonly words: Buffer;
   readonly access_seq: number | null;
   readonly access_subject: Buffer | null;
   readonly access_digest: Buffer | null;
 }
 
 type All = Db['all'];
+/** What reading takes. */
+type Reading = Pick<Db, 'all' | 'engine'>;
 interface HeadRow {
   origin: string;
   size: number;
@@ -45,7 +49,7 @@ interface HeadRow {
   keyring_generation: number;
 }
 
-const ENTRY = 'seq, time, scope, chain_count, commitment, body, ids, access_seq, access_subject, access_digest';
+const ENTRY = 'seq, time, scope, chain_count, commitment, body, ids, words, access_seq, access_subject, access_digest';
 
 /** The head as committed; undefined before the ledger was made. */
 export async function readHead(all: All): Promise<Head | undefined> {
@@ -90,6 +94,7 @@ export const insertEntries = (rows: readonly EntryRow[]): InsertStatement => ({
     commitment: 'bytea',
     body: 'bytea',
     ids: 'bytea',
+    words: 'bytea',
     access_seq: 'bigint',
     access_subject: 'bytea',
     access_digest: 'bytea',
@@ -98,9 +103,13 @@ export const insertEntries = (rows: readonly EntryRow[]): InsertStatement => ({
   rows: rows.map((row) => Object.values(row)),
 });
 
-export const insertTokens = (rows: readonly (readonly [Buffer, number])[]): InsertStatement => ({
-  table: 'ledger_tokens',
-  columns: { token: 'bytea', seq: 'bigint' },
+/**
+ * The search index names tiles of 256 entries, not entries, and is written when a tile is full: a row for each entry
+ * and word would double what an append costs.
+ */
+export const insertWords = (rows: readonly (readonly [Buffer, number])[]): InsertStatement => ({
+  table: 'ledger_words',
+  columns: { word: 'bytea', tile: 'bigint' },
   rows,
 });
 
@@ -151,50 +160,80 @@ export const readEntries = (all: All, from: number, limit: number): Promise<Entr
 export const readEntry = async (all: All, seq: number): Promise<EntryRow | undefined> =>
   (await all<EntryRow>(`select ${ENTRY} from ledger_entries where seq = ?`, [seq]))[0];
 
-/** A scope's entries, newest first, below `before`. */
-export const readScope = (all: All, scope: Buffer, before: number, limit: number): Promise<EntryRow[]> =>
-  all<EntryRow>(`select ${ENTRY} from ledger_entries where scope = ? and seq < ? order by seq desc limit ?`, [
-    scope,
-    before,
-    limit,
-  ]);
-
-/** A scope's entries in the order of its chain, from `from` on, below `before`. */
-export const readChain = (all: All, scope: Buffer, from: number, before: number, limit: number): Promise<EntryRow[]> =>
-  all<EntryRow>(`select ${ENTRY} from ledger_entries where scope = ? and seq >= ? and seq < ? order by seq limit ?`, [
-    scope,
-    from,
-    before,
-    limit,
-  ]);
-
-/** Entries that carry every one of the tokens, newest first; without a token, all. */
-export function readTokens(all: All, tokens: readonly Buffer[], before: number, limit: number): Promise<EntryRow[]> {
-  const [first, ...others] = tokens;
-  if (first === undefined)
-    return all(`select ${ENTRY} from ledger_entries where seq < ? order by seq desc limit ?`, [before, limit]);
-  const more = others.map((_, i) => `join ledger_tokens t${i} on t${i}.seq = t.seq and t${i}.token = ?`).join(' ');
-  const columns = ENTRY.replaceAll(/\w+/g, 'e.$&');
-  return all<EntryRow>(
-    `select ${columns} from ledger_tokens t ${more} join ledger_entries e on e.seq = t.seq
-     where t.token = ? and t.seq < ? order by t.seq desc limit ?`,
-    [...others, first, before, limit],
-  );
+/** What entries have in common: their scope (16 bytes), and tokens that they all carry. */
+export interface Wanted {
+  readonly scope?: Buffer;
+  /** The rarest first. */
+  readonly words: readonly Buffer[];
 }
 
-export const readTokensOf = (all: All, from: number, to: number): Promise<{ token: Buffer; seq: number }[]> =>
-  all('select token, seq from ledger_tokens where seq >= ? and seq < ? order by seq', [from, to]);
+/** Entries below `before` that are as wanted, newest first. */
+export async function findEntries(db: Reading, wanted: Wanted, before: number, limit: number): Promise<EntryRow[]> {
+  const { scope, words } = wanted;
+  const keys = scope === undefined ? words : [scope, ...words];
+  const has = db.engine === 'sqlite' ? 'instr(words, ?) > 0' : 'position(? in words) > 0';
+  const filter = [...(scope === undefined ? [] : ['scope = ?']), ...words.map(() => has)]
+    .map((c) => ` and ${c}`)
+    .join('');
+  const [head] = await db.all<{ size: number }>('select size from ledger_head');
+  // Full tiles are indexed; the entries after them are looked through. Without a key, all are.
+  const indexed = keys.length === 0 ? 0 : Math.floor((head?.size ?? 0) / TILE);
+  const rows = await db.all<EntryRow>(
+    `select ${ENTRY} from ledger_entries where seq >= ? and seq < ?${filter} order by seq desc limit ?`,
+    [indexed * TILE, before, ...keys, limit],
+  );
+  if (indexed === 0 || rows.length === limit) return rows;
+  const also = keys
+    .slice(1)
+    .map(() => ' and exists (select 1 from ledger_words o where o.word = ? and o.tile = w.tile)');
+  const older = await db.all<EntryRow>(
+    `select ${ENTRY} from ledger_words w cross join ledger_entries e
+     where w.word = ? and w.tile < ? and w.tile <= ?${also.join('')}
+       and seq >= w.tile * ${TILE} and seq < w.tile * ${TILE} + ${TILE} and seq < ?${filter}
+     order by w.tile desc, seq desc limit ?`,
+    [keys[0] as Buffer, indexed, Math.floor(before / TILE), ...keys.slice(1), before, ...keys, limit - rows.length],
+  );
+  return [...rows, ...older];
+}
+
+/** The distinct words (scopes included) of entries, as latin1 text. */
+export function addWords(to: Set<string>, row: { readonly scope: Buffer; readonly words: Buffer }): void {
+  to.add(row.scope.toString('latin1'));
+  for (let at = 0; at < row.words.length; at += 8) to.add(row.words.toString('latin1', at, at + 8));
+}
+
+/** The words of the unfinished tile: those that the index does not have yet. */
+export async function readOpenWords(all: All, size: number): Promise<Set<string>> {
+  const words = new Set<string>();
+  const from = Math.floor(size / TILE) * TILE;
+  const rows = await all<EntryRow>('select scope, words from ledger_entries where seq >= ? and seq < ?', [from, size]);
+  for (const row of rows) addWords(words, row);
+  return words;
+}
+
+/** How many of these words the index has for a tile. */
+export async function countWords(all: All, words: ReadonlySet<string>, tile: number): Promise<number> {
+  let count = 0;
+  for (const word of words) {
+    const found = await all('select 1 from ledger_words where word = ? and tile = ?', [
+      Buffer.from(word, 'latin1'),
+      tile,
+    ]);
+    count += found.length;
+  }
+  return count;
+}
+
+export const countAllWords = async (all: All, below: number): Promise<number> =>
+  (await all<{ n: number }>('select count(*) as n from ledger_words where tile < ?', [below]))[0]?.n ?? 0;
 
 /** The last link of a scope's chain below `size`: what its next entry builds on. */
 export async function readChainHead(
-  all: All,
+  db: Reading,
   scope: Buffer,
   size: number,
 ): Promise<{ readonly count: number; readonly commitment: Buffer } | undefined> {
-  const [row] = await all<{ chain_count: number; commitment: Buffer }>(
-    'select chain_count, commitment from ledger_entries where scope = ? and seq < ? order by seq desc limit 1',
-    [scope, size],
-  );
+  const [row] = await findEntries(db, { scope, words: [] }, size, 1);
   return row && { count: row.chain_count, commitment: row.commitment };
 }
 

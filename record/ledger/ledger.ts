@@ -123,7 +123,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       await trust();
       return placed;
     },
-    accessChain: () => readAccessChain(db.all, sequencer.head(), cipher),
+    accessChain: () => readAccessChain(db, sequencer.head(), cipher),
     verify: () => verifyLedger(db, checkpoints.keys(), cipher),
     export: (disclose) => exportLedger({ db, cipher, origin: opened.origin, checkpoints, disclose }),
     witnessStatus: checkpoints.witnessStatus,

@@ -2,8 +2,8 @@ import type { Statement } from '@chartwarden/db';
 import { idToBytes } from '@chartwarden/ids';
 import { bodyText, commit, idsHash, leafHash, NO_PREVIOUS, packIds, type SealedBody, scopeToBytes } from './entry.ts';
 import { sha256 } from './hashes.ts';
-import { type EntryRow, type Head, insertEntries, insertTokens, moveHead, putTile } from './ledger.store.ts';
-import { type Edge, grow, rootOf } from './merkle.ts';
+import { addWords, type EntryRow, type Head, insertEntries, insertWords, moveHead, putTile } from './ledger.store.ts';
+import { type Edge, grow, rootOf, TILE } from './merkle.ts';
 import { AccessMovedError, type Append, type EntryBody, type LedgerCipher, type Placed, type Scope } from './types.ts';
 
 /** The end of a scope's own chain; `commitment` in hex. */
@@ -16,6 +16,8 @@ export interface Chain {
 export interface LedgerState {
   readonly head: Head;
   readonly edge: Edge;
+  /** The words of the unfinished tile, not in the index yet. */
+  readonly words: ReadonlySet<string>;
   /** Holds the chain of every scope that a group appends to. */
   readonly chains: ReadonlyMap<Scope, Chain>;
   /** Subject to its last access step, for every step above `floor`. */
@@ -32,6 +34,7 @@ export interface Group<Item> {
   readonly refused: readonly { readonly item: Item; readonly error: unknown }[];
   readonly head: Head;
   readonly edge: Edge;
+  readonly words: ReadonlySet<string>;
   readonly chains: ReadonlyMap<Scope, Chain>;
   readonly moved: ReadonlyMap<string, number>;
 }
@@ -63,7 +66,6 @@ export function placeGroup<Item>(
   const time = Math.max(now, head.time);
   let { accessSeq, accessDigest, keyringGeneration } = head;
   const rows: EntryRow[] = [];
-  const tokens: (readonly [Buffer, number])[] = [];
   const leaves: Buffer[] = [];
   const attached: { readonly statement: Statement; readonly item: Item | undefined }[] = [];
   const placed: { readonly item: Item; readonly place: Placed }[] = [];
@@ -81,17 +83,17 @@ export function placeGroup<Item>(
     const digest = step === undefined ? accessDigest : nextAccessDigest(accessDigest, step.digest);
     const before = chains.get(scope) ?? state.chains.get(scope) ?? { count: 0, commitment: NO_PREVIOUS };
     const count = before.count + 1;
-    const body: SealedBody = {
-      ...append.body,
-      ...(append.ids !== undefined && { idsHash: idsHash(append.ids) }),
-      chain: { count, previous: before.commitment },
-      access: {
-        seq: at.accessSeq,
-        chain: digest.toString('hex'),
-        ...(step && { subject: step.subject, digest: hex(step.digest) }),
-      },
-    };
-    const { commitment, plaintext } = commit(bodyText(body));
+    const { commitment, plaintext } = commit(
+      bodyText(append.body as SealedBody, {
+        ...(append.ids && { idsHash: idsHash(append.ids) }),
+        chain: { count, previous: before.commitment },
+        access: {
+          seq: at.accessSeq,
+          chain: hex(digest),
+          ...(step && { subject: step.subject, digest: hex(step.digest) }),
+        },
+      }),
+    );
     const row: EntryRow = {
       seq,
       time,
@@ -100,15 +102,14 @@ export function placeGroup<Item>(
       commitment,
       body: cipher.seal(scope, seq, 'body', plaintext),
       ids: append.ids === undefined ? null : cipher.seal(scope, seq, 'ids', packIds(append.ids)),
+      words: Buffer.concat(searchWords(append.body).map(([kind, text]) => cipher.token(kind, text))),
       access_seq: step === undefined ? null : at.accessSeq,
       access_subject: step === undefined ? null : idToBytes(step.subject),
       access_digest: step === undefined ? null : Buffer.from(step.digest),
     };
-    const found = searchWords(append.body).map(([kind, text]) => [cipher.token(kind, text), seq] as const);
     const statements = [...(append.statements ?? []), ...(append.statementsAt?.(at) ?? [])];
     // From here on nothing throws: the entry has its place.
     rows.push(row);
-    tokens.push(...found);
     leaves.push(leafHash(seq, time, commitment));
     for (const statement of statements) attached.push({ statement, item });
     chains.set(scope, { count, commitment: commitment.toString('hex') });
@@ -129,12 +130,21 @@ export function placeGroup<Item>(
     }
   }
 
+  const words = new Set(state.words);
+  const index: (readonly [Buffer, number])[] = [];
+  for (const row of rows) {
+    addWords(words, row);
+    if ((row.seq + 1) % TILE !== 0) continue;
+    for (const word of words) index.push([Buffer.from(word, 'latin1'), Math.floor(row.seq / TILE)]);
+    words.clear();
+  }
   const { edge, tiles } = grow(state.edge, leaves);
   const access = { accessSeq, accessDigest, keyringGeneration };
   const next: Head = { ...head, size: edge.size, time, root: rootOf(edge), ...access };
-  const own = [moveHead(head, next), insertEntries(rows), insertTokens(tokens), ...tiles.map(putTile)];
+  const own = [moveHead(head, next), insertEntries(rows), ...tiles.map(putTile)];
+  if (index.length > 0) own.push(insertWords(index));
   const owners = new Map<number, Item>();
   for (const [i, { item }] of attached.entries()) if (item !== undefined) owners.set(own.length + i, item);
   const statements = [...own, ...attached.map((one) => one.statement)];
-  return { statements, owners, placed, refused, head: next, edge, chains, moved };
+  return { statements, owners, placed, refused, head: next, edge, words, chains, moved };
 }

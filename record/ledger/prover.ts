@@ -17,12 +17,14 @@ export interface Prover {
   consistency(first: number, second: number): Promise<Buffer[]>;
 }
 
+const PAGE = 500;
+
 const lineOf = ({ seq, time, nonce, body }: OpenEntry): Line => ({ seq, time, nonce: nonce.toString('hex'), body });
 
 export function createProver(db: Db, origin: string, reader: LedgerReader, checkpoints: Checkpoints): Prover {
   async function prove(format: LineProof['format'], scope: Scope, lines: readonly Line[], covers: number) {
     const { note, head } = await checkpoints.covering(covers);
-    const end = await readChainHead(db.all, scopeToBytes(scope), head.size);
+    const end = await readChainHead(db, scopeToBytes(scope), head.size);
     const said = { scope, count: end?.count ?? 0, head: end?.commitment ?? Buffer.alloc(32), tree: head };
     const last = lines.at(-1);
     const path = last === undefined ? [] : await inclusionProof(tileReader(db.all), last.seq, head.size);
@@ -47,11 +49,15 @@ export function createProver(db: Db, origin: string, reader: LedgerReader, check
     chain: async (scope) => {
       const { head } = await checkpoints.covering(Number.POSITIVE_INFINITY);
       const lines: Line[] = [];
-      for await (const entry of reader.chain(scope, head.size)) {
-        if (entry.sealed) throw new KeyErasedError();
-        lines.push(lineOf(entry));
+      for (let before = head.size; before > 0; ) {
+        const page = await reader.list(scope, { before, limit: PAGE });
+        for (const entry of page) {
+          if (entry.sealed) throw new KeyErasedError();
+          lines.push(lineOf(entry));
+        }
+        before = page.length < PAGE ? 0 : (page.at(-1)?.seq ?? 0);
       }
-      return prove('chartwarden-chain-proof', scope, lines, head.size);
+      return prove('chartwarden-chain-proof', scope, lines.reverse(), head.size);
     },
     consistency: (first, second) => consistencyProof(tileReader(db.all), first, second),
   };

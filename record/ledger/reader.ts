@@ -1,6 +1,6 @@
 import type { Db } from '@chartwarden/db';
 import { bodyText, idsHash, readPlaintext, type SealedBody, scopeFromBytes, scopeToBytes, unpackIds } from './entry.ts';
-import { type EntryRow, readChain, readEntry, readScope, readTokens } from './ledger.store.ts';
+import { type EntryRow, findEntries, readEntry } from './ledger.store.ts';
 import { KeyErasedError, type LedgerCipher, type Scope } from './types.ts';
 
 interface Place {
@@ -48,11 +48,7 @@ export interface LedgerReader {
   entry(seq: number): Promise<Entry | undefined>;
   /** The ids that an entry released; undefined when it has none or is sealed. */
   ids(seq: number): Promise<string[] | undefined>;
-  /** A scope's entries in the order of its chain, for the head `size`. */
-  chain(scope: Scope, size: number): AsyncGenerator<Entry>;
 }
-
-const CHAIN_PAGE = 500;
 
 /** Opens a row. Throws what the cipher throws when the envelope is not the one that was sealed here. */
 export function openEntry(row: EntryRow, cipher: LedgerCipher): Entry {
@@ -81,15 +77,15 @@ export function createReader(db: Db, cipher: LedgerCipher): LedgerReader {
   const open = (rows: readonly EntryRow[]): Entry[] => rows.map((row) => openEntry(row, cipher));
   return {
     list: async (scope, { before = Number.MAX_SAFE_INTEGER, limit }) =>
-      open(await readScope(db.all, scopeToBytes(scope), before, limit)),
+      open(await findEntries(db, { scope: scopeToBytes(scope), words: [] }, before, limit)),
     search: async (words, { before = Number.MAX_SAFE_INTEGER, limit }) => {
       const { outcome, action, type, actor } = words;
       // The rarest word first: it drives the search.
       const kinds = { actor, action, type, outcome };
-      const tokens = Object.entries(kinds).flatMap(([kind, text]) =>
+      const found = Object.entries(kinds).flatMap(([kind, text]) =>
         text === undefined ? [] : [cipher.token(kind, text)],
       );
-      return open(await readTokens(db.all, tokens, before, limit));
+      return open(await findEntries(db, { words: found }, before, limit));
     },
     entry: async (seq) => {
       const row = await readEntry(db.all, seq);
@@ -98,17 +94,6 @@ export function createReader(db: Db, cipher: LedgerCipher): LedgerReader {
     ids: async (seq) => {
       const row = await readEntry(db.all, seq);
       return row && openIds(row, openEntry(row, cipher), cipher);
-    },
-    chain: async function* (scope, size) {
-      const bytes = scopeToBytes(scope);
-      let from = 0;
-      for (;;) {
-        const rows = await readChain(db.all, bytes, from, size, CHAIN_PAGE);
-        for (const row of rows) yield openEntry(row, cipher);
-        const last = rows.at(-1);
-        if (last === undefined || rows.length < CHAIN_PAGE) return;
-        from = last.seq + 1;
-      }
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { TreeHead } from './checkpoint.ts';
 import { hashFromHex } from './hashes.ts';
-import type { Head } from './ledger.store.ts';
 import type { EntryBody } from './types.ts';
 import type { Restore } from './witness.ts';
 

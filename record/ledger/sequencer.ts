@@ -3,9 +3,9 @@ import { ConflictError, type Db, DuplicateError, QueryError } from '@chartwarden
 import { idFromBytes } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import { NO_PREVIOUS, scopeToBytes } from './entry.ts';
-import { type Head, readAccessSteps, readChainHead, readEdge, readHead } from './ledger.store.ts';
-import { type Edge, rootOf } from './merkle.ts';
-import { type Chain, type Group, placeGroup } from './placement.ts';
+import { type Head, readAccessSteps, readChainHead, readEdge, readHead, readOpenWords } from './ledger.store.ts';
+import { rootOf } from './merkle.ts';
+import { type Chain, type Group, type LedgerState, placeGroup } from './placement.ts';
 import { type Append, LedgerBrokenError, type LedgerCipher, type Placed, type Scope } from './types.ts';
 
 export interface Sequencer {
@@ -23,6 +23,8 @@ interface Waiting {
   readonly resolve: (placed: Placed) => void;
   readonly reject: (error: unknown) => void;
 }
+
+type Loaded = Pick<LedgerState, 'head' | 'edge' | 'words'>;
 
 /** Entries and rows of one commit: bounded, so that the writer is never held for long. */
 const MAX_GROUP = 256;
@@ -53,19 +55,19 @@ export async function createSequencer(parts: {
   let running: Promise<void> | undefined;
   const chains = new Map<Scope, Chain>();
   const moved = new Map<string, number>();
-  let { head, edge } = await load(undefined);
+  let { head, edge, words } = await load(undefined);
   const floor = head.accessSeq;
   /** What the clock last said, and what it said when the commit under way was prepared. */
   let lastClock = head.time;
   let preparedAt = lastClock;
   let stale = false;
 
-  async function load(known: Head | undefined): Promise<{ head: Head; edge: Edge }> {
+  async function load(known: Head | undefined): Promise<Loaded> {
     const found = await db.snapshot(async (all) => {
       const now = await readHead(all);
       if (now === undefined) throw new LedgerBrokenError('its head is missing');
       const steps = known === undefined ? [] : await readAccessSteps(all, known.accessSeq);
-      return { head: now, edge: await readEdge(all, now.size), steps };
+      return { head: now, edge: await readEdge(all, now.size), words: await readOpenWords(all, now.size), steps };
     });
     if (!rootOf(found.edge).equals(found.head.root)) throw new LedgerBrokenError('its tree does not end in its head');
     if (known !== undefined && found.head.size < known.size) throw new LedgerBrokenError('it became shorter');
@@ -74,7 +76,7 @@ export async function createSequencer(parts: {
   }
 
   async function reload(): Promise<void> {
-    ({ head, edge } = await load(head));
+    ({ head, edge, words } = await load(head));
     chains.clear();
     stale = false;
   }
@@ -112,11 +114,11 @@ export async function createSequencer(parts: {
     if (now < lastClock - CLOCK_TOLERANCE) items.unshift({ append: clockStep(lastClock, now) });
     for (const { append } of items) {
       if (chains.has(append.scope)) continue;
-      const link = await readChainHead(db.all, scopeToBytes(append.scope), head.size);
+      const link = await readChainHead(db, scopeToBytes(append.scope), head.size);
       const commitment = link?.commitment.toString('hex') ?? NO_PREVIOUS;
       chains.set(append.scope, { count: link?.count ?? 0, commitment });
     }
-    return placeGroup({ head, edge, chains, moved, floor }, items, now, cipher);
+    return placeGroup({ head, edge, words, chains, moved, floor }, items, now, cipher);
   }
 
   async function write(waiting: readonly Waiting[], attempt = 1): Promise<void> {
@@ -149,7 +151,7 @@ export async function createSequencer(parts: {
   }
 
   function accept(group: Group<Waiting>): void {
-    ({ head, edge } = group);
+    ({ head, edge, words } = group);
     if (chains.size > MAX_CHAINS) chains.clear();
     for (const [scope, chain] of group.chains) chains.set(scope, chain);
     for (const [subject, seq] of group.moved) moved.set(subject, seq);

@@ -69,7 +69,7 @@ export async function compareAtStart(parts: {
 }
 
 async function accessProblem(db: Db, head: Head, cipher: LedgerCipher, mark: Mark | undefined) {
-  const { steps, problem } = await readAccessChain(db.all, head, cipher);
+  const { steps, problem } = await readAccessChain(db, head, cipher);
   if (problem !== undefined || mark === undefined) return problem;
   const then = foldAccess(steps.slice(0, mark.accessSeq).map((step) => step.digest));
   return then.equals(mark.accessDigest) ? undefined : 'an access step was changed since it was marked';

@@ -2,7 +2,16 @@ import type { Db } from '@chartwarden/db';
 import { openCheckpoint } from './checkpoint.ts';
 import { commitmentOf, leafHash, NO_PREVIOUS } from './entry.ts';
 import { HASH } from './hashes.ts';
-import { type EntryRow, readCheckpoints, readEntries, readHead, readTile, readTokensOf } from './ledger.store.ts';
+import {
+  addWords,
+  countAllWords,
+  countWords,
+  type EntryRow,
+  readCheckpoints,
+  readEntries,
+  readHead,
+  readTile,
+} from './ledger.store.ts';
 import { EMPTY_EDGE, grow, rootOf, TILE } from './merkle.ts';
 import type { Verifier } from './note.ts';
 import { nextAccessDigest, searchWords } from './placement.ts';
@@ -49,6 +58,8 @@ export async function verifyLedger(
   const walk = createWalk(cipher);
   let edge = EMPTY_EDGE;
   let checked = 0;
+  const words = new Set<string>();
+  let indexed = 0;
 
   const compareRoot = (): void => {
     for (let next = checkpoints[checked]; next?.size === edge.size; next = checkpoints[checked]) {
@@ -59,12 +70,19 @@ export async function verifyLedger(
     }
   };
 
+  async function compareWords(): Promise<void> {
+    const tile = edge.size / TILE - 1;
+    indexed += words.size;
+    if ((await countWords(all, words, tile)) < words.size)
+      inTree.push({ what: `the search index of tile ${tile} is incomplete` });
+    words.clear();
+  }
+
   compareRoot();
   while (edge.size < head.size) {
     const from = edge.size;
     const to = Math.min(from + PAGE, head.size);
     const rows = new Map((await readEntries(all, from, to - from)).map((row) => [row.seq, row]));
-    const tokens = cipher && wordsBySeq(await readTokensOf(all, from, to));
     const stored = Buffer.concat(
       await Promise.all([0, 1].map(async (i) => (await readTile(all, 0, from / TILE + i)) ?? Buffer.alloc(0))),
     );
@@ -75,10 +93,7 @@ export async function verifyLedger(
       const what =
         row === undefined
           ? ['it is missing']
-          : [
-              ...(known.length > 0 && !leaf.equals(known) ? ['it differs from the tree'] : []),
-              ...walk.entry(row, tokens),
-            ];
+          : [...(known.length > 0 && !leaf.equals(known) ? ['it differs from the tree'] : []), ...walk.entry(row)];
       inEntries.push(...what.map((text) => ({ seq, what: text })));
       const grown = grow(edge, [leaf.length === HASH ? leaf : Buffer.alloc(HASH)]);
       edge = grown.edge;
@@ -88,6 +103,8 @@ export async function verifyLedger(
         if (there?.subarray(0, tile.hashes.length).equals(tile.hashes)) continue;
         inTree.push({ what: `tile ${tile.index} of level ${tile.level} is missing or changed` });
       }
+      if (row !== undefined) addWords(words, row);
+      if (edge.size % TILE === 0) await compareWords();
       compareRoot();
     }
     if (inEntries.length + inTree.length > MAX_PROBLEMS) break;
@@ -98,16 +115,12 @@ export async function verifyLedger(
     if (!rootOf(edge).equals(head.root)) inTree.push({ what: 'the entries do not give the root of the head' });
     if (checked < checkpoints.length) inTree.push({ what: 'a checkpoint speaks of more entries than there are' });
     if (beyond) inEntries.push({ seq: head.size, what: 'it was added' });
+    if ((await countAllWords(all, Math.floor(head.size / TILE))) !== indexed)
+      inTree.push({ what: 'the search index has rows that belong to no entry' });
     inTree.push(...walk.end(head).map((what) => ({ what })));
   }
   const problems = [...inEntries, ...inTree].slice(0, MAX_PROBLEMS);
   return { entries: edge.size, sealed: walk.sealed(), problems };
-}
-
-function wordsBySeq(rows: readonly { token: Buffer; seq: number }[]): Map<number, string[]> {
-  const words = new Map<number, string[]>();
-  for (const { token, seq } of rows) words.set(seq, [...(words.get(seq) ?? []), token.toString('hex')]);
-  return words;
 }
 
 /** Walks the entries in order and follows every record's chain and the access chain. */
@@ -118,7 +131,7 @@ function createWalk(cipher: LedgerCipher | undefined) {
   let accessDigest: Buffer = Buffer.alloc(HASH);
   let sealed = 0;
 
-  function body(row: EntryRow, previous: string, words: readonly string[], open: LedgerCipher): string[] {
+  function body(row: EntryRow, previous: string, open: LedgerCipher): string[] {
     const wrong: string[] = [];
     try {
       const entry = openEntry(row, open);
@@ -135,8 +148,8 @@ function createWalk(cipher: LedgerCipher | undefined) {
       if (access.seq !== accessSeq || access.chain !== accessDigest.toString('hex'))
         wrong.push('the access chain before it was changed');
       if ((access.digest !== undefined) !== (row.access_seq !== null)) wrong.push('its access step was changed');
-      const expected = searchWords(entry.body).map(([kind, text]) => open.token(kind, text).toString('hex'));
-      if (expected.sort().join() !== [...words].sort().join()) wrong.push('its search words were changed');
+      const words = searchWords(entry.body).map(([kind, text]) => open.token(kind, text));
+      if (!Buffer.concat(words).equals(row.words)) wrong.push('its search words were changed');
     } catch {
       wrong.push('its body or its released ids were changed');
     }
@@ -145,7 +158,7 @@ function createWalk(cipher: LedgerCipher | undefined) {
 
   return {
     sealed: () => sealed,
-    entry(row: EntryRow, words: ReadonlyMap<number, string[]> | undefined): string[] {
+    entry(row: EntryRow): string[] {
       const wrong: string[] = [];
       if (row.time < time) wrong.push('its time is before that of the entry before it');
       time = row.time;
@@ -157,7 +170,7 @@ function createWalk(cipher: LedgerCipher | undefined) {
       const scope = row.scope.toString('hex');
       const chain = chains.get(scope) ?? { count: 0, commitment: NO_PREVIOUS };
       if (row.chain_count !== chain.count + 1) wrong.push('its place in the chain of its record is wrong');
-      if (cipher !== undefined) wrong.push(...body(row, chain.commitment, words?.get(row.seq) ?? [], cipher));
+      if (cipher !== undefined) wrong.push(...body(row, chain.commitment, cipher));
       // From the row, so that one bad entry is not said again with each that follows.
       chains.set(scope, { count: row.chain_count, commitment: row.commitment.toString('hex') });
       return wrong;
