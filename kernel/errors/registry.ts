@@ -1,12 +1,15 @@
 import { accountErrors } from './areas/accounts.ts';
+import { cliErrors } from './areas/cli.ts';
 import { configErrors } from './areas/config.ts';
 import { dbErrors } from './areas/db.ts';
 import { egressErrors } from './areas/egress.ts';
 import { gateErrors } from './areas/gate.ts';
 import { generalErrors } from './areas/general.ts';
 import { httpErrors } from './areas/http.ts';
+import { intakeErrors } from './areas/intake.ts';
 import { jobErrors } from './areas/jobs.ts';
 import { sandboxErrors } from './areas/sandbox.ts';
+import { serverErrors } from './areas/server.ts';
 import { vaultErrors } from './areas/vault.ts';
 
 /** Every error that a person or a client can meet, by its stable code. Compared with docs/reference/errors.md both ways. */
@@ -14,11 +17,14 @@ export const errorRegistry = {
   ...generalErrors,
   ...gateErrors,
   ...dbErrors,
+  ...intakeErrors,
   ...jobErrors,
   ...httpErrors,
   ...configErrors,
+  ...serverErrors,
   ...vaultErrors,
   ...accountErrors,
+  ...cliErrors,
   ...egressErrors,
   ...sandboxErrors,
 };

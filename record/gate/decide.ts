@@ -19,6 +19,8 @@ import type { GateRequest } from './gate-types.ts';
 export type Decision =
   | {
       readonly outcome: 'permit';
+      /** The actor holds the record. */
+      readonly custody: boolean;
       readonly allow: readonly Slice[];
       readonly deny: readonly Slice[];
       readonly basis: readonly EventId[];
@@ -96,7 +98,7 @@ export function decide(request: GateRequest, state: AccessState, at: number): De
 // Jobs, doctor and rehearsals: everything inside the process, nothing out of it.
 function decideSystem(request: GateRequest): Decision {
   if (request.purpose !== 'operate' || request.channel !== 'system') return refuse('CW-GATE-003', false);
-  return { outcome: 'permit', allow: [WHOLE], deny: [], basis: [] };
+  return { outcome: 'permit', custody: false, allow: [WHOLE], deny: [], basis: [] };
 }
 
 function decideAccount(request: GateRequest, record: RecordState, state: AccessState, at: number): Decision {
@@ -134,6 +136,7 @@ function decideAccount(request: GateRequest, record: RecordState, state: AccessS
   if (!own && fitting.length === 0) return refuse('CW-GATE-005', true);
   return {
     outcome: 'permit',
+    custody: own,
     allow: own ? [WHOLE] : fitting.map((one) => one.slice),
     deny: denies.map((one) => one.slice),
     basis: [...(own ? [custody.event] : fitting.map((one) => one.id)), ...denies.map((one) => one.id)],

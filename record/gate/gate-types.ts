@@ -43,8 +43,18 @@ export interface Gate {
     readonly roles: readonly InstanceRole[];
   };
   relations(id: AccountId): readonly { readonly record: RecordId; readonly relation: 'self' | 'custodian' | 'grant' }[];
+  /** For whom an account reads a record it holds or was granted: its own, or somebody it cares for. */
+  purposeOf(id: AccountId, record: RecordId): 'self' | 'care';
   /** True while no account has the owner role: the instance is not set up. */
   hasOwner(): boolean;
   /** An entry about something that is no read of a record: a login, a failed login, an administrative act. */
   note(entry: EntryBody): Promise<void>;
 }
+
+/** What the ledger keeps of an HTTP request: the route's template, never its path. */
+export const requestFacts = (call: {
+  readonly method: string;
+  readonly route: string;
+  readonly ip: string;
+  readonly agent: string;
+}): RequestFacts => ({ method: call.method, path: call.route, ip: call.ip, agent: call.agent });

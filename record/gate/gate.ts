@@ -56,6 +56,7 @@ export function createGate(parts: GateParts): Gate {
       actor: request.actor,
       ...(account === undefined ? {} : { account }),
       ...(request.recipient ? { recipient: request.recipient } : {}),
+      custody: decision.custody,
       actions: request.actions,
       purpose: request.purpose,
       channel: request.channel,
@@ -103,6 +104,13 @@ export function createGate(parts: GateParts): Gate {
         );
         return granted ? [{ record, relation: 'grant' }] : [];
       });
+    },
+    purposeOf(id, record) {
+      const held = access
+        .state()
+        .records.get(record)
+        ?.custody.find((one) => one.holder.id === id);
+      return held?.relation === 'self' ? 'self' : 'care';
     },
     hasOwner: () =>
       [...access.state().accounts.values()].some((one) => one.status === 'active' && one.roles.includes('owner')),

@@ -1,6 +1,6 @@
 import type { Db, MigrationStep } from '@chartwarden/db';
 import { INSTANCE_ID } from '@chartwarden/ids';
-import { type Ledger, ledgerMigrations, openLedger, type Witness } from '@chartwarden/ledger';
+import { createRefusals, type Ledger, ledgerMigrations, openLedger, type Witness } from '@chartwarden/ledger';
 import type { Objects } from '@chartwarden/objects';
 import type { Clock } from '@chartwarden/time';
 import {
@@ -15,12 +15,12 @@ import {
   vaultMigrations,
 } from '@chartwarden/vault';
 import { type Access, openAccess } from './access.ts';
+import { type Activity, createActivity } from './activity.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
 import { gateMigrations } from './gate.migrations.ts';
 import { createGate } from './gate.ts';
 import type { Gate } from './gate-types.ts';
 import { createPeople, type People } from './people.ts';
-import { createRefusalCounter } from './refusals.ts';
 
 /** Schema of the trusted core, in order. */
 export const coreMigrations: readonly MigrationStep[] = [...ledgerMigrations, ...vaultMigrations, ...gateMigrations];
@@ -46,6 +46,7 @@ export interface Core {
   readonly vault: Vault;
   readonly people: People;
   readonly approvals: Approvals;
+  readonly activity: Activity;
   readonly sealed: SealedStore;
   readonly ledger: Ledger;
   readonly access: Access;
@@ -81,8 +82,15 @@ export async function openCore(parts: CoreParts): Promise<Core> {
   const access = await openAccess({ db, keyring, ledger, clock });
   const authority = createPermitAuthority();
   const vault = createVault({ db, objects, keyring, log: ledger, clock, authority });
-  const refusals = createRefusalCounter({ ledger, clock, failed });
-  const gate = createGate({ db, clock, ledger, access, authority, anonymous: refusals.count });
+  const refusals = createRefusals({ clock, append: ledger.append, failed: (error) => failed('refusals', error) });
+  const gate = createGate({
+    db,
+    clock,
+    ledger,
+    access,
+    authority,
+    anonymous: (source, code) => refusals.refused({ source, code }),
+  });
   const keysChanged = async (): Promise<void> => parts.keysChanged?.(keyring);
   const people = createPeople({ access, gate, keyring, vault, clock, keysChanged });
   const approvals = createApprovals({ db, keyring, ledger, clock });
@@ -93,6 +101,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     vault,
     people,
     approvals,
+    activity: createActivity({ ledger, authority }),
     sealed,
     ledger,
     access,

@@ -223,6 +223,15 @@ export function factsStore(db: Db) {
         },
       ]),
 
+    removeDates: (
+      record: Buffer,
+      rows: readonly { param: Buffer; low: number; high: number; fact: Buffer; version: number }[],
+    ): RunStatement[] =>
+      rows.map((row) => ({
+        sql: 'delete from fact_dates where record_id = ? and param = ? and low = ? and high = ? and fact_id = ? and version = ?',
+        parameters: [record, row.param, row.low, row.high, row.fact, row.version],
+      })),
+
     /** Index rows of versions that are gone; `tokens` as {@link TokenRow}s. */
     removeTokens: (record: Buffer, rows: readonly TokenRow[]): RunStatement[] =>
       rows.map((row) => ({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DuplicateError, type Statement } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
+import { describe } from '@chartwarden/fhir';
 import { type ImportId, idFromBytes, idToBytes, newId, type SourceId } from '@chartwarden/ids';
 import { treeRoot } from '@chartwarden/ledger';
 import { blobAddress, putBlob, readBlob } from './blobs.ts';
@@ -8,11 +9,12 @@ import { bodyOf, guardOf, type VaultContext } from './context.ts';
 import { factsStore } from './facts.store.ts';
 import type { ImportRow, SourceRow } from './imports.store.ts';
 import { importsStore } from './imports.store.ts';
+import { indexRows } from './index-tokens.ts';
 import type { ScopeKeys } from './keyring.ts';
 import type { Overlay } from './overlay.ts';
 import type { Permit } from './permit.ts';
 import { recompare, restoreBefore } from './recompare.ts';
-import { digestLine, openRow, rowDigest, sealRow } from './rows.ts';
+import { digestLine, marksMac, openBody, openRow, rowDigest, sealRow, type VersionRow } from './rows.ts';
 import { type Outcome, planBatch, type StagedFact } from './staging.ts';
 
 export type ImportState = 'receiving' | 'reading' | 'ready' | 'committed' | 'cancelled' | 'failed' | 'withdrawn';
@@ -398,36 +400,85 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     yield* readBlob(objects, keys, source.address, source.sha256);
   }
 
-  /** Removes rows of cancelled and failed imports, a bounded piece at a time. Resolves with the number of versions removed. */
+  /** Removes what an import staged, a bounded piece at a time, and the marks it left on others. */
+  async function removeStaged(keys: ScopeKeys, importNo: number): Promise<number> {
+    let removed = 0;
+    for (;;) {
+      const page = await facts.supersededBy(keys.scope, importNo, 50);
+      if (page.length === 0) break;
+      const unmark = page.map((head) => {
+        const marks = { superseded_by: null, covered: head.covered, retired: head.retired };
+        return facts.mark(keys.scope, head, marks, marksMac(keys, head, marks));
+      });
+      await db.batch(unmark, { priority: 'bulk' });
+      await new Promise(setImmediate);
+    }
+    for (;;) {
+      const page = await facts.ofImport(keys.scope, importNo, null, 50);
+      if (page.length === 0) break;
+      await db.batch([...page.flatMap((row) => removeIndex(keys, row)), ...facts.removeVersions(keys.scope, page)], {
+        priority: 'bulk',
+      });
+      removed += page.length;
+      await new Promise(setImmediate);
+    }
+    await db.batch([store.removeProvenance(keys.scope, importNo), store.removeBatches(keys.scope, importNo)], {
+      priority: 'bulk',
+    });
+    return removed;
+  }
+
+  /** Takes a version out of the index; its rows are worked out again from its content. */
+  function removeIndex(keys: ScopeKeys, row: VersionRow): Statement[] {
+    const { header, bytes } = openBody(keys, row);
+    const index = indexRows(keys, describe(bytes, header.p ?? ''), { origin: header.o, source: header.s ?? '' });
+    const place = { fact: row.fact_id, version: row.version };
+    return [
+      ...facts.removeTokens(
+        keys.scope,
+        index.tokens.map((token) => ({ token, date: row.date_sort, ...place })),
+      ),
+      ...facts.removeDates(
+        keys.scope,
+        index.dates.map((range) => ({ ...range, ...place })),
+      ),
+    ];
+  }
+
+  /** Forgets what was staged so that the same files can be read again, with other answers or after a crash. */
+  async function restart(permit: Permit, id: ImportId): Promise<Import> {
+    const grant = authority.claim(permit, 'create');
+    const keys = await keyring.reserve(grant.record, 1);
+    const row = await find(keys, id);
+    expectState(row, 'receiving', 'reading', 'ready', 'failed');
+    await removeStaged(keys, row.import_no);
+    const { report, by } = openImport(keys, row).details;
+    const fresh = next(
+      keys,
+      row,
+      { state: 'reading' },
+      { by, counts: emptyCounts(), byType: {}, batches: 0, base: await store.lastCommit(keys.scope), report },
+    );
+    await db.batch([store.updateImport(keys.scope, fresh)]);
+    return openImport(keys, fresh);
+  }
+
+  /** Removes rows and files of cancelled imports. Resolves with the number of versions removed. */
   async function sweep(permit: Permit): Promise<number> {
     const grant = authority.claim(permit, 'delete');
     const keys = await keyring.load(grant.record);
     let removed = 0;
-    const rows = await store.imports(keys.scope);
-    for (const row of rows.filter((one) => one.state === 'cancelled' || one.state === 'failed')) {
-      for (;;) {
-        const page = await facts.ofImport(keys.scope, row.import_no, null, 50);
-        if (page.length === 0) break;
-        await db.batch(facts.removeVersions(keys.scope, page), { priority: 'bulk' });
-        removed += page.length;
-        await new Promise(setImmediate);
-      }
+    for (const row of (await store.imports(keys.scope)).filter((one) => one.state === 'cancelled')) {
+      removed += await removeStaged(keys, row.import_no);
       const gone = (await store.sourcesOf(keys.scope, row.import_no)).map((one) => openSource(keys, one));
-      await db.batch(
-        [
-          store.removeProvenance(keys.scope, row.import_no),
-          store.removeBatches(keys.scope, row.import_no),
-          store.removeSources(keys.scope, row.import_no),
-        ],
-        { priority: 'bulk' },
-      );
+      await db.batch([store.removeSources(keys.scope, row.import_no)], { priority: 'bulk' });
       const kept = new Set((await store.sources(keys.scope)).map((one) => openSource(keys, one).sha256));
       for (const source of gone) if (!kept.has(source.sha256)) await objects.delete(blobAddress(keys, source.sha256));
     }
     return removed;
   }
 
-  return { begin, addSource, setState, stage, commit, cancel, withdraw, sourceBytes, sweep, rootOf };
+  return { begin, addSource, setState, restart, stage, commit, cancel, withdraw, sourceBytes, sweep, rootOf };
 }
 
 export type Imports = ReturnType<typeof createImports>;

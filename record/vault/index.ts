@@ -1,4 +1,4 @@
-export type { VaultContext } from './context.ts';
+export { bodyOf, guardOf, type VaultContext } from './context.ts';
 export { CORRECTION_KINDS, type Correction, type CorrectionKind } from './corrections.store.ts';
 export type { NewCorrection } from './corrections.ts';
 export type { Counts, Import, ImportDetails, ImportState, Source } from './imports.ts';

@@ -23,6 +23,7 @@ export function keyringStore(db: Db) {
       )[0],
     keysOf: (scope: Buffer) =>
       db.all<KeyRow>(`select ${COLUMNS} from keys where scope = ? order by purpose, epoch`, [scope]),
+    ledgerKeys: () => db.all<KeyRow>(`select ${COLUMNS} from keys where purpose = 'ledger' order by scope, epoch`),
     allKeys: () => db.all<KeyRow>(`select ${COLUMNS} from keys order by scope, purpose, epoch`),
     tombstones: () =>
       db.all<{ scope: Buffer; erased_at: number }>('select scope, erased_at from tombstones order by scope'),

@@ -9,7 +9,7 @@ import {
 } from 'node:crypto';
 import type { Db } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
-import { idToBytes } from '@chartwarden/ids';
+import { idFromBytes, idToBytes } from '@chartwarden/ids';
 import type { CheckpointKey } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
 import { type CipherKey, clearColumns, deriveKey, envelopeKey, lengthPrefixed, open, seal } from './cipher.ts';
@@ -126,6 +126,11 @@ export class Keyring {
     await this.#change(purposes.map((purpose) => this.#store.insert(this.#wrap(scope, purpose, 1, randomBytes(32)))));
   }
 
+  /** True when the keyring holds the keys of this scope. */
+  async has(scopeId: string): Promise<boolean> {
+    return this.#cache.has(scopeId) || (await this.#store.keysOf(idToBytes(scopeId))).length >= 4;
+  }
+
   /** The scope's keys. Throws CW-VLT-002 when erased, CW-VLT-010 when the keyring does not know it. */
   async load(scopeId: string): Promise<ScopeKeys> {
     const cached = this.#cache.get(scopeId);
@@ -139,11 +144,6 @@ export class Keyring {
     if (this.#cache.size >= 4096) this.#cache.delete(this.#cache.keys().next().value ?? '');
     this.#cache.set(scopeId, keys);
     return keys;
-  }
-
-  /** The scope's keys when they are in memory; for code that cannot wait and loaded them before. */
-  loaded(scopeId: string): ScopeKeys | undefined {
-    return this.#cache.get(scopeId);
   }
 
   #assemble(scope: Buffer, rows: readonly KeyRow[]): ScopeKeys {
@@ -246,14 +246,16 @@ export class Keyring {
     ]);
   }
 
-  /** The ledger key of a scope whose other keys are already destroyed. */
-  async ledgerKey(scopeId: string): Promise<CipherKey> {
-    const row = (await this.#store.keysOf(idToBytes(scopeId))).find((one) => one.purpose === 'ledger');
-    if (row === undefined) throw new CodedError('CW-VLT-002');
-    const secret = this.#unwrap(row);
-    const key = { id: row.key_id, epoch: row.epoch, key: createSecretKey(secret) };
-    secret.fill(0);
-    return key;
+  /** Ledger keys by scope: of one, or of all. An erased scope keeps its own until the receipt is written (design 4.3). */
+  async ledgerKeys(scopeId?: string): Promise<ReadonlyMap<string, CipherKey>> {
+    const rows = scopeId === undefined ? await this.#store.ledgerKeys() : await this.#store.keysOf(idToBytes(scopeId));
+    const keys = new Map<string, CipherKey>();
+    for (const row of rows.filter((one) => one.purpose === 'ledger')) {
+      const secret = this.#unwrap(row);
+      keys.set(idFromBytes(row.scope), { id: row.key_id, epoch: row.epoch, key: createSecretKey(secret) });
+      secret.fill(0);
+    }
+    return keys;
   }
 
   /** Re-wraps every key under `next`, one short transaction each, and resumes where a crash left it. */

@@ -1,35 +1,31 @@
-import { CodedError, isCoded } from '@chartwarden/errors';
-import { INSTANCE_ID } from '@chartwarden/ids';
+import { idToBytes, INSTANCE_ID } from '@chartwarden/ids';
 import { KeyErasedError, type LedgerCipher, type Scope } from '@chartwarden/ledger';
 import { type CipherKey, lengthPrefixed, open, type Place, seal } from './cipher.ts';
-import type { Keyring, ScopeKeys } from './keyring.ts';
+import type { Keyring } from './keyring.ts';
 
 const idOf = (scope: Scope): string => (scope === 'instance' ? INSTANCE_ID : scope);
 
-/** Sealing for the ledger. Synchronous: whoever appends or reads loads the scope first with {@link LedgerKeys.prepare}. */
+/** Sealing for the ledger. It is synchronous, so all ledger keys are held; new ones come with {@link LedgerKeys.prepare}. */
 export interface LedgerKeys extends LedgerCipher {
-  /** Brings a scope's ledger key into memory; an erased scope's stays away. */
+  /** Brings the ledger key of a scope that was made since into memory. */
   prepare(scope: Scope): Promise<void>;
+  /** Forgets a scope's ledger key; the keyring must have destroyed it before. */
+  forget(scope: Scope): void;
 }
 
 export async function createLedgerKeys(keyring: Keyring): Promise<LedgerKeys> {
   const instance = await keyring.load(INSTANCE_ID);
-  // Scopes whose other keys are destroyed keep their ledger key until the receipt is written (design 4.3).
-  const erased = new Map<string, CipherKey | null>();
-  const keysOf = (scope: Scope): ScopeKeys | undefined =>
-    scope === 'instance' ? instance : keyring.loaded(idOf(scope));
+  const held = new Map(await keyring.ledgerKeys());
 
-  function keyFor(scope: Scope): { readonly key: CipherKey; readonly record: Buffer } {
-    const keys = keysOf(scope);
-    if (keys !== undefined) return { key: keys.ledger, record: keys.scope };
-    const key = erased.get(idOf(scope));
-    if (key === undefined) throw new CodedError('CW-VLT-010', 'a ledger key was not loaded');
-    if (key === null) throw new KeyErasedError();
-    return { key, record: Buffer.from(idOf(scope).replaceAll('-', ''), 'hex') };
+  function keyOf(scope: Scope): CipherKey {
+    const key = held.get(idOf(scope));
+    // Every scope that has an entry had a key: one that is gone was destroyed with its person.
+    if (key === undefined) throw new KeyErasedError();
+    return key;
   }
 
-  const place = (record: Buffer, seq: number, column: string): Place => ({
-    record,
+  const place = (scope: Scope, seq: number, column: string): Place => ({
+    record: idToBytes(idOf(scope)),
     table: 'ledger_entries',
     row: lengthPrefixed([seq]),
     column,
@@ -38,22 +34,12 @@ export async function createLedgerKeys(keyring: Keyring): Promise<LedgerKeys> {
 
   return {
     async prepare(scope) {
-      if (scope === 'instance') return;
-      try {
-        await keyring.load(scope);
-      } catch (error) {
-        if (!isCoded(error) || error.code !== 'CW-VLT-002') throw error;
-        erased.set(scope, await keyring.ledgerKey(scope).catch(() => null));
-      }
+      if (held.has(idOf(scope))) return;
+      for (const [id, key] of await keyring.ledgerKeys(idOf(scope))) held.set(id, key);
     },
-    seal(scope, seq, column, plaintext) {
-      const { key, record } = keyFor(scope);
-      return seal(key, place(record, seq, column), plaintext);
-    },
-    open(scope, seq, column, envelope) {
-      const { key, record } = keyFor(scope);
-      return open(key, place(record, seq, column), envelope);
-    },
+    forget: (scope) => void held.delete(idOf(scope)),
+    seal: (scope, seq, column, plaintext) => seal(keyOf(scope), place(scope, seq, column), plaintext),
+    open: (scope, seq, column, envelope) => open(keyOf(scope), place(scope, seq, column), envelope),
     token: (kind, text) => instance.token(`ledger-${kind}`, text),
   };
 }

@@ -68,6 +68,8 @@ export interface Grant {
   readonly actor: Actor;
   readonly account?: AccountId;
   readonly recipient?: Recipient;
+  /** True for whoever holds the record, false for whoever was granted some of it. */
+  readonly custody: boolean;
   readonly actions: readonly Action[];
   readonly purpose: Purpose;
   readonly channel: Channel;

@@ -28,6 +28,8 @@ export interface ServedFact {
   readonly labels: readonly Label[];
   readonly corrected: boolean;
   readonly storedAt: number;
+  /** The id it had where it came from; never part of a URL or of served bytes. */
+  readonly upstreamId?: string;
 }
 
 export interface FactDetail extends ServedFact {
@@ -62,6 +64,8 @@ interface Opened {
   readonly header: BodyHeader;
   readonly bytes: Buffer;
 }
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
 const encodeCursor = (cursor: Cursor): string => `${cursor.date}.${cursor.fact.toString('base64url')}`;
 
@@ -114,7 +118,7 @@ export function createReader(context: VaultContext) {
       const context = { origin: one.header.o, source: one.header.s ?? '' };
       const references = new Map<string, string>();
       splice(one.bytes, {
-        reference(reference) {
+        reference({ reference }) {
           const identity = referenceIdentity(keys, reference, context);
           if (identity !== null) {
             const name = identity.toString('latin1');
@@ -149,16 +153,18 @@ export function createReader(context: VaultContext) {
   ): ServedFact {
     const { row, header } = one;
     const id = idFromBytes<FactId>(row.fact_id);
-    const spliced = splice(one.bytes, {
-      id,
-      meta: { versionId: String(row.version), lastUpdated: new Date(row.stored_at).toISOString() },
-      reference(reference) {
-        const target = targets.get(references.get(reference) ?? '');
-        if (target !== undefined) return target;
-        const isPerson = reference === header.r && parseReference(reference)?.type === 'Patient';
-        return isPerson ? `Patient/${grant.record}` : null;
-      },
-    });
+    const spliced = asBuffer(
+      splice(one.bytes, {
+        id,
+        meta: { versionId: String(row.version), lastUpdated: new Date(row.stored_at).toISOString() },
+        reference({ reference }) {
+          const target = targets.get(references.get(reference) ?? '');
+          if (target !== undefined) return target;
+          const isPerson = reference === header.r && parseReference(reference)?.type === 'Patient';
+          return isPerson ? `Patient/${grant.record}` : null;
+        },
+      }),
+    );
     return {
       id,
       type: row.type,
@@ -171,6 +177,7 @@ export function createReader(context: VaultContext) {
       labels: (header.l ?? []) as readonly Label[],
       corrected: row.layer === 1,
       storedAt: row.stored_at,
+      ...(header.i === undefined ? {} : { upstreamId: header.i }),
     };
   }
 

@@ -29,8 +29,9 @@ export interface SealedStore {
 export async function createSealedStore(keyring: Keyring, accounts: readonly string[]): Promise<SealedStore> {
   const held = new Map<string, ScopeKeys>();
   const idOf = (scope: string): string => (scope === 'instance' ? INSTANCE_ID : scope);
+  // An account whose keys are gone or were never made holds nothing sealed; whoever opens something of it is told.
   const hold = async (scope: string): Promise<void> => {
-    held.set(idOf(scope), await keyring.load(idOf(scope)));
+    if (await keyring.has(idOf(scope))) held.set(idOf(scope), await keyring.load(idOf(scope)));
   };
   const keysOf = (scope: string): ScopeKeys => {
     const keys = held.get(idOf(scope));

@@ -1,0 +1,1 @@
+export { type App, openApp, projectRoot } from './open-app.ts';

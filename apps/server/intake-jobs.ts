@@ -1,0 +1,70 @@
+import type { Gate } from '@chartwarden/gate';
+import type { AccountId, ImportId, RecordId } from '@chartwarden/ids';
+import type { Intake, IntakePorts, Progress, ReadJob } from '@chartwarden/intake';
+import type { JobKind, Jobs, RunningJob } from '@chartwarden/jobs';
+
+/** The two kinds of reading jobs: with and without taking in what was read. */
+const READ = 'intake.read';
+const READ_AND_COMMIT = 'intake.read-and-commit';
+
+/** Ties intake to the queue: ids go in, and whoever started the job is asked for again at the gate. */
+export function createIntakeJobs(gate: Gate) {
+  const progress = new Map<ImportId, Progress>();
+  const running = new Map<ImportId, string>();
+  let queue: Jobs | undefined;
+
+  const jobs = (): Jobs => {
+    if (queue === undefined) throw new Error('the queue is not open yet');
+    return queue;
+  };
+
+  const ports: Pick<IntakePorts, 'enqueue' | 'progressOf' | 'stop'> = {
+    async enqueue(job) {
+      const ids = { record: job.record, import: job.import, account: job.account };
+      const id = await jobs().enqueue(job.thenCommit ? READ_AND_COMMIT : READ, ids, { key: `import:${job.record}` });
+      running.set(job.import, id);
+    },
+    progressOf: (id) => progress.get(id),
+    async stop(id) {
+      const job = running.get(id);
+      if (job !== undefined) await jobs().cancel(job);
+      running.delete(id);
+    },
+  };
+
+  const kind = (intake: Intake, thenCommit: boolean): JobKind => ({
+    maxAttempts: 3,
+    async run(job: RunningJob) {
+      const account = job.ids.account as AccountId;
+      const role = gate.account(account).roles[0] ?? 'member';
+      const read: ReadJob = {
+        record: job.ids.record as RecordId,
+        import: job.ids.import as ImportId,
+        account,
+        role,
+        thenCommit,
+      };
+      const who = { actor: { kind: 'account' as const, account, role, client: 'job' }, account, request: {} };
+      try {
+        await intake.run(read, who, job.signal, (now) => {
+          progress.set(read.import, now);
+          job.progress({ ...now });
+        });
+      } finally {
+        progress.delete(read.import);
+        running.delete(read.import);
+      }
+    },
+  });
+
+  return {
+    ports,
+    kinds: (intake: Intake): Readonly<Record<string, JobKind>> => ({
+      [READ]: kind(intake, false),
+      [READ_AND_COMMIT]: kind(intake, true),
+    }),
+    use(jobsNow: Jobs): void {
+      queue = jobsNow;
+    },
+  };
+}

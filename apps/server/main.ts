@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { ConfigError, isLoopback, type LoadedConfig, loadConfig } from '@chartwarden/config';
+import { claimEgress, type EgressRule } from '@chartwarden/egress';
+import { isCoded } from '@chartwarden/errors';
+import { createLog, handleCrashes } from '@chartwarden/log';
+import { systemClock } from '@chartwarden/time';
+import { openApp } from './open-app.ts';
+
+const say = (lines: readonly string[]): void => {
+  process.stderr.write(`${lines.join('\n')}\n`);
+};
+
+/** What the process may connect to: the configured database and keyring, and nothing else. */
+export function allowedEgress({ config }: LoadedConfig): EgressRule[] {
+  const urls = { database: config.database.url?.reveal(), keyring: config.keys.keyringUrl?.reveal() };
+  return Object.entries(urls).flatMap(([purpose, text]): EgressRule[] => {
+    if (text === undefined) return [];
+    const url = new URL(text);
+    const socket = url.searchParams.get('host');
+    if (socket?.startsWith('/')) return [{ path: `${socket}/.s.PGSQL.${url.port || 5432}`, purpose }];
+    return [{ host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 5432), purpose, private: true }];
+  });
+}
+
+/** Starts the server of this process and keeps it until a signal. Exit code 1 with a sentence when it cannot start. */
+export async function main(): Promise<void> {
+  const claim = claimEgress();
+  const loaded = await loadConfig({ env: process.env, cwd: process.cwd() });
+  const { config } = loaded;
+  const clock = systemClock;
+  const started = clock.now();
+  const log = createLog({ level: config.log.level, debugPayloads: config.log.debugPayloads, clock });
+  handleCrashes(log);
+  log.info('process.started', {
+    version: '0.1.0',
+    node: process.version,
+    engine: config.database.url ? 'postgres' : 'sqlite',
+    env: config.server.env,
+    pid: process.pid,
+  });
+  claim.onRefused((refusal) => log.warn('egress.refused', { code: refusal.code, kind: refusal.way }));
+  const listen = isLoopback(config.server.host) ? [] : [{ host: config.server.host, port: config.server.port }];
+  const door = claim.openEgress({ allow: allowedEgress(loaded), listen });
+  const app = await openApp({ loaded, log, clock, spawn: claim.takeSpawnSandbox(), door, announce: say });
+  const { port } = await app.http.listen();
+  await app.jobs.start();
+
+  const host = isLoopback(config.server.host) || config.server.host === '0.0.0.0' ? '127.0.0.1' : config.server.host;
+  const scheme = config.tls.cert === undefined ? 'http' : 'https';
+  writeFileSync(app.data.operatorToken, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+  writeFileSync(
+    app.data.serverNote,
+    `${JSON.stringify({ version: 1, pid: process.pid, url: `${scheme}://${host}:${port}` })}\n`,
+    { mode: 0o600 },
+  );
+  const { user, system } = process.cpuUsage();
+  log.info('process.ready', {
+    origin: `${scheme}://${host}:${port}`,
+    ms: clock.now() - started,
+    cpu: Math.round((user + system) / 1000),
+  });
+  if (!app.core.gate.hasOwner())
+    say(['', `Chartwarden is ready. Open ${config.server.publicUrl} in a browser to set it up.`, '']);
+
+  let stopping = false;
+  const stop = async (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    const from = clock.now();
+    log.info('process.stopping', { signal });
+    rmSync(app.data.serverNote, { force: true });
+    rmSync(app.data.operatorToken, { force: true });
+    await app.http.stop();
+    await app.jobs.stop();
+    await app.close();
+    log.info('process.stopped', { ms: clock.now() - from });
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
+}
+
+/** Says why the start failed in words, without content, and leaves with exit code 1. */
+export function explainFailure(error: unknown): void {
+  if (error instanceof ConfigError) say([error.message]);
+  else if (isCoded(error))
+    say([`${error.code}: ${error.message}`, ...(error.detail === undefined ? [] : [error.detail])]);
+  else
+    say([
+      `Chartwarden could not start (${error instanceof Error ? error.name : 'unknown error'}). Run it with --stack-trace-limit=50, or "chartwarden doctor".`,
+    ]);
+  process.exitCode = 1;
+}

@@ -1,0 +1,115 @@
+import { requestFacts } from '@chartwarden/gate';
+import { type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import type { AccountId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+import { CORRECTION_KINDS } from '@chartwarden/vault';
+import { z } from 'zod';
+import type { Asking, Chart } from './chart.service.ts';
+
+/** What the routes need of whoever is logged in. */
+interface Principal {
+  readonly account: AccountId;
+  readonly actor: Actor;
+}
+
+const PERSON = z.strictObject({ person: z.string() });
+const FACT = z.strictObject({ person: z.string(), id: z.string() });
+const VIEW = z.enum(['effective', 'received']).default('effective');
+const REASON = z.string().trim().min(1).max(2000);
+const CORRECTION = z.strictObject({
+  kind: z.enum(CORRECTION_KINDS),
+  path: z.string().max(200).optional(),
+  value: z.json().optional(),
+  reason: REASON,
+});
+
+const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
+  actor: call.principal.actor,
+  account: call.principal.account,
+  request: requestFacts(call),
+});
+
+const { route } = routesFor<Principal>();
+
+/** `account`: logged in; whose record it is decides the gate. */
+export function chartRoutes(chart: Chart): readonly RouteRow<RouteSchema, Principal>[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/people/:person/types',
+      permission: 'account',
+      summary: 'How many facts of each type a record holds.',
+      schema: { params: PERSON, query: z.strictObject({ view: VIEW }) },
+      handler: (call) => chart.types(asking(call), call.params.person, call.query.view),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/facts',
+      permission: 'account',
+      summary: 'A page of facts, newest first.',
+      schema: {
+        params: PERSON,
+        query: z.strictObject({
+          type: z
+            .string()
+            .regex(/^[A-Za-z]{1,64}$/)
+            .optional(),
+          cursor: z.string().max(100).optional(),
+          limit: z.coerce.number().int().min(1).max(1000).default(50),
+          view: VIEW,
+        }),
+      },
+      handler: (call) => {
+        const { type, cursor, limit, view } = call.query;
+        return chart.facts(asking(call), call.params.person, {
+          limit,
+          view,
+          ...(type === undefined ? {} : { type }),
+          ...(cursor === undefined ? {} : { cursor }),
+        });
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/facts/:id',
+      permission: 'account',
+      summary: 'One fact with its versions, sources and corrections.',
+      schema: { params: FACT, query: z.strictObject({ view: VIEW }) },
+      handler: (call) => chart.fact(asking(call), call.params.person, call.params.id, call.query.view),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/facts/:id/versions/:version',
+      permission: 'account',
+      summary: 'One version of a fact.',
+      schema: { params: FACT.extend({ version: z.coerce.number().int().min(1) }) },
+      handler: (call) => chart.fact(asking(call), call.params.person, call.params.id, 'effective', call.params.version),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/people/:person/facts/:id/corrections',
+      permission: 'account',
+      summary: 'Lays a correction over a fact; what was received stays.',
+      schema: { params: FACT, body: CORRECTION },
+      handler: async (call) => {
+        const { kind, path, value, reason } = call.body;
+        const made = await chart.correct(asking(call), call.params.person, call.params.id, {
+          kind,
+          reason,
+          ...(path === undefined ? {} : { path }),
+          ...(value === undefined ? {} : { value }),
+        });
+        return created(made);
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/people/:person/facts/:id/corrections/:correction/undo',
+      permission: 'account',
+      summary: 'Takes a correction back.',
+      schema: { params: FACT.extend({ correction: z.string() }), body: z.strictObject({ reason: REASON }) },
+      handler: (call) =>
+        chart.undo(asking(call), call.params.person, call.params.id, call.params.correction, call.body.reason),
+    }),
+  ];
+}

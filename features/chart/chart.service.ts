@@ -1,0 +1,137 @@
+import { CodedError } from '@chartwarden/errors';
+import { titleOf } from '@chartwarden/fhir';
+import { deciding, type Gate, type GateRequest } from '@chartwarden/gate';
+import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+import type {
+  Action,
+  Correction,
+  FactDetail,
+  NewCorrection,
+  Permit,
+  RequestFacts,
+  ServedFact,
+  Vault,
+  View,
+} from '@chartwarden/vault';
+
+/** Who asks, and with what request; written into the ledger entry. */
+export interface Asking {
+  readonly actor: Actor;
+  readonly account: AccountId;
+  readonly request: RequestFacts;
+}
+
+export interface FactLine {
+  readonly id: FactId;
+  readonly type: string;
+  readonly version: number;
+  /** Milliseconds, null when the fact has no clinical date. */
+  readonly date: number | null;
+  readonly dateText: string | null;
+  readonly title: string;
+  readonly labels: readonly string[];
+  readonly corrected: boolean;
+}
+
+const lineOf = (fact: ServedFact): FactLine => ({
+  id: fact.id,
+  type: fact.type,
+  version: fact.version,
+  date: fact.date?.at ?? null,
+  dateText: fact.date?.text ?? null,
+  title: titleOf(JSON.parse(fact.bytes.toString('utf8'))),
+  labels: fact.labels,
+  corrected: fact.corrected,
+});
+
+/** A person's record as lists and single facts. Every function begins at the gate. */
+export function createChart(parts: {
+  readonly gate: Gate;
+  readonly vault: Vault;
+  readonly nameOf: (account: AccountId) => Promise<string | null>;
+}) {
+  const { gate, vault, nameOf } = parts;
+
+  const permit = (who: Asking, person: string, actions: readonly Action[], view: View): Promise<Permit> => {
+    if (!isId(person)) throw new CodedError('CW-GEN-002');
+    const record = person as RecordId;
+    const request: GateRequest = {
+      actor: who.actor,
+      record,
+      actions,
+      purpose: gate.purposeOf(who.account, record),
+      channel: who.actor.client === 'cli' ? 'cli' : 'browser',
+      view,
+      request: who.request,
+    };
+    return gate.permit(request);
+  };
+
+  const factId = (id: string): FactId => {
+    if (!isId(id)) throw new CodedError('CW-GEN-002');
+    return id as FactId;
+  };
+
+  async function corrections(list: readonly Correction[]) {
+    return Promise.all(
+      list.map(async ({ undoneAt, ...one }) => ({
+        ...one,
+        by: isId(one.by) ? ((await nameOf(one.by as AccountId)) ?? '') : one.by,
+        undone: undoneAt !== null,
+      })),
+    );
+  }
+
+  async function detail(fact: FactDetail) {
+    const raw = fact.bytes.toString('utf8');
+    return {
+      ...lineOf(fact),
+      resource: JSON.parse(raw) as unknown,
+      raw,
+      sources: fact.sources.map(({ place, ...source }) => ({ ...source, path: place })),
+      versions: fact.versions,
+      corrections: await corrections(fact.corrections),
+    };
+  }
+
+  return {
+    /** How many facts of each type there are. */
+    types: (who: Asking, person: string, view: View) =>
+      deciding(async () => ({ types: await vault.read.types(await permit(who, person, ['search'], view)) })),
+
+    /** A page of facts, newest first; `limit` 1 to 1,000. */
+    facts: (who: Asking, person: string, query: { type?: string; cursor?: string; limit: number; view: View }) =>
+      deciding(async () => {
+        const { view, ...rest } = query;
+        const page = await vault.read.page(await permit(who, person, ['search'], view), rest);
+        return { facts: page.facts.map(lineOf), next: page.next };
+      }),
+
+    /** One fact with its versions, sources and corrections. Throws CW-GEN-002 when there is none to see. */
+    fact: (who: Asking, person: string, id: string, view: View, version?: number) =>
+      deciding(async () => {
+        const found = await vault.read.fact(await permit(who, person, ['read'], view), factId(id), version);
+        if (found === null) throw new CodedError('CW-GEN-002');
+        return detail(found);
+      }),
+
+    correct: (who: Asking, person: string, id: string, correction: NewCorrection) =>
+      deciding(async () =>
+        vault.corrections.make(await permit(who, person, ['update'], 'effective'), factId(id), correction),
+      ),
+
+    undo: (who: Asking, person: string, id: string, correction: string, reason: string) =>
+      deciding(async () => {
+        if (!isId(correction)) throw new CodedError('CW-GEN-002');
+        return vault.corrections.undo(
+          await permit(who, person, ['update'], 'effective'),
+          factId(id),
+          correction,
+          reason,
+        );
+      }),
+  };
+}
+
+export type Chart = ReturnType<typeof createChart>;

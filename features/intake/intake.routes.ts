@@ -1,0 +1,192 @@
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CodedError } from '@chartwarden/errors';
+import { requestFacts } from '@chartwarden/gate';
+import {
+  accepted,
+  type Call,
+  created,
+  download,
+  events,
+  type RouteRow,
+  type RouteSchema,
+  routesFor,
+} from '@chartwarden/http';
+import type { AccountId, ImportId, RecordId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+import { z } from 'zod';
+import type { Asking, Intake } from './intake.service.ts';
+import type { ImportView } from './report.ts';
+
+interface Principal {
+  readonly account: AccountId;
+  readonly actor: Actor;
+}
+
+const PERSON = z.strictObject({ person: z.string() });
+const IMPORT = z.strictObject({ id: z.string() });
+const ORIGIN = z.string().trim().min(1).max(200);
+const REASON = z.string().trim().min(1).max(2000);
+const ANSWERS = z
+  .strictObject({ origin: ORIGIN.optional(), aboutSomeoneElse: z.enum(['yes', 'leave-out']).optional() })
+  .optional();
+
+const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
+  actor: call.principal.actor,
+  account: call.principal.account,
+  request: requestFacts(call),
+});
+
+const answersOf = (body: z.output<typeof ANSWERS>) => ({
+  ...(body?.origin === undefined ? {} : { origin: body.origin }),
+  ...(body?.aboutSomeoneElse === undefined ? {} : { aboutSomeoneElse: body.aboutSomeoneElse }),
+});
+
+const OVER: ReadonlySet<string> = new Set(['ready', 'committed', 'cancelled', 'failed', 'withdrawn']);
+const TICK = 250;
+
+/** States of an import until nothing moves any more; each look is a permit of its own. */
+async function* follow(
+  intake: Intake,
+  who: Asking,
+  record: RecordId,
+  id: ImportId,
+  signal: AbortSignal,
+): AsyncGenerator<ImportView> {
+  let last = '';
+  while (!signal.aborted) {
+    const view = await intake.current(who, record, id);
+    const text = JSON.stringify(view);
+    if (text !== last) yield view;
+    last = text;
+    if (OVER.has(view.state)) return;
+    await sleep(TICK, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+const { route } = routesFor<Principal>();
+
+/** `account`: logged in; whose record it is decides the gate. */
+export function intakeRoutes(intake: Intake): readonly RouteRow<RouteSchema, Principal>[] {
+  return [
+    route({
+      method: 'POST',
+      url: '/api/people/:person/imports',
+      permission: 'account',
+      summary: 'Begins an import into a record.',
+      schema: { params: PERSON, body: z.strictObject({}).optional() },
+      handler: async (call) => created(await intake.begin(asking(call), call.params.person)),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/imports',
+      permission: 'account',
+      summary: 'The imports of a record, newest first.',
+      schema: { params: PERSON },
+      handler: (call) => intake.list(asking(call), call.params.person),
+    }),
+    route({
+      method: 'PUT',
+      url: '/api/imports/:id/files',
+      permission: 'account',
+      summary: 'Adds one file to an import, as it is.',
+      body: 'stream',
+      schema: { params: IMPORT, query: z.strictObject({ name: z.string().min(1).max(1000) }) },
+      handler: async (call) => {
+        const mediaType = call.header('content-type') ?? 'application/octet-stream';
+        return created(
+          await intake.addFile(asking(call), call.params.id, { name: call.query.name, mediaType, bytes: call.stream }),
+        );
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/imports/:id/read',
+      permission: 'account',
+      summary: 'Reads the files of an import and shows what they hold.',
+      schema: { params: IMPORT, body: ANSWERS },
+      handler: async (call) => accepted(await intake.read(asking(call), call.params.id, answersOf(call.body))),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/imports/:id',
+      permission: 'account',
+      summary: 'Where an import stands.',
+      schema: { params: IMPORT },
+      handler: async (call) => {
+        const who = asking(call);
+        const { record, one } = await intake.locate(who, call.params.id);
+        return intake.current(who, record, one.id);
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/imports/:id/events',
+      permission: 'account',
+      summary: 'Where an import stands, as it changes.',
+      schema: { params: IMPORT },
+      handler: async (call) => {
+        const who = asking(call);
+        const { record, one } = await intake.locate(who, call.params.id);
+        // Every value is read under a permit of its own, so a lost right ends the stream by itself.
+        return events(
+          (signal) => follow(intake, who, record, one.id, signal),
+          () => true,
+        );
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/imports/:id/commit',
+      permission: 'account',
+      summary: 'Takes an import into the record.',
+      schema: { params: IMPORT, body: ANSWERS },
+      handler: (call) => intake.commit(asking(call), call.params.id, answersOf(call.body)),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/imports/:id/cancel',
+      permission: 'account',
+      summary: 'Gives an import up before it counts.',
+      schema: { params: IMPORT, body: z.strictObject({ reason: REASON.optional() }).optional() },
+      handler: (call) => intake.cancel(asking(call), call.params.id, call.body?.reason ?? 'given up'),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/imports/:id/withdraw',
+      permission: 'account',
+      summary: 'Takes a committed import back; what it replaced counts again.',
+      schema: { params: IMPORT, body: z.strictObject({ reason: REASON }) },
+      handler: (call) => intake.withdraw(asking(call), call.params.id, call.body.reason),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/imports/:id/move',
+      permission: 'account',
+      summary: 'Moves a committed import to another person.',
+      schema: { params: IMPORT, body: z.strictObject({ person: z.string(), reason: REASON }) },
+      handler: (call) => intake.move(asking(call), call.params.id, call.body.person, call.body.reason),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/sources',
+      permission: 'account',
+      summary: 'The files of a record as they were received.',
+      schema: { params: PERSON },
+      handler: (call) => intake.sources(asking(call), call.params.person),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/sources/:id/file',
+      permission: 'account',
+      summary: 'One file, byte for byte as it was received.',
+      schema: { params: PERSON.extend({ id: z.string() }) },
+      handler: async (call) => {
+        const found = await intake.file(asking(call), call.params.person, call.params.id);
+        const name = found.name.split('/').at(-1);
+        if (name === undefined) throw new CodedError('CW-GEN-002');
+        return download(Readable.from(found.bytes), { name, size: found.size });
+      },
+    }),
+  ];
+}

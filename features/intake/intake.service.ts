@@ -1,0 +1,238 @@
+import { CodedError } from '@chartwarden/errors';
+import { deciding, type Gate } from '@chartwarden/gate';
+import { type AccountId, type ImportId, isId, type RecordId, type SourceId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+import type { Sandbox } from '@chartwarden/sandbox';
+import type { Action, Import, Permit, RequestFacts, Source, Vault } from '@chartwarden/vault';
+import { knownPerson } from './known-person.ts';
+import { readImport } from './read-import.ts';
+import { type Answers, emptyReport, type ImportView, type Progress, type Report, viewOf } from './report.ts';
+
+/** Who asks, and with what request. */
+export interface Asking {
+  readonly actor: Actor;
+  readonly account: AccountId;
+  readonly request: RequestFacts;
+}
+
+/** What a reading job carries: ids only. Whoever started it is asked for again when it runs. */
+export interface ReadJob {
+  readonly record: RecordId;
+  readonly import: ImportId;
+  readonly account: AccountId;
+  readonly role: string;
+  /** Take it in as soon as it is read: every question was answered. */
+  readonly thenCommit: boolean;
+}
+
+export interface IntakePorts {
+  readonly gate: Gate;
+  readonly vault: Vault;
+  readonly sandbox: Sandbox;
+  /** Absolute path of the importer that runs in the sandbox. */
+  readonly importer: string;
+  /** Queues a reading job; one at a time for a record. */
+  readonly enqueue: (job: ReadJob) => Promise<void>;
+  /** Where a running job stands, when it runs in this process. */
+  readonly progressOf: (id: ImportId) => Progress | undefined;
+  readonly stop: (id: ImportId) => Promise<void>;
+}
+
+const MOST_FILES = 2000;
+
+type Listed = Import & { readonly sources: readonly Source[] };
+
+/** Bytes in, facts out: one import is one drop of files into one record (design 5). Every function begins at the gate. */
+export function createIntake(ports: IntakePorts) {
+  const { gate, vault, sandbox } = ports;
+
+  async function permit(who: Asking, record: RecordId, actions: readonly Action[]): Promise<Permit> {
+    return gate.permit({
+      actor: who.actor,
+      record,
+      actions,
+      purpose: gate.purposeOf(who.account, record),
+      channel: who.actor.client === 'cli' ? 'cli' : 'browser',
+      request: who.request,
+    });
+  }
+
+  const recordOf = (person: string): RecordId => {
+    if (!isId(person)) throw new CodedError('CW-GEN-002');
+    return person as RecordId;
+  };
+
+  /** Which of the caller's records holds this import; answers like a missing one when none does. */
+  async function locate(who: Asking, id: string): Promise<{ readonly record: RecordId; readonly one: Listed }> {
+    if (!isId(id)) throw new CodedError('CW-GEN-002');
+    for (const { record, relation } of gate.relations(who.account)) {
+      if (relation === 'grant') continue;
+      const [one] = await vault.read.listImports(await permit(who, record, ['search']), id as ImportId);
+      if (one !== undefined) return { record, one };
+    }
+    throw new CodedError('CW-GEN-002');
+  }
+
+  const view = (record: RecordId, one: Listed): ImportView => viewOf(record, one, ports.progressOf(one.id));
+
+  async function current(who: Asking, record: RecordId, id: ImportId): Promise<ImportView> {
+    const [one] = await vault.read.listImports(await permit(who, record, ['search']), id);
+    if (one === undefined) throw new CodedError('CW-GEN-002');
+    return view(record, one);
+  }
+
+  const reportOf = (one: Listed): Report => (one.details.report as Report | undefined) ?? emptyReport;
+
+  const begin = (who: Asking, person: string) =>
+    deciding(async () => ({ id: (await vault.imports.begin(await permit(who, recordOf(person), ['create']))).id }));
+
+  const list = (who: Asking, person: string) =>
+    deciding(async () => {
+      const record = recordOf(person);
+      const all = await vault.read.listImports(await permit(who, record, ['search']));
+      return { imports: all.map((one) => view(record, one)) };
+    });
+
+  const sources = (who: Asking, person: string) =>
+    deciding(async () => {
+      const all = await vault.read.listSources(await permit(who, recordOf(person), ['search']));
+      return {
+        sources: all.map(({ import: own, importNo: _no, ...source }) => ({
+          ...source,
+          import: own?.id ?? null,
+          importState: own?.state ?? null,
+        })),
+      };
+    });
+
+  const file = (who: Asking, person: string, id: string) =>
+    deciding(async () => {
+      if (!isId(id)) throw new CodedError('CW-GEN-002');
+      const found = await vault.read.source(await permit(who, recordOf(person), ['read']), id as SourceId);
+      if (found === null) throw new CodedError('CW-GEN-002');
+      return found;
+    });
+
+  async function addFile(
+    who: Asking,
+    id: string,
+    given: { readonly name: string; readonly mediaType: string; readonly bytes: AsyncIterable<Uint8Array> },
+  ) {
+    const { record, one } = await locate(who, id);
+    if (one.sources.length >= MOST_FILES) throw new CodedError('CW-INT-006', `at most ${MOST_FILES}`);
+    const added = await vault.imports.addSource(await permit(who, record, ['create']), one.id, given);
+    return {
+      source: added.id,
+      name: added.name,
+      size: added.size,
+      ...(added.duplicateOf === undefined ? {} : { duplicateOf: added.duplicateOf }),
+    };
+  }
+
+  async function enqueue(
+    who: Asking,
+    record: RecordId,
+    one: Listed,
+    answers: Answers,
+    thenCommit: boolean,
+  ): Promise<void> {
+    const report: Report = { ...reportOf(one), answers, questions: [] };
+    await vault.imports.setState(await permit(who, record, ['create']), one.id, 'reading', report);
+    await ports.enqueue({ record, import: one.id, account: who.account, role: who.actor.role, thenCommit });
+  }
+
+  /** Starts to read what was received. */
+  const read = (who: Asking, id: string, answers: Answers) =>
+    deciding(async () => {
+      const { record, one } = await locate(who, id);
+      if (one.sources.length === 0) throw new CodedError('CW-INT-005');
+      if (one.state !== 'receiving' && one.state !== 'failed') throw new CodedError('CW-VLT-007', `it is ${one.state}`);
+      await enqueue(who, record, one, answers, false);
+      return current(who, record, one.id);
+    });
+
+  /** Takes a read import into the record. Reads again first when an answer changes what goes in. */
+  const commit = (who: Asking, id: string, given: Answers) =>
+    deciding(async () => {
+      const { record, one } = await locate(who, id);
+      const report = reportOf(one);
+      const answers: Answers = { ...report.answers, ...given };
+      if (one.state !== 'ready') throw new CodedError('CW-VLT-007', `it is ${one.state}`);
+      const open = report.questions.filter(
+        (question) => question.kind === 'about-someone-else' && answers.aboutSomeoneElse === undefined,
+      );
+      if (open.length > 0)
+        throw new CodedError('CW-INT-001', 'these files are about somebody who is not known to be this person');
+      const mustReread =
+        (answers.origin !== undefined && answers.origin !== report.answers.origin) ||
+        (answers.aboutSomeoneElse === 'leave-out' &&
+          report.answers.aboutSomeoneElse !== 'leave-out' &&
+          report.others.length > 0);
+      if (mustReread) await enqueue(who, record, one, answers, true);
+      else await vault.imports.commit(await permit(who, record, ['create']), one.id);
+      return current(who, record, one.id);
+    });
+
+  const cancel = (who: Asking, id: string, reason: string) =>
+    deciding(async () => {
+      const { record, one } = await locate(who, id);
+      await ports.stop(one.id);
+      await vault.imports.cancel(await permit(who, record, ['create']), one.id, reason);
+      await vault.imports.sweep(await permit(who, record, ['delete']));
+      return current(who, record, one.id);
+    });
+
+  const withdraw = (who: Asking, id: string, reason: string) =>
+    deciding(async () => {
+      const { record, one } = await locate(who, id);
+      await vault.imports.withdraw(await permit(who, record, ['delete']), one.id, reason);
+      return current(who, record, one.id);
+    });
+
+  /** Moves a committed import: its files are read into the other record, and once they count there, it is withdrawn here. */
+  const move = (who: Asking, id: string, to: string, reason: string) =>
+    deciding(async () => {
+      const { record, one } = await locate(who, id);
+      const target = recordOf(to);
+      if (one.state !== 'committed' || target === record) throw new CodedError('CW-VLT-007', `it is ${one.state}`);
+      const made = await vault.imports.begin(await permit(who, target, ['create']));
+      for (const source of one.sources) {
+        const found = await vault.read.source(await permit(who, record, ['read']), source.id);
+        if (found === null) throw new CodedError('CW-GEN-002');
+        await vault.imports.addSource(await permit(who, target, ['create']), made.id, found);
+      }
+      const answers: Answers = { ...reportOf(one).answers, aboutSomeoneElse: 'yes' };
+      const job = { record: target, import: made.id, account: who.account, role: who.actor.role, thenCommit: true };
+      await vault.imports.setState(await permit(who, target, ['create']), made.id, 'reading', {
+        ...emptyReport,
+        answers,
+      });
+      await run(job, who, new AbortController().signal, () => undefined);
+      await vault.imports.withdraw(await permit(who, record, ['delete']), one.id, reason, target);
+      return current(who, record, one.id);
+    });
+
+  /** The reading job. Throws what the queue then keeps as a readable reason. */
+  async function run(job: ReadJob, who: Asking, signal: AbortSignal, progress: (now: Progress) => void): Promise<void> {
+    const { record } = job;
+    const create = () => permit(who, record, ['create']);
+    await vault.imports.restart(await create(), job.import);
+    const [one] = await vault.read.listImports(await permit(who, record, ['search']), job.import);
+    if (one === undefined) return;
+    const before = reportOf(one);
+    const person = await knownPerson({ vault, permit: (actions) => permit(who, record, actions) });
+    const session = await sandbox.open({ entry: ports.importer });
+    try {
+      const report = await readImport({ vault, permit: create, session, signal, progress, person }, one, before);
+      await vault.imports.setState(await create(), one.id, 'ready', report);
+      const isOpen = report.questions.some((question) => question.kind === 'about-someone-else');
+      if (job.thenCommit && !isOpen) await vault.imports.commit(await create(), one.id);
+    } finally {
+      await session.close();
+    }
+  }
+
+  return { begin, list, sources, file, addFile, read, commit, cancel, withdraw, move, run, locate, current };
+}
+
+export type Intake = ReturnType<typeof createIntake>;

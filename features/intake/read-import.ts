@@ -1,0 +1,193 @@
+import { CodedError, isCoded } from '@chartwarden/errors';
+import type { SourceId } from '@chartwarden/ids';
+import type { SandboxSession } from '@chartwarden/sandbox';
+import type { Import, Outcome, Permit, Source, StagedFact, Vault } from '@chartwarden/vault';
+import type { ImporterJob } from './importers/messages.ts';
+import { parseMessage } from './importers/messages.ts';
+import { originOf } from './origins.ts';
+import {
+  type Answers,
+  type FileCounts,
+  type FileReport,
+  MOST_PROBLEMS,
+  noCounts,
+  type Other,
+  type Problem,
+  type Progress,
+  type Question,
+  type Report,
+} from './report.ts';
+import { createSubjects, type Human, isAbout } from './subjects.ts';
+
+export interface ReadParts {
+  readonly vault: Vault;
+  /** A fresh permit to write into the record; refused as soon as access is gone. */
+  readonly permit: () => Promise<Permit>;
+  /** The importer's program, one for all files of this import. */
+  readonly session: SandboxSession;
+  readonly signal: AbortSignal;
+  readonly progress: (now: Progress) => void;
+  /** The person as the record knows them. */
+  readonly person: { readonly name: string; readonly humans: readonly Human[]; readonly keys: ReadonlySet<string> };
+}
+
+/** Facts handed to the vault at once; their bytes are views into the importer's message until then. */
+const GROUP = 100;
+
+/** Reads every file of an import through the sandbox and stages what it holds. Resolves with the report. */
+export async function readImport(
+  parts: ReadParts,
+  one: Import & { readonly sources: readonly Source[] },
+  before: Report,
+): Promise<Report> {
+  const { vault, permit, session, signal, progress, person } = parts;
+  const { answers } = before;
+  const subjects = createSubjects(person);
+  const leftOut = answers.aboutSomeoneElse === 'leave-out' ? before.others : [];
+  const problems: Problem[] = [];
+  let problemsTotal = 0;
+  let factsRead = 0;
+  let bytesBefore = 0;
+  let withoutOrigin = 0;
+  const bytesTotal = one.sources.reduce((sum, source) => sum + source.size, 0);
+  const files: FileReport[] = [];
+
+  const note = (problem: Problem): void => {
+    problemsTotal += 1;
+    if (problems.length < MOST_PROBLEMS) problems.push(problem);
+  };
+
+  async function stage(
+    source: SourceId,
+    facts: readonly StagedFact[],
+    counts: Record<keyof FileCounts, number>,
+  ): Promise<void> {
+    for (let from = 0; from < facts.length; from += GROUP) {
+      const outcomes: readonly Outcome[] = await vault.imports.stage(
+        await permit(),
+        one.id,
+        source,
+        facts.slice(from, from + GROUP),
+      );
+      for (const outcome of outcomes) counts[outcome] += 1;
+    }
+  }
+
+  async function readFile(source: Source): Promise<FileReport> {
+    const counts: Record<keyof FileCounts, number> = { ...noCounts() };
+    let recognised: string | undefined;
+    let done = false;
+    const base = { source: source.id, name: source.name, size: source.size };
+    const job: ImporterJob = { name: source.name, size: source.size };
+    try {
+      const plain = counted(vault.imports.sourceBytes(await permit(), source.id), (bytes) =>
+        progress({ bytesRead: bytesBefore + bytes, bytesTotal, factsRead }),
+      );
+      await session.run({
+        job,
+        input: plain,
+        signal,
+        async onMessage(header, bytes) {
+          const message = parseMessage(header, bytes);
+          if (message.kind === 'recognised') recognised = message.text;
+          else if (message.kind === 'done') done = true;
+          else if (message.kind === 'problem') {
+            counts[message.severity] += 1;
+            note({
+              file: source.name,
+              path: message.path,
+              severity: message.severity,
+              code: message.code,
+              message: message.message,
+            });
+          } else {
+            const staged: StagedFact[] = [];
+            for (const [at, fact] of message.facts.entries()) {
+              subjects.note(fact);
+              if (isAbout(fact, leftOut)) {
+                counts.refused += 1;
+                note({
+                  file: source.name,
+                  path: fact.path,
+                  severity: 'refused',
+                  code: 'CW-INT-004',
+                  message: 'It is about somebody else and was left out, as you asked.',
+                });
+                continue;
+              }
+              const origin = originOf(fact, answers.origin);
+              if (origin === null && fact.id !== undefined) withoutOrigin += 1;
+              staged.push({ fact, bytes: message.slices[at] ?? new Uint8Array(), origin });
+            }
+            factsRead += message.facts.length;
+            await stage(source.id, staged, counts);
+          }
+        },
+      });
+      if (!done) throw new CodedError('CW-INT-002');
+      return { ...base, state: 'read', counts, ...(recognised === undefined ? {} : { recognised }) };
+    } catch (error) {
+      // What one file does wrong stays with that file; anything else ends the import.
+      if (signal.aborted || !isCoded(error) || !/^CW-(INT|SBX|FHIR)-/.test(error.code)) throw error;
+      return {
+        ...base,
+        state: 'refused',
+        counts,
+        reason: {
+          code: error.code,
+          message: error.detail === undefined ? error.message : `${error.message} (${error.detail})`,
+        },
+        ...(recognised === undefined ? {} : { recognised }),
+      };
+    } finally {
+      bytesBefore += source.size;
+    }
+  }
+
+  for (const source of one.sources) {
+    signal.throwIfAborted();
+    files.push(await readFile(source));
+    progress({ bytesRead: bytesBefore, bytesTotal, factsRead });
+  }
+  const others = answers.aboutSomeoneElse === undefined ? subjects.others() : before.others;
+  return {
+    files,
+    problems,
+    problemsTotal,
+    others,
+    answers,
+    questions: questionsOf(answers, others, withoutOrigin, person.name),
+  };
+}
+
+function questionsOf(answers: Answers, others: readonly Other[], withoutOrigin: number, person: string): Question[] {
+  const list: Question[] = [];
+  if (withoutOrigin > 0 && answers.origin === undefined) {
+    list.push({
+      kind: 'origin',
+      entries: withoutOrigin,
+      explanation:
+        'These files do not say which hospital or portal they are from. Give it a name, and later files from there update these entries instead of doubling them. Without a name every changed entry counts as a new one.',
+    });
+  }
+  if (answers.aboutSomeoneElse === undefined) {
+    for (const other of others) {
+      list.push({
+        kind: 'about-someone-else',
+        entries: other.entries,
+        ...(other.name === undefined ? {} : { name: other.name }),
+        explanation: `These entries are about ${other.name ?? 'a patient without a name'}. Is that ${person}?`,
+      });
+    }
+  }
+  return list.slice(0, 20);
+}
+
+async function* counted(input: AsyncIterable<Buffer>, seen: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  let total = 0;
+  for await (const chunk of input) {
+    total += chunk.length;
+    seen(total);
+    yield chunk;
+  }
+}

@@ -1,0 +1,2 @@
+export { sharingRoutes } from './sharing.routes.ts';
+export { createSharing, type Sharing } from './sharing.service.ts';

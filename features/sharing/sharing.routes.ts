@@ -1,0 +1,84 @@
+import { requestFacts } from '@chartwarden/gate';
+import { type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import type { AccountId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+import { z } from 'zod';
+import type { Asking, Sharing } from './sharing.service.ts';
+
+interface Principal {
+  readonly account: AccountId;
+  readonly actor: Actor;
+}
+
+const PERSON = z.strictObject({ person: z.string() });
+const NAME = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => !/\p{Cc}/u.test(text), 'has control characters');
+
+const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
+  actor: call.principal.actor,
+  account: call.principal.account,
+  request: requestFacts(call),
+});
+
+const { route } = routesFor<Principal>();
+
+/** `account`: logged in; whose record it is decides the gate. */
+export function sharingRoutes(sharing: Sharing): readonly RouteRow<RouteSchema, Principal>[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/people',
+      permission: 'account',
+      summary: 'The people whose records this account has to do with.',
+      handler: (call) => sharing.listPeople(asking(call)),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/people',
+      permission: 'account',
+      summary: 'Makes a person and their empty record.',
+      schema: { body: z.strictObject({ name: NAME, relation: z.enum(['self', 'custodian']) }) },
+      handler: async (call) => created(await sharing.createPerson(asking(call), call.body)),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/activity',
+      permission: 'account',
+      summary: 'Who saw what: lines of the log about a record, newest first.',
+      schema: {
+        params: PERSON,
+        query: z.strictObject({
+          cursor: z.coerce.number().int().min(0).optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+      },
+      handler: (call) => {
+        const { cursor, limit } = call.query;
+        return sharing.lines(asking(call), call.params.person, {
+          limit,
+          ...(cursor === undefined ? {} : { before: cursor }),
+        });
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/activity/:seq/proof',
+      permission: 'account',
+      summary: 'The proof that one line stands in the log.',
+      schema: { params: PERSON.extend({ seq: z.coerce.number().int().min(0) }) },
+      handler: (call) => sharing.prove(asking(call), call.params.person, call.params.seq),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/activity-proof',
+      permission: 'account',
+      summary: 'The proof that no line about a record is missing up to now.',
+      schema: { params: PERSON },
+      handler: (call) => sharing.proveAll(asking(call), call.params.person),
+    }),
+  ];
+}

@@ -1,0 +1,96 @@
+import { CodedError } from '@chartwarden/errors';
+import { type ActivityLine, type Core, deciding } from '@chartwarden/gate';
+import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
+import { type Actor, verifyLineProof } from '@chartwarden/ledger';
+import type { Permit, RequestFacts } from '@chartwarden/vault';
+import { sentenceOf } from './activity-sentence.ts';
+
+/** Who asks, and with what request. */
+export interface Asking {
+  readonly actor: Actor;
+  readonly account: AccountId;
+  readonly request: RequestFacts;
+}
+
+export type SharingParts = Pick<Core, 'gate' | 'people' | 'activity'> & {
+  readonly nameOf: (account: AccountId) => Promise<string | null>;
+};
+
+/** People and who saw what about them; grants and links get their place here. */
+export function createSharing(parts: SharingParts) {
+  const { gate, people, activity, nameOf } = parts;
+  const channelOf = (who: Asking) => (who.actor.client === 'cli' ? 'cli' : 'browser');
+
+  const permit = (who: Asking, person: string): Promise<Permit> => {
+    if (!isId(person)) throw new CodedError('CW-GEN-002');
+    const record = person as RecordId;
+    return gate.permit({
+      actor: who.actor,
+      record,
+      actions: ['read'],
+      purpose: gate.purposeOf(who.account, record),
+      channel: channelOf(who),
+      request: who.request,
+    });
+  };
+
+  async function lineOf(line: ActivityLine, me: AccountId) {
+    const { actor, action, outcome, purpose, types, count, ip, agent, code } = line.body;
+    const name = actor.account === undefined ? undefined : ((await nameOf(actor.account as AccountId)) ?? undefined);
+    return {
+      seq: line.seq,
+      time: line.time,
+      actor: { kind: actor.kind, role: actor.role, own: actor.account === me, ...(name === undefined ? {} : { name }) },
+      action,
+      outcome,
+      sentence: sentenceOf(line, { name, own: actor.account === me }),
+      ...(code === undefined ? {} : { code }),
+      ...(purpose === undefined ? {} : { purpose }),
+      ...(types === undefined ? {} : { types }),
+      ...(count === undefined ? {} : { count }),
+      ...(line.ids === undefined ? {} : { ids: line.ids }),
+      ...(actor.client === undefined ? {} : { client: actor.client }),
+      ...(ip === undefined ? {} : { ip }),
+      ...(agent === undefined ? {} : { agent }),
+    };
+  }
+
+  return {
+    createPerson: (who: Asking, person: { readonly name: string; readonly relation: 'self' | 'custodian' }) =>
+      deciding(async () => ({ id: await people.create(who.actor, person, who.request), ...person })),
+
+    listPeople: (who: Asking) =>
+      deciding(async () => ({
+        people: (await people.list(who.actor, channelOf(who), who.request)).map((one) => ({ ...one, facts: null })),
+      })),
+
+    /** Lines about a record, newest first. */
+    lines: (who: Asking, person: string, page: { readonly before?: number; readonly limit: number }) =>
+      deciding(async () => {
+        const found = await activity.lines(await permit(who, person), page);
+        const { size, root, time } = found.head;
+        return {
+          lines: await Promise.all(found.lines.map((line) => lineOf(line, who.account))),
+          next: found.next === null ? null : String(found.next),
+          head: { size, root: root.toString('hex'), time },
+        };
+      }),
+
+    /** The proof of one line, checked here as anybody else would check it. */
+    prove: (who: Asking, person: string, seq: number) =>
+      deciding(async () => {
+        const { proof, verifier } = await activity.prove(await permit(who, person), seq);
+        const checked = verifyLineProof(proof, verifier);
+        return { proof, verifier, verified: checked.ok, ...(checked.ok ? {} : { why: checked.why }) };
+      }),
+
+    proveAll: (who: Asking, person: string) =>
+      deciding(async () => {
+        const { proof, verifier } = await activity.proveAll(await permit(who, person));
+        const checked = verifyLineProof(proof, verifier);
+        return { proof, verifier, verified: checked.ok, ...(checked.ok ? {} : { why: checked.why }) };
+      }),
+  };
+}
+
+export type Sharing = ReturnType<typeof createSharing>;

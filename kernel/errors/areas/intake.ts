@@ -1,0 +1,34 @@
+import { defineErrors } from '../define.ts';
+
+export const intakeErrors = defineErrors({
+  'CW-INT-001': {
+    status: 409,
+    issue: 'business-rule',
+    message: 'A question about these files is still open. Nothing was taken into the record. Answer it, then take them in.',
+  },
+  'CW-INT-002': {
+    status: 422,
+    issue: 'incomplete',
+    message: 'The file ended before it was read to its end. Nothing of it counts until it is whole. Try it again.',
+  },
+  'CW-INT-003': {
+    status: 422,
+    issue: 'invalid',
+    message: 'The part that reads files gave an answer that makes no sense. This file stays out; the others go in.',
+  },
+  'CW-INT-004': {
+    status: 422,
+    issue: 'business-rule',
+    message: 'This entry is about somebody else and was left out, as you asked.',
+  },
+  'CW-INT-005': {
+    status: 422,
+    issue: 'invalid',
+    message: 'There is no file in this import. Add one, then let it be read.',
+  },
+  'CW-INT-006': {
+    status: 413,
+    issue: 'too-long',
+    message: 'This import has too many files. Take in the rest with a second import.',
+  },
+});

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Db, openSqlite } from '@chartwarden/db';
+import type { TestDb, TestEngine } from '@chartwarden/db/testing';
+import { contentHashOf, describe as describeFact } from '@chartwarden/fhir';
+import { type AccountId, newId, type RecordId, type SourceId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+import { openFileObjects, type Objects } from '@chartwarden/objects';
+import { type Action, type Import, keyringMigrations, type Permit, rootKeyFrom, type StagedFact, type View } from '@chartwarden/vault';
+import { type Core, coreMigrations, openCore } from './open-core.ts';
+
+/** A trusted core over a fresh database, with a clock that a test moves. */
+export interface TestCore {
+  readonly core: Core;
+  readonly db: Db;
+  readonly test: TestDb;
+  readonly objects: Objects;
+  readonly folder: string;
+  readonly clock: { now(): number; advance(ms: number): void };
+  /** Makes an active account with a role. */
+  account(role: 'owner' | 'admin' | 'member'): Promise<Actor & { readonly account: AccountId }>;
+  person(actor: Actor, name: string): Promise<RecordId>;
+  permit(actor: Actor, record: RecordId, actions: readonly Action[], view?: View): Promise<Permit>;
+  /** Imports resources (JSON texts) as one file and commits it. */
+  importAll(actor: Actor, record: RecordId, resources: readonly string[], origin?: string | null): Promise<Import>;
+  /** Stages without committing. */
+  stageAll(actor: Actor, record: RecordId, resources: readonly string[], origin?: string | null): Promise<Import>;
+  /** Closes and opens again over the same data. */
+  reopen(): Promise<Core>;
+  remove(): Promise<void>;
+}
+
+export const staged = (text: string, origin: string | null, path = 'resource'): StagedFact => {
+  const bytes = Buffer.from(text, 'utf8');
+  contentHashOf(bytes);
+  return { fact: describeFact(bytes, path), bytes, origin };
+};
+
+const REQUEST = { method: 'TEST', path: '/test', ip: '127.0.0.1', agent: 'test' };
+
+export async function openTestCore(engine: TestEngine): Promise<TestCore> {
+  const folder = mkdtempSync(join(tmpdir(), 'chartwarden-core-'));
+  const test = await engine.open(coreMigrations);
+  let now = Date.parse('2026-01-02T03:04:05.000Z');
+  const clock = {
+    now: () => now,
+    advance(ms: number) {
+      now += ms;
+    },
+  };
+  const objects = await openFileObjects({ folder: join(folder, 'objects') });
+  let keyringDb: Db | undefined;
+  const open = async (): Promise<Core> => {
+    keyringDb = await openSqlite({ file: join(folder, 'keyring.db'), migrations: keyringMigrations, writer: 'inline', secureDelete: true });
+    return openCore({ db: test.db, keyringDb, objects, root: rootKeyFrom(Buffer.alloc(32, 7)), clock, highWater: join(folder, 'high-water') });
+  };
+  let core = await open();
+
+  const own: TestCore = {
+    get core() {
+      return core;
+    },
+    get db() {
+      return test.db;
+    },
+    test,
+    objects,
+    folder,
+    clock,
+    async account(role) {
+      const account = newId<AccountId>();
+      const by: Actor = core.gate.hasOwner()
+        ? { kind: 'account', account: [...core.access.state().accounts].find(([, one]) => one.roles.includes('owner'))?.[0] ?? '', role: 'owner' }
+        : { kind: 'operator', role: 'operator' };
+      // Before there is an owner, only the two events that make one are allowed.
+      await core.gate.changeAccess(by, { kind: 'account', account, state: 'active', capacity: 'operator' }, REQUEST);
+      await core.gate.changeAccess(by, { kind: 'role', account, role, state: 'given', capacity: 'operator' }, REQUEST);
+      return { kind: 'account', account, role, session: newId() };
+    },
+    person: (actor, name) => core.people.create(actor, { name, relation: 'self' }, REQUEST),
+    permit: (actor, record, actions, view = 'effective') =>
+      core.gate.permit({ actor, record, actions, purpose: 'self', channel: 'browser', view, request: REQUEST }),
+    async stageAll(actor, record, resources, origin = 'https://hospital.example/fhir') {
+      const { imports } = core.vault;
+      const create = () => own.permit(actor, record, ['create']);
+      const one = await imports.begin(await create());
+      const text = resources.join('\n');
+      const bytes = (async function* () {
+        yield Buffer.from(text, 'utf8');
+      })();
+      const source = await imports.addSource(await create(), one.id, { name: 'test.ndjson', mediaType: 'application/x-ndjson', bytes });
+      await imports.setState(await create(), one.id, 'reading', {});
+      const facts = resources.map((resource, at) => staged(resource, origin, `line ${at + 1}`));
+      await imports.stage(await create(), one.id, source.id as SourceId, facts);
+      await imports.setState(await create(), one.id, 'ready', {});
+      return one;
+    },
+    async importAll(actor, record, resources, origin) {
+      const one = await own.stageAll(actor, record, resources, origin);
+      return core.vault.imports.commit(await own.permit(actor, record, ['create']), one.id);
+    },
+    async reopen() {
+      await core.close();
+      await keyringDb?.close();
+      await test.reopen();
+      core = await open();
+      return core;
+    },
+    async remove() {
+      await core.close();
+      await keyringDb?.close();
+      await test.remove();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return own;
+}
