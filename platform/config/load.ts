@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { type EnvFile, parseEnvFile } from './env-file.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { ConfigError, type ConfigProblem } from './problems.ts';
 import { refusals } from './refusals.ts';
 import { configSchema } from './schema.ts';
@@ -109,7 +109,7 @@ function checkEnvNames(env: ConfigPlaces['env'], dotEnv: EnvFile, problems: Conf
   const known = new Set([...settings.flatMap(({ env: name }) => name ?? []), ...OTHER_NAMES]);
   const own = Object.keys(env).filter((name) => name.startsWith('CHARTWARDEN_') && !name.startsWith(TEST_PREFIX));
   for (const name of new Set([...own, ...dotEnv.values.keys()])) {
-    if (!known.has(name)) problems.push({ code: 'CW-CFG-001', key: name, detail: didYouMean(name, known) });
+    if (!known.has(name)) problems.push({ code: 'CW-CFG-001', key: name, detail: didYouMean(nearest(name, known)) });
   }
 }
 

@@ -17,10 +17,8 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 }
 
 /** The end of a sentence about a name that is not known. */
-export function didYouMean(name: string, known: Iterable<string>): string {
-  const near = nearest(name, known);
-  return near ? `did you mean ${near}?` : 'nothing known is like it';
-}
+export const didYouMean = (near: string | undefined): string =>
+  near ? `did you mean ${near}?` : 'nothing known is like it';
 
 /** Edits between two names: insert, delete, replace, or swap two neighbours (optimal string alignment). */
 export function editDistance(a: string, b: string): number {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import type { ConfigProblem } from './problems.ts';
 import { sections, settings } from './settings.ts';
 
@@ -46,24 +46,33 @@ const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function collect(tree: Record<string, unknown>, found: Map<string, unknown>, problems: ConfigProblem[]): void {
-  const keys = settings.filter(({ secret }) => !secret).map(({ key }) => key);
-  const unknown = (key: string, known: Iterable<string>): void => {
-    problems.push({ code: 'CW-CFG-001', key, detail: didYouMean(key, known) });
-  };
+  const report = (code: ConfigProblem['code'], key: string, detail: string) => problems.push({ code, key, detail });
   for (const [name, body] of Object.entries(tree)) {
     if (!sections.some((section) => section.name === name)) {
-      unknown(name, [...sections.map((section) => section.name), ...settings.map((setting) => setting.name)]);
+      report('CW-CFG-001', name, meant(name));
     } else if (isMap(body)) {
       for (const [own, value] of Object.entries(body)) {
         const key = `${name}.${own}`;
         const setting = settings.find((candidate) => candidate.key === key);
-        if (!setting) unknown(key, keys);
-        else if (setting.secret)
-          problems.push({ code: 'CW-CFG-003', key, detail: `belongs into .env as ${setting.env}` });
+        if (!setting) report('CW-CFG-001', key, meant(key));
+        else if (setting.secret) report('CW-CFG-003', key, `belongs into .env as ${setting.env}`);
         else if (value !== null) found.set(key, value);
       }
     } else if (body !== null) {
-      problems.push({ code: 'CW-CFG-002', key: name, detail: 'is a section: its settings are indented below it' });
+      report('CW-CFG-002', name, 'is a section: its settings are indented below it');
     }
   }
+}
+
+/** The known key that somebody may have meant who wrote a key, a section, a bare name, or the variable's name. */
+function meant(name: string): string {
+  const spellings = new Map<string, string>();
+  for (const { name: section } of sections) spellings.set(section, section);
+  for (const { key, name: own, env, secret } of settings) {
+    if (secret) continue;
+    spellings.set(own, key).set(key, key);
+    if (env) spellings.set(env, key);
+  }
+  const near = nearest(name, spellings.keys());
+  return didYouMean(near && spellings.get(near));
 }

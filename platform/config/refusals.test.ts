@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from './index.ts';
+
+const SECRET = 'uW7zT2qLr9Xc4VbN8mKj3HgF6dSa1PoI';
+const KEY = '8f3a1c5d7e9b2046f1a8c3d5e7092b4c6d8e0f1a3b5c7d9e2f4061728394a5b6';
+
+/** A start in prod that nothing stands against. */
+const PROD = {
+  CHARTWARDEN_ENV: 'prod',
+  CHARTWARDEN_PUBLIC_URL: 'https://health.example.org',
+  CHARTWARDEN_TRUSTED_PROXIES: '127.0.0.1',
+  CHARTWARDEN_ROOT_KEY_FILE: '/run/secrets/key',
+  SESSION_SECRET: SECRET,
+};
+
+async function refused(env: Record<string, string | undefined>, cwd = '/nonexistent'): Promise<string[]> {
+  try {
+    await loadConfig({ env: { ...env }, cwd });
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems.map(({ code, key }) => `${code} ${key}`);
+    throw error;
+  }
+  return [];
+}
+
+describe('a start in prod', () => {
+  it('is allowed with https, its own secrets and a proxy or TLS', async () => {
+    expect(await refused(PROD)).toEqual([]);
+    const { CHARTWARDEN_TRUSTED_PROXIES: _, CHARTWARDEN_ROOT_KEY_FILE: __, ...rest } = PROD;
+    const own = {
+      ...rest,
+      CHARTWARDEN_ROOT_KEY: KEY,
+      CHARTWARDEN_TLS_CERT: 'c',
+      CHARTWARDEN_TLS_KEY: 'k',
+      CHARTWARDEN_HOST: '0.0.0.0',
+    };
+    expect(await refused(own)).toEqual([]);
+  });
+
+  it.each([
+    ['an unset session secret', { SESSION_SECRET: undefined }, 'CW-CFG-005 SESSION_SECRET'],
+    ['a short one', { SESSION_SECRET: 'k3Jh9sL2' }, 'CW-CFG-006 SESSION_SECRET'],
+    ['a placeholder', { SESSION_SECRET: 'change-me-change-me-change-me-change-me' }, 'CW-CFG-007 SESSION_SECRET'],
+    ['one word over and over', { SESSION_SECRET: 'secretsecretsecretsecretsecretsecret' }, 'CW-CFG-007 SESSION_SECRET'],
+    ['one letter', { SESSION_SECRET: 'a'.repeat(40) }, 'CW-CFG-007 SESSION_SECRET'],
+    ['a run', { SESSION_SECRET: '0123456789abcdefghijklmnopqrstuvwxyz' }, 'CW-CFG-007 SESSION_SECRET'],
+    ['a placeholder of a database', { DATABASE_URL: 'postgres://me:changeme@db/x' }, 'CW-CFG-007 DATABASE_URL'],
+    [
+      'a word as the password of the keyring',
+      { CHARTWARDEN_KEYRING_URL: 'postgres://me:postgres@db/x' },
+      'CW-CFG-007 CHARTWARDEN_KEYRING_URL',
+    ],
+    ['a placeholder of a provider', { OPENAI_API_KEY: 'your-key-here' }, 'CW-CFG-007 OPENAI_API_KEY'],
+    ['a root key in the data folder', { CHARTWARDEN_ROOT_KEY_FILE: undefined }, 'CW-CFG-008 CHARTWARDEN_ROOT_KEY_FILE'],
+    ['http', { CHARTWARDEN_PUBLIC_URL: 'http://health.example.org' }, 'CW-CFG-009 CHARTWARDEN_PUBLIC_URL'],
+    ['http on localhost', { CHARTWARDEN_PUBLIC_URL: undefined }, 'CW-CFG-009 CHARTWARDEN_PUBLIC_URL'],
+    ['https that nobody serves', { CHARTWARDEN_TRUSTED_PROXIES: undefined }, 'CW-CFG-010 CHARTWARDEN_PUBLIC_URL'],
+    ['debug payloads', { CHARTWARDEN_DEBUG_PAYLOADS: 'true' }, 'CW-CFG-011 CHARTWARDEN_DEBUG_PAYLOADS'],
+  ])('is refused with %s', async (_what, change, line) => {
+    expect(await refused({ ...PROD, ...change })).toEqual([line]);
+  });
+
+  it('says everything that is wrong at once', async () => {
+    expect((await refused({ CHARTWARDEN_ENV: 'prod', CHARTWARDEN_HOST: '0.0.0.0' })).length).toBe(4);
+  });
+
+  it('accepts a database URL without a password, and one whose host is called example', async () => {
+    expect(await refused({ ...PROD, DATABASE_URL: 'postgres://me@db.example.org/x' })).toEqual([]);
+    expect(await refused({ ...PROD, DATABASE_URL: 'postgres://me:Zk29vQx7@db.example.org/x' })).toEqual([]);
+  });
+
+  describe('with a .env', () => {
+    let cwd: string;
+    beforeEach(() => {
+      cwd = mkdtempSync(join(tmpdir(), 'chartwarden-config-'));
+    });
+    afterEach(() => rmSync(cwd, { recursive: true }));
+
+    it('is refused when that holds a secret and everybody may read it', async () => {
+      const { SESSION_SECRET, ...rest } = PROD;
+      writeFileSync(join(cwd, '.env'), `SESSION_SECRET=${SESSION_SECRET}\n`, { mode: 0o644 });
+      expect(await refused(rest, cwd)).toEqual(['CW-CFG-013 .env']);
+    });
+  });
+});
+
+describe('a start in dev', () => {
+  it('needs nothing', async () => {
+    expect(await refused({})).toEqual([]);
+  });
+
+  it.each([
+    ['a host that others reach', { CHARTWARDEN_HOST: '0.0.0.0' }, ['CW-CFG-010 CHARTWARDEN_HOST']],
+    [
+      'http outside localhost',
+      { CHARTWARDEN_PUBLIC_URL: 'http://box.lan:8800' },
+      ['CW-CFG-009 CHARTWARDEN_PUBLIC_URL'],
+    ],
+    ['half of TLS', { CHARTWARDEN_TLS_KEY: 'k' }, ['CW-CFG-012 tls.key']],
+    ['TLS with http', { CHARTWARDEN_TLS_CERT: 'c', CHARTWARDEN_TLS_KEY: 'k' }, ['CW-CFG-012 CHARTWARDEN_PUBLIC_URL']],
+    ['a short session secret', { SESSION_SECRET: 'k3Jh9sL2' }, ['CW-CFG-006 SESSION_SECRET']],
+    ['a root key of zeros', { CHARTWARDEN_ROOT_KEY: '0'.repeat(64) }, ['CW-CFG-007 CHARTWARDEN_ROOT_KEY']],
+    [
+      'a root key that counts',
+      { CHARTWARDEN_ROOT_KEY: Buffer.from(Array.from({ length: 32 }, (_, n) => n)).toString('hex') },
+      ['CW-CFG-007 CHARTWARDEN_ROOT_KEY'],
+    ],
+    [
+      'two root keys',
+      { CHARTWARDEN_ROOT_KEY: KEY, CHARTWARDEN_ROOT_KEY_FILE: 'f' },
+      ['CW-CFG-012 CHARTWARDEN_ROOT_KEY'],
+    ],
+    [
+      'a rotation to the same key',
+      { CHARTWARDEN_ROOT_KEY: KEY, CHARTWARDEN_ROOT_KEY_NEXT: KEY },
+      ['CW-CFG-012 CHARTWARDEN_ROOT_KEY_NEXT'],
+    ],
+  ])('is refused with %s', async (_what, env, lines) => {
+    expect(await refused(env)).toEqual(lines);
+  });
+
+  it('allows debug payloads and the password of a local database', async () => {
+    expect(
+      await refused({ CHARTWARDEN_DEBUG_PAYLOADS: '1', DATABASE_URL: 'postgres://postgres:postgres@localhost/x' }),
+    ).toEqual([]);
+  });
+});
+
+describe('a verb that serves nobody', () => {
+  it('is not held up by what would make a server unsafe', async () => {
+    const { config } = await loadConfig({ env: { CHARTWARDEN_ENV: 'prod' }, cwd: '/nonexistent', serving: false });
+    expect(config.server.env).toBe('prod');
+  });
+});
