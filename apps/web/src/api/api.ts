@@ -1,0 +1,92 @@
+import type { Http } from './http.ts';
+import type {
+  Account,
+  ActivityPage,
+  CommitAnswers,
+  Correction,
+  CorrectionRequest,
+  Fact,
+  FactLine,
+  ImportState,
+  LedgerProof,
+  Person,
+  RecoveryKit,
+  Relation,
+  Session,
+  SetupRequest,
+  SetupState,
+  Source,
+  View,
+} from './types.ts';
+
+/** Every call that the screens make, by name. Rejects with ApiError. */
+export type Api = ReturnType<typeof createApi>;
+
+export function createApi(http: Http) {
+  const { send, upload, listen } = http;
+  const person = (id: string, rest: string) => `/api/people/${id}/${rest}`;
+
+  return {
+    setupState: () => send<SetupState>('GET', '/api/setup'),
+    setUp: (request: SetupRequest) => send<{ account: Account; kit: RecoveryKit }>('POST', '/api/setup', request),
+    /** The kit once more, as long as its owner has not confirmed it. */
+    kitAgain: () => send<RecoveryKit>('GET', '/api/setup/kit'),
+    confirmKit: (lastGroup: string) => send<void>('POST', '/api/setup/kit-confirmed', { lastGroup }),
+
+    session: () => send<Session>('GET', '/api/session'),
+    logIn: (email: string, password: string) => send<{ account: Account }>('POST', '/api/login', { email, password }),
+    logOut: () => send<void>('POST', '/api/logout'),
+
+    people: () => send<{ people: Person[] }>('GET', '/api/people').then((answer) => answer.people),
+    addPerson: (name: string, relation: Relation) => send<Person>('POST', '/api/people', { name, relation }),
+
+    imports: (id: string) => send<{ imports: ImportState[]; following?: boolean }>('GET', person(id, 'imports')),
+    startImport: (id: string) => send<{ id: string }>('POST', person(id, 'imports'), {}),
+    importState: (id: string) => send<ImportState>('GET', `/api/imports/${id}`),
+    followImport: (id: string, onState: (state: ImportState) => void, onLost: () => void) =>
+      listen<ImportState>(`/api/imports/${id}/events`, onState, onLost),
+    uploadFile: (id: string, name: string, bytes: Blob, onSent: (sent: number) => void, signal?: AbortSignal) =>
+      upload<{ source: string; duplicateOf?: string }>(
+        `/api/imports/${id}/files?name=${encodeURIComponent(name)}`,
+        bytes,
+        onSent,
+        signal,
+      ),
+    readImport: (id: string) => send<void>('POST', `/api/imports/${id}/read`, {}),
+    commitImport: (id: string, answers: CommitAnswers) =>
+      send<ImportState>('POST', `/api/imports/${id}/commit`, answers),
+    cancelImport: (id: string) => send<ImportState>('POST', `/api/imports/${id}/cancel`, {}),
+    withdrawImport: (id: string, reason: string) => send<void>('POST', `/api/imports/${id}/withdraw`, { reason }),
+    moveImport: (id: string, to: string, reason: string) =>
+      send<void>('POST', `/api/imports/${id}/move`, { person: to, reason }),
+
+    sources: (id: string) => send<{ sources: Source[] }>('GET', person(id, 'sources')).then((answer) => answer.sources),
+    sourceFileUrl: (id: string, source: string) => person(id, `sources/${source}/file`),
+
+    types: (id: string, view: View) =>
+      send<{ types: { type: string; count: number }[] }>('GET', person(id, `types?view=${view}`)).then(
+        (answer) => answer.types,
+      ),
+    facts: (id: string, query: { type: string | undefined; view: View; cursor: string | null; limit: number }) => {
+      const search = new URLSearchParams({ view: query.view, limit: String(query.limit) });
+      if (query.type) search.set('type', query.type);
+      if (query.cursor) search.set('cursor', query.cursor);
+      return send<{ facts: FactLine[]; next: string | null }>('GET', person(id, `facts?${search}`));
+    },
+    fact: (id: string, fact: string, view: View) => send<Fact>('GET', person(id, `facts/${fact}?view=${view}`)),
+    factVersion: (id: string, fact: string, version: number) =>
+      send<Fact>('GET', person(id, `facts/${fact}/versions/${version}`)),
+    correct: (id: string, fact: string, correction: CorrectionRequest) =>
+      send<Correction>('POST', person(id, `facts/${fact}/corrections`), correction),
+    undoCorrection: (id: string, fact: string, correction: string, reason: string) =>
+      send<void>('POST', person(id, `facts/${fact}/corrections/${correction}/undo`), { reason }),
+
+    activity: (id: string, query: { cursor: string | null; limit: number; hideOwn: boolean }) => {
+      const search = new URLSearchParams({ limit: String(query.limit) });
+      if (query.hideOwn) search.set('own', 'hide');
+      if (query.cursor) search.set('cursor', query.cursor);
+      return send<ActivityPage>('GET', person(id, `activity?${search}`));
+    },
+    proof: (id: string, seq: number) => send<LedgerProof>('GET', person(id, `activity/${seq}/proof`)),
+  };
+}

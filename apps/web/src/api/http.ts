@@ -1,0 +1,98 @@
+/** An answer of the server that is not success, or no answer at all (`status` 0). */
+export class ApiError extends Error {
+  readonly status: number;
+  /** Code of the server's error registry, or `CW-WEB-OFFLINE` when the server could not be reached. */
+  readonly code: string;
+  readonly detail: string | undefined;
+  /** Seconds to wait, when the server asked for that (429). */
+  readonly retryAfter: number | undefined;
+
+  constructor(status: number, body: { code?: string; message?: string; detail?: unknown; retryAfter?: number }) {
+    super(body.message ?? '');
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = body.code ?? (status === 0 ? 'CW-WEB-OFFLINE' : `HTTP ${status}`);
+    this.detail = typeof body.detail === 'string' ? body.detail : undefined;
+    this.retryAfter = body.retryAfter;
+  }
+}
+
+export interface Http {
+  /** Sends JSON and reads JSON; resolves with undefined for an empty answer. Rejects with {@link ApiError} only. */
+  send<T>(method: 'GET' | 'POST', path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
+  /** Sends bytes and reports how many have left. XMLHttpRequest, because fetch cannot tell upload progress. */
+  upload<T>(path: string, bytes: Blob, onSent: (sent: number) => void, signal?: AbortSignal): Promise<T>;
+  /** Server-sent events, each a JSON message. `onLost` when the server ends them for good. Returns what stops listening. */
+  listen<T>(path: string, onMessage: (message: T) => void, onLost: () => void): () => void;
+}
+
+/** State-changing requests carry it; a foreign page cannot set it, so a forged form is refused. */
+const OWN_HEADER = 'x-chartwarden';
+
+/**
+ * The one place that talks to the server. `onUnauthorized` is called when a session has ended in the middle of
+ * something (any 401 on a path that is not about logging in).
+ */
+export function createHttp(onUnauthorized: () => void): Http {
+  const failed = (path: string, status: number, text: string, retryAfter: string | null): ApiError => {
+    const body = readError(text);
+    const seconds = body.retryAfter ?? (retryAfter === null ? Number.NaN : Number(retryAfter));
+    if (status === 401 && path !== '/api/login' && path !== '/api/session') onUnauthorized();
+    return new ApiError(status, Number.isFinite(seconds) ? { ...body, retryAfter: seconds } : body);
+  };
+
+  return {
+    async send<T>(method: 'GET' | 'POST', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+      const headers: Record<string, string> = { accept: 'application/json' };
+      if (method !== 'GET') headers[OWN_HEADER] = '1';
+      if (body !== undefined) headers['content-type'] = 'application/json';
+      const init: RequestInit = { method, headers, credentials: 'same-origin', redirect: 'error' };
+      if (body !== undefined) init.body = JSON.stringify(body);
+      if (signal) init.signal = signal;
+      const response = await fetch(path, init).catch((error: unknown) => {
+        if (signal?.aborted) throw error;
+        throw new ApiError(0, {});
+      });
+      const text = await response.text();
+      if (!response.ok) throw failed(path, response.status, text, response.headers.get('retry-after'));
+      return (text === '' ? undefined : JSON.parse(text)) as T;
+    },
+
+    upload<T>(path: string, bytes: Blob, onSent: (sent: number) => void, signal?: AbortSignal): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        const request = new XMLHttpRequest();
+        request.open('PUT', path);
+        request.setRequestHeader(OWN_HEADER, '1');
+        request.setRequestHeader('content-type', 'application/octet-stream');
+        request.upload.onprogress = (event) => onSent(event.loaded);
+        request.onload = () => {
+          if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as T);
+          else reject(failed(path, request.status, request.responseText, request.getResponseHeader('retry-after')));
+        };
+        request.onerror = () => reject(new ApiError(0, {}));
+        request.onabort = () => reject(new DOMException('The upload was stopped', 'AbortError'));
+        signal?.addEventListener('abort', () => request.abort(), { once: true });
+        request.send(bytes);
+      });
+    },
+
+    listen<T>(path: string, onMessage: (message: T) => void, onLost: () => void): () => void {
+      const events = new EventSource(path);
+      events.onmessage = (event: MessageEvent<string>) => onMessage(JSON.parse(event.data) as T);
+      // A short break reconnects by itself; only a refusal closes the source.
+      events.onerror = () => {
+        if (events.readyState === EventSource.CLOSED) onLost();
+      };
+      return () => events.close();
+    },
+  };
+}
+
+function readError(text: string): { code?: string; message?: string; detail?: unknown; retryAfter?: number } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}

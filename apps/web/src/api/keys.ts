@@ -1,0 +1,18 @@
+import type { View } from './types.ts';
+
+/** The cache keys of the queries; everything about one person starts with `['person', id]`. */
+export const keys = {
+  setup: ['setup'] as const,
+  session: ['session'] as const,
+  people: ['people'] as const,
+  person: (person: string) => ['person', person] as const,
+  imports: (person: string) => ['person', person, 'imports'] as const,
+  import: (id: string) => ['import', id] as const,
+  sources: (person: string) => ['person', person, 'sources'] as const,
+  types: (person: string, view: View) => ['person', person, 'types', view] as const,
+  facts: (person: string, view: View, type: string | undefined) =>
+    ['person', person, 'facts', view, type ?? ''] as const,
+  fact: (person: string, fact: string, shown: View | number) => ['person', person, 'fact', fact, shown] as const,
+  activity: (person: string, hideOwn: boolean) => ['person', person, 'activity', hideOwn] as const,
+  proof: (person: string, seq: number) => ['person', person, 'proof', seq] as const,
+};

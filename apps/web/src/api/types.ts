@@ -1,0 +1,233 @@
+/** What the server's first screens speak: every shape here mirrors one answer of `/api`. Times are milliseconds since the epoch. */
+
+export interface SetupState {
+  readonly needed: boolean;
+  readonly version: string;
+  /** True when the browser is not on the machine itself: the server then printed a one-time code. */
+  readonly codeNeeded: boolean;
+  readonly suggestedWitness: string | null;
+}
+
+export interface SetupRequest {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  /** A folder, or null for none. */
+  readonly witness: string | null;
+  readonly code?: string;
+}
+
+export interface RecoveryKit {
+  /** The whole kit as lines of text, for paper. */
+  readonly text: string;
+  /** The root key in groups, the last one a checksum. */
+  readonly words: string;
+  readonly publicKey: string;
+  readonly file?: string;
+}
+
+export interface Account {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+}
+
+export interface Session {
+  readonly account: Account & { readonly roles: readonly string[] };
+  readonly kitConfirmed: boolean;
+  readonly expires: number;
+}
+
+export type Relation = 'self' | 'custodian';
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly relation: string;
+  readonly facts?: number | null;
+}
+
+export type ImportStage =
+  | 'receiving'
+  | 'reading'
+  | 'ready'
+  | 'committing'
+  | 'committed'
+  | 'cancelled'
+  | 'failed'
+  | 'withdrawn';
+
+/** How facts compare with what the record holds already. */
+export interface Counts {
+  readonly new: number;
+  readonly newer: number;
+  readonly older: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  readonly flagged: number;
+}
+
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ImportFile {
+  readonly source: string;
+  readonly name: string;
+  readonly size: number;
+  readonly state: 'waiting' | 'reading' | 'read' | 'refused';
+  readonly recognised?: string;
+  readonly reason?: Reason;
+  readonly counts: Counts;
+}
+
+export type ImportQuestion =
+  | { readonly kind: 'origin'; readonly explanation: string }
+  | {
+      readonly kind: 'about-someone-else';
+      readonly explanation: string;
+      readonly name?: string;
+      readonly entries: number;
+    };
+
+export interface ImportProblem {
+  readonly file: string;
+  readonly path: string;
+  readonly severity: 'refused' | 'flagged';
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ImportState {
+  readonly id: string;
+  readonly person: string;
+  readonly state: ImportStage;
+  readonly startedAt: number;
+  readonly committedAt?: number;
+  readonly progress: { readonly bytesRead: number; readonly bytesTotal: number; readonly factsRead: number };
+  readonly files: readonly ImportFile[];
+  readonly totals: Counts;
+  readonly byType: readonly {
+    readonly type: string;
+    readonly new: number;
+    readonly newer: number;
+    readonly older: number;
+    readonly unchanged: number;
+  }[];
+  readonly questions: readonly ImportQuestion[];
+  readonly problems: readonly ImportProblem[];
+  readonly problemsTotal: number;
+  readonly error?: Reason;
+}
+
+export type SomeoneElse = 'yes' | 'new-person' | 'leave-out';
+
+export interface CommitAnswers {
+  readonly aboutSomeoneElse?: SomeoneElse;
+  readonly origin?: string;
+}
+
+export interface Source {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly mediaType: string;
+  readonly receivedAt: number;
+  readonly import: string;
+  readonly importState: ImportStage;
+  readonly sha256: string;
+}
+
+export type View = 'effective' | 'received';
+
+export interface FactLine {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly date: number | null;
+  readonly dateText: string | null;
+  readonly title: string;
+  readonly labels: readonly string[];
+  readonly corrected: boolean;
+}
+
+export interface FactVersion {
+  readonly version: number;
+  readonly kind: 'received' | 'corrected';
+  readonly at: number;
+  readonly current: boolean;
+  readonly upstreamAt?: number;
+  readonly import?: string;
+}
+
+export type CorrectionKind = 'value' | 'unit' | 'date' | 'code' | 'status' | 'not-mine' | 'did-not-happen' | 'note';
+
+export interface Correction {
+  readonly id: string;
+  readonly kind: CorrectionKind;
+  readonly path?: string;
+  readonly value?: unknown;
+  readonly reason: string;
+  readonly at: number;
+  readonly by: string;
+  readonly undone: boolean;
+}
+
+export interface CorrectionRequest {
+  readonly kind: CorrectionKind;
+  readonly path?: string;
+  readonly value?: unknown;
+  readonly reason: string;
+}
+
+export interface Fact {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly resource: Readonly<Record<string, unknown>>;
+  /** The bytes as served: shown as they are, never re-serialised. */
+  readonly raw: string;
+  readonly labels: readonly string[];
+  readonly sources: readonly { readonly id: string; readonly name: string; readonly path: string }[];
+  readonly versions: readonly FactVersion[];
+  readonly corrections: readonly Correction[];
+}
+
+export interface ActivityLine {
+  readonly seq: number;
+  readonly time: number;
+  readonly actor: { readonly kind: string; readonly name?: string; readonly role: string };
+  readonly own?: boolean;
+  readonly action: string;
+  readonly outcome: string;
+  readonly purpose?: string;
+  readonly types?: readonly string[];
+  readonly count?: number;
+  readonly ids?: readonly string[];
+  readonly client?: string;
+  readonly ip?: string;
+  readonly agent?: string;
+  readonly sentence: string;
+}
+
+export interface LedgerHead {
+  readonly size: number;
+  readonly root: string;
+  readonly time: number;
+  readonly note: string;
+}
+
+export interface ActivityPage {
+  readonly lines: readonly ActivityLine[];
+  readonly next: string | null;
+  readonly head: LedgerHead;
+}
+
+/** What the screen reads of a proof; the downloaded file holds every field that the server sent. */
+export interface LedgerProof {
+  readonly inclusion: readonly string[];
+  readonly checkpoint: string;
+  readonly verified: boolean;
+  readonly explanation: string;
+}

@@ -1,0 +1,38 @@
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import type { Api } from '../api/api.ts';
+import { ApiProvider } from '../api/api-context.tsx';
+import { type Uploads, UploadsProvider } from '../features/intake/uploads-context.tsx';
+import type { AppRouter } from './router.tsx';
+import { theme } from './theme.ts';
+
+interface AppProps {
+  readonly queries: QueryClient;
+  readonly api: Api;
+  readonly router: AppRouter;
+  readonly uploads: Uploads;
+}
+
+const colorScheme = localStorageColorSchemeManager({ key: 'chartwarden-theme' });
+
+/** The parts that every screen stands on. The theme's variables are in the stylesheet already (build/theme-stylesheet.ts). */
+export function App({ queries, api, router, uploads }: AppProps) {
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorScheme}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <QueryClientProvider client={queries}>
+        <ApiProvider value={api}>
+          <UploadsProvider value={uploads}>
+            <RouterProvider router={router} />
+          </UploadsProvider>
+        </ApiProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

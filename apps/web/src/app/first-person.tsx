@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate } from '@tanstack/react-router';
+import { useApi } from '../api/api-context.tsx';
+import { keys } from '../api/keys.ts';
+import { Plain } from '../shell/plain.tsx';
+import { Problem, Waiting } from '../ui/states.tsx';
+
+/** `/`: goes to the first person's record, or to adding one. */
+export function FirstPerson() {
+  const api = useApi();
+  const people = useQuery({ queryKey: keys.people, queryFn: api.people });
+  if (people.data) {
+    const first = people.data[0];
+    return first ? (
+      <Navigate to="/people/$person/records" params={{ person: first.id }} replace />
+    ) : (
+      <Navigate to="/people/new" replace />
+    );
+  }
+  return (
+    <Plain>{people.error ? <Problem error={people.error} onRetry={() => void people.refetch()} /> : <Waiting />}</Plain>
+  );
+}

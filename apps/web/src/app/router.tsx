@@ -1,0 +1,132 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { View } from '../api/types.ts';
+import { Problem, Waiting } from '../ui/states.tsx';
+import { FirstPerson } from './first-person.tsx';
+import { NotFound } from './not-found.tsx';
+import { Root } from './root.tsx';
+import { SessionGate } from './session-gate.tsx';
+
+/** What the records page keeps in its address: nothing from the record itself. */
+export interface RecordsSearch {
+  readonly type?: string;
+  readonly view?: View;
+}
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: 'setup',
+  component: lazyRouteComponent(() => import('../features/accounts/setup/setup-page.tsx'), 'SetupPage'),
+});
+
+const gate = createRoute({ getParentRoute: () => root, id: 'session', component: SessionGate });
+
+const home = createRoute({ getParentRoute: () => gate, path: '/', component: FirstPerson });
+
+const addPerson = createRoute({
+  getParentRoute: () => gate,
+  path: 'people/new',
+  component: lazyRouteComponent(() => import('../features/accounts/add-person-page.tsx'), 'AddPersonPage'),
+});
+
+const person = createRoute({
+  getParentRoute: () => gate,
+  path: 'people/$person',
+  component: lazyRouteComponent(() => import('../shell/shell.tsx'), 'Shell'),
+});
+
+const personHome = createRoute({
+  getParentRoute: () => person,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/people/$person/records', params, replace: true });
+  },
+});
+
+const records = createRoute({
+  getParentRoute: () => person,
+  path: 'records',
+  validateSearch: (search): RecordsSearch => ({
+    ...(typeof search.type === 'string' && /^[A-Za-z]{1,64}$/.test(search.type) ? { type: search.type } : {}),
+    ...(search.view === 'received' ? { view: 'received' } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../features/chart/records-page.tsx'), 'RecordsPage'),
+});
+
+/** An earlier version of the open fact; absent for the current one. */
+export interface FactSearch {
+  readonly version?: number;
+}
+
+const fact = createRoute({
+  getParentRoute: () => records,
+  path: '$fact',
+  validateSearch: (search): FactSearch =>
+    Number.isSafeInteger(search.version) ? { version: Number(search.version) } : {},
+  component: lazyRouteComponent(() => import('../features/chart/fact-panel.tsx'), 'FactPanel'),
+});
+
+const add = createRoute({
+  getParentRoute: () => person,
+  path: 'add',
+  component: lazyRouteComponent(() => import('../features/intake/add-page.tsx'), 'AddPage'),
+});
+
+const importing = createRoute({
+  getParentRoute: () => person,
+  path: 'add/$import',
+  component: lazyRouteComponent(() => import('../features/intake/import-page.tsx'), 'ImportPage'),
+});
+
+const sources = createRoute({
+  getParentRoute: () => person,
+  path: 'sources',
+  component: lazyRouteComponent(() => import('../features/intake/sources-page.tsx'), 'SourcesPage'),
+});
+
+const activity = createRoute({
+  getParentRoute: () => person,
+  path: 'activity',
+  component: lazyRouteComponent(() => import('../features/sharing/activity-page.tsx'), 'ActivityPage'),
+});
+
+const line = createRoute({
+  getParentRoute: () => activity,
+  path: '$seq',
+  component: lazyRouteComponent(() => import('../features/sharing/line-panel.tsx'), 'LinePanel'),
+});
+
+const tree = root.addChildren([
+  setup,
+  gate.addChildren([
+    home,
+    addPerson,
+    person.addChildren([
+      personHome,
+      records.addChildren([fact]),
+      add,
+      importing,
+      sources,
+      activity.addChildren([line]),
+    ]),
+  ]),
+]);
+
+/** Every address of the app. Pages load when they are first opened. */
+export function createAppRouter() {
+  return createRouter({
+    routeTree: tree,
+    defaultPreload: 'intent',
+    defaultPendingComponent: Waiting,
+    defaultErrorComponent: ({ error, reset }) => <Problem error={error} onRetry={reset} />,
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter;
+  }
+}

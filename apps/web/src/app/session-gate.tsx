@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, Outlet } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useApi } from '../api/api-context.tsx';
+import { keys } from '../api/keys.ts';
+import { SessionProvider } from '../api/session-context.tsx';
+import { sessionQuery } from '../api/session-query.ts';
+import { LoginPage } from '../features/accounts/login-page.tsx';
+import { Plain } from '../shell/plain.tsx';
+import { Problem, Waiting } from '../ui/states.tsx';
+
+/**
+ * Lets pages through only with a session. Without one it shows, in place and at the same address, the first run, the
+ * login page, or the locked page when a session has just ended; the page behind is not drawn at all.
+ */
+export function SessionGate() {
+  const api = useApi();
+  const session = useQuery(sessionQuery(api));
+  const setup = useQuery({ queryKey: keys.setup, queryFn: api.setupState, enabled: session.data === null });
+  const wasIn = useRef(false);
+  useEffect(() => {
+    if (session.data) wasIn.current = true;
+  }, [session.data]);
+
+  if (session.data) {
+    if (!session.data.kitConfirmed) return <Navigate to="/setup" replace />;
+    return (
+      <SessionProvider value={session.data}>
+        <Outlet />
+      </SessionProvider>
+    );
+  }
+  const failed = session.error ?? setup.error;
+  if (failed) {
+    return (
+      <Plain>
+        <Problem error={failed} onRetry={() => void (session.error ? session.refetch() : setup.refetch())} />
+      </Plain>
+    );
+  }
+  if (session.isPending || !setup.data) {
+    return (
+      <Plain>
+        <Waiting />
+      </Plain>
+    );
+  }
+  if (setup.data.needed) return <Navigate to="/setup" replace />;
+  return <LoginPage locked={wasIn.current} />;
+}

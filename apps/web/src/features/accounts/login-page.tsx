@@ -1,0 +1,90 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type SyntheticEvent, useEffect, useState } from 'react';
+import { useApi } from '../../api/api-context.tsx';
+import { ApiError } from '../../api/http.ts';
+import { sessionQuery } from '../../api/session-query.ts';
+import { Plain } from '../../shell/plain.tsx';
+import { usePageTitle } from '../../ui/page.tsx';
+import { Problem, Remark } from '../../ui/states.tsx';
+import { formatWait } from '../../ui/words.ts';
+import { loginText as text } from './login.text.ts';
+import classes from './setup/setup.module.css';
+import { useCountdown } from './use-countdown.ts';
+
+/** Stands in for any page that has no session. `locked` when a session has just ended under the person's hands. */
+export function LoginPage({ locked }: { readonly locked: boolean }) {
+  const api = useApi();
+  const queries = useQueryClient();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [visible, setVisible] = useState(false);
+  const [tried, setTried] = useState(false);
+  const wait = useCountdown();
+  const title = locked ? text.lockedTitle : text.title;
+  usePageTitle(title);
+
+  const logIn = useMutation({
+    mutationFn: () => api.logIn(email.trim(), password),
+    onSuccess: () => queries.fetchQuery({ ...sessionQuery(api), staleTime: 0 }),
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 429) wait.start(error.retryAfter ?? 30);
+    },
+  });
+  useEffect(() => setVisible((before) => before && !logIn.isPending), [logIn.isPending]);
+
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (email.trim() !== '' && password !== '' && !logIn.isPending && wait.seconds === 0) logIn.mutate();
+  };
+  const throttled = logIn.error instanceof ApiError && logIn.error.status === 429;
+
+  return (
+    <Plain>
+      <section className={classes.step}>
+        <h1 className={classes.title} tabIndex={-1} data-focus-here="">
+          {title}
+        </h1>
+        {locked ? <p className={classes.lead}>{text.lockedWords}</p> : <div className={classes.lead} />}
+        <form className={classes.form} onSubmit={submit} noValidate>
+          <TextInput
+            label={text.email}
+            type="email"
+            autoComplete="username"
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            error={tried && email.trim() === '' ? text.emailMissing : null}
+            size="md"
+          />
+          <PasswordInput
+            label={text.password}
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            visible={visible}
+            onVisibilityChange={setVisible}
+            visibilityToggleButtonProps={{ 'aria-label': visible ? text.hide : text.show, tabIndex: 0 }}
+            error={tried && password === '' ? text.passwordMissing : null}
+            size="md"
+          />
+          {throttled && wait.seconds > 0 ? (
+            <Remark tone="care">
+              <p role="alert">{text.wait(formatWait(wait.asked))}</p>
+            </Remark>
+          ) : logIn.error && !throttled ? (
+            <Problem error={logIn.error} />
+          ) : null}
+          <Button type="submit" size="md" loading={logIn.isPending} disabled={wait.seconds > 0} fullWidth>
+            {wait.seconds > 0 ? formatWait(wait.seconds) : text.submit}
+          </Button>
+        </form>
+        <details className={classes.forgot}>
+          <summary>{text.forgot}</summary>
+          <p>{text.forgotWords}</p>
+          <code className={classes.command}>{text.forgotCommand}</code>
+        </details>
+      </section>
+    </Plain>
+  );
+}

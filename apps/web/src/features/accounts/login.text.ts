@@ -1,0 +1,16 @@
+export const loginText = {
+  title: 'Log in',
+  lockedTitle: 'Locked',
+  lockedWords: 'Your session has ended, so nothing is shown any more. Log in to go on where you were.',
+  email: 'Email address',
+  password: 'Password',
+  show: 'Show the password',
+  hide: 'Hide the password',
+  submit: 'Log in',
+  emailMissing: 'Please type your email address.',
+  passwordMissing: 'Please type your password.',
+  wait: (wait: string) => `Too many tries. Please wait ${wait}, then try again. Nothing is lost.`,
+  forgot: 'Forgot it?',
+  forgotWords: 'On the machine that runs Chartwarden, this prints a link that lets you in once:',
+  forgotCommand: 'npx chartwarden setup --owner YOUR-EMAIL',
+};

@@ -1,0 +1,63 @@
+import { Radio, TextInput } from '@mantine/core';
+import type { Relation } from '../../api/types.ts';
+import { personText as text } from './person.text.ts';
+import classes from './setup/setup.module.css';
+
+export interface PersonDraft {
+  readonly relation: Relation;
+  readonly name: string;
+}
+
+interface PersonFieldsProps {
+  readonly draft: PersonDraft;
+  /** The account's name, offered for the record that is one's own. */
+  readonly ownName: string;
+  readonly mayBeMine: boolean;
+  readonly tried: boolean;
+  readonly onChange: (draft: PersonDraft) => void;
+}
+
+/** Whose record, and the name on it. */
+export function PersonFields({ draft, ownName, mayBeMine, tried, onChange }: PersonFieldsProps) {
+  const choose = (relation: Relation) => {
+    const untouched = draft.name === '' || draft.name === ownName;
+    onChange({ relation, name: untouched ? (relation === 'self' ? ownName : '') : draft.name });
+  };
+  return (
+    <>
+      {mayBeMine ? (
+        <fieldset className={classes.choices}>
+          <legend className="mantine-visually-hidden">{text.whose}</legend>
+          <div className={classes.choice}>
+            <Radio
+              name="relation"
+              value="self"
+              checked={draft.relation === 'self'}
+              onChange={() => choose('self')}
+              label={text.mine}
+              description={text.mineHint}
+            />
+          </div>
+          <div className={classes.choice}>
+            <Radio
+              name="relation"
+              value="custodian"
+              checked={draft.relation === 'custodian'}
+              onChange={() => choose('custodian')}
+              label={text.other}
+              description={text.otherHint}
+            />
+          </div>
+        </fieldset>
+      ) : null}
+      <TextInput
+        label={draft.relation === 'self' ? text.name : text.nameOther}
+        value={draft.name}
+        onChange={(event) => onChange({ ...draft, name: event.currentTarget.value })}
+        error={tried && draft.name.trim() === '' ? text.nameMissing : null}
+        autoComplete="off"
+        size="md"
+      />
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+export const personText = {
+  firstTitle: 'Whose record do you want to start with?',
+  firstLead: 'You can add more people later. Each person has a record of their own, with keys of its own.',
+  addTitle: 'Add a person',
+  addLead: 'A child or a parent can have a record without a login. You look after it.',
+  whose: 'This record is',
+  mine: 'Mine',
+  mineHint: 'The record is about me.',
+  other: 'Of somebody I care for',
+  otherHint: 'A child, a parent, a partner. You decide for them until they can.',
+  name: 'Name',
+  nameOther: 'Their name',
+  nameMissing: 'Please type a name.',
+  create: 'Create the record',
+  back: 'Back',
+};

@@ -1,0 +1,18 @@
+/** What the first questions gathered, kept in memory only until the server has it. */
+export interface SetupDraft {
+  readonly name: string;
+  readonly email: string;
+  readonly code: string;
+  readonly password: string;
+}
+
+export const emptyDraft: SetupDraft = { name: '', email: '', code: '', password: '' };
+
+/** NIST SP 800-63B-4, 3.1.1.2: a password that stands alone has at least 15 characters; no rules about kinds of signs. */
+export const PASSWORD_LENGTH = 15;
+
+/** Characters as a person counts them (code points), not UTF-16 units. */
+export const lengthOf = (password: string): number => [...password].length;
+
+/** The groups of a recovery key as they stand on the kit. */
+export const groupsOf = (words: string): readonly string[] => words.split(/\s+/).filter((group) => group !== '');

@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useApi } from '../../api/api-context.tsx';
+import type { Correction, Fact } from '../../api/types.ts';
+import { PanelPart } from '../../ui/panel.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import { formatWhen } from '../../ui/words.ts';
+import { factText as text } from './chart.text.ts';
+import { CorrectDialog } from './correct-dialog.tsx';
+import classes from './fact-panel.module.css';
+import { conceptText } from './fhir-read.ts';
+import { useForgetFacts } from './use-forget-facts.ts';
+
+/** What the person said about this entry, each undone as easily as made, and the way to say more. */
+export function Corrections({ person, fact }: { readonly person: string; readonly fact: Fact }) {
+  const api = useApi();
+  const forget = useForgetFacts(person);
+  const [correcting, setCorrecting] = useState(false);
+  const [undoing, setUndoing] = useState<string | null>(null);
+  const undo = useMutation({
+    mutationFn: (reason: string) => api.undoCorrection(person, fact.id, undoing ?? '', reason),
+    onSuccess: async () => {
+      setUndoing(null);
+      await forget();
+    },
+  });
+
+  return (
+    <PanelPart title={text.corrections}>
+      {fact.corrections.length === 0 ? <p className={classes.quiet}>{text.noCorrections}</p> : null}
+      <ul className={classes.corrections}>
+        {fact.corrections.map((correction) => (
+          <li key={correction.id} className={classes.correction}>
+            <div>
+              <p className={correction.undone ? `${classes.said} ${classes.undone}` : classes.said}>
+                {said(correction)}
+                {correction.undone ? <span className={classes.mark}>{text.undone}</span> : null}
+              </p>
+              <p className={classes.quiet}>{text.because(correction.reason)}</p>
+              <p className={classes.quiet}>{text.byWhen(correction.by, formatWhen(correction.at, Date.now()))}</p>
+            </div>
+            {correction.undone ? null : (
+              <Button variant="default" size="sm" onClick={() => setUndoing(correction.id)}>
+                {text.undo}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Button className={classes.correct ?? ''} variant="default" onClick={() => setCorrecting(true)}>
+        {text.correct}
+      </Button>
+      <CorrectDialog person={person} fact={fact} open={correcting} onClose={() => setCorrecting(false)} />
+      <ReasonDialog
+        title={text.undoTitle}
+        words={text.undoWords}
+        action={text.undoAction}
+        open={undoing !== null}
+        busy={undo.isPending}
+        error={undo.error}
+        onClose={() => setUndoing(null)}
+        onConfirm={(reason) => undo.mutate(reason)}
+      />
+    </PanelPart>
+  );
+}
+
+function said(correction: Correction): string {
+  const { value } = correction;
+  const words = typeof value === 'string' || typeof value === 'number' ? String(value) : conceptText(value);
+  return text.correction.said(text.correction.kinds[correction.kind], words ?? '');
+}

@@ -1,0 +1,114 @@
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useApi } from '../../api/api-context.tsx';
+import { keys } from '../../api/keys.ts';
+import type { Fact, View } from '../../api/types.ts';
+import { typeWords } from '../../ui/fhir-types.text.ts';
+import { BackIcon } from '../../ui/icons.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Problem, Remark, Waiting } from '../../ui/states.tsx';
+import { chartText, factText as text } from './chart.text.ts';
+import { FactHistory } from './fact-history.tsx';
+import classes from './fact-panel.module.css';
+import { FactSummary } from './fact-summary.tsx';
+import { factTitle } from './glance.ts';
+import { JsonView } from './json-view.tsx';
+import { LabelMark } from './label-mark.tsx';
+
+/** `/people/$person/records/$fact`: one entry, beside the list. `?version=` shows an earlier one. */
+export function FactPanel() {
+  const api = useApi();
+  const { person, fact: id } = useParams({ from: '/session/people/$person/records/$fact' });
+  const { version, view = 'effective' } = useSearch({ from: '/session/people/$person/records/$fact' });
+  const fact = useQuery({
+    queryKey: keys.fact(person, id, version ?? view),
+    queryFn: () => (version === undefined ? api.fact(person, id, view) : api.factVersion(person, id, version)),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+  return (
+    <Panel key={id} label={text.panel} close={<CloseLink />}>
+      {fact.data ? (
+        <Content person={person} fact={fact.data} view={view} version={version} />
+      ) : fact.error ? (
+        <Problem error={fact.error} onRetry={() => void fact.refetch()} />
+      ) : (
+        <Waiting />
+      )}
+    </Panel>
+  );
+}
+
+function CloseLink() {
+  return (
+    <Link
+      from="/people/$person/records/$fact"
+      to="/people/$person/records"
+      search={({ version: _, ...list }) => list}
+      className={classes.close}
+    >
+      <BackIcon size={18} />
+      {text.close}
+    </Link>
+  );
+}
+
+interface ContentProps {
+  readonly person: string;
+  readonly fact: Fact;
+  readonly view: View;
+  readonly version: number | undefined;
+}
+
+function Content({ person, fact, view, version }: ContentProps) {
+  const shown = fact.versions.find((one) => one.version === fact.version);
+  return (
+    <>
+      <p className={classes.kind}>
+        {typeWords(fact.type)} <span className={classes.own}>{fact.type}</span>
+      </p>
+      <h2 className={classes.title}>{factTitle(fact.resource) ?? chartText.untitled}</h2>
+      {fact.labels.length > 0 ? (
+        <p className={classes.labels}>
+          {fact.labels.map((label) => (
+            <LabelMark key={label} label={label} />
+          ))}
+          <span>{chartText.labelHint}</span>
+        </p>
+      ) : null}
+      {version !== undefined && !shown?.current ? (
+        <Remark tone="care">
+          <p>{text.oldVersion(fact.version)}</p>
+          <p>
+            <Link
+              from="/people/$person/records/$fact"
+              to="/people/$person/records/$fact"
+              search={({ version: _, ...list }) => list}
+            >
+              {text.toCurrent}
+            </Link>
+          </p>
+        </Remark>
+      ) : view === 'received' ? (
+        <Remark>{text.receivedView}</Remark>
+      ) : null}
+      <Tabs defaultValue="summary" keepMounted={false} mt="md">
+        <Tabs.List>
+          <Tabs.Tab value="summary">{text.tabs.summary}</Tabs.Tab>
+          <Tabs.Tab value="history">{text.tabs.history}</Tabs.Tab>
+          <Tabs.Tab value="data">{text.tabs.data}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="summary" pt="sm">
+          <FactSummary person={person} fact={fact} current={version === undefined} />
+        </Tabs.Panel>
+        <Tabs.Panel value="history" pt="sm">
+          <FactHistory fact={fact} />
+        </Tabs.Panel>
+        <Tabs.Panel value="data" pt="md">
+          <JsonView raw={fact.raw} name={`${fact.type}-${fact.id}.json`} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}

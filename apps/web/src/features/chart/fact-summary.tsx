@@ -1,0 +1,54 @@
+import { useApi } from '../../api/api-context.tsx';
+import type { Fact } from '../../api/types.ts';
+import { DownloadIcon } from '../../ui/icons.tsx';
+import { Pairs, PanelPart } from '../../ui/panel.tsx';
+import { Beside } from './beside.tsx';
+import { factText as text } from './chart.text.ts';
+import { Corrections } from './corrections.tsx';
+import classes from './fact-panel.module.css';
+import { glance } from './glance.ts';
+
+interface FactSummaryProps {
+  readonly person: string;
+  readonly fact: Fact;
+  /** Corrections are made on the current version only. */
+  readonly current: boolean;
+}
+
+/** What the entry says in short, what was corrected, and where it came from. */
+export function FactSummary({ person, fact, current }: FactSummaryProps) {
+  const rows = glance(fact.resource);
+  const standing = fact.corrections.some((correction) => !correction.undone);
+  return (
+    <>
+      {rows.length > 0 ? <Pairs rows={rows} /> : <p className={classes.quiet}>{text.glance.nothing}</p>}
+      {current && standing ? <Beside person={person} fact={fact} /> : null}
+      {current ? <Corrections person={person} fact={fact} /> : null}
+      <PanelPart title={text.from}>
+        <Origins person={person} fact={fact} />
+      </PanelPart>
+    </>
+  );
+}
+
+function Origins({ person, fact }: { readonly person: string; readonly fact: Fact }) {
+  const api = useApi();
+  if (fact.sources.length === 0) return <p className={classes.quiet}>{text.fromNowhere}</p>;
+  return (
+    <ul className={classes.files}>
+      {fact.sources.map((source) => (
+        <li key={`${source.id} ${source.path}`} className={classes.file}>
+          <div>
+            <p className={classes.fileName}>{source.name}</p>
+            <p className={classes.quiet}>
+              {text.fromPlace}: <code>{source.path}</code>
+            </p>
+          </div>
+          <a href={api.sourceFileUrl(person, source.id)} download aria-label={text.download(source.name)}>
+            <DownloadIcon />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,146 @@
+import { formatRecordDate } from '../../ui/words.ts';
+import { factText } from './chart.text.ts';
+import {
+  codingTexts,
+  conceptText,
+  isObject,
+  type Json,
+  listOf,
+  quantityText,
+  rangeText,
+  referenceText,
+  textOf,
+  valueText,
+} from './fhir-read.ts';
+
+const words = factText.glance;
+
+/** A name and what stands in the record under it. */
+export type GlanceRow = readonly [name: string, text: string];
+
+/** What a person looks for first, in the order in which it is shown. Each row reads one thing, whatever the type. */
+const ROWS: readonly (readonly [string, (resource: Json) => readonly (string | undefined)[]])[] = [
+  [words.what, (resource) => [what(resource)]],
+  [words.value, (resource) => [valueText(resource), ...components(resource)]],
+  [words.reference, (resource) => listOf(resource.referenceRange).map(rangeText)],
+  [words.interpretation, (resource) => listOf(resource.interpretation).map(conceptText)],
+  [words.dose, (resource) => listOf(resource.dosageInstruction ?? resource.dosage).map(doseText)],
+  [words.status, (resource) => [status(resource)]],
+  [words.date, (resource) => [firstDate(resource)]],
+  [words.until, (resource) => [endDate(resource)]],
+  [words.reason, (resource) => listOf(resource.reasonCode).map(conceptText)],
+  [words.category, (resource) => listOf(resource.category).map((one) => conceptText(one) ?? textOf(one))],
+  [words.who, (resource) => people(resource)],
+  [words.where, (resource) => places(resource)],
+  [words.code, (resource) => codingTexts(codeOf(resource))],
+  [words.note, (resource) => listOf(resource.note).map((note) => (isObject(note) ? textOf(note.text) : undefined))],
+];
+
+/** The short form of any resource: only rows that have something to say. Reads text, never HTML. */
+export function glance(resource: Json): readonly GlanceRow[] {
+  return ROWS.flatMap(([name, read]): GlanceRow[] => {
+    const texts = [...new Set(read(resource).filter((text) => text !== undefined))];
+    return texts.length > 0 ? [[name, texts.join('\n')]] : [];
+  });
+}
+
+/** What an entry is called at the top of its panel. */
+export const factTitle = (resource: Json): string | undefined => what(resource);
+
+function codeOf(resource: Json): unknown {
+  return (
+    resource.code ??
+    resource.medicationCodeableConcept ??
+    resource.vaccineCode ??
+    (Array.isArray(resource.type) ? resource.type[0] : resource.type)
+  );
+}
+
+function what(resource: Json): string | undefined {
+  if (resource.resourceType === 'Patient' || resource.resourceType === 'Practitioner') {
+    return listOf(resource.name).map(nameText).find(Boolean);
+  }
+  return conceptText(codeOf(resource)) ?? textOf(resource.name) ?? textOf(resource.title);
+}
+
+function nameText(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  return textOf(value.text) ?? textOf([...listOf(value.given), value.family].filter(Boolean).join(' '));
+}
+
+const components = (resource: Json): readonly (string | undefined)[] =>
+  listOf(resource.component)
+    .filter(isObject)
+    .map((component) => {
+      const value = valueText(component);
+      return value ? `${conceptText(component.code) ?? ''}: ${value}` : undefined;
+    });
+
+const status = (resource: Json): string | undefined =>
+  textOf(resource.status) ??
+  [conceptText(resource.clinicalStatus), conceptText(resource.verificationStatus)].filter(Boolean).join(', ') ??
+  undefined;
+
+/** The times that say when something was or began, the clinically closest first. */
+const DATES = [
+  'effectiveDateTime',
+  'performedDateTime',
+  'occurrenceDateTime',
+  'onsetDateTime',
+  'authoredOn',
+  'started',
+  'date',
+  'recordedDate',
+  'issued',
+  'created',
+  'birthDate',
+] as const;
+
+const PERIODS = [
+  'effectivePeriod',
+  'performedPeriod',
+  'onsetPeriod',
+  'period',
+  'billablePeriod',
+  'servicedPeriod',
+] as const;
+
+function firstDate(resource: Json): string | undefined {
+  const written =
+    DATES.map((name) => textOf(resource[name])).find(Boolean) ??
+    PERIODS.map((name) => part(resource[name], 'start')).find(Boolean);
+  return written ? formatRecordDate(written) : undefined;
+}
+
+function endDate(resource: Json): string | undefined {
+  const written =
+    textOf(resource.abatementDateTime) ?? PERIODS.map((name) => part(resource[name], 'end')).find(Boolean);
+  return written ? formatRecordDate(written) : undefined;
+}
+
+const part = (value: unknown, name: string): string | undefined => (isObject(value) ? textOf(value[name]) : undefined);
+
+const people = (resource: Json): readonly (string | undefined)[] =>
+  ['performer', 'requester', 'recorder', 'author', 'participant', 'provider', 'asserter'].flatMap((name) =>
+    listOf(resource[name]).map(
+      (one) =>
+        referenceText(one) ?? (isObject(one) ? (referenceText(one.actor) ?? referenceText(one.individual)) : undefined),
+    ),
+  );
+
+const places = (resource: Json): readonly (string | undefined)[] => [
+  referenceText(resource.serviceProvider),
+  referenceText(resource.custodian),
+  ...listOf(resource.location).map((one) =>
+    isObject(one) ? (referenceText(one.location) ?? referenceText(one)) : undefined,
+  ),
+];
+
+function doseText(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  const amount = listOf(value.doseAndRate)
+    .filter(isObject)
+    .map((rate) => quantityText(rate.doseQuantity))
+    .find(Boolean);
+  return textOf(value.text) ?? amount;
+}

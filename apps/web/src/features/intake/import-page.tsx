@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useApi } from '../../api/api-context.tsx';
+import { keys } from '../../api/keys.ts';
+import type { ImportState } from '../../api/types.ts';
+import { Page } from '../../ui/page.tsx';
+import { Problem, Waiting } from '../../ui/states.tsx';
+import { Decide } from './decide.tsx';
+import { fileLines } from './file-lines.ts';
+import { FileList } from './file-list.tsx';
+import classes from './import-page.module.css';
+import { intakeText } from './intake.text.ts';
+import { Interrupted } from './interrupted.tsx';
+import { Outcome } from './outcome.tsx';
+import { Preview } from './preview.tsx';
+import { Problems } from './problems.tsx';
+import { useUploadSet } from './uploads-context.tsx';
+import { useImport } from './use-import.ts';
+
+/** `/people/$person/add/$import`: one import from the first byte to its end; a reload finds it where it is. */
+export function ImportPage() {
+  const { person, import: id } = useParams({ from: '/session/people/$person/add/$import' });
+  const state = useImport(person, id);
+  if (!state.data) {
+    return (
+      <Page title={intakeText.add.title}>
+        {state.error ? <Problem error={state.error} onRetry={() => void state.refetch()} /> : <Waiting />}
+      </Page>
+    );
+  }
+  return <Import person={person} state={state.data} />;
+}
+
+function Import({ person, state }: { readonly person: string; readonly state: ImportState }) {
+  const api = useApi();
+  const people = useQuery({ queryKey: keys.people, queryFn: api.people });
+  const uploads = useUploadSet(state.id);
+  const name = people.data?.find((one) => one.id === person)?.name ?? '';
+  const stage = state.state;
+  const sending = uploads !== undefined && !uploads.done;
+  const looking = stage === 'ready' || stage === 'committing';
+
+  return (
+    <Page title={intakeText.stage[stage]}>
+      <div className={classes.stack}>
+        {stage === 'receiving' && !sending ? <Interrupted state={state} /> : null}
+        {looking ? <Preview state={state} /> : null}
+        {looking ? <Decide state={state} personName={name} /> : null}
+        {stage === 'committed' || stage === 'cancelled' || stage === 'failed' || stage === 'withdrawn' ? (
+          <Outcome person={person} personName={name} state={state} />
+        ) : null}
+        {stage === 'reading' && state.progress.factsRead > 0 ? (
+          <p className={classes.found} role="status">
+            {intakeText.files.found(state.progress.factsRead)}
+          </p>
+        ) : null}
+        {stage === 'cancelled' ? null : <Problems state={state} />}
+        <FileList lines={fileLines(state, uploads)} />
+      </div>
+    </Page>
+  );
+}

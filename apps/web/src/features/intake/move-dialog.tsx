@@ -1,0 +1,59 @@
+import { NativeSelect } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useApi } from '../../api/api-context.tsx';
+import { keys } from '../../api/keys.ts';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import { Remark } from '../../ui/states.tsx';
+import { sourcesText as text } from './intake.text.ts';
+import { useForgetImport } from './use-forget-import.ts';
+
+interface MoveDialogProps {
+  readonly person: string;
+  readonly id: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+export function MoveDialog({ person, id, open, onClose }: MoveDialogProps) {
+  const api = useApi();
+  const forget = useForgetImport(person, id);
+  const people = useQuery({ queryKey: keys.people, queryFn: api.people, enabled: open });
+  const others = people.data?.filter((one) => one.id !== person) ?? [];
+  const [to, setTo] = useState('');
+  const [tried, setTried] = useState(false);
+  const move = useMutation({
+    mutationFn: (reason: string) => api.moveImport(id, to, reason),
+    onSuccess: async () => {
+      onClose();
+      await forget(to);
+    },
+  });
+
+  return (
+    <ReasonDialog
+      title={text.moveTitle}
+      words={text.moveWords}
+      action={text.moveAction}
+      open={open}
+      busy={move.isPending}
+      error={move.error}
+      ready={to !== ''}
+      onTry={() => setTried(true)}
+      onClose={onClose}
+      onConfirm={(reason) => move.mutate(reason)}
+    >
+      {people.data && others.length === 0 ? (
+        <Remark tone="care">{text.moveNobody}</Remark>
+      ) : (
+        <NativeSelect
+          label={text.moveTo}
+          data={[{ value: '', label: text.moveChoose }, ...others.map((one) => ({ value: one.id, label: one.name }))]}
+          value={to}
+          onChange={(event) => setTo(event.currentTarget.value)}
+          error={tried && to === '' ? text.moveMissing : null}
+        />
+      )}
+    </ReasonDialog>
+  );
+}

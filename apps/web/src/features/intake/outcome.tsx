@@ -1,0 +1,57 @@
+import type { ImportState } from '../../api/types.ts';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { Remark } from '../../ui/states.tsx';
+import classes from './import-page.module.css';
+import { intakeText } from './intake.text.ts';
+
+const text = intakeText.outcome;
+
+interface OutcomeProps {
+  readonly person: string;
+  readonly personName: string;
+  readonly state: ImportState;
+}
+
+/** How an import ended, in words, and where to go from here. */
+export function Outcome({ person, personName, state }: OutcomeProps) {
+  const committed = state.state === 'committed';
+  return (
+    <section className={classes.outcome} aria-live="polite">
+      <Remark tone={committed ? 'good' : 'plain'}>
+        {words(state, personName).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </Remark>
+      <div className={classes.buttons}>
+        {committed ? (
+          <ButtonLink to="/people/$person/records" params={{ person }}>
+            {text.see}
+          </ButtonLink>
+        ) : null}
+        <ButtonLink to="/people/$person/add" params={{ person }} variant="default">
+          {text.more}
+        </ButtonLink>
+      </div>
+    </section>
+  );
+}
+
+function words(state: ImportState, personName: string): readonly string[] {
+  const { totals } = state;
+  switch (state.state) {
+    case 'committed':
+      return [
+        text.added(totals.new, totals.newer, personName),
+        ...(totals.unchanged > 0 && totals.new + totals.newer > 0 ? [text.unchanged(totals.unchanged)] : []),
+        ...(totals.older > 0 ? [text.older(totals.older)] : []),
+        ...(totals.refused > 0 ? [text.refused(totals.refused)] : []),
+        text.line,
+      ];
+    case 'failed':
+      return [...(state.error ? [state.error.message] : []), text.failed];
+    case 'withdrawn':
+      return [text.withdrawn];
+    default:
+      return [text.cancelled];
+  }
+}

@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useApi } from '../../api/api-context.tsx';
+import type { ImportState, Source } from '../../api/types.ts';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { DownloadIcon } from '../../ui/icons.tsx';
+import { formatBytes, formatWhen } from '../../ui/words.ts';
+import { sourcesText as text } from './intake.text.ts';
+import { MoveDialog } from './move-dialog.tsx';
+import classes from './sources-page.module.css';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
+
+interface SourceGroupProps {
+  readonly person: string;
+  readonly id: string;
+  readonly state: ImportState | undefined;
+  readonly files: readonly Source[];
+}
+
+/** The files of one import. A committed import can be withdrawn or moved as a whole. */
+export function SourceGroup({ person, id, state, files }: SourceGroupProps) {
+  const api = useApi();
+  const [asking, setAsking] = useState<'withdraw' | 'move' | null>(null);
+  const stage = state?.state ?? files[0]?.importState ?? 'committed';
+  const close = () => setAsking(null);
+
+  return (
+    <section className={classes.group}>
+      <header className={classes.head}>
+        <div>
+          <h2 className={classes.when}>{groupTime(state, files)}</h2>
+          <p className={classes.state}>
+            {text.states[stage]} · {text.files(files.length)}
+          </p>
+        </div>
+        <div className={classes.buttons}>
+          <ButtonLink to="/people/$person/add/$import" params={{ person, import: id }} variant="subtle" size="sm">
+            {text.openImport}
+          </ButtonLink>
+          {stage === 'committed' ? (
+            <>
+              <Button variant="default" size="sm" onClick={() => setAsking('move')}>
+                {text.move}
+              </Button>
+              <Button variant="default" size="sm" onClick={() => setAsking('withdraw')}>
+                {text.withdraw}
+              </Button>
+            </>
+          ) : null}
+        </div>
+      </header>
+      <ul className={classes.files}>
+        {files.map((file) => (
+          <li key={file.id} className={classes.file}>
+            <div className={classes.words}>
+              <p className={classes.name}>{file.name}</p>
+              <p className={classes.about}>
+                {[recognised(state, file), formatBytes(file.size)].filter(Boolean).join(' · ')}
+              </p>
+              <p className={classes.hash} title={text.fingerprint(file.sha256)}>
+                {text.fingerprint(`${file.sha256.slice(0, 16)} …`)}
+              </p>
+            </div>
+            <a
+              className={classes.download}
+              href={api.sourceFileUrl(person, file.id)}
+              download
+              aria-label={text.download(file.name)}
+            >
+              <DownloadIcon />
+            </a>
+          </li>
+        ))}
+      </ul>
+      <WithdrawDialog person={person} id={id} open={asking === 'withdraw'} onClose={close} />
+      <MoveDialog person={person} id={id} open={asking === 'move'} onClose={close} />
+    </section>
+  );
+}
+
+function groupTime(state: ImportState | undefined, files: readonly Source[]): string {
+  if (state?.committedAt !== undefined) return text.addedAt(formatWhen(state.committedAt, Date.now()));
+  return text.startedAt(formatWhen(state?.startedAt ?? files[0]?.receivedAt ?? 0, Date.now()));
+}
+
+const recognised = (state: ImportState | undefined, file: Source): string | undefined =>
+  state?.files.find((one) => one.source === file.id)?.recognised;

@@ -1,0 +1,37 @@
+import './app/mantine.css';
+import 'virtual:theme.css';
+import './app/tokens.css';
+import './app/people.css';
+import { QueryClient } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createApi } from './api/api.ts';
+import { ApiError, createHttp } from './api/http.ts';
+import { App } from './app/app.tsx';
+import { createAppRouter } from './app/router.tsx';
+import { createSessionEnd } from './app/session-end.ts';
+import { createUploads } from './features/intake/uploads.ts';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // Every look at a record is a line in its ledger: nothing is read again just because a window came to the front.
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      retry: (failures, error) =>
+        error instanceof ApiError && (error.status === 0 || error.status >= 500) && failures < 2,
+    },
+  },
+});
+
+const ended = createSessionEnd(queries);
+const api = createApi(createHttp(ended.report));
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App queries={queries} api={api} router={createAppRouter()} uploads={createUploads(api)} />
+  </StrictMode>,
+);

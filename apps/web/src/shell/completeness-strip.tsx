@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useApi } from '../api/api-context.tsx';
+import { keys } from '../api/keys.ts';
+import type { ImportStage, ImportState } from '../api/types.ts';
+import { formatWhen } from '../ui/words.ts';
+import classes from './completeness-strip.module.css';
+import { shellText } from './shell.text.ts';
+
+const text = shellText.strip;
+const UNFINISHED: readonly ImportStage[] = ['receiving', 'reading', 'ready', 'committing'];
+
+/** One line on every page: where the record comes from, what waits, and what is surely missing. */
+export function CompletenessStrip({ person }: { readonly person: string }) {
+  const api = useApi();
+  const imports = useQuery({
+    queryKey: keys.imports(person),
+    queryFn: () => api.imports(person),
+    refetchInterval: (query) => (query.state.data?.following ? 3_000 : false),
+  });
+  if (imports.isPending) return <div className={classes.strip} />;
+  if (imports.error) return <aside className={classes.strip}>{text.unknown}</aside>;
+
+  const { imports: list, following } = imports.data;
+  const waiting = list.filter((one) => UNFINISHED.includes(one.state));
+  const first = waiting[0];
+  return (
+    <aside className={classes.strip} aria-label={text.label}>
+      <span>{contents(list)}</span>
+      {following ? <span>{text.following}</span> : null}
+      {first ? (
+        <Link to="/people/$person/add/$import" params={{ person, import: first.id }}>
+          {text.waiting(waiting.length)}
+        </Link>
+      ) : null}
+      <span className={classes.wide}>{text.onlyFiles}</span>
+      <span className={classes.narrow}>{text.onlyFilesShort}</span>
+    </aside>
+  );
+}
+
+function contents(imports: readonly ImportState[]): string {
+  const committed = imports.filter((one) => one.state === 'committed');
+  if (committed.length === 0) return text.nothing;
+  const files = committed.reduce((sum, one) => sum + one.files.length, 0);
+  const last = Math.max(...committed.map((one) => one.committedAt ?? one.startedAt));
+  return text.from(files, committed.length, formatWhen(last, Date.now()));
+}

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { useApi } from '../api/api-context.tsx';
+import { keys } from '../api/keys.ts';
+import { ButtonLink } from '../ui/button-link.tsx';
+import { Empty, Problem, Waiting } from '../ui/states.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { CompletenessStrip } from './completeness-strip.tsx';
+import { LogoMark } from './logo.tsx';
+import { Navigation } from './navigation.tsx';
+import { PeopleSwitcher } from './people-switcher.tsx';
+import { colourOf } from './person-colour.ts';
+import { Plain } from './plain.tsx';
+import classes from './shell.module.css';
+import { shellText as text } from './shell.text.ts';
+
+/** The frame around one person's record: it always says whose, and lets in only pages that exist. */
+export function Shell() {
+  const api = useApi();
+  const { person: id } = useParams({ from: '/session/people/$person' });
+  const people = useQuery({ queryKey: keys.people, queryFn: api.people });
+
+  if (!people.data) {
+    return (
+      <Plain>
+        {people.error ? <Problem error={people.error} onRetry={() => void people.refetch()} /> : <Waiting />}
+      </Plain>
+    );
+  }
+  const person = people.data.find((one) => one.id === id);
+  if (!person) {
+    return (
+      <Plain>
+        <Empty title={text.noPerson}>
+          <p>{text.noPersonWords}</p>
+          <ButtonLink to="/" variant="default">
+            {text.toStart}
+          </ButtonLink>
+        </Empty>
+      </Plain>
+    );
+  }
+  return (
+    <div className={classes.shell} data-person-colour={colourOf(person, people.data)}>
+      <header className={classes.top}>
+        <Link to="/" className={classes.brand} aria-label="Chartwarden">
+          <LogoMark size={26} />
+          <span className={classes.brandName}>Chartwarden</span>
+        </Link>
+        <PeopleSwitcher person={person} people={people.data} />
+        <AccountMenu />
+      </header>
+      <Navigation person={id} />
+      <div className={classes.body}>
+        <CompletenessStrip key={id} person={id} />
+        <main className={classes.main} id="main" tabIndex={-1}>
+          {/* A change of person starts every page afresh. */}
+          <Outlet key={id} />
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { type ReactNode, useEffect } from 'react';
+import classes from './page.module.css';
+
+interface PageProps {
+  readonly title: string;
+  /** One sentence under the title. */
+  readonly lead?: ReactNode;
+  /** Buttons that belong to the whole page. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page: one heading that gets the focus after a change of page, an optional sentence, and the content. */
+export function Page({ title, lead, actions, children }: PageProps) {
+  usePageTitle(title);
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <div className={classes.words}>
+          <h1 className={classes.title} tabIndex={-1} data-focus-here="">
+            {title}
+          </h1>
+          {lead ? <p className={classes.lead}>{lead}</p> : null}
+        </div>
+        {actions ? <div className={classes.actions}>{actions}</div> : null}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+/** Names the browser's tab; never with anything from a record. */
+export function usePageTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Chartwarden`;
+  }, [title]);
+}

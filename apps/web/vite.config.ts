@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { themeStylesheet } from './build/theme-stylesheet.ts';
+
+// Vite asks for a default export; everything else in this repository is named.
+// biome-ignore lint/style/noDefaultExport: the file's contract with vite
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), themeStylesheet()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // Two years back: what a phone in a family still runs.
+    target: ['chrome120', 'firefox121', 'safari17.4'],
+    // Inlined assets would be data: URLs, which the content security policy does not allow for scripts and fonts.
+    assetsInlineLimit: 0,
+    // Chunk preloads are link elements; the polyfill would be an extra script for browsers we do not serve.
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+});
