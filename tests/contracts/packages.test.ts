@@ -18,6 +18,20 @@ interface Manifest {
   readonly scripts?: Readonly<Record<string, string>>;
 }
 
+interface Lock {
+  readonly packages: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+}
+const lock: Lock = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8'));
+
+describe('the lockfile', () => {
+  it('asks for what package.json asks for, or npm ci refuses', () => {
+    const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+    for (const kind of ['dependencies', 'devDependencies', 'optionalDependencies']) {
+      expect(lock.packages['']?.[kind]).toEqual(manifest[kind]);
+    }
+  });
+});
+
 describe('every package', () => {
   for (const folder of packages) {
     const path = (file: string) => join(projectRoot, folder, file);
@@ -38,6 +52,12 @@ describe('every package', () => {
         isPrivate: true,
         type: 'module',
       });
+    });
+
+    it(`${folder} stands in the lockfile, or npm ci refuses`, () => {
+      const { name } = manifest();
+      expect(lock.packages[folder]?.name).toBe(name);
+      expect(lock.packages[`node_modules/${name}`]).toEqual({ resolved: folder, link: true });
     });
 
     it(`${folder} exports files that are there, its index.ts first`, () => {
