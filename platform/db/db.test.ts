@@ -1,7 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ConflictError, type Db, DuplicateError, type MigrationStep, QueryError } from './index.ts';
-import { describeEngines, type TestDb } from './testing.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  ConflictError,
+  type Db,
+  DuplicateError,
+  type MigrationStep,
+  QueryError,
+  StorageError,
+  TimeLimitError,
+} from './index.ts';
+import { describeEngines, openTestSqlite, type TestDb, type TestEngine } from './testing.ts';
 
 interface Schema {
   notes: { id: Uint8Array; n: number; text: string | null };
@@ -19,8 +28,8 @@ const columns = { id: 'bytea', n: 'bigint', text: 'text' } as const;
 const id = (n: number): Buffer => Buffer.alloc(16, n);
 const note = (n: number, text: string | null = 'x') => [id(n), n, text] as const;
 
-describeEngines('a database', ({ open, engine }) => {
-  let test: TestDb<Schema>;
+const suite = ({ open, engine }: TestEngine): void => {
+  let test: TestDb<Db<Schema>>;
   let db: Db<Schema>;
 
   beforeEach(async () => {
@@ -171,4 +180,63 @@ describeEngines('a database', ({ open, engine }) => {
     expect(await count()).toBe(1000);
     expect(engine).toBe(db.engine);
   });
-});
+
+  it('streams a snapshot in pieces', async () => {
+    const rows = Array.from({ length: 25 }, (_, n) => note(n));
+    await db.batch([{ table: 'notes', columns, rows }]);
+    const sizes = await db.snapshot(async (_all, stream) => {
+      const found: number[] = [];
+      for await (const piece of stream('select n from notes where n >= ? order by n', [5], 8)) found.push(piece.length);
+      return found;
+    });
+    expect(sizes).toEqual([8, 8, 4]);
+    await db.snapshot(async (all, stream) => {
+      for await (const piece of stream('select n from notes')) {
+        expect(piece.length).toBe(25);
+        break;
+      }
+      expect(await all('select 1 as one')).toEqual([{ one: 1 }]);
+    });
+  });
+
+  it('keeps the other batches when one that runs beside them fails', async () => {
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, n) => db.batch([{ table: 'notes', columns, rows: [note(n === 13 ? 12 : n)] }])),
+    );
+    const failed = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    expect(failed).toEqual([expect.any(DuplicateError)]);
+    expect(await count()).toBe(19);
+  });
+
+  it('refuses to go on with a transaction that takes longer than its limit', async () => {
+    const late = db.transaction(async (tx) => {
+      await tx
+        .insertInto('notes')
+        .values({ id: id(1), n: 5, text: null })
+        .execute();
+      await sleep(400);
+      await tx
+        .insertInto('notes')
+        .values({ id: id(2), n: 5, text: null })
+        .execute();
+    });
+    const outcome = expect(late).rejects.toThrow(TimeLimitError);
+    await sleep(50);
+    // The same key: waits for the transaction, and gets through once it is undone.
+    await db.batch([{ table: 'notes', columns, rows: [note(1)] }]);
+    await outcome;
+    expect(await count()).toBe(1);
+  });
+
+  it('fails every call after it is closed', async () => {
+    await db.close();
+    await expect(db.batch([{ table: 'notes', columns, rows: [note(1)] }])).rejects.toThrow(StorageError);
+    await expect(db.all('select 1')).rejects.toThrow();
+    await db.close();
+  });
+};
+
+const options = { transactionTimeLimit: 200 };
+describeEngines('a database', suite, options);
+describe('a database (sqlite, written on the calling thread)', () =>
+  suite({ engine: 'sqlite', open: (steps) => openTestSqlite(steps, { ...options, writer: 'inline' }) }));

@@ -4,13 +4,23 @@ import { join } from 'node:path';
 import { describe } from 'vitest';
 import { makeDatabase } from '../../tests/support/databases.ts';
 import { describeWithPostgres } from '../../tests/support/needs.ts';
-import { type Db, type Engine, type MigrationStep, openPostgres, openSqlite } from './index.ts';
+import {
+  type Db,
+  type Engine,
+  type MigrationStep,
+  openPostgres,
+  openSqlite,
+  type PostgresDb,
+  type PostgresOptions,
+  type SqliteDb,
+  type SqliteOptions,
+} from './index.ts';
 
 /** A fresh database of one test. */
-export interface TestDb<Schema = unknown> {
-  readonly db: Db<Schema>;
+export interface TestDb<D = Db> {
+  readonly db: D;
   /** Closes the database and opens it again, as after a restart. With other steps when given. */
-  reopen(migrations?: readonly MigrationStep[]): Promise<Db<Schema>>;
+  reopen(migrations?: readonly MigrationStep[]): Promise<D>;
   /** Closes and removes it. */
   remove(): Promise<void>;
 }
@@ -18,44 +28,58 @@ export interface TestDb<Schema = unknown> {
 export interface TestEngine {
   readonly engine: Engine;
   /** Opens a fresh database with these steps; the test removes it. */
-  open<Schema = unknown>(migrations: readonly MigrationStep[]): Promise<TestDb<Schema>>;
+  open<Schema = unknown>(migrations: readonly MigrationStep[]): Promise<TestDb<Db<Schema>>>;
 }
 
 /**
  * Runs the suite once per engine: SQLite in a temporary folder, PostgreSQL in a database of its own on the server of
  * CHARTWARDEN_TEST_POSTGRES (left out and counted without one).
  */
-export function describeEngines(name: string, suite: (engine: TestEngine) => void): void {
-  describe(`${name} (sqlite)`, () => suite({ engine: 'sqlite', open: openTestSqlite }));
+export function describeEngines(
+  name: string,
+  suite: (engine: TestEngine) => void,
+  options: Pick<SqliteOptions & PostgresOptions, 'transactionTimeLimit'> = {},
+): void {
+  describe(`${name} (sqlite)`, () =>
+    suite({ engine: 'sqlite', open: (migrations) => openTestSqlite(migrations, options) }));
   describeWithPostgres(`${name} (postgres)`, (server) =>
-    suite({ engine: 'postgres', open: (migrations) => openTestPostgres(server, migrations) }),
+    suite({ engine: 'postgres', open: (migrations) => openTestPostgres(server, migrations, options) }),
   );
 }
 
-/** A fresh SQLite database in a temporary folder. */
-export async function openTestSqlite<Schema = unknown>(migrations: readonly MigrationStep[]): Promise<TestDb<Schema>> {
+/** A fresh SQLite database `test.db` in a temporary folder of its own. */
+export async function openTestSqlite<Schema = unknown>(
+  migrations: readonly MigrationStep[],
+  options: Partial<SqliteOptions> = {},
+): Promise<TestDb<SqliteDb<Schema>>> {
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-db-'));
-  const open = (steps: readonly MigrationStep[]) =>
-    openSqlite<Schema>({ file: join(folder, 'test.db'), migrations: steps });
-  return testDb(open, migrations, async () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'test.db');
+  return testDb(
+    (steps) => openSqlite<Schema>({ ...options, file, migrations: steps }),
+    migrations,
+    async () => rmSync(folder, { recursive: true, force: true }),
+  );
 }
 
 /** A fresh PostgreSQL database on the server at `server`. */
 export async function openTestPostgres<Schema = unknown>(
   server: string,
   migrations: readonly MigrationStep[],
-): Promise<TestDb<Schema>> {
+  options: Partial<PostgresOptions> = {},
+): Promise<TestDb<PostgresDb<Schema>>> {
   const database = await makeDatabase(server);
-  const open = (steps: readonly MigrationStep[]) =>
-    openPostgres<Schema>({ url: database.url, migrations: steps, connections: 4 });
-  return testDb(open, migrations, () => database.drop());
+  return testDb(
+    (steps) => openPostgres<Schema>({ connections: 4, ...options, url: database.url, migrations: steps }),
+    migrations,
+    () => database.drop(),
+  );
 }
 
-async function testDb<Schema>(
-  open: (steps: readonly MigrationStep[]) => Promise<Db<Schema>>,
+async function testDb<D extends { close(): Promise<void> }>(
+  open: (steps: readonly MigrationStep[]) => Promise<D>,
   migrations: readonly MigrationStep[],
   discard: () => Promise<void>,
-): Promise<TestDb<Schema>> {
+): Promise<TestDb<D>> {
   let db = await open(migrations);
   return {
     get db() {

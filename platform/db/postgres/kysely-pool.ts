@@ -7,7 +7,7 @@ import type { PreparedText } from './prepared-texts.ts';
 interface KyselyPoolOptions {
   readonly pool: Pool;
   readonly prepare: (sql: string, numbered?: boolean) => PreparedText;
-  /** Milliseconds from taking a connection after which its statements are refused. */
+  /** Milliseconds after which a lent connection is rolled back and its further statements are refused. */
   readonly timeLimit?: number;
 }
 
@@ -31,9 +31,15 @@ function facade(
   prepare: KyselyPoolOptions['prepare'],
   timeLimit: number | undefined,
 ): PostgresPoolClient {
-  const until = timeLimit === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeLimit;
+  let expired = false;
+  const expire = (): void => {
+    expired = true;
+    // Frees the rows that others wait for. When the connection is gone too, so is the transaction.
+    client.query('rollback').catch(() => undefined);
+  };
+  const timer = timeLimit === undefined ? undefined : setTimeout(expire, timeLimit);
   const query = async (sql: string, parameters: readonly unknown[]) => {
-    if (performance.now() > until && sql !== 'rollback') {
+    if (expired && sql !== 'rollback') {
       throw new TimeLimitError(`the transaction took longer than ${timeLimit} ms and was rolled back`);
     }
     try {
@@ -44,5 +50,11 @@ function facade(
       throw toDbError(error);
     }
   };
-  return { query: query as unknown as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };
+  return {
+    query: query as unknown as PostgresPoolClient['query'],
+    release(destroy) {
+      clearTimeout(timer);
+      client.release(destroy);
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { Priority, Statement } from '../types.ts';
+import { type Priority, type Statement, StorageError } from '../types.ts';
 import { type ConnectionSettings, openForWriting } from './connection.ts';
 import { createPacker } from './packed-statements.ts';
 import { toError } from './sqlite-errors.ts';
@@ -23,6 +23,10 @@ export function openInlineWriter(options: InlineWriterOptions): Writer & { check
   const texts = createTextNumbers();
   let lastTransaction = 0;
 
+  const checkOpen = (): void => {
+    if (!db.open) throw new StorageError('the database is closed');
+  };
+
   const promised = <T>(start: (reply: Reply<T>) => void): Promise<T> =>
     new Promise((resolve, reject) => {
       start((answer) => (answer.ok ? resolve(answer.value) : reject(toError(answer.failure))));
@@ -37,11 +41,13 @@ export function openInlineWriter(options: InlineWriterOptions): Writer & { check
 
   return {
     async batch(statements: readonly Statement[], priority: Priority) {
+      checkOpen();
       const packed = packer.packStatements(statements, texts);
       core.learn(texts.takeNew());
       return promised<number[]>((reply) => scheduler.batch(priority, packed, reply));
     },
     async begin(priority) {
+      checkOpen();
       lastTransaction += 1;
       const transaction = lastTransaction;
       await promised<void>((reply) => scheduler.begin(priority, transaction, reply));

@@ -8,6 +8,8 @@ import type { SlowWrite } from './write-scheduler.ts';
 export interface WriterSettings extends ConnectionSettings {
   readonly transactionTimeLimit: number;
   readonly slowWriteLimit: number;
+  /** Pages in the log at which the checkpoint thread is asked to move it. */
+  readonly longLogPages: number;
 }
 
 /** To the writer thread. `id` comes back with the answer. */

@@ -8,12 +8,10 @@ import type { Answer, FromWriter, ToWriter, WriterSettings } from './writer-mess
 
 // The writer thread of one SQLite database (design, section 3). The only place that holds its writing connection.
 
-/** Pages in the log at which the checkpoint thread is asked to move it: 24 MiB. */
-const LONG_LOG_PAGES = 6000;
 /** Pages that the writer takes over itself once the checkpoint thread has moved the others. */
 const FINISHED_PAGES = 1500;
-/** Pages at which the writer does it all itself: the checkpoint thread is gone or cannot keep up. */
-const OWN_WORK_PAGES = 60_000;
+/** Times the long log at which the writer does it all itself: the checkpoint thread is gone or cannot keep up. */
+const OWN_WORK = 10;
 
 function serve(port: MessagePort, settings: WriterSettings): void {
   const core = createWriteCore(openForWriting(settings));
@@ -46,8 +44,8 @@ function serve(port: MessagePort, settings: WriterSettings): void {
   let told = false;
   const watchLog = (): void => {
     const pages = core.logPages();
-    if (pages > OWN_WORK_PAGES) scheduler.checkpoint(Number.POSITIVE_INFINITY);
-    else if (pages > LONG_LOG_PAGES && !told) {
+    if (pages > settings.longLogPages * OWN_WORK) scheduler.checkpoint(Number.POSITIVE_INFINITY);
+    else if (pages > settings.longLogPages && !told) {
       told = true;
       send({ logIsLong: true });
     }
