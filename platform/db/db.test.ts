@@ -105,6 +105,16 @@ const suite = ({ open, engine }: TestEngine): void => {
     expect(await db.batch([{ table: 'notes', columns, rows: [] }])).toEqual([0]);
   });
 
+  it('refuses anything but a plain name of a table or column', async () => {
+    for (const name of ['notes" --', 'no"tes', 'Notes', 'a.b', '']) {
+      await expect(db.batch([{ table: name, columns, rows: [note(1)] }])).rejects.toThrow(RangeError);
+      await expect(db.batch([{ table: 'notes', columns: { [name]: 'bigint' }, rows: [[1]] }])).rejects.toThrow(
+        RangeError,
+      );
+    }
+    expect(await count()).toBe(0);
+  });
+
   it('commits a transaction as a whole, with what it read in between', async () => {
     const n = await db.transaction(async (tx) => {
       await tx

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolClient, QueryResult } from 'pg';
+import { insertInto, onConflict } from '../insert-names.ts';
 import { ConflictError, type InsertStatement, type Statement } from '../types.ts';
 import { binaryArray } from './binary-arrays.ts';
 import { mayTryAgain, toDbError } from './pg-errors.ts';
@@ -82,9 +83,7 @@ function toQuery(prepare: Prepare, statement: Statement): Query | null {
   return { ...prepare(insertText(statement), true), values };
 }
 
-function insertText({ table, columns, onConflict }: InsertStatement): string {
-  const names = Object.keys(columns).map((name) => `"${name}"`);
-  const arrays = Object.values(columns).map((type, index) => `$${index + 1}::${type}[]`);
-  const text = `insert into "${table}" (${names.join(', ')}) select * from unnest(${arrays.join(', ')})`;
-  return onConflict === 'nothing' ? `${text} on conflict do nothing` : text;
+function insertText(statement: InsertStatement): string {
+  const arrays = Object.values(statement.columns).map((type, index) => `$${index + 1}::${type}[]`);
+  return `${insertInto(statement)} select * from unnest(${arrays.join(', ')})${onConflict(statement)}`;
 }

@@ -164,12 +164,6 @@ describe('a SQLite database', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('runs nothing under the names that the writes do not give', async () => {
-    const db = await open();
-    await expect(db.batch([{ table: 'notes" --', columns: { id: 'bigint' }, rows: [[1]] }])).rejects.toThrow();
-    expect(await ids(db)).toEqual([]);
-  });
-
   it('leaves no trace of deleted content when asked to', async () => {
     const db = await open({ writer: 'inline', secureDelete: true });
     const secret = Buffer.from('a key that must go, a key that must go');

@@ -6,7 +6,7 @@ import { createTextNumbers } from './text-numbers.ts';
 
 const value = fc.oneof(
   fc.constant(null),
-  fc.double({ noNaN: true }),
+  fc.double({ noNaN: true }).map((number) => (Object.is(number, -0) ? 0 : number)),
   fc.integer(),
   fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
   fc.string({ unit: 'grapheme' }),

@@ -1,3 +1,4 @@
+import { insertInto, onConflict } from '../insert-names.ts';
 import type { InsertStatement, Statement, Value } from '../types.ts';
 
 /**
@@ -43,12 +44,11 @@ const ANY = -1;
 const CONTINUES = -2;
 
 /** The text that inserts so many rows of an {@link InsertStatement} on SQLite. */
-function insertText({ table, columns, onConflict }: InsertStatement, rows: number): string {
-  const names = Object.keys(columns);
-  const marks = `(${names.map(() => '?').join(', ')})`;
-  const list = names.map((name) => `"${name}"`).join(', ');
-  const text = `insert into "${table}" (${list}) values ${new Array(rows).fill(marks).join(', ')}`;
-  return onConflict === 'nothing' ? `${text} on conflict do nothing` : text;
+function insertText(statement: InsertStatement, rows: number): string {
+  const marks = `(${Object.keys(statement.columns)
+    .map(() => '?')
+    .join(', ')})`;
+  return `${insertInto(statement)} values ${new Array(rows).fill(marks).join(', ')}${onConflict(statement)}`;
 }
 
 export function createPacker(): Packer {
