@@ -5,23 +5,22 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { configGenerators } from '@chartwarden/config';
-import { errorsPage } from './generate/errors-page.ts';
-import { routesPage } from './generate/routes-page.ts';
 import { projectRoot } from './project-files.ts';
 import { log, print, runMain } from './runner/main.ts';
 
 /** A file whose text follows from something else in the project. */
-interface Generator {
+interface Generated {
   /** Path from the project's root. */
   readonly file: string;
   text(): string;
 }
 
-const generators: readonly Generator[] = [
-  ...configGenerators,
-  { file: 'docs/reference/errors.md', text: errorsPage },
-  { file: 'docs/reference/routes.md', text: routesPage },
+/** Loaded one by one, so that a source that does not load today stops its own page only. */
+const generators: readonly (() => Promise<readonly Generated[]>)[] = [
+  async () => (await import('@chartwarden/config')).configGenerators,
+  async () => [{ file: 'docs/reference/cli.md', text: (await import('./generate/cli-page.ts')).cliPage }],
+  async () => [{ file: 'docs/reference/errors.md', text: (await import('./generate/errors-page.ts')).errorsPage }],
+  async () => [{ file: 'docs/reference/routes.md', text: (await import('./generate/routes-page.ts')).routesPage }],
 ];
 
 /** Generators that write several files themselves and know `--check`. */
@@ -29,15 +28,28 @@ const programs: readonly string[] = ['scripts/generate-extractors.ts'];
 
 await runMain(async () => {
   const check = process.argv.includes('--check');
-  const stale = generators.filter(({ file, text }) => readOrEmpty(file) !== text());
-  for (const { file, text } of stale) {
-    if (check) log(`${file} is not what its source gives; run: npm run generate`);
-    else write(file, text());
-  }
-  const failed = programs.filter((program) => !runs(program, check));
-  if (check && stale.length + failed.length === 0) print('Every generated file is current.');
-  return (check && stale.length > 0) || failed.length > 0 ? 1 : 0;
+  const outcomes = [];
+  for (const load of generators) outcomes.push(await generate(load, check));
+  for (const program of programs) outcomes.push(runs(program, check));
+  if (outcomes.includes(false)) return 1;
+  if (check) print('Every generated file is current.');
+  return 0;
 });
+
+/** Writes what is out of date, or with `check` says so; false when something is out of date or cannot be made. */
+async function generate(load: () => Promise<readonly Generated[]>, check: boolean): Promise<boolean> {
+  try {
+    const stale = (await load()).filter(({ file, text }) => readOrEmpty(file) !== text());
+    for (const { file, text } of stale) {
+      if (check) log(`${file} is not what its source gives; run: npm run generate`);
+      else write(file, text());
+    }
+    return !check || stale.length === 0;
+  } catch (error) {
+    log(error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}
 
 function readOrEmpty(file: string): string {
   try {
