@@ -3,6 +3,7 @@ import { cliErrors } from './areas/cli.ts';
 import { configErrors } from './areas/config.ts';
 import { dbErrors } from './areas/db.ts';
 import { egressErrors } from './areas/egress.ts';
+import { fhirErrors } from './areas/fhir.ts';
 import { gateErrors } from './areas/gate.ts';
 import { generalErrors } from './areas/general.ts';
 import { httpErrors } from './areas/http.ts';
@@ -27,6 +28,7 @@ export const errorRegistry = {
   ...cliErrors,
   ...egressErrors,
   ...sandboxErrors,
+  ...fhirErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

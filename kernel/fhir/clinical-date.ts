@@ -82,6 +82,10 @@ const routes = new Map(
   Object.entries(paths).map(([type, text]) => [type, text.split(' ').map((path) => path.split('.'))]),
 );
 
+/** Where a type's date is looked for, in order; undefined for a type without one. */
+export const clinicalDatePaths = (type: string): readonly string[] | undefined =>
+  Object.hasOwn(paths, type) ? paths[type]?.split(' ') : undefined;
+
 /** The earliest and latest millisecond, and the date as it was written (a period's start, or its end alone). */
 export interface ClinicalDate {
   readonly low: number;

@@ -1,64 +1,77 @@
-import { contentHashOf } from './canonical.ts';
+import { contentHash } from './canonical.ts';
 import { clinicalDate } from './clinical-date.ts';
 import { subjectOf } from './compartment.ts';
 import { instantMs } from './date.ts';
 import { extractIndex } from './extract.ts';
+import { humanOf, humanOf } from './human.ts';
 import { isNode, type Node } from './index-values.ts';
+import { JsonTape } from './json-tape.ts';
 import { labelsOf } from './labels.ts';
 import type { ImportedFact } from './types.ts';
+import { type ValidationIssue, validate } from './validate.ts';
 
-type Place = Pick<ImportedFact, 'path' | 'fullUrl'> & Partial<Pick<ImportedFact, 'flagged'>>;
+/** Index values kept of one resource (a Group of thousands); more are left out and the resource is flagged. */
+export const MOST_INDEX_VALUES = 10_000;
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-const list = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : value === undefined ? [] : [value];
-
-/** What identifies the human of a Patient: official or first name, birth date, identifiers as `system|value`. */
-export function humanOf(patient: Node): NonNullable<ImportedFact['human']> {
-  const names = list(patient.name).filter(isNode);
-  const name = names.find((one) => one.use === 'official') ?? names[0];
-  const words = name === undefined ? [] : [...list(name.given), name.family].filter((word) => typeof word === 'string');
-  const full = words.join(' ') || text(name?.text);
-  const birthDate = text(patient.birthDate);
-  const identifiers = list(patient.identifier)
-    .filter(isNode)
-    .flatMap((one) => (typeof one.value === 'string' ? [`${text(one.system) ?? ''}|${one.value}`] : []));
-  return {
-    ...(full === undefined ? {} : { name: full }),
-    ...(birthDate === undefined ? {} : { birthDate }),
-    identifiers,
-  };
+export interface Description {
+  readonly fact: ImportedFact;
+  /** What validation found; not part of what is stored. */
+  readonly issues: readonly ValidationIssue[];
+  /** True when more index values were there than are kept. */
+  readonly isIndexCut: boolean;
 }
 
-/** Everything the vault indexes of one parsed resource. `contentHash`: of its bytes ({@link contentHashOf}). */
-export function describeResource(resource: Node, contentHash: string, place: Place): ImportedFact {
-  const type = text(resource.resourceType) ?? '';
-  const meta = isNode(resource.meta) ? resource.meta : {};
+/**
+ * Everything that is stored about one resource, from its bytes. `path` is where it stands in its source. Throws
+ * JsonError when the bytes are not strict JSON, and TypeError when they are no object with a resourceType.
+ */
+export function describe(bytes: Uint8Array, path: string): ImportedFact {
+  const tape = new JsonTape();
+  tape.read(bytes);
+  const resource: unknown = JSON.parse(tape.source(0));
+  if (!isNode(resource)) throw new TypeError('not a resource');
+  return describeParsed(tape, 0, resource, path).fact;
+}
+
+/** The same for a resource that stands on a tape already and was parsed. */
+export function describeParsed(
+  tape: JsonTape,
+  at: number,
+  resource: Node,
+  path: string,
+  fullUrl?: string,
+): Description {
+  const type = resource.resourceType;
+  if (typeof type !== 'string') throw new TypeError('not a resource');
+  const issues = validate(resource);
+  const all = extractIndex(resource);
+  const isIndexCut = all.length > MOST_INDEX_VALUES;
   const id = text(resource.id);
-  const lastUpdated = instantMs(meta.lastUpdated);
-  const versionId = text(meta.versionId);
+  const meta = isNode(resource.meta) ? resource.meta : undefined;
+  const lastUpdated = instantMs(meta?.lastUpdated);
+  const versionId = text(meta?.versionId);
   const date = clinicalDate(resource);
   const subject = subjectOf(resource);
-  return {
+  const human = type === 'Patient' ? humanOf(resource) : undefined;
+  const fact: ImportedFact = {
     type,
     ...(id === undefined ? {} : { id }),
-    ...(place.fullUrl === undefined ? {} : { fullUrl: place.fullUrl }),
+    ...(fullUrl === undefined ? {} : { fullUrl }),
     ...(lastUpdated === undefined ? {} : { lastUpdated }),
     ...(versionId === undefined ? {} : { versionId }),
-    contentHash,
+    contentHash: contentHash(tape, at),
     ...(date === undefined ? {} : { date }),
-    index: extractIndex(resource),
+    index: isIndexCut ? all.slice(0, MOST_INDEX_VALUES) : all,
     labels: labelsOf(resource),
     ...(subject === undefined ? {} : { subject }),
-    ...(type === 'Patient' ? { human: humanOf(resource) } : {}),
-    path: place.path,
-    flagged: place.flagged ?? false,
+    ...(human === undefined ? {} : { human }),
+    path,
+    flagged: isIndexCut || issues.some((issue) => issue.severity === 'error'),
   };
+  return { fact, issues, isIndexCut };
 }
 
-/** The same from a resource's bytes, which were read strictly before (json-tape.ts). */
-export function describe(bytes: Uint8Array, path: string): ImportedFact {
-  const parsed: unknown = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
-  if (!isNode(parsed)) throw new TypeError('a resource is an object');
-  return describeResource(parsed, contentHashOf(bytes), { path });
-}
+/** Longer ids are none that anybody could refer to (R4: 64 characters). */
+const LONGEST_ID = 256;
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' && value.length <= LONGEST_ID ? value : undefined;

@@ -1,8 +1,11 @@
 export { canonicalBytes, contentHash, contentHashOf } from './canonical.ts';
 export { type ClinicalDate, clinicalDate } from './clinical-date.ts';
 export { compartmentReferences, subjectOf } from './compartment.ts';
+export { type CorrectionInput, type CorrectionKind, correct } from './correct.ts';
 export { type DateRange, dateRange, instantMs } from './date.ts';
+export { type Description, describe, describeParsed } from './describe.ts';
 export { extractIndex, isComposite, type SearchKind, searchParameterKind } from './extract.ts';
+export { type HumanDescription, humanOf } from './human.ts';
 export { isNode, type Node, referenceType, referenceValue } from './index-values.ts';
 export {
   ResourceScanner,
@@ -14,7 +17,10 @@ export {
 } from './json-scan.ts';
 export { JsonError, type JsonFault, JsonTape } from './json-tape.ts';
 export type { BundleInfo, EntryInfo, FoundResource } from './json-unit.ts';
+export { labelsOf, sensitivityLabels } from './labels.ts';
 export { keptTypes, type LeftOutBecause, type ResourceKind, resourceKind } from './resource-kinds.ts';
 export { type AddedCoding, type FoundReference, type Splices, splice } from './splice.ts';
 export { titleOf } from './title.ts';
 export type { ImportedFact, IndexValue, ReferenceValue, SensitivityLabel } from './types.ts';
+export { type ValidationFault, type ValidationIssue, validate } from './validate.ts';
+export { type FhirVersion, type VersionEvidence, versionOf } from './version.ts';
