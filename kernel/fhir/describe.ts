@@ -3,7 +3,7 @@ import { clinicalDate } from './clinical-date.ts';
 import { subjectOf } from './compartment.ts';
 import { instantMs } from './date.ts';
 import { extractIndex } from './extract.ts';
-import { humanOf, humanOf } from './human.ts';
+import { humanOf } from './human.ts';
 import { isNode, type Node } from './index-values.ts';
 import { JsonTape } from './json-tape.ts';
 import { labelsOf } from './labels.ts';
