@@ -37,9 +37,12 @@ export async function* exportLedger(parts: {
     digest.update(text);
     return text;
   };
-  yield line({ format: EXPORT_FORMAT, origin, entries: head.size });
-  for (const note of checkpoints.rotations()) yield line({ rotation: note });
-  for (const { size, note } of await readCheckpoints(db.all)) if (size <= head.size) yield line({ checkpoint: note });
+  const rotations = checkpoints.rotations();
+  const signed = (await readCheckpoints(db.all)).filter(({ size }) => size <= head.size);
+  const counts = { rotations: rotations.length, checkpoints: signed.length, entries: head.size };
+  yield line({ format: EXPORT_FORMAT, origin, ...counts });
+  for (const note of rotations) yield line({ rotation: note });
+  for (const { note } of signed) yield line({ checkpoint: note });
   const tiles = tileReader(db.all);
   for (let from = 0; from < head.size; from += PAGE) {
     const rows = await readEntries(db.all, from, Math.min(PAGE, head.size - from));

@@ -36,11 +36,26 @@ type Failure = ExportReport & { readonly ok: false };
 
 /** Takes an export line by line; never needs more than one. */
 export interface ExportVerifier {
-  /** Takes the next line without its line feed. Returns what is wrong with it; after that the verifier is spent. */
-  line(text: string): Failure | undefined;
+  /** Takes the next line, the bytes before its line feed. Returns what is wrong with it; after that the verifier is spent. */
+  line(bytes: Uint8Array): Failure | undefined;
   /** After the last line. */
   end(): Promise<ExportReport>;
 }
+
+/** Text from UTF-8; empty, and so no JSON, when a byte of it is not. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return '';
+  }
+}
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+// The members of each kind of line, in canonical order.
+const HEADER = 'checkpoints,entries,format,origin,rotations';
+const ENTRY = 'commitment,leaf,seq,time';
+const DISCLOSED = 'body,commitment,leaf,nonce,seq,time';
 
 type Fields = { readonly [key: string]: Json | undefined };
 
@@ -59,7 +74,7 @@ export function createExportVerifier(pinned: string, witness: readonly string[] 
   let keys: readonly Verifier[] = [];
   let expected: TreeHead[] = [];
   let seen = new Set<number>();
-  let entries = 0;
+  let counts = { rotations: 0, checkpoints: 0, entries: 0 };
   let number = 0;
   let edge = EMPTY_EDGE;
   let good = 0;
@@ -76,11 +91,19 @@ export function createExportVerifier(pinned: string, witness: readonly string[] 
 
   function header(value: Fields): Failure | undefined {
     if (pin === undefined) return fail('the public key is not one');
-    if (value.format !== EXPORT_FORMAT || !Number.isSafeInteger(value.entries)) return fail('this is not an export');
-    if (value.origin !== pin.name) return fail('this is the export of another log');
-    entries = value.entries as number;
+    const { format, origin, rotations: r, checkpoints: c, entries: e } = value;
+    if (format !== EXPORT_FORMAT || ![r, c, e].every(Number.isSafeInteger)) return fail('this is not an export');
+    if (origin !== pin.name) return fail('this is the export of another log');
+    counts = { rotations: Number(r), checkpoints: Number(c), entries: Number(e) };
     state = 'notes';
     return undefined;
+  }
+
+  function note(kind: string, text: string): Failure | undefined {
+    const expectedKind = rotations.length < counts.rotations ? 'rotation' : 'checkpoint';
+    if (kind !== expectedKind) return fail('a key rotation or a checkpoint is missing');
+    (kind === 'rotation' ? rotations : notes).push(text);
+    return rotations.length === counts.rotations && notes.length === counts.checkpoints ? startEntries() : undefined;
   }
 
   /** All notes are in: the keys can be trusted, and the tree knows what it must be. */
@@ -93,7 +116,7 @@ export function createExportVerifier(pinned: string, witness: readonly string[] 
     if (expected.length < heads.length) return fail('a checkpoint is not genuine');
     if (expected.some((head, i) => head.size <= (expected[i - 1]?.size ?? -1)))
       return fail('checkpoints are out of order');
-    if (expected.at(-1)?.size !== entries) return fail('no checkpoint covers the whole log');
+    if (expected.at(-1)?.size !== counts.entries) return fail('no checkpoint covers the whole log');
     seen = new Set(witness.map((note) => openCheckpoint(note, trusted[0]?.name ?? '', trusted)?.size ?? -1));
     state = 'entries';
     return reached();
@@ -135,7 +158,7 @@ export function createExportVerifier(pinned: string, witness: readonly string[] 
   function seal(note: string): Failure | undefined {
     const opened = openNote(note, keys);
     const [title, sha256, ...more] = opened?.lines ?? [];
-    if (edge.size !== entries) return fail('entries are missing', { entry: edge.size });
+    if (edge.size !== counts.entries) return fail('entries are missing', { entry: edge.size });
     if (title !== `${pin?.name}/export` || more.length > 0) return fail('the seal is not genuine');
     if (sha256 !== digest.digest('base64')) return fail('the seal is of another export');
     state = 'sealed';
@@ -143,32 +166,21 @@ export function createExportVerifier(pinned: string, witness: readonly string[] 
   }
 
   return {
-    line(text) {
+    line(bytes) {
       number += 1;
       const at = state === 'entries' ? { entry: edge.size } : {};
-      const value = parseCanonical(text);
+      const value = parseCanonical(decode(bytes));
       if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value))
         return fail('the line is not canonical', at);
       const fields = value as Fields;
-      const is = (...names: string[]): boolean => Object.keys(fields).join() === names.join();
+      const names = Object.keys(fields).join();
       if (state === 'sealed') return fail('something follows the seal');
-      if (state === 'notes' && !is('rotation') && !is('checkpoint')) {
-        const failure = startEntries();
-        if (failure !== undefined) return failure;
-      }
-      if (state === 'entries' && is('seal')) return seal(String(fields.seal));
-      digest.update(`${text}\n`);
-      if (state === 'header' && is('entries', 'format', 'origin')) return header(fields);
-      if (state === 'notes') {
-        if (is('rotation') && notes.length > 0) return fail('the line is out of order');
-        (is('rotation') ? rotations : notes).push(String(fields.rotation ?? fields.checkpoint));
-        return undefined;
-      }
-      if (
-        state === 'entries' &&
-        (is('commitment', 'leaf', 'seq', 'time') || is('body', 'commitment', 'leaf', 'nonce', 'seq', 'time'))
-      )
-        return entry(fields);
+      if (state === 'entries' && names === 'seal') return seal(String(fields.seal));
+      digest.update(bytes).update('\n');
+      if (state === 'header' && names === HEADER) return header(fields);
+      if (state === 'notes' && (names === 'rotation' || names === 'checkpoint'))
+        return note(names, String(fields[names]));
+      if (state === 'entries' && (names === ENTRY || names === DISCLOSED)) return entry(fields);
       return fail('the line has unknown members', at);
     },
     async end() {
@@ -185,19 +197,28 @@ export function createExportVerifier(pinned: string, witness: readonly string[] 
   };
 }
 
-/** Verifies a whole export held in memory. The text must end in exactly one line feed. */
+/** Bytes of the longest line that is looked at. */
+const MAX_LINE = 1024 * 1024;
+
+/** Verifies an export as it is read: the chunks of a file, in order. See {@link createExportVerifier}. */
 export async function verifyExport(
-  text: string,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   pinned: string,
   witness: readonly string[] = [],
 ): Promise<ExportReport> {
   const verifier = createExportVerifier(pinned, witness);
-  const lines = text.split('\n');
-  for (const line of lines.slice(0, -1)) {
-    const failure = verifier.line(line);
-    if (failure !== undefined) return failure;
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const bytes = Buffer.concat([rest, chunk]);
+    let from = 0;
+    for (let end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', from)) {
+      const failure = verifier.line(bytes.subarray(from, end));
+      if (failure !== undefined) return failure;
+      from = end + 1;
+    }
+    rest = bytes.subarray(from);
+    if (rest.length > MAX_LINE) break;
   }
-  const report = await verifier.end();
-  if (!report.ok || lines.at(-1) === '') return report;
-  return { ok: false, line: lines.length, why: 'something follows the seal' };
+  // What follows the last line feed is a line that was cut, or too long to be one.
+  return (rest.length > 0 ? verifier.line(rest.subarray(0, 0)) : undefined) ?? verifier.end();
 }
