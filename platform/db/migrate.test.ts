@@ -78,7 +78,7 @@ describe('a SQLite database that is brought up to date', () => {
     const file = join(folder, 'test.db');
     await (await openSqlite({ file, migrations: [first] })).close();
     const inTheWay = await openSqlite({
-      file: join(folder, 'test.db.before-0002-second.partial', 'x.db'),
+      file: join(folder, 'test.db.before-0002-second.unfinished', 'x.db'),
       migrations: [first],
     });
     await expect(openSqlite({ file, migrations: [first, second] })).rejects.toThrow();

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe } from 'vitest';
 import { makeDatabase } from '../../tests/support/databases.ts';
 import { describeWithPostgres } from '../../tests/support/needs.ts';
@@ -15,6 +15,7 @@ import {
   type SqliteDb,
   type SqliteOptions,
 } from './index.ts';
+import { compileCacheArgv } from './sqlite/start-thread.ts';
 
 /** A fresh database of one test. */
 export interface TestDb<D = Db> {
@@ -47,6 +48,9 @@ export function describeEngines(
   );
 }
 
+/** Kept between runs: tests open many databases, each with a thread. */
+const workerExecArgv = compileCacheArgv(resolve(import.meta.dirname, '../../.cache/compile'));
+
 /** A fresh SQLite database `test.db` in a temporary folder of its own. */
 export async function openTestSqlite<Schema = unknown>(
   migrations: readonly MigrationStep[],
@@ -55,7 +59,7 @@ export async function openTestSqlite<Schema = unknown>(
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-db-'));
   const file = join(folder, 'test.db');
   return testDb(
-    (steps) => openSqlite<Schema>({ ...options, file, migrations: steps }),
+    (steps) => openSqlite<Schema>({ workerExecArgv, ...options, file, migrations: steps }),
     migrations,
     async () => rmSync(folder, { recursive: true, force: true }),
   );

@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { ConnectionSettings } from './connection.ts';
+import { startThread } from './start-thread.ts';
 import type { CheckpointAnswer } from './writer-messages.ts';
 
 export interface Checkpointer {
@@ -21,12 +22,7 @@ export function createCheckpointer({ settings, execArgv, onEnd }: CheckpointerOp
   let running = false;
 
   const start = (): Worker => {
-    const made = new Worker(new URL('./checkpoint-thread.ts', import.meta.url), {
-      workerData: settings,
-      execArgv: [...execArgv],
-      env: {},
-      name: 'db-checkpoint',
-    });
+    const made = startThread({ file: './checkpoint-thread.ts', name: 'db-checkpoint', data: settings, execArgv });
     const end = (answer: CheckpointAnswer): void => {
       running = false;
       onEnd(answer);

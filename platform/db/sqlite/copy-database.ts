@@ -1,16 +1,23 @@
-import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Connection, createPrivately } from './connection.ts';
 
-/** Copies the whole database as it is at one moment. Resolves when the copy is on the disk under its name. */
+/**
+ * Copies the whole database as it is at one moment: one step of SQLite's backup under one read lock, because a backup
+ * in several steps starts again after every write. Resolves when the copy is on the disk under its name, mode 0600.
+ */
 export async function copyDatabase(db: Connection, target: string): Promise<void> {
-  const partial = `${target}.partial`;
-  rmSync(partial, { force: true });
-  createPrivately(partial);
-  await db.backup(partial, { progress: () => 0x7fffffff });
-  chmodSync(partial, 0o600);
-  syncPath(partial);
-  renameSync(partial, target);
+  const unfinished = `${target}.unfinished`;
+  rmSync(unfinished, { force: true });
+  createPrivately(unfinished);
+  await db.backup(unfinished, { progress: () => 0x7fffffff });
+  publish(unfinished, target);
+}
+
+/** Gives a closed, finished file its name, so that the name never stands for half a file. */
+export function publish(unfinished: string, target: string): void {
+  syncPath(unfinished);
+  renameSync(unfinished, target);
   syncPath(dirname(target));
 }
 

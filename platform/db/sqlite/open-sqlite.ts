@@ -1,17 +1,8 @@
-import { existsSync } from 'node:fs';
 import { Kysely } from 'kysely';
-import { migrate } from '../migrate.ts';
 import type { Db, MigrationStep, Priority, Value } from '../types.ts';
-import {
-  type Connection,
-  type ConnectionSettings,
-  createPrivately,
-  createStatementCache,
-  openForReading,
-  openForWriting,
-} from './connection.ts';
-import { copyDatabase } from './copy-database.ts';
+import { type ConnectionSettings, createStatementCache, openForReading } from './connection.ts';
 import { openInlineWriter } from './inline-writer.ts';
+import { migrateFile } from './migrate-file.ts';
 import { connectionDialect } from './read-dialect.ts';
 import { createSnapshots } from './snapshots.ts';
 import { translated } from './sqlite-errors.ts';
@@ -61,7 +52,6 @@ export async function openSqlite<Schema = unknown>(options: SqliteOptions): Prom
     busyTimeout: 5000,
     autoCheckpoint: options.writer === 'inline',
   };
-  createPrivately(options.file);
   await migrateFile(settings, options.migrations);
   const common = {
     transactionTimeLimit: options.transactionTimeLimit ?? 5000,
@@ -129,21 +119,4 @@ function assemble<Schema>({ settings, execArgv, writer, truncate }: Parts): Sqli
       return closed;
     },
   };
-}
-
-async function migrateFile(settings: ConnectionSettings, steps: readonly MigrationStep[]): Promise<void> {
-  const db: Connection = openForWriting(settings);
-  try {
-    await migrate({
-      db: new Kysely<unknown>({ dialect: connectionDialect(db) }),
-      engine: 'sqlite',
-      steps,
-      beforeMigrate: async (step) => {
-        const copy = `${settings.file}.before-${step}`;
-        if (!existsSync(copy)) await copyDatabase(db, copy);
-      },
-    });
-  } finally {
-    db.close();
-  }
 }

@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads';
 import { StorageError, type Value } from '../types.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { createPacker } from './packed-statements.ts';
 import { toError } from './sqlite-errors.ts';
+import { startThread } from './start-thread.ts';
 import { resultOf } from './statement-result.ts';
 import { createTextNumbers } from './text-numbers.ts';
 import type { StatementResult } from './write-core.ts';
@@ -26,13 +26,8 @@ type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 /** Starts the writer thread and resolves once it holds the database open for writing. */
 export async function startThreadWriter(options: ThreadWriterOptions): Promise<Writer> {
-  const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), {
-    workerData: options.settings,
-    execArgv: [...options.execArgv],
-    // The thread needs no environment; a secret there would be one more copy.
-    env: {},
-    name: 'db-writer',
-  });
+  const { settings, execArgv } = options;
+  const worker = startThread({ file: './writer-thread.ts', name: 'db-writer', data: settings, execArgv });
   const packer = createPacker();
   const texts = createTextNumbers();
   const waiting = new Map<number, Waiting>();
@@ -67,8 +62,8 @@ export async function startThreadWriter(options: ThreadWriterOptions): Promise<W
   };
 
   const checkpointer = createCheckpointer({
-    settings: options.settings,
-    execArgv: options.execArgv,
+    settings,
+    execArgv,
     onEnd: (answer) => {
       if (gone === undefined) worker.postMessage({ t: answer.ok ? 'checkpoint' : 'stop', id: 0 } satisfies ToWriter);
     },
