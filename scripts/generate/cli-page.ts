@@ -12,8 +12,15 @@ export function cliPage(): string {
 function verbsOf(command: Command, path: string): [path: string, command: Command][] {
   return command.commands.flatMap((child) => {
     const own = `${path} ${child.name()}`;
-    return child.commands.length === 0 ? [[own, child] as [string, Command]] : verbsOf(child, own);
+    const itself: [string, Command][] = runsItself(child) ? [[own, child]] : [];
+    return [...itself, ...verbsOf(child, own)];
   });
+}
+
+/** A verb without further verbs, or one with both, such as `backup` and `backup rehearse`. */
+function runsItself(command: Command): boolean {
+  const ownOptions = command.options.filter(({ long }) => long !== '--json');
+  return command.commands.length === 0 || ownOptions.length > 0 || command.registeredArguments.length > 0;
 }
 
 function section(path: string, command: Command): string {
