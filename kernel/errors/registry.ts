@@ -9,6 +9,7 @@ import { generalErrors } from './areas/general.ts';
 import { httpErrors } from './areas/http.ts';
 import { intakeErrors } from './areas/intake.ts';
 import { jobErrors } from './areas/jobs.ts';
+import { ledgerErrors } from './areas/ledger.ts';
 import { sandboxErrors } from './areas/sandbox.ts';
 import { serverErrors } from './areas/server.ts';
 import { vaultErrors } from './areas/vault.ts';
@@ -27,6 +28,7 @@ export const errorRegistry = {
   ...accountErrors,
   ...cliErrors,
   ...egressErrors,
+  ...ledgerErrors,
   ...sandboxErrors,
   ...fhirErrors,
 };
