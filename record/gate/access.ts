@@ -23,6 +23,7 @@ import type { AccessEvent, NewAccessEvent } from './access-types.ts';
 const scopeOf = (event: Pick<AccessEvent, 'kind'> & { readonly record?: RecordId }): string =>
   (event.kind === 'consent' || event.kind === 'custody') && event.record !== undefined ? event.record : INSTANCE_ID;
 
+// Sealed under the ledger key, which is never rotated: these rows are chained by their ciphertext and cannot be written anew.
 const placeOf = (row: Omit<AccessRow, 'sealed'>) => ({
   table: 'access_events',
   row: row.event_id,
@@ -129,7 +130,7 @@ export async function openAccess(parts: {
     let row: AccessRow | undefined;
     const seal = (seq: number): AccessRow => {
       const columns = { ...base, access_seq: seq };
-      row = { ...columns, sealed: sealRow(keys, placeOf(columns), made) };
+      row = { ...columns, sealed: sealRow(keys, placeOf(columns), made, keys.ledger) };
       return row;
     };
     const record = event.kind === 'role' || event.kind === 'account' ? undefined : event.record;

@@ -5,7 +5,8 @@ import { openTestCore, type TestCore } from './testing.ts';
 
 const observation = (id: string, value: string, more = ''): string =>
   `{"resourceType":"Observation","id":"${id}",${more}"status":"final","code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}],"text":"Glucose"},"subject":{"reference":"Patient/p1"},"effectiveDateTime":"2020-05-0${(id.length % 9) + 1}","valueQuantity":{"value":${value},"unit":"mg/dL"}}`;
-const patient = '{"resourceType":"Patient","id":"p1","name":[{"family":"Zebrafink","given":["Quirina"]}],"birthDate":"1961-02-03"}';
+const patient =
+  '{"resourceType":"Patient","id":"p1","name":[{"family":"Zebrafink","given":["Quirina"]}],"birthDate":"1961-02-03"}';
 
 describeEngines('the trusted core', (engine) => {
   let test: TestCore;
@@ -18,7 +19,10 @@ describeEngines('the trusted core', (engine) => {
     const owner = await test.account('owner');
     const record = await test.person(owner, 'Quirina');
     await test.importAll(owner, record, [patient, observation('o1', '1.50'), observation('o22', '7')]);
-    const page = await test.core.vault.read.page(await test.permit(owner, record, ['search']), { type: 'Observation', limit: 10 });
+    const page = await test.core.vault.read.page(await test.permit(owner, record, ['search']), {
+      type: 'Observation',
+      limit: 10,
+    });
     expect(page.facts).toHaveLength(2);
     const text = page.facts[1]?.bytes.toString('utf8') ?? '';
     expect(text).toContain('"value":1.50');
@@ -43,11 +47,17 @@ describeEngines('the trusted core', (engine) => {
     expect(again.details.counts).toEqual({ new: 0, newer: 0, older: 0, unchanged: 2 });
     const newer = await test.importAll(owner, record, [patient, observation('o1', '1.60')]);
     expect(newer.details.counts).toEqual({ new: 0, newer: 1, older: 0, unchanged: 1 });
-    const page = await test.core.vault.read.page(await test.permit(owner, record, ['search']), { type: 'Observation', limit: 10 });
+    const page = await test.core.vault.read.page(await test.permit(owner, record, ['search']), {
+      type: 'Observation',
+      limit: 10,
+    });
     expect(page.facts.map((fact) => fact.version)).toEqual([2]);
     const id = page.facts[0]?.id as FactId;
     const detail = await test.core.vault.read.fact(await test.permit(owner, record, ['read']), id);
-    expect(detail?.versions.map((one) => [one.version, one.current])).toEqual([[1, false], [2, true]]);
+    expect(detail?.versions.map((one) => [one.version, one.current])).toEqual([
+      [1, false],
+      [2, true],
+    ]);
   });
 
   it('brings back what an import replaced when it is withdrawn', async () => {
@@ -58,7 +68,9 @@ describeEngines('the trusted core', (engine) => {
     const third = await test.importAll(owner, record, [observation('o1', '1.70')]);
     await test.core.vault.imports.withdraw(await test.permit(owner, record, ['delete']), second.id, 'wrong file');
     const current = async () =>
-      (await test.core.vault.read.page(await test.permit(owner, record, ['search']), { limit: 10 })).facts.map((one) => /"value":([\d.]+)/.exec(one.bytes.toString())?.[1]);
+      (await test.core.vault.read.page(await test.permit(owner, record, ['search']), { limit: 10 })).facts.map(
+        (one) => /"value":([\d.]+)/.exec(one.bytes.toString())?.[1],
+      );
     expect(await current()).toEqual(['1.70']);
     await test.core.vault.imports.withdraw(await test.permit(owner, record, ['delete']), third.id, 'wrong file');
     expect(await current()).toEqual(['1.50']);

@@ -6,8 +6,16 @@ import type { TestDb, TestEngine } from '@chartwarden/db/testing';
 import { contentHashOf, describe as describeFact } from '@chartwarden/fhir';
 import { type AccountId, newId, type RecordId, type SourceId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
-import { openFileObjects, type Objects } from '@chartwarden/objects';
-import { type Action, type Import, keyringMigrations, type Permit, rootKeyFrom, type StagedFact, type View } from '@chartwarden/vault';
+import { type Objects, openFileObjects } from '@chartwarden/objects';
+import {
+  type Action,
+  type Import,
+  keyringMigrations,
+  type Permit,
+  rootKeyFrom,
+  type StagedFact,
+  type View,
+} from '@chartwarden/vault';
 import { type Core, coreMigrations, openCore } from './open-core.ts';
 
 /** A trusted core over a fresh database, with a clock that a test moves. */
@@ -52,8 +60,20 @@ export async function openTestCore(engine: TestEngine): Promise<TestCore> {
   const objects = await openFileObjects({ folder: join(folder, 'objects') });
   let keyringDb: Db | undefined;
   const open = async (): Promise<Core> => {
-    keyringDb = await openSqlite({ file: join(folder, 'keyring.db'), migrations: keyringMigrations, writer: 'inline', secureDelete: true });
-    return openCore({ db: test.db, keyringDb, objects, root: rootKeyFrom(Buffer.alloc(32, 7)), clock, highWater: join(folder, 'high-water') });
+    keyringDb = await openSqlite({
+      file: join(folder, 'keyring.db'),
+      migrations: keyringMigrations,
+      writer: 'inline',
+      secureDelete: true,
+    });
+    return openCore({
+      db: test.db,
+      keyringDb,
+      objects,
+      root: rootKeyFrom(Buffer.alloc(32, 7)),
+      clock,
+      highWater: join(folder, 'high-water'),
+    });
   };
   let core = await open();
 
@@ -71,7 +91,11 @@ export async function openTestCore(engine: TestEngine): Promise<TestCore> {
     async account(role) {
       const account = newId<AccountId>();
       const by: Actor = core.gate.hasOwner()
-        ? { kind: 'account', account: [...core.access.state().accounts].find(([, one]) => one.roles.includes('owner'))?.[0] ?? '', role: 'owner' }
+        ? {
+            kind: 'account',
+            account: [...core.access.state().accounts].find(([, one]) => one.roles.includes('owner'))?.[0] ?? '',
+            role: 'owner',
+          }
         : { kind: 'operator', role: 'operator' };
       // Before there is an owner, only the two events that make one are allowed.
       await core.gate.changeAccess(by, { kind: 'account', account, state: 'active', capacity: 'operator' }, REQUEST);
@@ -89,7 +113,11 @@ export async function openTestCore(engine: TestEngine): Promise<TestCore> {
       const bytes = (async function* () {
         yield Buffer.from(text, 'utf8');
       })();
-      const source = await imports.addSource(await create(), one.id, { name: 'test.ndjson', mediaType: 'application/x-ndjson', bytes });
+      const source = await imports.addSource(await create(), one.id, {
+        name: 'test.ndjson',
+        mediaType: 'application/x-ndjson',
+        bytes,
+      });
       await imports.setState(await create(), one.id, 'reading', {});
       const facts = resources.map((resource, at) => staged(resource, origin, `line ${at + 1}`));
       await imports.stage(await create(), one.id, source.id as SourceId, facts);

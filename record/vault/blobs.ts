@@ -54,31 +54,43 @@ async function* sealed(
   yield sealChunk(subkey, index, true, aad, held);
 }
 
-/** Encrypts and stores bytes while they arrive; nothing of them touches the disk in clear. */
-export async function putBlob(
+/** Seals bytes while they arrive under a random name (nothing of them touches the disk in clear), then under their address. */
+async function store(
   objects: Objects,
   keys: ScopeKeys,
   input: AsyncIterable<Uint8Array>,
+  isReplacing: boolean,
 ): Promise<StoredBlob> {
   const hash = createHash('sha256');
   let size = 0;
-  // The address is known only at the end: the object waits under a random name until then.
   const waiting = randomBytes(32).toString('hex');
-  await objects.put(
-    waiting,
-    sealed(keys, input, (part) => {
-      hash.update(part);
-      size += part.length;
-    }),
-  );
+  const seen = (part: Uint8Array): void => {
+    hash.update(part);
+    size += part.length;
+  };
+  await objects.put(waiting, sealed(keys, input, seen));
   const sha256 = hash.digest('hex');
   const address = blobAddress(keys, sha256);
-  if (await objects.has(address)) {
-    await objects.delete(waiting);
-    return { address, sha256, size, made: false };
+  const made = isReplacing || !(await objects.has(address));
+  if (made) await objects.rename(waiting, address);
+  else await objects.delete(waiting);
+  return { address, sha256, size, made };
+}
+
+/** Encrypts and stores bytes while they arrive; the same bytes of one record are kept once. */
+export const putBlob = (objects: Objects, keys: ScopeKeys, input: AsyncIterable<Uint8Array>): Promise<StoredBlob> =>
+  store(objects, keys, input, false);
+
+/** Stores the same bytes anew under the newest key; the old ciphertext is there until the new one takes its place. */
+export const replaceBlob = (objects: Objects, keys: ScopeKeys, input: AsyncIterable<Uint8Array>): Promise<StoredBlob> =>
+  store(objects, keys, input, true);
+
+/** The epoch that a blob is sealed with; undefined when there is none. */
+export async function blobEpoch(objects: Objects, address: string): Promise<number | undefined> {
+  for await (const part of (await objects.get(address)) ?? []) {
+    return part.length < HEADER ? undefined : Buffer.from(part.buffer, part.byteOffset, part.length).readUInt32BE(9);
   }
-  await objects.rename(waiting, address);
-  return { address, sha256, size, made: true };
+  return undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Db, RunStatement } from '@chartwarden/db';
 import { idFromBytes } from '@chartwarden/ids';
 import type { ScopeKeys } from './keyring.ts';
-import { openRow } from './rows.ts';
+import { digestLine, openRow, rowDigest } from './rows.ts';
 
 /** What a person may say about a fact (design 1, correction). The fact itself stays as it was. */
 export const CORRECTION_KINDS = [
@@ -48,6 +48,14 @@ export const correctionPlace = (row: Omit<CorrectionRow, 'sealed'>) => ({
   version: row.row_version,
   clear: [row.fact_id, row.made_at, row.undone_at],
 });
+
+export const correctionDigest = (keys: ScopeKeys, row: CorrectionRow): string =>
+  digestLine(
+    'corrections',
+    row.correction_id,
+    row.row_version,
+    rowDigest(keys, 'corrections', row.correction_id, row.row_version, row.sealed),
+  );
 
 export function openCorrection(keys: ScopeKeys, row: CorrectionRow): Correction {
   const sealed = openRow<SealedCorrection>(keys, correctionPlace(row), row.sealed);

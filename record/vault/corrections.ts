@@ -3,13 +3,13 @@ import { CodedError } from '@chartwarden/errors';
 import { type FactId, idToBytes, newId } from '@chartwarden/ids';
 import { bodyOf, guardOf, type VaultContext } from './context.ts';
 import {
-  CORRECTION_KINDS, type Correction, type CorrectionKind, type CorrectionRow, correctionPlace, correctionsOf, correctionsStore, openCorrection, type SealedCorrection,
+  CORRECTION_KINDS, type Correction, type CorrectionKind, type CorrectionRow, correctionDigest, correctionPlace, correctionsOf, correctionsStore, openCorrection, type SealedCorrection,
 } from './corrections.store.ts'; // biome-ignore format: one list
 import { factsStore } from './facts.store.ts';
 import type { ScopeKeys } from './keyring.ts';
 import { rebuild } from './overlay.ts';
 import type { Grant, Permit } from './permit.ts';
-import { digestLine, rowDigest, sealRow } from './rows.ts';
+import { sealRow } from './rows.ts';
 import { all, currentCondition, grantCondition } from './slice-sql.ts';
 
 export interface NewCorrection {
@@ -19,14 +19,6 @@ export interface NewCorrection {
   readonly value?: unknown;
   readonly reason: string;
 }
-
-const digestOf = (keys: ScopeKeys, row: CorrectionRow): string =>
-  digestLine(
-    'corrections',
-    row.correction_id,
-    row.row_version,
-    rowDigest(keys, 'corrections', row.correction_id, row.row_version, row.sealed),
-  );
 
 /** Corrections: what a person says about a fact, laid over it, with its reason, and undone as easily (promise O2). */
 export function createCorrections(context: VaultContext) {
@@ -49,14 +41,16 @@ export function createCorrections(context: VaultContext) {
     );
     if (base === undefined) throw new CodedError('CW-GEN-002');
     const history = await facts.heads(keys.scope, [factId]);
-    const others = (await correctionsOf(db, keys, factId)).filter((one) => one.id !== openCorrection(keys, row).id);
+    const opened = openCorrection(keys, row);
+    const others = (await correctionsOf(db, keys, factId)).filter((one) => one.id !== opened.id);
     const built = await rebuild(
       db,
       keys,
       base,
       history,
-      [...others, openCorrection(keys, row)].sort((a, b) => a.at - b.at),
+      [...others, opened].sort((a, b) => a.at - b.at),
       clock.now(),
+      opened.undoneAt === null ? opened.id : undefined,
     );
     try {
       await log.append({
@@ -65,7 +59,7 @@ export function createCorrections(context: VaultContext) {
           outcome: 'done',
           types: [base.type],
           count: 1,
-          digests: [digestOf(keys, row), ...built.digests],
+          digests: [correctionDigest(keys, row), ...built.digests],
         }),
         statements: [statement, ...built.statements],
         guard: guardOf(grant),

@@ -26,6 +26,14 @@ export interface FactRow {
   readonly type: string;
 }
 
+/** A sealed place of a fact in a further source. */
+export interface PlaceRow {
+  readonly source_token: Buffer;
+  readonly fact_id: Buffer;
+  readonly version: number;
+  readonly place: Buffer;
+}
+
 export interface TokenRow {
   readonly token: Buffer;
   readonly date: number;
@@ -197,6 +205,25 @@ export function factsStore(db: Db) {
       sql: `update fact_versions set superseded_by = ?, covered = ?, retired = ?, marks_mac = ?
         where record_id = ? and fact_id = ? and version = ? and marks_mac = ?`,
       parameters: [to.superseded_by, to.covered, to.retired, mac, record, head.fact_id, head.version, head.marks_mac],
+      expect: 1,
+    }),
+
+    /** Sealed places, in key order. */
+    places: (record: Buffer, after: PlaceRow | null, limit: number) =>
+      db.all<PlaceRow>(
+        `select source_token, fact_id, version, place from provenance where record_id = ? and place is not null
+         ${after ? 'and source_token >= ? and (source_token > ? or fact_id > ? or (fact_id = ? and version > ?))' : ''}
+         order by source_token, fact_id, version limit ?`,
+        [
+          record,
+          ...(after ? [after.source_token, after.source_token, after.fact_id, after.fact_id, after.version] : []),
+          limit,
+        ],
+      ),
+
+    replacePlace: (record: Buffer, row: PlaceRow, place: Buffer): RunStatement => ({
+      sql: 'update provenance set place = ? where record_id = ? and source_token = ? and fact_id = ? and version = ?',
+      parameters: [place, record, row.source_token, row.fact_id, row.version],
       expect: 1,
     }),
 

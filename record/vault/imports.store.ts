@@ -101,6 +101,11 @@ export function importsStore(db: Db) {
       sql: 'insert into import_batches (record_id, import_no, batch_no, sealed) values (?, ?, ?, ?)',
       parameters: [record, importNo, batchNo, sealed],
     }),
+    replaceBatch: (record: Buffer, importNo: number, batchNo: number, sealed: Buffer): RunStatement => ({
+      sql: 'update import_batches set sealed = ? where record_id = ? and import_no = ? and batch_no = ?',
+      parameters: [sealed, record, importNo, batchNo],
+      expect: 1,
+    }),
     removeBatches: (record: Buffer, importNo: number): RunStatement => ({
       sql: 'delete from import_batches where record_id = ? and import_no = ?',
       parameters: [record, importNo],

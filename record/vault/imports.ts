@@ -96,6 +96,14 @@ export const importDigest = (keys: ScopeKeys, row: ImportRow): string =>
     rowDigest(keys, 'imports', numberBytes(row.import_no), row.row_version, row.sealed),
   );
 
+export const sourceDigest = (keys: ScopeKeys, row: SourceRow): string =>
+  digestLine(
+    'sources',
+    row.source_id,
+    row.row_version,
+    rowDigest(keys, 'sources', row.source_id, row.row_version, row.sealed),
+  );
+
 export function openImport(keys: ScopeKeys, row: ImportRow): Import {
   return {
     id: idFromBytes(row.import_id),
@@ -295,9 +303,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
 
   /** Digests of everything an import wrote: its sources, then its batches; their Merkle root goes into the ledger. */
   async function rootOf(keys: ScopeKeys, importNo: number): Promise<string> {
-    const sources = (await store.sourcesOf(keys.scope, importNo)).map((row) =>
-      digestLine('sources', row.source_id, 1, rowDigest(keys, 'sources', row.source_id, 1, row.sealed)),
-    );
+    const sources = (await store.sourcesOf(keys.scope, importNo)).map((row) => sourceDigest(keys, row));
     const leaves = [batchLeaf(sources)];
     for (let after = 0; ; ) {
       const page = await store.batches(keys.scope, importNo, after, 200);

@@ -224,6 +224,13 @@ export class Keyring {
     return epoch;
   }
 
+  /** Data epochs that the keyring holds; more than one while a rotation is under way. */
+  async dataEpochs(scopeId: string): Promise<readonly number[]> {
+    return (await this.#store.keysOf(idToBytes(scopeId)))
+      .filter((row) => row.purpose === 'data')
+      .map((row) => row.epoch);
+  }
+
   /** Starts a new index generation; the caller re-indexes the record before anything searches with it. */
   async rotateIndex(scopeId: string): Promise<number> {
     const keys = await this.load(scopeId);

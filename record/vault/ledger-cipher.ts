@@ -1,4 +1,4 @@
-import { idToBytes, INSTANCE_ID } from '@chartwarden/ids';
+import { INSTANCE_ID, idToBytes } from '@chartwarden/ids';
 import { KeyErasedError, type LedgerCipher, type Scope } from '@chartwarden/ledger';
 import { type CipherKey, lengthPrefixed, open, type Place, seal } from './cipher.ts';
 import type { Keyring } from './keyring.ts';

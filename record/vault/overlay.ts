@@ -1,4 +1,5 @@
 import type { Db, RunStatement, Statement } from '@chartwarden/db';
+import { isCoded } from '@chartwarden/errors';
 import { correct, describe, type ImportedFact } from '@chartwarden/fhir';
 import { lengthPrefixed } from './cipher.ts';
 import type { VaultContext } from './context.ts';
@@ -41,24 +42,31 @@ export interface Overlay {
 
 const DISOWNED: ReadonlySet<string> = new Set(['not-mine', 'did-not-happen']);
 
-/** Applies corrections in the order they were made; a later one of the same kind and path wins by coming last. */
+/**
+ * Applies corrections in the order they were made; a later one of the same element wins by coming last. One that does
+ * not fit these bytes (any more) changes nothing; `must` names one that has to fit, else CW-FHIR-060 to 064 say why not.
+ */
 export function applyCorrections(
   keys: ScopeKeys,
   fact: ImportedFact,
   bytes: Uint8Array,
   corrections: readonly Correction[],
+  must?: string,
 ): Served {
   const standing = corrections.filter((one) => one.undoneAt === null);
   if (standing.some((one) => DISOWNED.has(one.kind))) return { kind: 'left-out' };
-  const changing = standing.filter((one) => one.kind !== 'note');
-  if (changing.length === 0) return { kind: 'as-received' };
   let corrected: Uint8Array = bytes;
-  for (const one of changing)
-    corrected = correct(corrected, {
-      kind: one.kind,
-      ...(one.path === undefined ? {} : { path: one.path }),
-      value: one.value,
-    }).bytes;
+  for (const one of standing) {
+    const path = one.path === undefined ? {} : { path: one.path };
+    const value = one.value ?? (one.kind === 'note' ? one.reason : undefined);
+    try {
+      corrected = correct(corrected, { kind: one.kind, ...path, value }).bytes;
+    } catch (error) {
+      // A note on a type that has no place for one is kept beside the fact.
+      if (!isCoded(error) || (one.id === must && one.kind !== 'note')) throw error;
+    }
+  }
+  if (corrected === bytes) return { kind: 'as-received' };
   const described = describe(corrected, fact.path);
   // What a fact was labelled for stays with it: a correction must not take it out of protection.
   const labels = [...new Set([...fact.labels, ...described.labels])];
@@ -96,11 +104,12 @@ export async function rebuild(
   history: readonly VersionHead[],
   corrections: readonly Correction[],
   now: number,
+  must?: string,
 ): Promise<Rebuilt> {
   const store = factsStore(db);
   const { header, bytes } = openBody(keys, base);
   const fact = { ...describe(bytes, header.p ?? ''), labels: (header.l ?? []) as ImportedFact['labels'] };
-  const served = applyCorrections(keys, fact, bytes, corrections);
+  const served = applyCorrections(keys, fact, bytes, corrections, must);
   const statements: Statement[] = [];
   const mark = (head: VersionHead, to: Partial<Pick<VersionHead, 'covered' | 'retired'>>): RunStatement => {
     const marks = { superseded_by: head.superseded_by, covered: head.covered, retired: head.retired, ...to };

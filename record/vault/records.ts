@@ -5,7 +5,7 @@ import type { ScopeKeys } from './keyring.ts';
 import type { Permit } from './permit.ts';
 import { digestLine, openRow, rowDigest, sealRow } from './rows.ts';
 
-interface RecordRow {
+export interface RecordRow {
   readonly record_id: Buffer;
   readonly kind: string;
   readonly created_at: number;
@@ -49,6 +49,14 @@ export function recordsStore(db: Db) {
   };
 }
 
+export const recordDigest = (keys: ScopeKeys, row: RecordRow): string =>
+  digestLine(
+    'records',
+    row.record_id,
+    row.row_version,
+    rowDigest(keys, 'records', row.record_id, row.row_version, row.sealed),
+  );
+
 /** The row of a new record; written in one transaction with the access event that brings it into being. */
 export function newRecordRow(
   keys: ScopeKeys,
@@ -60,7 +68,7 @@ export function newRecordRow(
   const row = { ...columns, sealed: sealRow(keys, recordPlace(columns), profile) };
   return {
     statement: insertRecord(row),
-    digest: digestLine('records', row.record_id, 1, rowDigest(keys, 'records', row.record_id, 1, row.sealed)),
+    digest: recordDigest(keys, row),
   };
 }
 
@@ -90,14 +98,7 @@ export function createRecords(context: VaultContext) {
       scope: grant.record,
       body: bodyOf(grant, 'rename', {
         outcome: 'done',
-        digests: [
-          digestLine(
-            'records',
-            next.record_id,
-            next.row_version,
-            rowDigest(keys, 'records', next.record_id, next.row_version, next.sealed),
-          ),
-        ],
+        digests: [recordDigest(keys, next)],
       }),
       statements: [store.update(next)],
       guard: guardOf(grant),

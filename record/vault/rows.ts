@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { CodedError } from '@chartwarden/errors';
-import { clearColumns, lengthPrefixed, open, seal } from './cipher.ts';
+import { type CipherKey, clearColumns, lengthPrefixed, open, seal } from './cipher.ts';
 import type { ScopeKeys } from './keyring.ts';
 
 /** What an undated fact sorts as: before every dated one. */
@@ -119,9 +119,9 @@ export const versionDigest = (keys: ScopeKeys, row: VersionColumns & { readonly 
 export const digestLine = (table: string, row: Uint8Array, version: number, digest: Buffer): string =>
   `${table}:${Buffer.from(row).toString('hex')}:${version}:${digest.toString('hex')}`;
 
-/** Seals a small JSON value into the `sealed` column of a row whose clear columns are bound to it. */
-export function sealRow(keys: ScopeKeys, at: RowPlace, value: unknown): Buffer {
-  return seal(keys.data, sealedPlace(keys, at), Buffer.from(JSON.stringify(value), 'utf8'));
+/** Seals a small JSON value into the `sealed` column of a row whose clear columns are bound to it; under the data key unless said otherwise. */
+export function sealRow(keys: ScopeKeys, at: RowPlace, value: unknown, key: CipherKey = keys.data): Buffer {
+  return seal(key, sealedPlace(keys, at), Buffer.from(JSON.stringify(value), 'utf8'));
 }
 
 /** Opens the `sealed` column of a row. Throws CW-VLT-001 when the row is not what was written. */

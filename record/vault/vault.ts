@@ -1,18 +1,23 @@
 import type { VaultContext } from './context.ts';
 import { createCorrections } from './corrections.ts';
+import { createErasure } from './erase.ts';
 import { createImports } from './imports.ts';
 import { createOverlay } from './overlay.ts';
 import { createReader } from './reader.ts';
 import { createRecords } from './records.ts';
+import { createRotation } from './rotate.ts';
 
 /** Everything that reads or writes a record at rest. Every function takes a permit of one use. */
 export function createVault(context: VaultContext) {
   const overlay = createOverlay(context);
+  const { rootOf, ...imports } = createImports(context, overlay);
   return {
-    imports: createImports(context, overlay),
+    imports,
     read: createReader(context),
     corrections: createCorrections(context),
     records: createRecords(context),
+    rotation: createRotation(context, rootOf),
+    erasure: createErasure(context),
   };
 }
 
