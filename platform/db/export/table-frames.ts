@@ -51,7 +51,7 @@ const bodyOf = (frame: Exclude<Frame, { kind: 'rows' }>): StreamHead | TableHead
 
 /** Reads frames from pieces of any size. Throws RangeError when the stream is damaged or breaks off inside a frame. */
 export async function* decodeFrames(source: AsyncIterable<Uint8Array>): AsyncIterable<Frame> {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   for await (const piece of source) {
     rest = rest.length === 0 ? Buffer.from(piece.buffer, piece.byteOffset, piece.length) : Buffer.concat([rest, piece]);
     for (;;) {

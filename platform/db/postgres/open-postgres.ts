@@ -64,8 +64,9 @@ function openPools(url: string, connections: number): Pools {
       // A server-wide default of "off" would acknowledge what a power cut then takes back.
       options: '-c synchronous_commit=on -c idle_in_transaction_session_timeout=60000',
     } as pg.PoolConfig);
-    // A connection that breaks while idle is replaced at the next use, which then reports its own failure.
+    // A connection that breaks fails the statements it carries, and is replaced; unheard, the event ends the process.
     pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
     return pool;
   };
   const ledger = open(1);
