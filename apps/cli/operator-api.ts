@@ -15,6 +15,8 @@ export interface Operator {
   doctor(input: Record<string, never>, report: Report): Promise<DoctorDone>;
   /** Verifies this instance's own ledger, head and witness. */
   verifyLedger(input: Record<string, never>, report: Report): Promise<VerifyDone>;
+  /** The verifier key of this instance's ledger (C2SP signed-note), as it stands on the recovery kit. */
+  ledgerKey(input: Record<string, never>, report: Report): Promise<{ readonly publicKey: string }>;
   /** Writes an export that `ledger verify PATH` can check without this instance. Refuses to overwrite. */
   exportLedger(input: { readonly out: string }, report: Report): Promise<LedgerExportDone>;
   /** New data keys for every record, or a new root key when CHARTWARDEN_ROOT_KEY_NEXT is set. Resumes where it stopped. */
@@ -35,6 +37,7 @@ export const OPERATOR_ACTS = [
   'setupLink',
   'doctor',
   'verifyLedger',
+  'ledgerKey',
   'exportLedger',
   'rotateKeys',
   'backupKeys',
@@ -61,7 +64,12 @@ export interface RestoreInput {
 }
 
 export interface RestoreDone {
-  readonly restored: { readonly people: number; readonly facts: number; readonly sources: number; readonly entries: number };
+  readonly restored: {
+    readonly people: number;
+    readonly facts: number;
+    readonly sources: number;
+    readonly entries: number;
+  };
   /** Milliseconds: when the backup was taken. */
   readonly takenAt: number;
   /** Records erased after the backup was taken, erased again by the keyring's tombstones. */
@@ -157,7 +165,12 @@ export interface BackupDone {
   readonly out: string;
   readonly bytes: number;
   readonly sha256: string;
-  readonly counts: { readonly people: number; readonly facts: number; readonly sources: number; readonly entries: number };
+  readonly counts: {
+    readonly people: number;
+    readonly facts: number;
+    readonly sources: number;
+    readonly entries: number;
+  };
   readonly sealedKeyring: string | null;
 }
 

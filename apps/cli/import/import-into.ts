@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CodedError } from '@chartwarden/errors';
+import type { Api } from '../client.ts';
+import { RemoteError } from '../outcome.ts';
+import type { Shell } from '../shell.ts';
+import type { Upload } from './files.ts';
+import { changesAnything, type ImportState, previewLines } from './import-state.ts';
+
+export type SomeoneElse = 'yes' | 'leave-out' | 'new-person';
+
+export interface ImportOptions {
+  readonly origin?: string;
+  /** Do not ask whether to take in what was read. */
+  readonly yes: boolean;
+  /** What to do about other people's entries; absent: ask. */
+  readonly someoneElse?: SomeoneElse;
+}
+
+/** `for-someone-else`: nothing was imported, because it belongs into a new person's record. */
+export type ImportResult =
+  | { readonly done: 'imported' | 'nothing-new' | 'refused'; readonly state: ImportState }
+  | { readonly done: 'for-someone-else'; readonly name: string | undefined };
+
+const POLL = 200;
+const LAST: ReadonlySet<string> = new Set(['ready', 'committed', 'cancelled', 'failed', 'withdrawn']);
+
+/** One import of some files into one record: send, read, preview, ask, commit. What was not committed is cancelled. */
+export async function importInto(
+  shell: Shell,
+  api: Api,
+  person: { readonly id: string; readonly name: string },
+  files: readonly Upload[],
+  options: ImportOptions,
+): Promise<ImportResult> {
+  const { id } = await api.json<{ id: string }>('POST', `/api/people/${person.id}/imports`, { body: {} });
+  try {
+    const copies = await sendFiles(shell, api, id, files);
+    const early =
+      options.someoneElse === 'yes' || options.someoneElse === 'leave-out' ? options.someoneElse : undefined;
+    await api.json('POST', `/api/imports/${id}/read`, {
+      body: { ...(options.origin === undefined ? {} : { origin: options.origin }), ...answer(early) },
+    });
+    const read = await settle(shell, api, id, 'reading');
+    if (read.state !== 'ready') throw failed(read);
+    shell.terminal.note(`${person.name}:`);
+    for (const line of previewLines(read)) shell.terminal.note(line);
+    const isNothing = !changesAnything(read);
+    if (isNothing && (read.totals.unchanged === 0 || copies === files.length)) {
+      await api.json('POST', `/api/imports/${id}/cancel`, { body: { reason: 'nothing new' } });
+      return { done: read.totals.unchanged > 0 ? 'nothing-new' : 'refused', state: read };
+    }
+    const decided = await decide(shell, read, person.name, options);
+    if (decided === 'new-person') {
+      await api.json('POST', `/api/imports/${id}/cancel`, { body: { reason: 'about somebody else' } });
+      return { done: 'for-someone-else', name: read.questions.find(({ name }) => name !== undefined)?.name };
+    }
+    await api.json('POST', `/api/imports/${id}/commit`, { body: decided });
+    const state = await settle(shell, api, id, 'committing');
+    if (state.state !== 'committed') throw failed(state);
+    return { done: isNothing ? 'nothing-new' : 'imported', state };
+  } catch (error) {
+    await giveUp(api, id);
+    throw error;
+  }
+}
+
+/** How many of them the record had already, byte for byte. */
+async function sendFiles(shell: Shell, api: Api, id: string, files: readonly Upload[]): Promise<number> {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  let done = 0;
+  let copies = 0;
+  for (const file of files) {
+    async function* watched(): AsyncGenerator<Uint8Array> {
+      for await (const chunk of file.open()) {
+        done += chunk.length;
+        shell.report({ step: `sending ${file.name}`, done: Math.min(done, total), total, unit: 'bytes' });
+        yield chunk;
+      }
+    }
+    const { duplicateOf } = await api.json<{ duplicateOf?: string }>('PUT', `/api/imports/${id}/files`, {
+      query: { name: file.name },
+      stream: watched(),
+    });
+    if (duplicateOf !== undefined) copies += 1;
+  }
+  return copies;
+}
+
+async function settle(shell: Shell, api: Api, id: string, step: 'reading' | 'committing'): Promise<ImportState> {
+  for (;;) {
+    const state = await api.json<ImportState>('GET', `/api/imports/${id}`);
+    const isOver = LAST.has(state.state) && !(step === 'committing' && state.state === 'ready');
+    if (isOver) return state;
+    const { bytesRead, bytesTotal } = state.progress;
+    shell.report(
+      step === 'reading'
+        ? { step: 'reading', done: bytesRead, total: bytesTotal, unit: 'bytes' }
+        : { step: 'taking it into the record' },
+    );
+    await sleep(POLL);
+  }
+}
+
+interface Answers {
+  readonly origin?: string;
+  readonly aboutSomeoneElse?: 'yes' | 'leave-out';
+}
+
+const answer = (value: 'yes' | 'leave-out' | undefined): Answers =>
+  value === undefined ? {} : { aboutSomeoneElse: value };
+
+/** Every question answered, by option or by the person. */
+async function decide(
+  { terminal }: Shell,
+  state: ImportState,
+  name: string,
+  options: ImportOptions,
+): Promise<Answers | 'new-person'> {
+  const about = state.questions.filter(({ kind }) => kind === 'about-someone-else');
+  const unknown = state.questions.find(({ kind }) => kind === 'origin');
+  let someoneElse = options.someoneElse;
+  if (about.length > 0 && someoneElse === undefined) {
+    for (const { explanation } of about) terminal.note(explanation);
+    if (!terminal.interactive) throw new CodedError('CW-CLI-011');
+    someoneElse = await terminal.choose<SomeoneElse>('What shall happen with these entries?', '--new-person', [
+      { value: 'leave-out', label: 'leave them out' },
+      { value: 'yes', label: `they are about ${name}: take them in` },
+      { value: 'new-person', label: 'make a new person of these files' },
+    ]);
+  }
+  if (about.length > 0 && someoneElse === 'new-person') return 'new-person';
+  let origin: string | undefined;
+  if (unknown !== undefined && options.origin === undefined && !options.yes && terminal.interactive) {
+    terminal.note(unknown.explanation);
+    origin =
+      (await terminal.ask('The name of the hospital or portal (empty for none):', '--origin')).trim() || undefined;
+  }
+  if (!options.yes && !(await terminal.confirm(`Take this into the record of ${name}?`, '--yes')))
+    throw new CodedError('CW-CLI-004');
+  return {
+    ...(origin === undefined ? {} : { origin }),
+    ...(about.length === 0 ? {} : answer(someoneElse === 'new-person' ? undefined : someoneElse)),
+  };
+}
+
+const failed = ({ error, state }: ImportState): Error =>
+  error === undefined
+    ? new CodedError('CW-GEN-001', `the import is ${state}`)
+    : new RemoteError({ status: 422, code: error.code, message: error.message });
+
+/** Nothing of it counts before the commit; the server sweeps what it cannot be told to give up. */
+const giveUp = (api: Api, id: string): Promise<unknown> =>
+  api.json('POST', `/api/imports/${id}/cancel`, { body: { reason: 'given up' } }).catch(() => undefined);

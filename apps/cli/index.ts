@@ -1,0 +1,3 @@
+export * from './operator-api.ts';
+export { operatorStream } from './operator-wire.ts';
+export { cliGenerators } from './reference.ts';

@@ -1,0 +1,33 @@
+import type { LoadedConfig } from '@chartwarden/config';
+import type { EgressClaim } from '@chartwarden/egress';
+import { createLog } from '@chartwarden/log';
+import { systemClock } from '@chartwarden/time';
+import type { OpenedApp } from './connect.ts';
+
+/** Opens the data folder in this process, without listening. What is worth saying goes to standard error. */
+export async function openInProcess(parts: {
+  readonly loaded: LoadedConfig;
+  readonly egress: EgressClaim;
+}): Promise<OpenedApp> {
+  const { loaded, egress } = parts;
+  // The server and its parts load only when a verb needs them: help must be quick.
+  const { allowedEgress, openApp } = await import('@chartwarden/app-server');
+  const door = egress.openEgress({ allow: allowedEgress(loaded) });
+  const app = await openApp({
+    loaded,
+    door,
+    spawn: egress.takeSpawnSandbox(),
+    clock: systemClock,
+    log: createLog({ level: 'warn', destination: process.stderr }),
+    announce: (lines) => process.stderr.write(`${lines.join('\n')}\n`),
+  });
+  await app.jobs.start();
+  return {
+    inject: (request) => app.http.inject(request),
+    operator: app.operator,
+    async close() {
+      await app.jobs.stop();
+      await app.close();
+    },
+  };
+}

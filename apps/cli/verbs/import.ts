@@ -1,0 +1,139 @@
+import { CodedError } from '@chartwarden/errors';
+import type { Api } from '../client.ts';
+import { collectFiles, type Upload } from '../import/files.ts';
+import { type ImportOptions, type ImportResult, importInto } from '../import/import-into.ts';
+import { describeCounts, type ImportState } from '../import/import-state.ts';
+import { partsByPatient, patientsIn } from '../import/plan.ts';
+import type { Outcome } from '../outcome.ts';
+import { findPerson, listPeople, type Person } from '../people.ts';
+import type { AddVerb } from '../program.ts';
+import type { Shell } from '../shell.ts';
+import { describe } from '../verb.ts';
+
+interface Options {
+  readonly person?: string;
+  readonly newPerson?: boolean;
+  readonly eachPatient?: boolean;
+  readonly origin?: string;
+  readonly yes?: boolean;
+}
+
+type Target = Pick<Person, 'id' | 'name'>;
+
+interface Done {
+  readonly person: Target & { readonly made: boolean };
+  readonly done: 'imported' | 'nothing-new' | 'refused';
+  readonly state: ImportState;
+}
+
+export const addImport: AddVerb = (program, run) => {
+  describe(program.command('import <files...>'), {
+    summary: 'take files into a record',
+    about: `Reads FHIR R4 files (JSON, NDJSON, also inside .zip and .gz) and folders of them, shows what is new, newer, there already, refused or about somebody else, and asks before anything counts. Every file is kept byte for byte. Importing the same again changes nothing.`,
+    examples: [
+      ['import ~/Downloads/maya/*.json --person Maya', 'shows a preview and asks'],
+      ['import export.ndjson.gz --person Maya --yes', 'does not ask'],
+      ['import bundle.json --new-person', 'makes a person named as in the file'],
+      ['import bulk-export/ --each-patient --yes', 'one person for every patient in the folder'],
+    ],
+  })
+    .option('--person <person>', 'whose record it goes into: name or id')
+    .option(
+      '--new-person',
+      'make a new person from the Patient in the files; with --person only when they are about somebody else',
+    )
+    .option('--each-patient', 'one person for each Patient in the files: the one of that name, or a new one')
+    .option('--origin <name>', 'the hospital or portal that the files are from, when they do not say')
+    .option('--yes', 'take in what was read without asking; never settles whose record it is')
+    .action((files: string[], options: Options) => run('import', (shell) => importFiles(shell, files, options)));
+};
+
+async function importFiles(shell: Shell, paths: readonly string[], options: Options): Promise<Outcome> {
+  const { person, newPerson = false, eachPatient = false, origin, yes = false } = options;
+  if (eachPatient && (person !== undefined || newPerson))
+    throw new CodedError('CW-CLI-001', '--each-patient goes without --person and --new-person');
+  if (!eachPatient && person === undefined && !newPerson)
+    throw new CodedError('CW-CLI-003', '--person NAME, --new-person or --each-patient');
+  const files = collectFiles(paths);
+  const api = await shell.api();
+  const settings = { yes, ...(origin === undefined ? {} : { origin }) };
+  if (eachPatient) return tell(await forEachPatient(shell, api, files, settings));
+  if (person === undefined) return tell([await forNewPerson(shell, api, files, settings)]);
+  const target = await findPerson(api, person);
+  const result = await importInto(shell, api, target, files, {
+    ...settings,
+    ...(newPerson ? { someoneElse: 'new-person' as const } : {}),
+  });
+  if (result.done === 'for-someone-else') return tell([await forNewPerson(shell, api, files, settings, result.name)]);
+  return tell([finished(target, false, result)]);
+}
+
+async function forNewPerson(
+  shell: Shell,
+  api: Api,
+  files: readonly Upload[],
+  settings: ImportOptions,
+  said?: string,
+): Promise<Done> {
+  const patients = await patientsIn(files);
+  const name = said ?? patients[0]?.name ?? null;
+  if (patients.length > 1)
+    throw new CodedError('CW-CLI-012', `the files are about ${patients.length} people: use --each-patient`);
+  if (name === null) throw new CodedError('CW-CLI-012');
+  const target = await makePerson(api, name);
+  return finished(target, true, await importInto(shell, api, target, files, { ...settings, someoneElse: 'yes' }));
+}
+
+async function forEachPatient(
+  shell: Shell,
+  api: Api,
+  files: readonly Upload[],
+  settings: ImportOptions,
+): Promise<Done[]> {
+  const parts = await partsByPatient(files);
+  const nameless = parts.filter(({ patient }) => patient.name === null).length;
+  if (nameless > 0) throw new CodedError('CW-CLI-012', `${nameless} patients have no name`);
+  const people = await listPeople(api);
+  const done: Done[] = [];
+  for (const { patient, files: own, shared } of parts) {
+    const name = patient.name ?? '';
+    const there = people.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    const target = there ?? (await makePerson(api, name));
+    const someoneElse = shared ? { someoneElse: 'leave-out' as const } : {};
+    done.push(
+      finished(target, there === undefined, await importInto(shell, api, target, own, { ...settings, ...someoneElse })),
+    );
+  }
+  return done;
+}
+
+const makePerson = (api: Api, name: string): Promise<Target> =>
+  api.json<Target>('POST', '/api/people', { body: { name, relation: 'custodian' } });
+
+function finished({ id, name }: Target, made: boolean, result: ImportResult): Done {
+  if (result.done === 'for-someone-else') throw new CodedError('CW-CLI-011');
+  return { person: { id, name, made }, done: result.done, state: result.state };
+}
+
+function tell(all: readonly Done[]): Outcome {
+  const words = { imported: 'taken in', 'nothing-new': 'nothing new', refused: 'nothing could be taken in' };
+  return {
+    exit: all.every(({ done }) => done === 'refused') ? 1 : 0,
+    document: {
+      imports: all.map(({ person, done, state }) => ({
+        person,
+        done,
+        import: state.id,
+        totals: state.totals,
+        byType: state.byType,
+        files: state.files,
+        problems: state.problems,
+        problemsTotal: state.problemsTotal,
+      })),
+    },
+    lines: all.map(
+      ({ person, done, state }) =>
+        `${person.name}${person.made ? ' (new)' : ''}: ${words[done]}: ${describeCounts(state.totals)}.`,
+    ),
+  };
+}
