@@ -10,12 +10,8 @@ const PATIENCE = 2000;
 
 /**
  * `/healthz`: the process answers. `/readyz`: it can also do its work; says which part cannot, by name only.
- * @param stopping true once the server takes no more work
  */
-export function healthRoutes(
-  checks: Readonly<Record<string, ReadyCheck>>,
-  stopping: () => boolean,
-): readonly RouteRow[] {
+export function healthRoutes(checks: Readonly<Record<string, ReadyCheck>>): readonly RouteRow[] {
   const { route } = routesFor<unknown>();
   return [
     route({
@@ -34,7 +30,7 @@ export function healthRoutes(
         const names = Object.keys(checks);
         const states = await Promise.all(names.map((name) => ask(checks[name])));
         const parts = Object.fromEntries(names.map((name, index) => [name, states[index] ? 'ready' : 'not ready']));
-        const ready = !stopping() && states.every(Boolean);
+        const ready = states.every(Boolean);
         return new Answer(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', parts });
       },
     }),

@@ -4,6 +4,4 @@ export { createHttp, type Http, type HttpOptions } from './create-http.ts';
 export { type Events, events } from './event-stream.ts';
 export type { ReadyCheck } from './health.ts';
 export { type BodyKind, type Method, type RouteEntry, type RouteRow, type RouteSchema, routesFor } from './routes.ts';
-export { contentSecurityPolicy, securityHeaders } from './security-headers.ts';
 export { type SessionCookie, sessionCookie } from './session-cookie.ts';
-export { NONCE_MARK } from './web-app.ts';

@@ -1,3 +1,5 @@
+import { type IncomingHttpHeaders, request } from 'node:http';
+import { connect } from 'node:net';
 import { loadConfig } from '@chartwarden/config';
 import { CodedError } from '@chartwarden/errors';
 import { createLog } from '@chartwarden/log';
@@ -110,29 +112,36 @@ export const testRows = (seen: unknown[] = []): readonly RouteRow<RouteSchema, T
 ];
 
 export interface TestServer extends Http<Tester> {
+  /** The log, line by line. */
   readonly lines: Record<string, unknown>[];
 }
 
-/** A server with the rows above, on the settings given as environment variables. */
+type Settings = HttpOptions<Tester>['config'];
+
+/** Settings from environment variables, and a log that keeps its lines. */
+export async function quietSettings(env: Record<string, string> = {}) {
+  const { config } = await loadConfig({ env: { CHARTWARDEN_PORT: '0', ...env }, cwd: '/nonexistent' });
+  const lines: Record<string, unknown>[] = [];
+  const destination = { write: (line: string) => void lines.push(JSON.parse(line)) };
+  const log = createLog({ level: 'debug', debugPayloads: config.log.debugPayloads, destination });
+  return { config, log, lines };
+}
+
+/** A server with the rows above on the settings given as environment variables, and `change`d ones. */
 export async function testHttp(
   env: Record<string, string> = {},
   options: Partial<HttpOptions<Tester>> & { readonly rows?: readonly RouteRow<RouteSchema, Tester>[] } = {},
+  change: { readonly [Section in keyof Settings]?: Partial<Settings[Section]> } = {},
 ): Promise<TestServer> {
-  const { config } = await loadConfig({ env: { CHARTWARDEN_PORT: '0', ...env }, cwd: '/nonexistent' });
-  const lines: Record<string, unknown>[] = [];
-  const log = createLog({
-    level: 'debug',
-    debugPayloads: config.log.debugPayloads,
-    destination: { write: (line) => lines.push(JSON.parse(line) as never) },
-  });
+  const { config, log, lines } = await quietSettings(env);
   const { rows = testRows(), ...rest } = options;
   const http = createHttp<Tester>({
-    config,
+    config: { ...config, csp: { ...config.csp, ...change.csp } },
     log,
     authorize: (_permission, caller) => {
-      if (caller.cookie('chartwarden') !== 'good' && caller.header('authorization') !== 'Bearer good')
-        throw new CodedError('CW-GEN-002');
-      return { name: 'tester' };
+      if (caller.cookie('chartwarden') === 'good' || caller.header('authorization') === 'Bearer good')
+        return { name: 'tester' };
+      throw new CodedError('CW-GEN-002');
     },
     ...rest,
   });
@@ -142,3 +151,69 @@ export async function testHttp(
 
 export const COOKIE = { cookie: 'chartwarden=good' };
 export const OWN = { ...COOKIE, 'x-chartwarden': '1' };
+
+/** Writes bytes to the port and gives everything that comes back until the server closes. @param end false leaves our side open */
+export function rawRequest(port: number, text: string, { end = true } = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (data) => {
+      answer += data;
+    });
+    socket.once('error', (error) => (answer ? resolve(answer) : reject(error)));
+    socket.once('close', () => resolve(answer));
+    socket.write(text);
+    if (end) setTimeout(() => socket.end(), 200);
+  });
+}
+
+export interface OpenStream {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Waits until the text has come. */
+  until(text: string): Promise<void>;
+  /** Everything, once the server has ended it. */
+  all(): Promise<string>;
+  close(): void;
+}
+
+/** A request whose answer is read as it comes. @param read false leaves it unread */
+export function openStream(
+  port: number,
+  path: string,
+  headers: Record<string, string>,
+  { read = true } = {},
+): Promise<OpenStream> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ port, host: '127.0.0.1', path, headers, agent: false }, (answer) => {
+      let text = '';
+      let over = false;
+      if (read)
+        answer.on('data', (data) => {
+          text += data;
+        });
+      answer.once('close', () => {
+        over = true;
+      });
+      answer.on('error', () => undefined);
+      const poll = async (done: () => boolean): Promise<void> => {
+        while (!done()) {
+          if (over && !done()) throw new Error(`the stream ended with ${text}`);
+          await new Promise((wake) => setTimeout(wake, 5));
+        }
+      };
+      resolve({
+        status: answer.statusCode ?? 0,
+        headers: answer.headers,
+        until: (part) => poll(() => text.includes(part)),
+        all: async () => {
+          await poll(() => over);
+          return text;
+        },
+        close: () => asked.destroy(),
+      });
+    });
+    asked.once('error', reject);
+    asked.end();
+  });
+}

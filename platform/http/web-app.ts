@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +8,6 @@ import { z } from 'zod';
 import { Answer } from './answer.ts';
 import type { Caller } from './call.ts';
 import { type RouteRow, routesFor } from './routes.ts';
-import { contentSecurityPolicy, type HeaderSettings } from './security-headers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -26,9 +25,6 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const COMPRESSIBLE = /^(?:text|application)|svg/;
 
-/** What stands in index.html where the nonce for style elements goes. */
-export const NONCE_MARK = '__CSP_NONCE__';
-
 interface WebFile {
   readonly bytes: Buffer;
   readonly mediaType: string;
@@ -45,9 +41,9 @@ export interface WebApp {
 }
 
 /** The two rows behind which the app stands. */
-export function webRoutes(root: string, settings: HeaderSettings): readonly RouteRow[] {
+export function webRoutes(root: string): readonly RouteRow[] {
   const { route } = routesFor<unknown>();
-  const app = openWebApp(root, settings);
+  const app = openWebApp(root);
   const params = z.object({ '*': z.string() });
   return [
     route({
@@ -78,31 +74,22 @@ const SERVER_PATHS = /^\/(?:api|fhir|oauth|mcp|\.well-known|healthz|readyz|asset
  * request ever reaches the file system.
  * @param root the folder that holds index.html; it may be missing
  */
-export function openWebApp(root: string, settings: HeaderSettings): WebApp {
+export function openWebApp(root: string): WebApp {
   const files = new Map<string, WebFile>();
   for (const file of existsSync(root) ? list(root) : []) {
     const path = `/${relative(root, file).split(sep).join('/')}`;
     files.set(path, load(file, path.startsWith('/assets/')));
   }
-  const page = files.get('/index.html')?.bytes.toString('utf8');
-
-  const servePage = (): Answer => {
-    if (page === undefined) throw new CodedError('CW-HTTP-013');
-    const nonce = randomBytes(16).toString('base64url');
-    return new Answer(200, page.replaceAll(NONCE_MARK, nonce), {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentSecurityPolicy(settings, nonce),
-    });
-  };
+  const page = files.get('/index.html');
 
   return {
     async serve(path, caller) {
-      const file = path === '/index.html' ? undefined : files.get(path);
+      const file = files.get(path);
       if (file) return serveFile(file, caller);
       // Paths with a dot are files that are not there; the app's own routes have none.
-      if (SERVER_PATHS.test(path) || (extname(path) !== '' && path !== '/index.html'))
-        throw new CodedError('CW-GEN-002');
-      return servePage();
+      if (SERVER_PATHS.test(path) || /\.[^/]*$/.test(path)) throw new CodedError('CW-GEN-002');
+      if (!page) throw new CodedError('CW-HTTP-013');
+      return serveFile(page, caller);
     },
   };
 }
