@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describeWithPostgres } from '../../tests/support/needs.ts';
 import { createGuardedFolder, type GuardedFolder } from './fixtures/guarded-program.ts';
 import { listenOutside, type Outside } from './fixtures/outside.ts';
 
@@ -169,34 +170,24 @@ describe('the open door', () => {
     expect(answer).toBe('CW-EGR-001');
     expect(outside.heard()).toEqual([]);
   });
+});
 
-  it.runIf(process.env.CHARTWARDEN_TEST_POSTGRES !== undefined)(
-    'lets pg through to the configured server',
-    async () => {
-      const url = process.env.CHARTWARDEN_TEST_POSTGRES as string;
-      const { host, port } = postgresAddress(url);
-      const rule = host.startsWith('/')
-        ? { path: `${host}/.s.PGSQL.${port}`, purpose: 'database' }
-        : { host, port, purpose: 'database', private: true };
-      const answer = await folder.script(`
+describeWithPostgres('the open door and PostgreSQL', (url) => {
+  it('lets pg through to the configured server', async () => {
+    const answer = await folder.script(`
       import pg from 'pg';
-      claim.openEgress({ allow: [${JSON.stringify(rule)}] });
-      const client = new pg.Client({ connectionString: ${JSON.stringify(url)} });
+      import { postgresRule } from '@chartwarden/egress';
+      const url = ${JSON.stringify(url)};
+      claim.openEgress({ allow: [postgresRule(url, 'database')] });
+      const client = new pg.Client({ connectionString: url });
       await client.connect();
       const { rows } = await client.query('select 1 as one');
       await client.end();
       report([rows, refusals]);
     `);
-      expect(answer).toEqual([[{ one: 1 }], []]);
-    },
-  );
+    expect(answer).toEqual([[{ one: 1 }], []]);
+  });
 });
-
-const postgresAddress = (text: string): { host: string; port: number } => {
-  const url = new URL(text);
-  const host = url.searchParams.get('host') ?? decodeURIComponent(url.hostname);
-  return { host, port: Number(url.searchParams.get('port') ?? (url.port || 5432)) };
-};
 
 describe('the claim', () => {
   it('goes to the first caller only', async () => {

@@ -77,15 +77,29 @@ const outcome = async <Job>(
     return { kind: frameKinds.done, header: {} };
   } catch (error) {
     if (isCoded(error)) return { kind: frameKinds.failed, header: { code: error.code, detail: error.detail } };
-    return { kind: frameKinds.failed, header: {} };
+    return { kind: frameKinds.failed, header: isOutOfMemory(error) ? { code: 'CW-SBX-002' } : {} };
   }
 };
 
-// Standard output is the pipe to the server, blocking: a write returns when the server has taken the bytes.
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error &&
+  ((error as NodeJS.ErrnoException).code === 'ERR_MEMORY_ALLOCATION_FAILED' ||
+    error.message === 'Array buffer allocation failed');
+
+// Standard output is the pipe to the server, blocking: a write returns when the server has taken the bytes. Should the
+// pipe have been made non-blocking, the full pipe is waited for without turning the event loop.
 const writeAll = (bytes: Uint8Array): void => {
   let at = 0;
-  while (at < bytes.length) at += writeSync(1, bytes, at, bytes.length - at);
+  while (at < bytes.length) {
+    try {
+      at += writeSync(1, bytes, at, bytes.length - at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(pauseCell, 0, 0, 1);
+    }
+  }
 };
+const pauseCell = new Int32Array(new SharedArrayBuffer(4));
 
 /** A stray `console.log` of a library would otherwise land between frames. */
 const silenceConsole = (): void => {

@@ -26,5 +26,6 @@ cd "$new"
 pivot_root . .old
 /.old/bin/umount -l /.old /proc
 cd /
+unset PWD OLDPWD
 exec "$@"
 `;

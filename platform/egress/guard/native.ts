@@ -71,7 +71,7 @@ const guardSignals = (): void => {
 
 // A TLS context can name an engine, which is a library that OpenSSL loads.
 const guardEngines = (): void => {
-  const context = (tls.createSecureContext() as unknown as { context: object }).context;
+  const context = (tls.createSecureContext({ ca: [] }) as unknown as { context: object }).context;
   const prototype = getPrototypeOf(context) as object;
   shut(prototype, 'setEngineKey', 'native', 'an OpenSSL engine');
   shut(prototype, 'setClientCertEngine', 'native', 'an OpenSSL engine');
