@@ -15,7 +15,6 @@ import {
   type SqliteDb,
   type SqliteOptions,
 } from './index.ts';
-import { compileCacheArgv } from './sqlite/start-thread.ts';
 
 /** A fresh database of one test. */
 export interface TestDb<D = Db> {
@@ -49,7 +48,9 @@ export function describeEngines(
 }
 
 /** Kept between runs: tests open many databases, each with a thread. */
-const workerExecArgv = compileCacheArgv(resolve(import.meta.dirname, '../../.cache/compile'));
+const cache = resolve(import.meta.dirname, '../../.cache/compile');
+const warmCache = `import { enableCompileCache } from 'node:module'; enableCompileCache(${JSON.stringify(cache)});`;
+const workerExecArgv = ['--import', `data:text/javascript,${encodeURIComponent(warmCache)}`];
 
 /** A fresh SQLite database `test.db` in a temporary folder of its own. */
 export async function openTestSqlite<Schema = unknown>(

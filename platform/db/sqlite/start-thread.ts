@@ -6,23 +6,17 @@ export interface ThreadOptions {
   readonly file: string;
   readonly name: string;
   readonly data: unknown;
-  /** Arguments for Node in the thread, such as `--import` of the egress guard. */
+  /** Arguments for Node in the thread. */
   readonly execArgv: readonly string[];
 }
 
 /** Starts a thread of this package. It gets no environment: a secret there would be one more copy. */
 export function startThread({ file, name, data, execArgv }: ThreadOptions): Worker {
-  return new Worker(new URL(file, import.meta.url), {
+  return new Worker(new URL('./thread-start.mjs', import.meta.url), {
     name,
     workerData: data,
     env: {},
-    execArgv: [...execArgv, ...compileCacheArgv(getCompileCacheDir())],
+    argv: [new URL(file, import.meta.url).href, getCompileCacheDir() ?? ''],
+    execArgv: [...execArgv],
   });
-}
-
-/** A thread does not inherit the compile cache (Node 24), and half of its start is stripping types again. */
-export function compileCacheArgv(folder: string | undefined): string[] {
-  if (folder === undefined) return [];
-  const code = `import { enableCompileCache } from 'node:module'; enableCompileCache(${JSON.stringify(folder)});`;
-  return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
 }

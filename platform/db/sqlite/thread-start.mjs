@@ -1,0 +1,7 @@
+// The first module of this package's threads. A thread does not inherit the compile cache (Node 24), and half of its
+// start would be stripping types again; the egress guard refuses to start threads with options that load code.
+import { enableCompileCache } from 'node:module';
+
+const [file, cache] = process.argv.slice(2);
+if (cache) enableCompileCache(cache);
+await import(file);
