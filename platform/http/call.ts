@@ -54,6 +54,7 @@ export interface RequestState {
   code: string | undefined;
   principal: unknown;
   body: Readable | undefined;
+  call: Call<unknown, unknown, unknown, unknown> | undefined;
 }
 
 declare module 'fastify' {
@@ -65,63 +66,104 @@ declare module 'fastify' {
   }
 }
 
-/** Wraps a framework request; everything is read on demand. */
-export function callOf(request: FastifyRequest, reply: FastifyReply): Call<unknown, unknown, unknown, unknown> {
-  let cookies: Readonly<Record<string, string | undefined>> | undefined;
-  let controller: AbortController | undefined;
-  const row = request.routeOptions.config.row;
-  return {
-    requestId: request.id,
-    method: request.method,
-    route: request.routeOptions.url ?? '*',
-    get ip() {
-      return request.ip;
-    },
-    get agent() {
-      return (request.headers['user-agent'] ?? '').slice(0, 256);
-    },
-    get secure() {
-      return request.protocol === 'https';
-    },
-    cookie: (name) => {
-      cookies ??= request.server.parseCookie(request.headers.cookie ?? '');
-      return cookies?.[name];
-    },
-    header: (name) => {
-      const value = request.headers[name.toLowerCase()];
-      return Array.isArray(value) ? value[0] : value;
-    },
-    params: request.params,
-    query: request.query,
-    body: request.body,
-    get principal() {
-      if (!row || row.permission === 'public') throw new Error('nobody is asked who they are on a public route');
-      return request.chartwarden.principal;
-    },
-    get signal() {
-      if (!controller) {
-        const made = new AbortController();
-        controller = made;
-        reply.raw.once('close', () => {
-          if (!reply.raw.writableFinished) made.abort();
-        });
-        if (reply.raw.destroyed) made.abort();
-      }
-      return controller.signal;
-    },
-    get bytes() {
-      return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    },
-    get stream() {
-      const { body } = request.chartwarden;
-      if (!body) throw new Error('the route does not take a stream');
-      return body;
-    },
-    setCookie: (name, value, options) => {
-      reply.setCookie(name, value, options);
-    },
-    clearCookie: (name, options) => {
-      reply.clearCookie(name, options);
-    },
-  };
+/** A framework request as handlers see it; made once per request, everything is read on demand. */
+export const callOf = (request: FastifyRequest, reply: FastifyReply): Call<unknown, unknown, unknown, unknown> => {
+  request.chartwarden.call ??= new RequestCall(request, reply);
+  return request.chartwarden.call;
+};
+
+class RequestCall implements Call<unknown, unknown, unknown, unknown> {
+  readonly #request: FastifyRequest;
+  readonly #reply: FastifyReply;
+  #cookies: Readonly<Record<string, string | undefined>> | undefined;
+  #controller: AbortController | undefined;
+
+  constructor(request: FastifyRequest, reply: FastifyReply) {
+    this.#request = request;
+    this.#reply = reply;
+  }
+
+  get requestId(): string {
+    return this.#request.id;
+  }
+
+  get method(): string {
+    return this.#request.method;
+  }
+
+  get route(): string {
+    return this.#request.routeOptions.url ?? '*';
+  }
+
+  get ip(): string {
+    return this.#request.ip;
+  }
+
+  get agent(): string {
+    return (this.#request.headers['user-agent'] ?? '').slice(0, 256);
+  }
+
+  get secure(): boolean {
+    return this.#request.protocol === 'https';
+  }
+
+  get params(): unknown {
+    return this.#request.params;
+  }
+
+  get query(): unknown {
+    return this.#request.query;
+  }
+
+  get body(): unknown {
+    return this.#request.body;
+  }
+
+  get bytes(): Buffer {
+    const { body } = this.#request;
+    return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  }
+
+  get stream(): Readable {
+    const { body } = this.#request.chartwarden;
+    if (!body) throw new Error('the route does not take a stream');
+    return body;
+  }
+
+  get principal(): unknown {
+    const { row } = this.#request.routeOptions.config;
+    if (!row || row.permission === 'public') throw new Error('nobody is asked who they are on a public route');
+    return this.#request.chartwarden.principal;
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      const controller = new AbortController();
+      const { raw } = this.#reply;
+      raw.once('close', () => {
+        if (!raw.writableFinished) controller.abort();
+      });
+      if (raw.destroyed) controller.abort();
+      this.#controller = controller;
+    }
+    return this.#controller.signal;
+  }
+
+  cookie(name: string): string | undefined {
+    this.#cookies ??= this.#request.server.parseCookie(this.#request.headers.cookie ?? '');
+    return this.#cookies[name];
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#request.headers[name.toLowerCase()];
+    return Array.isArray(value) ? value[0] : value;
+  }
+
+  setCookie(name: string, value: string, options: CookieOptions): void {
+    this.#reply.setCookie(name, value, options);
+  }
+
+  clearCookie(name: string, options: CookieOptions): void {
+    this.#reply.clearCookie(name, options);
+  }
 }

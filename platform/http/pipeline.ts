@@ -51,6 +51,7 @@ export function buildPipeline(options: PipelineOptions): FastifyInstance {
     code: undefined,
     principal: undefined,
     body: undefined,
+    call: undefined,
   });
   const app = openFramework(options, {
     clientErrorHandler: answerMalformed(log, headers),

@@ -43,6 +43,7 @@ export function createRateLimiter(max: number, seconds: number, clock: Clock): R
 
 /** One address, or one /64 network on IPv6: a household gets a whole one, and so does an attacker. */
 export function addressKey(ip: string): string {
+  if (!ip.includes(':')) return ip;
   const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '');
   if (!isIPv6(plain)) return plain;
   const [head = '', tail] = (plain.split('%')[0] as string).toLowerCase().split('::');
