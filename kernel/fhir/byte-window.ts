@@ -2,7 +2,7 @@ import { isSpace } from './json-lexer.ts';
 
 /** The part of a stream that is still needed: from `head` kept, up to `position` looked at, up to `tail` arrived. */
 export class ByteWindow {
-  bytes: Buffer = Buffer.allocUnsafe(256 * 1024);
+  bytes: Buffer = Buffer.allocUnsafe(64 * 1024);
   head = 0;
   position = 0;
   tail = 0;

@@ -1,0 +1,28 @@
+/** What one file may cost; the sandbox holds memory and time besides. */
+export interface ImporterLimits {
+  /** Bytes of one resource. */
+  readonly maxResource: number;
+  /** Bytes of FHIR JSON read from one file, unpacked. */
+  readonly maxTotal: number;
+  /** Bytes of a .zip, which must be held whole because its directory stands at its end. */
+  readonly maxZip: number;
+  /** Members of a .zip. */
+  readonly maxMembers: number;
+  /** Unpacked to packed bytes; counts beyond `ratioFloor` bytes only. */
+  readonly maxRatio: number;
+  readonly ratioFloor: number;
+  /** Archives in archives. */
+  readonly maxDepth: number;
+}
+
+const MB = 1024 * 1024;
+
+export const importerLimits: ImporterLimits = {
+  maxResource: 32 * MB,
+  maxTotal: 4096 * MB,
+  maxZip: 128 * MB,
+  maxMembers: 10_000,
+  maxRatio: 250,
+  ratioFloor: 32 * MB,
+  maxDepth: 2,
+};

@@ -1,0 +1,72 @@
+import { crc32 } from 'node:zlib';
+import { CodedError } from '@chartwarden/errors';
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import type { ImporterLimits } from './limits.ts';
+
+/** One file in a .zip. Its name is a label, never a path. */
+export interface ZipMember {
+  readonly name: string;
+  /** Its bytes, unpacked; to be read once, before the next member. Throws CW-FHIR-041, 042 or 043. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** Longest name that is shown. */
+const LONGEST_NAME = 200;
+
+/** Files that archivers add on their own. */
+const BY_THE_WAY = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/;
+
+/**
+ * The files in a .zip, in the order of its directory. All limits stand before anything is unpacked: number of members,
+ * what they say they unpack to, and that their packed bytes fit into the archive (members that share bytes are a bomb).
+ * Throws CodedError CW-FHIR-042 (damaged), 043 (a bomb, or too large).
+ */
+export async function* unpackZip(bytes: Buffer, limits: ImporterLimits): AsyncGenerator<ZipMember> {
+  let zip: ZipFile;
+  const entries: Entry[] = [];
+  try {
+    // Names are labels, so what they say about folders is not judged by the library.
+    zip = await fromBufferPromise(bytes, { lazyEntries: true, decodeStrings: false, validateEntrySizes: true });
+    if (zip.entryCount > limits.maxMembers) throw new CodedError('CW-FHIR-043');
+    for await (const entry of zip.eachEntry()) entries.push(entry);
+  } catch (error) {
+    throw asCoded(error);
+  }
+  const packed = entries.reduce((sum, entry) => sum + entry.compressedSize, 0);
+  const unpacked = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+  if (packed > bytes.length || unpacked > limits.maxTotal) throw new CodedError('CW-FHIR-043');
+  for (const entry of entries) {
+    const name = nameOf(entry);
+    if (name.endsWith('/') || BY_THE_WAY.test(name)) continue;
+    yield { name: name.slice(-LONGEST_NAME), chunks: unpackMember(zip, entry, limits) };
+  }
+}
+
+async function* unpackMember(zip: ZipFile, entry: Entry, limits: ImporterLimits): AsyncGenerator<Uint8Array> {
+  if (entry.isEncrypted()) throw new CodedError('CW-FHIR-041');
+  const { compressedSize, uncompressedSize } = entry;
+  if (uncompressedSize > limits.ratioFloor && uncompressedSize > compressedSize * limits.maxRatio) {
+    throw new CodedError('CW-FHIR-043');
+  }
+  let sum = 0;
+  try {
+    for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
+      sum = crc32(chunk, sum);
+      yield chunk;
+    }
+  } catch (error) {
+    throw asCoded(error);
+  }
+  if (sum !== entry.crc32) throw new CodedError('CW-FHIR-042');
+}
+
+/** UTF-8 where it says so or is, otherwise the old DOS letters as Latin ones: it is only shown. */
+function nameOf(entry: Entry): string {
+  const raw = Buffer.from(entry.fileNameRaw);
+  const text = raw.toString('utf8');
+  const name = text.includes('\uFFFD') ? raw.toString('latin1') : text;
+  return name.replaceAll('\\', '/').replace(/\p{Cc}/gu, '?');
+}
+
+const asCoded = (error: unknown): CodedError =>
+  error instanceof CodedError ? error : new CodedError('CW-FHIR-042', undefined, { cause: error });
