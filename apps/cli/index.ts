@@ -1,3 +1,2 @@
 export * from './operator-api.ts';
 export { operatorStream } from './operator-wire.ts';
-export { cliGenerators } from './reference.ts';
