@@ -1,4 +1,5 @@
 import type { Db } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
 import type { Clock } from '@chartwarden/time';
 import { openCheckpoint, signCheckpoint, signRotation, type TreeHead, trustedKeys } from './checkpoint.ts';
 import { HASH } from './hashes.ts';
@@ -158,12 +159,12 @@ function chooseSigner(origin: string, keys: readonly CheckpointKey[], rotations:
   // Line 4 of a rotation is the key that follows; whether it is genuine is checked by knownKeys.
   const named = rotations.at(-1)?.split('\n')[3];
   const signer = named === undefined ? keys[0] : keys.find((key) => verifierFor(origin, key.publicKey).text === named);
-  if (signer === undefined) throw new RangeError('the keyring does not hold the key that signs this log');
+  if (signer === undefined) throw new CodedError('CW-LED-002', 'the signing key is missing');
   return signer;
 }
 
 function knownKeys(origin: string, signer: CheckpointKey, rotations: readonly string[]): readonly Verifier[] {
   const known = trustedKeys(verifierFor(origin, signer.publicKey), rotations);
-  if (known === undefined) throw new RangeError('a key rotation of this log is not genuine');
+  if (known === undefined) throw new CodedError('CW-LED-002', 'a rotation is not genuine');
   return known;
 }

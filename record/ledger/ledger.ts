@@ -1,4 +1,5 @@
 import type { Db } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
 import { newId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import { type AccessChain, readAccessChain } from './access-chain.ts';
@@ -87,7 +88,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const witness = options.witness?.(opened.origin);
   let closed = false;
   const append = (entry: Append): Promise<Placed> =>
-    closed ? Promise.reject(new Error('the ledger is closed')) : sequencer.append(entry);
+    closed ? Promise.reject(new CodedError('CW-LED-003')) : sequencer.append(entry);
   const checkpoints = await createCheckpoints({ db, clock, keys: options.keys, witness, head: sequencer.head, append });
   const mark = await highWater.read();
   const compared = await compareAtStart({ db, head: opened, mark, witness, reader, cipher, keys: checkpoints.keys() });

@@ -129,8 +129,10 @@ export async function createSequencer(parts: {
     try {
       await db.batch(group.statements, { priority: 'ledger' });
     } catch (error) {
-      if (error instanceof ConflictError && error.statement === 0 && attempt < MAX_ATTEMPTS) {
-        // Another process moved the head first.
+      const refused = error instanceof ConflictError || error instanceof DuplicateError || error instanceof QueryError;
+      // Anything else may have become durable all the same.
+      if (!refused) throw error;
+      if (attempt < MAX_ATTEMPTS && (await lostTheRace(error))) {
         stale = true;
         await sleep(Math.random() * Math.min(attempt, 10));
         return write(left, attempt + 1);
@@ -140,8 +142,7 @@ export async function createSequencer(parts: {
         guilty.reject(error);
         return write(left.filter((one) => one !== guilty));
       }
-      if (!(error instanceof DuplicateError || error instanceof QueryError)) throw error;
-      // These do not say whose statement it was: halve until only the guilty one is left alone.
+      // The others don't say whose statement it was: halve until only the guilty one is left alone.
       if (left.length === 1) return left[0]?.reject(error);
       const middle = Math.ceil(left.length / 2);
       await write(left.slice(0, middle));
@@ -149,6 +150,10 @@ export async function createSequencer(parts: {
     }
     accept(group);
   }
+
+  /** Did another process move the head first? It shows as a conflict of the head, or as a place that is taken. */
+  const lostTheRace = async (error: unknown): Promise<boolean> =>
+    error instanceof ConflictError ? error.statement === 0 : (await readHead(db.all))?.size !== head.size;
 
   function accept(group: Group<Waiting>): void {
     ({ head, edge, words } = group);
@@ -168,6 +173,8 @@ export async function createSequencer(parts: {
       }),
     head: () => head,
     refresh: async () => {
+      // The embedded database has one process: what it knows is what is committed.
+      if (db.engine === 'sqlite') return head;
       const now = await readHead(db.all);
       if (now === undefined) throw new LedgerBrokenError('its head is missing');
       if (now.size > head.size) stale = true;

@@ -1,9 +1,10 @@
-import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Db } from '@chartwarden/db';
 import { newId, type RecordId } from '@chartwarden/ids';
+import { sha256 } from './hashes.ts';
 import { createFolderWitness, type Ledger, type LedgerOptions, openLedger } from './index.ts';
 import { type Append, type CheckpointKey, type EntryBody, KeyErasedError, type LedgerCipher } from './types.ts';
 
@@ -39,7 +40,14 @@ export function createTestCipher(): TestCipher {
   };
 }
 
-export const newCheckpointKey = (): CheckpointKey => generateKeyPairSync('ed25519');
+/** A new key, or the one that always belongs to this name. */
+export function newCheckpointKey(name?: string): CheckpointKey {
+  if (name === undefined) return generateKeyPairSync('ed25519');
+  // RFC 8410, 7: the fixed beginning of an Ed25519 private key in PKCS #8.
+  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), sha256(name)]);
+  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  return { privateKey, publicKey: createPublicKey(privateKey) };
+}
 
 export const person = (): RecordId => newId<RecordId>();
 
@@ -67,11 +75,10 @@ export function createTestClock(start = Date.UTC(2026, 10, 2)) {
 }
 
 /** Everything that outlives a process: keys, mark and witness of one test's ledger. */
-export function createPlace() {
+export function createPlace(keys: CheckpointKey[] = [newCheckpointKey()]) {
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-ledger-'));
   const clock = createTestClock();
   const cipher = createTestCipher();
-  const keys = [newCheckpointKey()];
   const opened: Ledger[] = [];
   return {
     folder,

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Statement } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
 import type { RecordId } from '@chartwarden/ids';
 
 /** Whose chain an entry belongs to, and whose ledger key seals its body. */
@@ -119,9 +120,9 @@ export class KeyErasedError extends Error {
 }
 
 /** The stored ledger contradicts itself (a tile, an entry, a checkpoint or the head was changed); nothing is appended. */
-export class LedgerBrokenError extends Error {
+export class LedgerBrokenError extends CodedError {
   constructor(what: string) {
-    super(`the ledger contradicts itself: ${what}`);
+    super('CW-LED-001', what);
     this.name = 'LedgerBrokenError';
   }
 }

@@ -1,4 +1,5 @@
 import type { Db } from '@chartwarden/db';
+import { idFromBytes } from '@chartwarden/ids';
 import { openCheckpoint } from './checkpoint.ts';
 import { commitmentOf, leafHash, NO_PREVIOUS } from './entry.ts';
 import { HASH } from './hashes.ts';
@@ -147,7 +148,9 @@ function createWalk(cipher: LedgerCipher | undefined) {
         wrong.push('an entry of its record before it is missing or changed');
       if (access.seq !== accessSeq || access.chain !== accessDigest.toString('hex'))
         wrong.push('the access chain before it was changed');
-      if ((access.digest !== undefined) !== (row.access_seq !== null)) wrong.push('its access step was changed');
+      const subject = row.access_subject === null ? undefined : idFromBytes(row.access_subject);
+      if (access.subject !== subject || access.digest !== row.access_digest?.toString('hex'))
+        wrong.push('its access step was changed');
       const words = searchWords(entry.body).map(([kind, text]) => open.token(kind, text));
       if (!Buffer.concat(words).equals(row.words)) wrong.push('its search words were changed');
     } catch {
