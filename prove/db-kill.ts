@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '@chartwarden/db';
 import { makeDatabase } from '../tests/support/databases.ts';
 import { faults, openPlace, type Place } from './db-kill/batches.ts';
+import { randomFrom } from './db-kill/random.ts';
+import { acknowledgedIn, runWriter } from './db-kill/run-writer.ts';
 import type { Proof, ProofContext } from './runner/types.ts';
 
 export const proof: Proof = {
@@ -38,8 +38,13 @@ async function killAgainAndAgain(engine: Engine, kills: number, context: ProofCo
   let early = 0;
   let first = 1;
   for (let kill = 1; kill <= kills; kill += 1) {
-    // Most kills hit the writing, some the opening and its recovery.
-    const numbers = await runAndKill(place, first, 150 + random() * 1500);
+    const delay = random();
+    // Most kills hit the writing, every fifth one the opening and its recovery.
+    const until = async (opened: Promise<unknown>) => {
+      if (kill % 5 !== 0) await opened;
+      await sleep(delay * (kill % 5 === 0 ? 600 : 1000));
+    };
+    const numbers = new Set(acknowledgedIn(await runWriter({ place, first, until })));
     acknowledged += numbers.size;
     if (numbers.size === 0) early += 1;
     first = Math.max(first, ...numbers) + 1000;
@@ -56,36 +61,4 @@ async function killAgainAndAgain(engine: Engine, kills: number, context: ProofCo
   }
   await database?.drop();
   return { failures, acknowledged, early };
-}
-
-/** Runs the writer, kills it after so many milliseconds, and gives the numbers it had acknowledged. */
-async function runAndKill(place: Place, first: number, milliseconds: number): Promise<Set<number>> {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'db-kill/writer.ts'), JSON.stringify(place), String(first)],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
-  const ended = once(child, 'close');
-  await sleep(milliseconds);
-  child.kill('SIGKILL');
-  await ended;
-  // A line without its end was cut by the kill; the write before it had been acknowledged all the same.
-  return new Set(said.split('\n').slice(0, -1).map(Number));
-}
-
-/** Mulberry32: small, seeded, good enough to choose moments. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
