@@ -4,14 +4,12 @@ import { subjectOf } from './compartment.ts';
 import { instantMs } from './date.ts';
 import { extractIndex } from './extract.ts';
 import { humanOf } from './human.ts';
+import { fitIndex } from './index-limits.ts';
 import { isNode, type Node } from './index-values.ts';
 import { JsonTape } from './json-tape.ts';
 import { labelsOf } from './labels.ts';
-import type { ImportedFact } from './types.ts';
+import type { ImportedFact, ReferenceValue } from './types.ts';
 import { type ValidationIssue, validate } from './validate.ts';
-
-/** Index values kept of one resource (a Group of thousands); more are left out and the resource is flagged. */
-export const MOST_INDEX_VALUES = 10_000;
 
 export interface Description {
   readonly fact: ImportedFact;
@@ -44,31 +42,39 @@ export function describeParsed(
   const type = resource.resourceType;
   if (typeof type !== 'string') throw new TypeError('not a resource');
   const issues = validate(resource);
-  const all = extractIndex(resource);
-  const isIndexCut = all.length > MOST_INDEX_VALUES;
+  const { index, isCut } = fitIndex(extractIndex(resource));
   const id = text(resource.id);
   const meta = isNode(resource.meta) ? resource.meta : undefined;
   const lastUpdated = instantMs(meta?.lastUpdated);
   const versionId = text(meta?.versionId);
   const date = clinicalDate(resource);
-  const subject = subjectOf(resource);
+  const subject = shortReference(subjectOf(resource));
   const human = type === 'Patient' ? humanOf(resource) : undefined;
   const fact: ImportedFact = {
     type,
     ...(id === undefined ? {} : { id }),
-    ...(fullUrl === undefined ? {} : { fullUrl }),
+    ...(fullUrl === undefined || fullUrl.length > LONGEST_URL ? {} : { fullUrl }),
     ...(lastUpdated === undefined ? {} : { lastUpdated }),
     ...(versionId === undefined ? {} : { versionId }),
     contentHash: contentHash(tape, at),
     ...(date === undefined ? {} : { date }),
-    index: isIndexCut ? all.slice(0, MOST_INDEX_VALUES) : all,
+    index,
     labels: labelsOf(resource),
     ...(subject === undefined ? {} : { subject }),
     ...(human === undefined ? {} : { human }),
     path,
-    flagged: isIndexCut || issues.some((issue) => issue.severity === 'error'),
+    flagged: isCut || issues.some((issue) => issue.severity === 'error'),
   };
-  return { fact, issues, isIndexCut };
+  return { fact, issues, isIndexCut: isCut };
+}
+
+/** Longer URLs are none that anything could be found by. */
+const LONGEST_URL = 2048;
+
+function shortReference(target: ReferenceValue | undefined): ReferenceValue | undefined {
+  const { reference, identifier } = target ?? {};
+  const longest = Math.max(reference?.length ?? 0, identifier?.system?.length ?? 0, identifier?.value?.length ?? 0);
+  return longest > LONGEST_URL ? undefined : target;
 }
 
 /** Longer ids are none that anybody could refer to (R4: 64 characters). */

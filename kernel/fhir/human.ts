@@ -23,10 +23,10 @@ export function humanOf(resource: unknown): HumanDescription {
     ...(name === undefined ? {} : { name }),
     ...(birthDate === '' ? {} : { birthDate }),
     identifiers: each(resource.identifier)
-      .slice(0, 100)
+      .slice(0, 20)
       .flatMap(({ system, value }) =>
-        typeof value === 'string' && value !== '' && value.length < 1024
-          ? [`${typeof system === 'string' ? system.slice(0, 1024) : ''}|${value}`]
+        typeof value === 'string' && value !== '' && value.length <= 256
+          ? [`${typeof system === 'string' ? system.slice(0, 256) : ''}|${value}`]
           : [],
       ),
   };

@@ -6,6 +6,7 @@ export { type DateRange, dateRange, instantMs } from './date.ts';
 export { type Description, describe, describeParsed } from './describe.ts';
 export { extractIndex, isComposite, type SearchKind, searchParameterKind } from './extract.ts';
 export { type HumanDescription, humanOf } from './human.ts';
+export { sizeOf as indexValueSize } from './index-limits.ts';
 export { isNode, type Node, referenceType, referenceValue } from './index-values.ts';
 export {
   ResourceScanner,

@@ -3,7 +3,10 @@ import { dateRange } from './date.ts';
 // The primitive types of R4 (http://hl7.org/fhir/R4/datatypes.html#primitive) with the forms of their definitions.
 
 const ID = /^[A-Za-z0-9\-.]{1,64}$/;
-const CODE = /^[^\s]+(?:\s[^\s]+)*$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: codes and uris may hold none
+const CODE = /^[^\s\u0000-\u0020]+(?:\s[^\s\u0000-\u0020]+)*$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: codes and uris may hold none
+const URI = /^[^\s\u0000-\u0020]+$/;
 const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+$/;
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?$/;
@@ -15,7 +18,7 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 const LONGEST = 1024 * 1024;
 
 const isString = (value: unknown): value is string => typeof value === 'string';
-const isUri = (value: unknown): boolean => isString(value) && value !== '' && !/\s/.test(value);
+const isUri = (value: unknown): boolean => isString(value) && URI.test(value);
 const isText = (value: unknown): boolean =>
   isString(value) && value !== '' && value.length <= LONGEST && !CONTROL.test(value) && value.isWellFormed();
 const isInteger = (value: unknown, low: number): boolean =>

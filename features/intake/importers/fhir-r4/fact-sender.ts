@@ -1,5 +1,5 @@
 import { CodedError, type ErrorCode, errorRegistry } from '@chartwarden/errors';
-import type { ImportedFact } from '@chartwarden/fhir';
+import { type ImportedFact, indexValueSize } from '@chartwarden/fhir';
 import type { ImporterHeader } from '../messages.ts';
 
 /** Facts of one message, so that reading and staging run hand in hand. */
@@ -129,18 +129,10 @@ export function createFactSender(
 
 /** About how many characters a fact's header takes. */
 function headerSizeOf(fact: ImportedFact): number {
-  let size = 400 + fact.path.length + (fact.fullUrl?.length ?? 0);
-  for (const value of fact.index) {
-    size += 60 + value.param.length;
-    if (value.kind === 'token') {
-      size += (value.system?.length ?? 0) + (value.code?.length ?? 0) + (value.text?.length ?? 0);
-    } else if (value.kind === 'string') size += value.text.length;
-    else if (value.kind === 'uri') size += value.uri.length;
-    else if (value.kind === 'reference') {
-      const { reference, identifier } = value.target;
-      size += 40 + (reference?.length ?? 0) + (identifier?.system?.length ?? 0) + (identifier?.value?.length ?? 0);
-    }
-  }
+  // Only what was flagged can hold characters that grow when they are written.
+  if (fact.flagged) return JSON.stringify(fact).length;
+  let size = 600 + fact.path.length + (fact.fullUrl?.length ?? 0);
+  for (const value of fact.index) size += indexValueSize(value);
   for (const identifier of fact.human?.identifiers ?? []) size += identifier.length;
   return size;
 }
