@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { proof } from '../../prove/ledger-trees.ts';
 import { naiveLeaf } from '../../tests/support/naive-merkle.ts';
 import { consistencyProof, EMPTY_EDGE, grow, inclusionProof, rootOf } from './merkle.ts';
 import { verifyConsistency, verifyInclusion } from './verify-proof.ts';
@@ -89,20 +88,5 @@ describe('the tree of RFC 6962', () => {
       expect(verifyConsistency(n, 8, [some], some, some)).toBe(false);
       expect(verifyConsistency(1, n, [], some, some)).toBe(false);
     }
-  });
-
-  it('equals a naive second implementation on random trees across tiles', async () => {
-    const context = {
-      scale: 'small',
-      seed: 1,
-      scratch: '',
-      postgres: null,
-      data: null,
-      settings: {},
-      log: () => {},
-    } as const;
-    const result = await proof.run(context);
-    expect(result.failures).toEqual([]);
-    expect(result.figures).toMatchObject({ trees: 150 });
   });
 });

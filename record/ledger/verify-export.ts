@@ -36,7 +36,10 @@ type Failure = ExportReport & { readonly ok: false };
 
 /** Takes an export line by line; never needs more than one. */
 export interface ExportVerifier {
-  /** Takes the next line, the bytes before its line feed. Returns what is wrong with it; after that the verifier is spent. */
+  /**
+   * Takes the next line, the bytes before its line feed. Returns what is wrong with it; a refused line
+   * changes nothing, unless it is the signed root that it contradicts.
+   */
   line(bytes: Uint8Array): Failure | undefined;
   /** After the last line. */
   end(): Promise<ExportReport>;
@@ -138,19 +141,18 @@ export function createExportVerifier(pinned: string, witness: readonly string[] 
     const wrong = (why: string): Failure => fail(why, { entry: seq });
     if (value.seq !== seq) return wrong('an entry is missing or out of order');
     const [commitment, leaf] = [hashFromHex(value.commitment), hashFromHex(value.leaf)];
-    if (commitment === undefined || leaf === undefined || !Number.isSafeInteger(value.time))
-      return wrong('it is malformed');
-    if ((value.time as number) < time) return wrong('its time is before that of the entry before it');
-    time = value.time as number;
-    if (!leafHash(seq, time, commitment).equals(leaf)) return wrong('it is not what its leaf says');
-    if (value.body !== undefined || value.nonce !== undefined) {
+    const at = value.time;
+    if (commitment === undefined || leaf === undefined || typeof at !== 'number') return wrong('it is malformed');
+    if (at < time) return wrong('its time is before that of the entry before it');
+    if (!leafHash(seq, at, commitment).equals(leaf)) return wrong('it is not what its leaf says');
+    if (value.body !== undefined) {
       const nonce = hashFromHex(value.nonce);
-      if (nonce === undefined || value.body === undefined || !commitmentOf(nonce, jcs(value.body)).equals(commitment))
+      if (nonce === undefined || !commitmentOf(nonce, jcs(value.body)).equals(commitment))
         return wrong('its body is not the one committed to');
-      const body = value.body as unknown as SealedBody;
       disclosed += 1;
-      restores.push(...restoreIn(body));
+      restores.push(...restoreIn(value.body as unknown as SealedBody));
     }
+    time = at;
     edge = grow(edge, [leaf]).edge;
     return reached();
   }
@@ -165,23 +167,29 @@ export function createExportVerifier(pinned: string, witness: readonly string[] 
     return undefined;
   }
 
+  function take(bytes: Uint8Array): Failure | undefined {
+    const at = state === 'entries' ? { entry: edge.size } : {};
+    if (state === 'sealed') return fail('something follows the seal');
+    const value = parseCanonical(decode(bytes));
+    if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value))
+      return fail('the line is not canonical', at);
+    const fields = value as Fields;
+    const names = Object.keys(fields).join();
+    if (state === 'header' && names === HEADER) return header(fields);
+    if (state === 'notes' && (names === 'rotation' || names === 'checkpoint'))
+      return note(names, String(fields[names]));
+    if (state === 'entries' && (names === ENTRY || names === DISCLOSED)) return entry(fields);
+    if (state === 'entries' && names === 'seal') return seal(String(fields.seal));
+    return fail('the line has unknown members', at);
+  }
+
   return {
     line(bytes) {
       number += 1;
-      const at = state === 'entries' ? { entry: edge.size } : {};
-      const value = parseCanonical(decode(bytes));
-      if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value))
-        return fail('the line is not canonical', at);
-      const fields = value as Fields;
-      const names = Object.keys(fields).join();
-      if (state === 'sealed') return fail('something follows the seal');
-      if (state === 'entries' && names === 'seal') return seal(String(fields.seal));
-      digest.update(bytes).update('\n');
-      if (state === 'header' && names === HEADER) return header(fields);
-      if (state === 'notes' && (names === 'rotation' || names === 'checkpoint'))
-        return note(names, String(fields[names]));
-      if (state === 'entries' && (names === ENTRY || names === DISCLOSED)) return entry(fields);
-      return fail('the line has unknown members', at);
+      const failure = take(bytes);
+      if (failure === undefined && state !== 'sealed') digest.update(bytes).update('\n');
+      else number -= 1;
+      return failure;
     },
     async end() {
       number += 1;

@@ -147,7 +147,10 @@ function createWalk(cipher: LedgerCipher | undefined) {
       if (chain.count !== row.chain_count || chain.previous !== previous)
         wrong.push('an entry of its record before it is missing or changed');
       if (access.seq !== accessSeq || access.chain !== accessDigest.toString('hex'))
-        wrong.push('the access chain before it was changed');
+        wrong.push('the access chain up to it was changed');
+      // Go on from what this entry committed to, so that one change is said once.
+      accessSeq = access.seq;
+      accessDigest = Buffer.from(access.chain, 'hex');
       const subject = row.access_subject === null ? undefined : idFromBytes(row.access_subject);
       if (access.subject !== subject || access.digest !== row.access_digest?.toString('hex'))
         wrong.push('its access step was changed');
@@ -169,6 +172,7 @@ function createWalk(cipher: LedgerCipher | undefined) {
         accessSeq += 1;
         accessDigest = nextAccessDigest(accessDigest, row.access_digest ?? Buffer.alloc(0));
         if (row.access_seq !== accessSeq) wrong.push('its access step has another number');
+        accessSeq = row.access_seq;
       }
       const scope = row.scope.toString('hex');
       const chain = chains.get(scope) ?? { count: 0, commitment: NO_PREVIOUS };
