@@ -62,13 +62,15 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
     if (spares.has(key)) return;
     const spare = await launch(program);
     if (spares.has(key)) return spare.close();
-    spare.hold(false);
     const timer = setTimeout(() => {
       spares.delete(key);
       void spare.close();
     }, warmMs).unref();
-    spares.set(key, { program: spare, timer });
+    const entry = { program: spare, timer };
+    spares.set(key, entry);
     await spare.ready();
+    // A spare that waits keeps no process alive; one that was taken meanwhile does.
+    if (spares.get(key) === entry) spare.hold(false);
   };
 
   const take = async (program: ProgramOptions): Promise<Program> => {

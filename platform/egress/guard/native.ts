@@ -47,8 +47,20 @@ const guardAddons = (): void => {
       path = undefined;
     }
     if (path === undefined || !isExpectedAddon(path)) throw refuse('native', 'CW-EGR-007', 'an addon');
-    return apply(dlopen as never, process, (flags === undefined ? [target, path] : [target, path, flags]) as never);
+    const loaded = apply(
+      dlopen as never,
+      process,
+      (flags === undefined ? [target, path] : [target, path, flags]) as never,
+    );
+    shutExtensions(target);
+    return loaded;
   });
+};
+
+/** The database's own addon can load libraries too. */
+const shutExtensions = (module: object): void => {
+  const { Database } = ((module as { exports?: unknown }).exports ?? {}) as { Database?: { prototype?: object } };
+  if (Database?.prototype !== undefined) shut(Database.prototype, 'loadExtension', 'native', 'a database extension');
 };
 
 const guardInspector = (): void => {

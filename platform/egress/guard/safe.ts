@@ -34,7 +34,6 @@ export const lastIndexOf = uncurry(String.prototype.lastIndexOf) as (
   part: string,
   from?: number,
 ) => number;
-export const charCode = uncurry(String.prototype.charCodeAt) as (text: string, at: number) => number;
 
 export const now = Date.now;
 export const nextTick = process.nextTick;
