@@ -37,7 +37,7 @@ export function createCorrections(context: VaultContext) {
     const [base] = await facts.versions(
       keys.scope,
       factId,
-      all([currentCondition('received'), grantCondition(keys, grant)]),
+      all([currentCondition(keys.scope, 'received'), grantCondition(keys, grant)]),
     );
     if (base === undefined) throw new CodedError('CW-GEN-002');
     const history = await facts.heads(keys.scope, [factId]);

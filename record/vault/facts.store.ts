@@ -111,8 +111,8 @@ export function factsStore(db: Db) {
     provenance: (record: Buffer, facts: readonly Buffer[]) =>
       db.all<{ source_token: Buffer; fact_id: Buffer; version: number; place: Buffer | null; import_no: number }>(
         `select source_token, fact_id, version, place, import_no from provenance p where record_id = ? and fact_id in (${marks(facts.length)})
-         and p.import_no not in (select h.import_no from imports h where h.record_id = p.record_id and h.visible = 0)`,
-        [record, ...facts],
+         and p.import_no not in (select h.import_no from imports h where h.record_id = ? and h.visible = 0)`,
+        [record, ...facts, record],
       ),
 
     /** Rows of one import, in key order, for the sweeper, re-comparison, withdrawal and doctor. */

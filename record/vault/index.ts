@@ -3,7 +3,8 @@ export { CORRECTION_KINDS, type Correction, type CorrectionKind } from './correc
 export type { NewCorrection } from './corrections.ts';
 export type { Counts, Import, ImportDetails, ImportState, Source } from './imports.ts';
 export { keyringMigrations } from './keyring.migrations.ts';
-export { Keyring, type ScopeKeys } from './keyring.ts';
+export { Keyring, type KeyringContent, type ScopeKeys } from './keyring.ts';
+export type { KeyRow } from './keyring.store.ts';
 export { createLedgerKeys, type LedgerKeys } from './ledger-cipher.ts';
 export * from './permit.ts';
 export type { FactDetail, FactPage, PageQuery, ServedFact } from './reader.ts';

@@ -40,6 +40,12 @@ export interface ScopeKeys {
   token(...parts: readonly string[]): Buffer;
 }
 
+/** What stands in a keyring: wrapped keys, and the scopes whose keys were destroyed. */
+export interface KeyringContent {
+  readonly keys: readonly KeyRow[];
+  readonly tombstones: readonly { readonly scope: Buffer; readonly erased_at: number }[];
+}
+
 const CACHED_TOKENS = 20_000;
 
 function placeOf(row: Pick<KeyRow, 'scope' | 'purpose' | 'epoch' | 'key_id'>) {
@@ -56,7 +62,7 @@ function placeOf(row: Pick<KeyRow, 'scope' | 'purpose' | 'epoch' | 'key_id'>) {
 /** Wrapped keys in a database of their own, unwrapped ones in a bounded cache that is valid for one generation. */
 export class Keyring {
   readonly #store: ReturnType<typeof keyringStore>;
-  readonly #roots: ReadonlyMap<string, CipherKey>;
+  readonly #roots: ReadonlyMap<string, RootKey>;
   #root: RootKey;
   readonly #clock: Clock;
   readonly #cache = new Map<string, ScopeKeys>();
@@ -67,9 +73,7 @@ export class Keyring {
     this.#store = keyringStore(db);
     this.#root = root;
     this.#clock = clock;
-    this.#roots = new Map(
-      [root, ...(next ? [next] : [])].map((key) => [key.wrapping.id.toString('hex'), key.wrapping]),
-    );
+    this.#roots = new Map([root, ...(next ? [next] : [])].map((key) => [key.wrapping.id.toString('hex'), key]));
   }
 
   /**
@@ -83,7 +87,10 @@ export class Keyring {
       await keyring.#store.start(root.wrapping.id);
       meta = await keyring.#store.meta();
     }
-    if (meta === undefined || !keyring.#roots.has(meta.root_id.toString('hex'))) throw new CodedError('CW-VLT-004');
+    const own = meta && keyring.#roots.get(meta.root_id.toString('hex'));
+    if (meta === undefined || own === undefined) throw new CodedError('CW-VLT-004');
+    // Whichever it is wrapped by: a finished rotation counts even before the operator has swapped the root keys.
+    keyring.#root = own;
     keyring.#generation = meta.generation;
     return keyring;
   }
@@ -103,7 +110,7 @@ export class Keyring {
   #unwrap(row: KeyRow): Buffer {
     const root = this.#roots.get(envelopeKey(row.wrapped).id.toString('hex'));
     if (root === undefined) throw new CodedError('CW-VLT-004');
-    return open(root, placeOf(row), row.wrapped);
+    return open(root.wrapping, placeOf(row), row.wrapped);
   }
 
   #wrap(scope: Buffer, purpose: string, epoch: number, secret: Buffer): KeyRow {
@@ -265,20 +272,37 @@ export class Keyring {
     return keys;
   }
 
-  /** Re-wraps every key under `next`, one short transaction each, and resumes where a crash left it. */
+  /** The root key that the keyring is wrapped by. */
+  get root(): RootKey {
+    return this.#root;
+  }
+
+  /**
+   * Re-wraps every key under `next`, which {@link open} was given; one short transaction each, and resumes where a
+   * crash left it. Resolves with the number of keys that were wrapped anew.
+   */
   async rotateRoot(next: RootKey): Promise<number> {
+    if (!this.#roots.has(next.wrapping.id.toString('hex'))) throw new CodedError('CW-VLT-004');
+    // Keys that are made meanwhile are wrapped by it from the start.
+    this.#root = next;
     let moved = 0;
-    for (const row of await this.#store.allKeys()) {
-      if (envelopeKey(row.wrapped).id.equals(next.wrapping.id)) continue;
-      const secret = this.#unwrap(row);
-      const wrapped = seal(next.wrapping, placeOf(row), secret);
-      secret.fill(0);
-      await this.#change([this.#store.rewrap(row, wrapped)]);
-      moved += 1;
+    for (;;) {
+      const old = (await this.#store.allKeys()).filter((row) => !envelopeKey(row.wrapped).id.equals(next.wrapping.id));
+      if (old.length === 0) break;
+      for (const row of old) {
+        await this.#change([this.#store.rewrap(row, this.#rewrapped(row))]);
+        moved += 1;
+      }
     }
     await this.#change([this.#store.setRoot(next.wrapping.id)]);
-    this.#root = next;
     return moved;
+  }
+
+  #rewrapped(row: KeyRow): Buffer {
+    const secret = this.#unwrap(row);
+    const wrapped = seal(this.#root.wrapping, placeOf(row), secret);
+    secret.fill(0);
+    return wrapped;
   }
 
   /** The keys that sign ledger checkpoints, oldest first; the first is made on first use. */
@@ -308,25 +332,19 @@ export class Keyring {
     return (await this.#store.tombstones()).map((row) => ({ scope: row.scope, erasedAt: row.erased_at }));
   }
 
-  /** Everything a sealed keyring holds: wrapped keys and tombstones, as they stand. */
-  async export(): Promise<{
-    readonly keys: readonly KeyRow[];
-    readonly tombstones: readonly { scope: Buffer; erased_at: number }[];
-    readonly rootId: Buffer;
-  }> {
-    const meta = await this.#store.meta();
+  /** Everything a sealed keyring holds: keys wrapped by {@link root} (also in the middle of a rotation) and tombstones. */
+  async export(): Promise<KeyringContent> {
+    const own = this.#root.wrapping.id;
     return {
-      keys: await this.#store.allKeys(),
+      keys: (await this.#store.allKeys()).map((row) =>
+        envelopeKey(row.wrapped).id.equals(own) ? row : { ...row, wrapped: this.#rewrapped(row) },
+      ),
       tombstones: await this.#store.tombstones(),
-      rootId: meta?.root_id ?? this.#root.wrapping.id,
     };
   }
 
   /** Fills an empty keyring from a sealed one. */
-  async import(sealed: {
-    readonly keys: readonly KeyRow[];
-    readonly tombstones: readonly { scope: Buffer; erased_at: number }[];
-  }): Promise<void> {
+  async import(sealed: KeyringContent): Promise<void> {
     await this.#change([
       ...sealed.keys.map((row) => this.#store.insert(row)),
       ...sealed.tombstones.map((row) => this.#store.bury(row.scope, row.erased_at)),

@@ -186,7 +186,7 @@ export function createOverlay(context: Pick<VaultContext, 'db' | 'clock'>): Over
     async ensure(keys, history, heir) {
       const corrections = await correctionsOf(db, keys, heir.fact_id);
       if (corrections.length === 0) return;
-      const [base] = await store.versions(keys.scope, heir.fact_id, committedCondition, heir.version);
+      const [base] = await store.versions(keys.scope, heir.fact_id, committedCondition(keys.scope), heir.version);
       if (base === undefined) return;
       const { statements } = await rebuild(db, keys, base, history, corrections, clock.now());
       if (statements.length > 0) await db.batch(statements);

@@ -87,7 +87,7 @@ export function createReader(context: VaultContext) {
   const imports = importsStore(db);
 
   const visible = (keys: ScopeKeys, grant: Grant): Condition =>
-    all([currentCondition(grant.view), grantCondition(keys, grant)]);
+    all([currentCondition(keys.scope, grant.view), grantCondition(keys, grant)]);
 
   /** Writes the release entry; content may be returned only after it resolved. */
   async function release(
@@ -230,17 +230,22 @@ export function createReader(context: VaultContext) {
       await release(grant, 'read', [], [], { found: false });
       return null;
     }
-    const history = await facts.versions(keys.scope, fact_id, all([committedCondition, grantCondition(keys, grant)]));
+    const history = await facts.versions(
+      keys.scope,
+      fact_id,
+      all([committedCondition(keys.scope), grantCondition(keys, grant)]),
+    );
     const chosen = version === undefined ? current : history.find((row) => row.version === version);
     if (chosen === undefined) {
       await release(grant, 'read', [], [], { found: false });
       return null;
     }
-    const [served] = await serve(keys, grant, [opened(keys, chosen)]);
+    const body = opened(keys, chosen);
+    const [served] = await serve(keys, grant, [body]);
     if (served === undefined) return null;
     const detail: FactDetail = {
       ...served,
-      sources: await sourcesOf(keys, grant, fact_id, chosen.version),
+      sources: await sourcesOf(keys, grant, body),
       versions: history.map((row) => ({
         version: row.version,
         kind: row.layer === 0 ? 'received' : 'corrected',
@@ -254,29 +259,25 @@ export function createReader(context: VaultContext) {
     return detail;
   }
 
-  async function sourcesOf(
-    keys: ScopeKeys,
-    grant: Grant,
-    factId: Buffer,
-    version: number,
-  ): Promise<FactDetail['sources']> {
+  /** Every file that holds this version, and where in it. */
+  async function sourcesOf(keys: ScopeKeys, grant: Grant, fact: Opened): Promise<FactDetail['sources']> {
     if (grant.form !== 'full_source_allowed') return [];
-    const rows = (await facts.provenance(keys.scope, [factId])).filter((row) => row.version === version);
-    if (rows.length === 0) return [];
+    const { fact_id, version } = fact.row;
+    const rows = (await facts.provenance(keys.scope, [fact_id])).filter((row) => row.version === version);
     const wanted = new Map(rows.map((row) => [row.source_token.toString('latin1'), row]));
-    const [first] = await facts.versions(keys.scope, factId, committedCondition, version);
-    const header = first ? openBody(keys, first).header : undefined;
-    return (await imports.sources(keys.scope))
-      .map((row) => openSource(keys, row))
-      .flatMap((source) => {
-        const token = keys.token('source', source.id);
-        const row = wanted.get(token.toString('latin1'));
-        if (row === undefined) return [];
-        const place = row.place
-          ? openRow<{ p: string }>(keys, placeAt(token, factId, version), row.place).p
-          : (header?.p ?? '');
-        return [{ id: source.id, name: source.name, place }];
-      });
+    // Nearly always it is the one file that the version came from; the list of all files is needed for further ones only.
+    const first = fact.header.s === undefined ? undefined : await imports.source(keys.scope, idToBytes(fact.header.s));
+    const found = rows.length <= 1 ? (first === undefined ? [] : [first]) : await imports.sources(keys.scope);
+    return found.flatMap((row) => {
+      const source = openSource(keys, row);
+      const token = keys.token('source', source.id);
+      const at = wanted.get(token.toString('latin1'));
+      if (at === undefined) return [];
+      const place = at.place
+        ? openRow<{ p: string }>(keys, placeAt(token, fact_id, version), at.place).p
+        : (fact.header.p ?? '');
+      return [{ id: source.id, name: source.name, place }];
+    });
   }
 
   /** How many current facts of each type the permit covers. */

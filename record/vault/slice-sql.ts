@@ -89,8 +89,8 @@ export function sliceCondition(keys: ScopeKeys, slice: Slice, ignoreLabels = fal
         : {
             sql: `exists (select 1 from provenance p where p.record_id = v.record_id and p.source_token in (${marks(tokens.length)})
               and p.fact_id = v.fact_id and p.version = v.version
-              and p.import_no not in (select h.import_no from imports h where h.record_id = v.record_id and h.visible = 0))`,
-            parameters: tokens,
+              and p.import_no not in ${HIDDEN})`,
+            parameters: [...tokens, keys.scope],
           },
     );
   }
@@ -111,18 +111,20 @@ export function grantCondition(keys: ScopeKeys, grant: Grant): Condition {
   ]);
 }
 
-/** Rows of this record that count now, in this view: committed, not superseded by something committed. */
-export function currentCondition(view: View): Condition {
-  const hidden = '(select h.import_no from imports h where h.record_id = v.record_id and h.visible = 0)';
+// Not correlated with the row, so that it is worked out once for a statement; empty nearly always.
+const HIDDEN = '(select h.import_no from imports h where h.record_id = ? and h.visible = 0)';
+
+/** Rows of a record that count now, in this view: committed, not superseded by something committed. */
+export function currentCondition(record: Buffer, view: View): Condition {
   const layer = view === 'effective' ? 'v.covered = 0 and v.retired = 0' : 'v.layer = 0 and v.retired = 0';
   return {
-    sql: `v.import_no not in ${hidden} and (v.superseded_by is null or v.superseded_by in ${hidden}) and ${layer}`,
-    parameters: [],
+    sql: `v.import_no not in ${HIDDEN} and (v.superseded_by is null or v.superseded_by in ${HIDDEN}) and ${layer}`,
+    parameters: [record, record],
   };
 }
 
-/** Rows of this record that are committed, current or not. */
-export const committedCondition: Condition = {
-  sql: 'v.import_no not in (select h.import_no from imports h where h.record_id = v.record_id and h.visible = 0)',
-  parameters: [],
-};
+/** Rows of a record that are committed, current or not. */
+export const committedCondition = (record: Buffer): Condition => ({
+  sql: `v.import_no not in ${HIDDEN}`,
+  parameters: [record],
+});
