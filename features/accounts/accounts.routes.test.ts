@@ -10,12 +10,12 @@ import type { Session } from './sessions.ts';
 let bench: Bench;
 let http: Http<Session>;
 const lines: string[] = [];
-afterEach(() => bench.test.remove());
+afterEach(() => bench.remove());
 
 async function serve(env: Record<string, string> = {}): Promise<void> {
   const { config } = await loadConfig({ env, cwd: '/nonexistent', serving: false });
   const { publicUrl } = config.server;
-  bench = await makeBench({ settings: { publicUrl, cookie: sessionCookie(config) } });
+  bench = await makeBench({ publicUrl, cookie: sessionCookie(config) });
   lines.length = 0;
   http = createHttp<Session>({
     config,

@@ -43,12 +43,6 @@ export interface AccountsStore {
   setDone(name: 'kit-confirmed', now: number): Promise<void>;
 }
 
-/** Every account there is, for whoever must hold their keys before the first login. */
-export async function accountIds(db: Db): Promise<AccountId[]> {
-  const rows = await db.all<{ account_id: Buffer }>('select account_id from accounts');
-  return rows.map((row) => idFromBytes<AccountId>(row.account_id));
-}
-
 interface RawAccount {
   account_id: Buffer;
   email_token: Buffer;

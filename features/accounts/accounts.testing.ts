@@ -1,13 +1,16 @@
-import { createHash, createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSqlite } from '@chartwarden/db';
 import { openTestSqlite, type TestDb } from '@chartwarden/db/testing';
-import { CodedError } from '@chartwarden/errors';
-import type { InstanceRole } from '@chartwarden/gate';
+import { type Core, coreMigrations, openCore } from '@chartwarden/gate';
+import type { AccountId } from '@chartwarden/ids';
 import type { EntryBody } from '@chartwarden/ledger';
-import type { SealedPlace, SealedStore } from '@chartwarden/vault';
+import { openFileObjects } from '@chartwarden/objects';
+import { keyringMigrations, rootKeyFrom } from '@chartwarden/vault';
 import { accountsMigrations } from './accounts.migrations.ts';
 import { type Accounts, createAccounts } from './accounts.service.ts';
 import type { Caller } from './notes.ts';
-import type { Passwords } from './password.ts';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import type { FirstOwner } from './setup.ts';
 
@@ -27,17 +30,25 @@ export const browser = (ip = '192.0.2.1', agent = 'Browser/1'): Caller => ({
 
 export const cli: Caller = { client: 'cli', facts: {} };
 
-/** Accounts over a real database, with a clock that the test moves. */
+/** Accounts over a real database and a real trusted core, with a clock that the test moves. */
 export interface Bench {
   accounts: Accounts;
   readonly test: TestDb;
   readonly clock: { time: number; now(): number };
-  readonly gate: ReturnType<typeof memoryGate>;
+  /** The core's gate; a test may replace one of its functions. */
+  readonly gate: { -readonly [K in keyof AccountsPorts['gate']]: AccountsPorts['gate'][K] };
   readonly printed: string[];
   readonly pauses: number[];
   readonly witness: (string | null)[];
+  /** What stands in the ledger since {@link forgetEntries}, oldest first, without what the gate wrote about its own events. */
+  entries(): Promise<EntryBody[]>;
+  forgetEntries(): Promise<void>;
+  /** Makes the owner and forgets the entries of it. */
+  setUp(): Promise<AccountId>;
+  setStatus(account: AccountId, state: 'active' | 'disabled'): Promise<void>;
   /** As after a restart, with these settings changed. */
   restart(changes?: Partial<AccountsSettings>): Promise<void>;
+  remove(): Promise<void>;
 }
 
 const SETTINGS: AccountsSettings = {
@@ -50,42 +61,46 @@ const SETTINGS: AccountsSettings = {
   version: '0.1.0',
 };
 
-export async function makeBench(
-  options: {
-    readonly test?: TestDb;
-    readonly settings?: Partial<AccountsSettings>;
-    readonly passwords?: Passwords;
-  } = {},
-): Promise<Bench> {
-  const test = options.test ?? (await openTestSqlite(accountsMigrations));
+const ACTIONS = new Set(['login', 'logout', 'setup', 'setup-link', 'new-password', 'kit', 'session-end']);
+
+export async function makeBench(settings: Partial<AccountsSettings> = {}): Promise<Bench> {
+  const folder = mkdtempSync(join(tmpdir(), 'chartwarden-accounts-'));
+  const test = await openTestSqlite([...coreMigrations, ...accountsMigrations]);
+  const keyring = { file: join(folder, 'keyring.db'), migrations: keyringMigrations };
+  const keyringDb = await openSqlite({ ...keyring, writer: 'inline', secureDelete: true });
+  const objects = await openFileObjects({ folder: join(folder, 'objects') });
   const clock = { time: Date.UTC(2026, 10, 22), now: () => clock.time };
-  const gate = memoryGate(clock);
+  const highWater = join(folder, 'high-water');
+  const openOne = (): Promise<Core> =>
+    openCore({ db: test.db, keyringDb, objects, root: rootKeyFrom(Buffer.alloc(32, 7)), clock, highWater });
+  let core = await openOne();
+  let forgotten = 0;
+  const gate = { ...core.gate };
   const printed: string[] = [];
   const pauses: number[] = [];
   const witness: (string | null)[] = [];
-  const make = (changes: Partial<AccountsSettings> = {}) => {
+
+  const make = (changes: Partial<AccountsSettings> = {}): Accounts => {
     const ports: AccountsPorts = {
       db: test.db,
       clock,
       gate,
-      sealed: placedSeals(),
+      sealed: core.sealed,
       witness: {
         suggested: async () => '/mnt/witness',
-        configure: async (folder) => {
-          witness.push(folder);
+        configure: async (place) => {
+          witness.push(place);
         },
       },
       recoveryKit: () => KIT,
       announce: (lines) => printed.push(...lines),
     };
-    const outside = {
-      ...(options.passwords ? { passwords: options.passwords } : {}),
-      pause: async (ms: number) => {
-        pauses.push(ms);
-      },
+    const pause = async (ms: number) => {
+      pauses.push(ms);
     };
-    return createAccounts(ports, { ...SETTINGS, ...options.settings, ...changes }, outside);
+    return createAccounts(ports, { ...SETTINGS, ...settings, ...changes }, { pause });
   };
+
   const bench: Bench = {
     accounts: make(),
     test,
@@ -94,9 +109,41 @@ export async function makeBench(
     printed,
     pauses,
     witness,
+    async entries() {
+      const newest = await core.ledger.reader.list('instance', { limit: 1000 });
+      return newest.reverse().flatMap((entry) => {
+        if (entry.sealed || entry.seq < forgotten || !ACTIONS.has(entry.body.action)) return [];
+        const { chain: _chain, access: _access, ...body } = entry.body;
+        return [body];
+      });
+    },
+    async forgetEntries() {
+      forgotten = (await core.ledger.refresh()).size;
+    },
+    async setUp() {
+      const { account } = await bench.accounts.operator.setup(OWNER);
+      await bench.forgetEntries();
+      return account.id;
+    },
+    async setStatus(account, state) {
+      const by =
+        state === 'disabled'
+          ? { kind: 'account' as const, account, role: 'owner' }
+          : { kind: 'operator' as const, role: 'operator' };
+      await gate.changeAccess(by, { kind: 'account', account, state, capacity: 'operator' }, {});
+    },
     async restart(changes) {
+      await core.close();
       await test.reopen();
+      core = await openOne();
+      Object.assign(gate, core.gate);
       bench.accounts = make(changes);
+    },
+    async remove() {
+      await core.close();
+      await keyringDb.close();
+      await test.remove();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
   return bench;
@@ -107,43 +154,3 @@ export const carrying = (token: string, client: 'browser' | 'cli', cookieName = 
   cookie: (name: string) => (client === 'browser' && name === cookieName ? token : undefined),
   header: (name: string) => (client === 'cli' && name === 'authorization' ? `Bearer ${token}` : undefined),
 });
-
-function memoryGate(clock: { now(): number }) {
-  const status = new Map<string, 'active' | 'disabled'>();
-  const roles = new Map<string, InstanceRole[]>();
-  const entries: EntryBody[] = [];
-  const hasOwner = () => [...roles].some(([id, held]) => held.includes('owner') && status.get(id) === 'active');
-  const gate: AccountsPorts['gate'] = {
-    hasOwner,
-    account: (id) => ({ status: status.get(id) ?? 'unknown', roles: roles.get(id) ?? [] }),
-    async changeAccess(actor, event) {
-      if (hasOwner() || actor.kind !== 'operator') throw new CodedError('CW-GATE-001');
-      if (event.kind === 'account') status.set(event.account, event.state);
-      if (event.kind === 'role') roles.set(event.account, [...(roles.get(event.account) ?? []), event.role]);
-      return { ...event, id: event.kind as never, time: clock.now(), seq: 1, by: 'operator' } as never;
-    },
-    async note(entry) {
-      entries.push(structuredClone(entry));
-    },
-  };
-  return { ...gate, status, roles, entries };
-}
-
-/** Keeps what the real store promises: an envelope opens in its own place only. */
-function placedSeals(): SealedStore {
-  const mark = (scope: string, place: SealedPlace) =>
-    createHash('sha256')
-      .update(JSON.stringify([scope, { ...place, row: Buffer.from(place.row).toString('hex') }]))
-      .digest();
-  const turn = (bytes: Uint8Array) => Buffer.from(bytes.map((byte) => byte ^ 0xa5));
-  return {
-    createScope: async () => undefined,
-    seal: (scope, place, plaintext) => Buffer.concat([mark(scope, place), turn(plaintext)]),
-    open(scope, place, envelope) {
-      if (!mark(scope, place).equals(envelope.subarray(0, 32))) throw new CodedError('CW-VLT-001');
-      return turn(envelope.subarray(32));
-    },
-    refresh: async () => undefined,
-    token: (param, text) => createHmac('sha256', param).update(text).digest().subarray(0, 8),
-  };
-}

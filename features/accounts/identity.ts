@@ -40,8 +40,10 @@ export function createIdentities(
     sealed.seal(account, place(account, 'password', version), Buffer.from(hash));
   const byEmail = async (email: string): Promise<AccountRow | null> => {
     const row = await store.byEmail(tokenOf(email));
+    // A row that the gate does not know is what a crash left behind: no account, and its keys are not held.
+    if (row === null || gate.account(row.id).status === 'unknown') return null;
     // Eight bytes of token can collide; the address itself decides.
-    return row !== null && foldEmail(profile(row).email) === foldEmail(email) ? row : null;
+    return foldEmail(profile(row).email) === foldEmail(email) ? row : null;
   };
 
   return {
@@ -60,8 +62,7 @@ export function createIdentities(
         password: sealPassword(id, 1, passwordHash),
         passwordVersion: 1,
       };
-      // A row the gate does not know is what a crash between the two left behind.
-      const earlier = await byEmail(email);
+      const earlier = await store.byEmail(row.emailToken);
       const left = earlier !== null && gate.account(earlier.id).status === 'unknown' ? earlier.id : null;
       if (!(await store.insert(row, left))) throw new CodedError('CW-ACC-003');
       return { id, email, name };

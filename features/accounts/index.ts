@@ -1,7 +1,6 @@
 export { accountsMigrations } from './accounts.migrations.ts';
 export { accountsRoutes } from './accounts.routes.ts';
 export { type Accounts, type AccountsOperator, createAccounts, type SessionView } from './accounts.service.ts';
-export { accountIds } from './accounts.store.ts';
 export type { Caller } from './notes.ts';
 export type { AccountsPorts, AccountsSettings, RecoveryKit, WitnessPort } from './ports.ts';
 export type { CarriesSession } from './presented.ts';

@@ -1,7 +1,9 @@
+import type { AccountId } from '@chartwarden/ids';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bench, browser, carrying, cli, makeBench, OWNER } from './accounts.testing.ts';
 
 let bench: Bench;
+let owner: AccountId;
 const login = (input: { email: string; password: string } = OWNER, caller = browser()) =>
   bench.accounts.login.login(input, caller, null);
 const codeOf = (work: Promise<unknown>): Promise<unknown> =>
@@ -14,10 +16,9 @@ const who = (token: string, client: 'browser' | 'cli' = 'browser') =>
 
 beforeEach(async () => {
   bench = await makeBench();
-  await bench.accounts.operator.setup(OWNER);
-  bench.gate.entries.length = 0;
+  owner = await bench.setUp();
 });
-afterEach(() => bench.test.remove());
+afterEach(() => bench.remove());
 
 describe('a login', () => {
   it('takes the address in any case and form', async () => {
@@ -49,7 +50,7 @@ describe('a login', () => {
     await note(login({ email: 'nobody@example.org', password: OWNER.password }));
     await note(login({ ...OWNER, password: 'four quiet unrelated horses' }));
     await note(login({ ...OWNER, password: 'x'.repeat(4000) }));
-    for (const id of bench.gate.status.keys()) bench.gate.status.set(id, 'disabled');
+    await bench.setStatus(owner, 'disabled');
     await note(login());
     expect(errors).toHaveLength(4);
     expect(new Set(errors.map((error) => JSON.stringify(error))).size).toBe(1);
@@ -61,7 +62,7 @@ describe('a login', () => {
     await codeOf(login({ ...OWNER, password: 'four quiet unrelated horses' }));
     await codeOf(login({ email: 'nobody@example.org', password: 'four quiet unrelated horses' }));
     await bench.accounts.login.logout(opened.session, browser());
-    const lines = bench.gate.entries.map(({ actor, action, outcome, code, detail }) => ({
+    const lines = (await bench.entries()).map(({ actor, action, outcome, code, detail }) => ({
       actor,
       action,
       outcome,
@@ -75,7 +76,7 @@ describe('a login', () => {
       { actor: stranger, action: 'login', outcome: 'failed', code: 'CW-ACC-002', detail: undefined },
       { actor: opened.session.actor, action: 'logout', outcome: 'done', code: undefined, detail: undefined },
     ]);
-    const text = JSON.stringify(bench.gate.entries).toLowerCase();
+    const text = JSON.stringify(await bench.entries()).toLowerCase();
     for (const secret of ['maya', 'example.org', 'quiet', opened.token.toLowerCase()])
       expect(text).not.toContain(secret);
   });
@@ -93,7 +94,7 @@ describe('a login', () => {
     );
     const codes = await Promise.all(guesses);
     expect(codes.filter((code) => code === 'CW-ACC-005')).toHaveLength(3);
-    expect(bench.gate.entries).toHaveLength(8);
+    expect(await bench.entries()).toHaveLength(8);
     expect(await codeOf(login())).toBe('CW-ACC-005');
     expect(await codeOf(login(OWNER, browser('192.0.2.99')))).toBeNull();
   });
@@ -174,9 +175,9 @@ describe('a session', () => {
 
   it('ends with its account, and does not come back with it', async () => {
     const { opened, account } = await login();
-    bench.gate.status.set(account.id, 'disabled');
+    await bench.setStatus(account.id, 'disabled');
     expect(await who(opened.token)).toBeNull();
-    bench.gate.status.set(account.id, 'active');
+    await bench.setStatus(account.id, 'active');
     expect(await who(opened.token)).toBeNull();
   });
 
@@ -217,25 +218,24 @@ describe('a session', () => {
 
 describe('the time of an answer', () => {
   let times: Bench;
-  afterAll(() => times.test.remove());
+  afterAll(() => times.remove());
 
   // Loose on purpose: a missing dummy computation makes the unknown address some thirty times faster.
   it('does not tell an unknown address from a wrong password', async () => {
     times = await makeBench();
-    await times.accounts.operator.setup(OWNER);
-    const median = async (email: string) => {
-      const taken: number[] = [];
-      for (let guess = 0; guess < 15; guess += 1) {
-        const ip = `198.51.100.${guess}`;
-        const start = performance.now();
-        await codeOf(times.accounts.login.login({ email, password: 'four quiet unrelated horses' }, browser(ip), null));
-        taken.push(performance.now() - start);
-      }
-      return taken.sort((a, b) => a - b)[7] ?? 0;
-    };
-    await median('warm-up@example.org');
-    const known = await median(OWNER.email);
-    const unknown = await median('nobody@example.org');
+    await times.setUp();
+    const taken: { readonly known: number[]; readonly unknown: number[] } = { known: [], unknown: [] };
+    // In turn, so that whatever else the machine does falls on both.
+    for (let guess = 0; guess < 50; guess += 1) {
+      const kind = guess % 2 === 0 ? 'known' : 'unknown';
+      const email = kind === 'known' ? OWNER.email : 'nobody@example.org';
+      const caller = browser(`198.51.100.${guess}`);
+      const start = performance.now();
+      await codeOf(times.accounts.login.login({ email, password: 'four quiet unrelated horses' }, caller, null));
+      taken[kind].push(performance.now() - start);
+    }
+    const median = (all: number[]): number => all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
+    const [known, unknown] = [median(taken.known), median(taken.unknown)];
     expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(2);
   });
 });

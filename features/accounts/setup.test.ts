@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Bench, browser, carrying, cli, KIT, makeBench, OWNER } from './accounts.testing.ts';
 
 let bench: Bench;
-afterEach(() => bench.test.remove());
+afterEach(() => bench.remove());
 
 const codeOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -71,7 +71,7 @@ describe('the first run', () => {
   it('leaves one entry, with no address, name or password in it', async () => {
     bench = await makeBench();
     const { opened } = await first();
-    expect(bench.gate.entries).toEqual([
+    expect(await bench.entries()).toEqual([
       {
         actor: opened.session.actor,
         action: 'setup',
@@ -90,7 +90,7 @@ describe('the first run', () => {
 
 describe('the first run of a server that others can reach', () => {
   const open = async () => {
-    bench = await makeBench({ settings: { loopback: false, publicUrl: 'https://health.example.org' } });
+    bench = await makeBench({ loopback: false, publicUrl: 'https://health.example.org' });
     bench.accounts.setup.start();
   };
 
@@ -100,7 +100,7 @@ describe('the first run of a server that others can reach', () => {
     expect(await bench.accounts.setup.state()).toMatchObject({ codeNeeded: true });
     expect(await codeOf(first())).toBe('CW-ACC-004');
     expect(await codeOf(first('AAAAA-AAAAA-AAAAA-AAAAA'))).toBe('CW-ACC-004');
-    expect(bench.gate.entries.map(({ outcome, code }) => [outcome, code])).toEqual([
+    expect((await bench.entries()).map(({ outcome, code }) => [outcome, code])).toEqual([
       ['failed', 'CW-ACC-004'],
       ['failed', 'CW-ACC-004'],
     ]);
@@ -166,7 +166,7 @@ describe('the link for an owner who lost the password', () => {
   it('ends the sessions at once, sets a new password once, and leaves an entry and a notice', async () => {
     bench = await makeBench();
     const { opened } = await first();
-    bench.gate.entries.length = 0;
+    await bench.forgetEntries();
     const made = await bench.accounts.operator.setupLink(OWNER.email);
     expect(made).toMatchObject({ purpose: 'new-password', sessionsEnded: 1, expires: bench.clock.time + 15 * 60_000 });
     expect(await bench.accounts.authenticate(carrying(opened.token, 'browser'))).toBeNull();
@@ -184,7 +184,7 @@ describe('the link for an owner who lost the password', () => {
     expect(view.notices).toMatchObject([{ kind: 'new-password-link', at: bench.clock.time }]);
     await bench.accounts.seeNotices(fresh.opened.session);
     expect((await bench.accounts.view(fresh.opened.session)).notices).toEqual([]);
-    expect(bench.gate.entries.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+    expect((await bench.entries()).map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
       'setup-link done',
       'new-password done',
       'login failed',
