@@ -105,6 +105,11 @@ describe('a request that changes something', () => {
       '403 CW-HTTP-004',
     ],
     ['with a token instead of a cookie', { authorization: 'Bearer good' }, '201'],
+    [
+      'with a password that a browser adds by itself',
+      { ...COOKIE, authorization: 'Basic Z29vZA==' },
+      '403 CW-HTTP-003',
+    ],
   ])('%s', async (_how, headers, expected) => {
     http = await testHttp();
     expect(await code(post(headers as Record<string, string>))).toBe(expected);

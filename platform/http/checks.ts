@@ -41,11 +41,12 @@ const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
  * Requests that carry the browser's cookie must come from our own pages. A form or an image elsewhere cannot set the
  * header `x-chartwarden`, and a script elsewhere would need a CORS answer that is never given. Origin and
  * Sec-Fetch-Site must not contradict. Under /api the header is asked for without a cookie, too, so that nobody can
- * be logged in to somebody else's account; a request with an Authorization header carries no ambient authority.
+ * be logged in to somebody else's account; a request with a token in its
+ * Authorization header carries nothing that a browser adds by itself.
  */
 export function checkSameOrigin({ server }: Pick<Config, 'server'>): Check {
   return ({ method, url, headers, host }) => {
-    if (headers.authorization) return;
+    if (/^(?:bearer|dpop) /i.test(headers.authorization ?? '')) return;
     const changing = CHANGING.has(method);
     if (!changing && !headers.cookie) return;
     const site = headers['sec-fetch-site'];

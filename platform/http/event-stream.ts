@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { CodedError } from '@chartwarden/errors';
 import type { Log } from '@chartwarden/log';
 import type { Clock } from '@chartwarden/time';
@@ -56,6 +56,10 @@ export function createStreams(options: {
       return running.size;
     },
     serve(events, request, reply) {
+      // A proxy must neither collect nor cut the stream.
+      reply.headers({ 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
+      // Headers alone: nobody would ever end a stream that nobody reads.
+      if (request.method === 'HEAD') return reply.send(Readable.from([]));
       if (running.size >= limit) throw new CodedError('CW-HTTP-012');
       const startedAt = clock.now();
       const out = new PassThrough();
@@ -64,8 +68,7 @@ export function createStreams(options: {
         log.debug('http.stream-ended', { request: request.id, reason, events: count, ms: clock.now() - startedAt });
       });
       running.add(end);
-      // A proxy must neither collect nor cut the stream.
-      return reply.headers({ 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' }).send(out);
+      return reply.send(out);
     },
     endAll() {
       for (const end of [...running]) end('stopping');

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { addressKey, createRateLimiter } from './rate-limit.ts';
-import { OWN, rawRequest, type TestServer, testHttp } from './testing.ts';
+import { OWN, rawRequest, soon, type TestServer, testHttp } from './testing.ts';
 
 let http: TestServer;
 afterEach(() => http?.stop(100));
@@ -99,7 +99,7 @@ describe('a slow client', () => {
   });
 
   it('that keeps sending may take longer', async () => {
-    http = await testHttp({}, { pace: { idle: 150 } });
+    http = await testHttp({}, { pace: { idle: 600 } });
     const { port } = await http.listen();
     const socket = connect(port, '127.0.0.1');
     let answer = '';
@@ -107,9 +107,9 @@ describe('a slow client', () => {
       answer += data;
     });
     socket.write(upload('Content-Length: 50\r\nConnection: close'));
-    for (let sent = 0; sent < 50; sent += 10) {
-      await new Promise((resolve) => setTimeout(resolve, 60));
-      socket.write('x'.repeat(10));
+    for (let sent = 0; sent < 50; sent += 5) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      socket.write('x'.repeat(5));
     }
     await new Promise((resolve) => socket.once('close', resolve));
     expect(answer).toContain('{"size":50}');
@@ -122,7 +122,7 @@ describe('a slow client', () => {
     socket.write(`${upload('Content-Length: 5000')}abc`);
     await new Promise((resolve) => setTimeout(resolve, 50));
     socket.destroy();
-    await expect.poll(() => http.lines.filter(({ event }) => event === 'http.request').length).toBe(1);
+    await soon(() => http.lines.filter(({ event }) => event === 'http.request').length).toBe(1);
     expect(http.lines.find(({ event }) => event === 'http.request')).toMatchObject({
       status: 499,
       route: '/api/files',

@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { CodedError } from '@chartwarden/errors';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { download } from './answer.ts';
 import { createHttp } from './create-http.ts';
 import { routesFor } from './routes.ts';
 import { COOKIE, OWN, quietSettings, type Tester, type TestServer, testHttp, testRows } from './testing.ts';
@@ -157,6 +159,56 @@ describe('a handler', () => {
     );
     expect(answer.headers['content-type']).toBe('application/octet-stream');
     expect(answer.headers['content-length']).toBe('8');
+  });
+});
+
+describe('a download that streams', () => {
+  const rows = (body: () => Readable) => [
+    route({
+      method: 'GET',
+      url: '/api/x',
+      permission: 'public',
+      summary: 'X',
+      handler: () => download(body(), { name: 'x', size: 3 }),
+    }),
+  ];
+
+  it('gives its bytes', async () => {
+    http = await testHttp({}, { rows: rows(() => Readable.from([Buffer.from('ab'), Buffer.from('c')])) });
+    const answer = await http.inject({ url: '/api/x' });
+    expect([answer.body, answer.headers['content-length']]).toEqual(['abc', '3']);
+  });
+
+  it('is not read when only its headers are asked for', async () => {
+    let read = 0;
+    const source = (): Readable =>
+      new Readable({
+        read() {
+          read++;
+          this.push(null);
+        },
+      });
+    http = await testHttp({}, { rows: rows(source) });
+    const answer = await http.inject({ method: 'HEAD', url: '/api/x' });
+    expect([answer.statusCode, answer.headers['content-length'], answer.body, read]).toEqual([200, '3', '', 0]);
+  });
+
+  it('that fails at once is an error like any other', async () => {
+    http = await testHttp(
+      {},
+      {
+        rows: rows(
+          () =>
+            new Readable({
+              read() {
+                this.destroy(new Error('Maria'));
+              },
+            }),
+        ),
+      },
+    );
+    const answer = await http.inject({ url: '/api/x' });
+    expect(answer.body + JSON.stringify(http.lines)).not.toContain('Maria');
   });
 });
 

@@ -16,6 +16,11 @@ export function send(value: unknown, request: FastifyRequest, reply: FastifyRepl
 
 function sendBody(body: unknown, reply: FastifyReply): FastifyReply {
   if (body === undefined) return reply.send();
+  if (body instanceof Readable && reply.request.method === 'HEAD') {
+    // RFC 9110, 9.3.2: the headers alone. The framework would read the whole file and throw it away.
+    body.destroy();
+    return reply.send(Readable.from([]));
+  }
   if (typeof body === 'string' || Buffer.isBuffer(body) || body instanceof Readable) return reply.send(body);
   if (!reply.hasHeader('content-type')) reply.type('application/json; charset=utf-8');
   return reply.send(body);

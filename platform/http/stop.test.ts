@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { events } from './event-stream.ts';
 import { routesFor } from './routes.ts';
-import { COOKIE, openStream, rawRequest, type Tester, type TestServer, testHttp } from './testing.ts';
+import { COOKIE, openStream, rawRequest, soon, type Tester, type TestServer, testHttp } from './testing.ts';
 
 const { route } = routesFor<Tester>();
 let http: TestServer;
@@ -34,7 +34,7 @@ describe('a server that stops', () => {
     );
     const { port } = await http.listen();
     const long = openStream(port, '/api/long', COOKIE);
-    await expect.poll(() => begun).toBe(true);
+    await soon(() => begun).toBe(true);
     const stopped = http.stop(5000);
     expect(await (await long).all()).toBe('{"done":true}');
     await stopped;
@@ -116,7 +116,7 @@ describe('a server that stops', () => {
     await http.stop(200);
     expect(performance.now() - from).toBeLessThan(2000);
     expect(await stuck).toMatch(/socket hang up|ECONNRESET/);
-    await expect.poll(() => told).toBe(true);
+    await soon(() => told).toBe(true);
     expect(http.lines.find(({ event }) => event === 'http.stopped')).toMatchObject({ forced: 1 });
   });
 });

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { loadConfig } from '@chartwarden/config';
 import { CodedError } from '@chartwarden/errors';
 import { createLog } from '@chartwarden/log';
+import { expect } from 'vitest';
 import { z } from 'zod';
 import { accepted, bytes, created, download } from './answer.ts';
 import { createHttp, type Http, type HttpOptions } from './create-http.ts';
@@ -151,6 +152,9 @@ export async function testHttp(
 
 export const COOKIE = { cookie: 'chartwarden=good' };
 export const OWN = { ...COOKIE, 'x-chartwarden': '1' };
+
+/** Looks again and again: a busy machine takes its time. */
+export const soon = <T>(look: () => T) => expect.poll(look, { timeout: 10_000, interval: 10 });
 
 /** Writes bytes to the port and gives everything that comes back until the server closes. @param end false leaves our side open */
 export function rawRequest(port: number, text: string, { end = true } = {}): Promise<string> {

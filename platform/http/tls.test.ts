@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { rawRequest, type TestServer, testHttp } from './testing.ts';
+import { rawRequest, soon, type TestServer, testHttp } from './testing.ts';
 import { fingerprint, selfSigned } from './testing-certificate.ts';
 
 let folder: string;
@@ -71,10 +71,10 @@ describe('TLS of our own', () => {
     expect(await shown(port)).toBe(first);
     writeFileSync(files().cert, 'half a file');
     utimesSync(files().cert, 1, 1);
-    await expect.poll(() => http.lines.some(({ event }) => event === 'http.tls-failed')).toBe(true);
+    await soon(() => http.lines.some(({ event }) => event === 'http.tls-failed')).toBe(true);
     expect(await shown(port)).toBe(first);
     write();
-    await expect.poll(() => shown(port)).toBe(fingerprint(made.cert));
+    await soon(() => shown(port)).toBe(fingerprint(made.cert));
     expect(JSON.stringify(http.lines)).not.toContain('PRIVATE');
   });
 

@@ -9,6 +9,9 @@ import type { JobKind } from './types.ts';
 
 const SECRET = 'Maria Gonzalez, HbA1c 9.2';
 
+/** Looks again and again: a busy machine takes its time. */
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 10_000, interval: 10 });
+
 describeEngines('the job queue', ({ open, engine }) => {
   let test: TestDb;
   let lines: string[];
@@ -54,7 +57,7 @@ describeEngines('the job queue', ({ open, engine }) => {
   };
   const ended = async (jobs: Jobs, id: string): Promise<JobState> => {
     let last: JobState | undefined;
-    for await (const state of jobs.watch(id, AbortSignal.timeout(5000))) last = state;
+    for await (const state of jobs.watch(id, AbortSignal.timeout(20_000))) last = state;
     if (!last) throw new Error('no such job');
     return last;
   };
@@ -90,13 +93,13 @@ describeEngines('the job queue', ({ open, engine }) => {
       },
     });
     const id = await jobs.enqueue('intake.read', {});
-    await expect.poll(() => attempts).toBe(1);
-    await expect.poll(async () => (await jobs.get(id))?.status).toBe('queued');
+    await soon(() => attempts).toBe(1);
+    await soon(async () => (await jobs.get(id))?.status).toBe('queued');
     const first = await jobs.get(id);
     expect(first).toMatchObject({ attempt: 1, code: 'CW-JOB-001' });
     expect((first?.runAt ?? 0) - clock.now()).toBeGreaterThan(1000);
     offset += 2100;
-    await expect.poll(() => attempts).toBe(2);
+    await soon(() => attempts).toBe(2);
     offset += 4100;
     const dead = await ended(jobs, id);
     expect(dead).toMatchObject({ status: 'dead', attempt: 3, code: 'CW-JOB-001' });
@@ -166,7 +169,7 @@ describeEngines('the job queue', ({ open, engine }) => {
     const first = await jobs.enqueue('index.build', {}, { key, once: true });
     expect(await jobs.enqueue('index.build', {}, { key, once: true })).toBe(first);
     await jobs.start();
-    await expect.poll(async () => (await jobs.get(first))?.status).toBe('running');
+    await soon(async () => (await jobs.get(first))?.status).toBe('running');
     const second = await jobs.enqueue('index.build', {}, { key, once: true });
     expect(second).not.toBe(first);
     expect(await jobs.counts()).toMatchObject({ running: 1, queued: 1 });
@@ -184,7 +187,7 @@ describeEngines('the job queue', ({ open, engine }) => {
   it('cancels what waits at once, what runs at its next safe point, and nothing that has ended', async () => {
     const jobs = await started({ 'intake.read': untilAborted }, { concurrency: 1 });
     const running = await jobs.enqueue('intake.read', {});
-    await expect.poll(async () => (await jobs.get(running))?.status).toBe('running');
+    await soon(async () => (await jobs.get(running))?.status).toBe('running');
     const waiting = await jobs.enqueue('intake.read', {});
     expect(await jobs.cancel(waiting)).toBe(true);
     expect(await jobs.get(waiting)).toMatchObject({ status: 'cancelled', attempt: 0 });
@@ -199,7 +202,7 @@ describeEngines('the job queue', ({ open, engine }) => {
         void (await new Promise((resolve) => signal.addEventListener('abort', resolve))),
     });
     const id = await jobs.enqueue('intake.read', {});
-    await expect.poll(async () => (await jobs.get(id))?.status).toBe('running');
+    await soon(async () => (await jobs.get(id))?.status).toBe('running');
     await jobs.cancel(id);
     expect((await ended(jobs, id)).status).toBe('done');
   });
@@ -218,7 +221,7 @@ describeEngines('the job queue', ({ open, engine }) => {
     });
     const id = await jobs.enqueue('intake.read', {});
     const seen: JobState[] = [];
-    for await (const state of jobs.watch(id, AbortSignal.timeout(5000))) {
+    for await (const state of jobs.watch(id, AbortSignal.timeout(20_000))) {
       seen.push(state);
       if (state.progress.bytesRead === 5) go();
     }
@@ -251,7 +254,7 @@ describeEngines('the job queue', ({ open, engine }) => {
     });
     const quick = await jobs.enqueue('quick.one', {});
     const long = await jobs.enqueue('long.one', {});
-    await expect.poll(async () => (await jobs.counts()).running).toBe(2);
+    await soon(async () => (await jobs.counts()).running).toBe(2);
     setTimeout(go, 20);
     await jobs.stop(200);
     expect(await jobs.get(quick)).toMatchObject({ status: 'done' });
@@ -295,7 +298,7 @@ describeEngines('the job queue', ({ open, engine }) => {
       const dying = queue({ 'intake.read': () => new Promise(() => undefined) });
       const id = await dying.enqueue('intake.read', {}, { maxAttempts });
       await dying.start();
-      await expect.poll(async () => (await dying.get(id))?.status).toBe('running');
+      await soon(async () => (await dying.get(id))?.status).toBe('running');
       await dying.stop(0);
       return id;
     };
@@ -337,7 +340,7 @@ describeEngines('the job queue', ({ open, engine }) => {
         const ids = await Promise.all(
           Array.from({ length: 60 }, (_, n) => (servers[n % 3] as Jobs).enqueue('quick.one', {})),
         );
-        await expect.poll(async () => (await (servers[0] as Jobs).counts()).done, { timeout: 5000 }).toBe(60);
+        await soon(async () => (await (servers[0] as Jobs).counts()).done).toBe(60);
         expect(ids.map((id) => runs.get(id))).toEqual(Array(60).fill(1));
       });
 
@@ -354,7 +357,7 @@ describeEngines('the job queue', ({ open, engine }) => {
         await Promise.all(
           Array.from({ length: 12 }, (_, n) => (servers[n % 3] as Jobs).enqueue('quick.one', {}, { key })),
         );
-        await expect.poll(async () => (await (servers[0] as Jobs).counts()).done, { timeout: 5000 }).toBe(12);
+        await soon(async () => (await (servers[0] as Jobs).counts()).done).toBe(12);
         expect(most).toBe(1);
       });
 
@@ -362,7 +365,7 @@ describeEngines('the job queue', ({ open, engine }) => {
         const here = queue({ 'intake.read': untilAborted });
         const there = await started({ 'intake.read': untilAborted });
         const id = await here.enqueue('intake.read', {});
-        await expect.poll(async () => (await here.get(id))?.status).toBe('running');
+        await soon(async () => (await here.get(id))?.status).toBe('running');
         await here.cancel(id);
         expect(await ended(here, id)).toMatchObject({ status: 'cancelled' });
         await there.stop();
@@ -390,10 +393,10 @@ describeEngines('the job queue', ({ open, engine }) => {
         open_.push(slow);
         await slow.start();
         const id = await slow.enqueue('intake.read', {});
-        await expect.poll(async () => (await slow.get(id))?.status).toBe('running');
+        await soon(async () => (await slow.get(id))?.status).toBe('running');
         offset += 61_000;
         const other = await started({ 'intake.read': () => new Promise((resolve) => setTimeout(resolve, 600)) });
-        await expect.poll(() => outcome, { timeout: 3000 }).toBe('told');
+        await soon(() => outcome).toBe('told');
         expect(await ended(other, id)).toMatchObject({ status: 'done', attempt: 2 });
         expect(lines.join('')).toContain('job.lost');
       });

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '@chartwarden/time';
-import { pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 import { type ErrorFacts, errorFacts } from './error-facts.ts';
 import { eventRegistry, type LogEvent, type LogFields } from './events/registry.ts';
 import { accept } from './fields.ts';
@@ -55,7 +55,7 @@ export function createLog(options: LogOptions = {}): Log {
       // Errors never reach pino whole; its own serializer would print messages.
       serializers: {},
     },
-    destination ?? pino.destination({ fd: 1, sync: true }),
+    destination ?? standardOutput(),
   );
   const routes = new Set(['*']);
   let droppedSoFar = 0;
@@ -109,4 +109,14 @@ export function createLog(options: LogOptions = {}): Log {
   };
   if (debugPayloads) log.warn('log.debug-payloads');
   return log;
+}
+
+/** Bytes that may wait while standard output takes nothing; what comes beyond is dropped. */
+const WAITING_BYTES = 1024 * 1024;
+
+/** A reader that goes away or a disk that is full costs lines, never the server. */
+function standardOutput(): DestinationStream {
+  const stream = pino.destination({ fd: 1, sync: true, maxLength: WAITING_BYTES });
+  stream.on('error', () => undefined);
+  return stream;
 }
