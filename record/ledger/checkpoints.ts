@@ -62,7 +62,7 @@ export async function createCheckpoints(parts: {
   const { origin } = parts.head();
   let rotations = await readRotations(db.all);
   let signer = chooseSigner(origin, parts.keys(), rotations);
-  let known = knownKeys(origin, signer, rotations);
+  let known = knownKeys(origin, parts.keys(), signer, rotations);
   let also: CheckpointKey | undefined;
   let busy: Promise<unknown> = Promise.resolve();
   const last = await lastCheckpoint(db.all);
@@ -75,7 +75,7 @@ export async function createCheckpoints(parts: {
     const now = await readRotations(db.all);
     if (now.length === rotations.length) return;
     signer = chooseSigner(origin, parts.keys(), now);
-    known = knownKeys(origin, signer, now);
+    known = knownKeys(origin, parts.keys(), signer, now);
     rotations = now;
   }
 
@@ -140,7 +140,7 @@ export async function createCheckpoints(parts: {
         rotations = [...rotations, note];
         also = signer;
         signer = next;
-        known = knownKeys(origin, signer, rotations);
+        known = knownKeys(origin, parts.keys(), signer, rotations);
         await write();
         return placed;
       }),
@@ -154,6 +154,19 @@ export async function createCheckpoints(parts: {
   };
 }
 
+/** All keys of the keyring are trusted: after a restore it may hold keys whose rotation was lost with the log's end. */
+function knownKeys(
+  origin: string,
+  keys: readonly CheckpointKey[],
+  signer: CheckpointKey,
+  rotations: readonly string[],
+): readonly Verifier[] {
+  const known = trustedKeys(verifierFor(origin, signer.publicKey), rotations);
+  if (known === undefined) throw new CodedError('CW-LED-002', 'a rotation is not genuine');
+  const held = keys.map((key) => verifierFor(origin, key.publicKey));
+  return [...known, ...held.filter((one) => !known.some((key) => key.text === one.text))];
+}
+
 /** The key that the last rotation names, or the first key of a log that never rotated. */
 function chooseSigner(origin: string, keys: readonly CheckpointKey[], rotations: readonly string[]): CheckpointKey {
   // Line 4 of a rotation is the key that follows; whether it is genuine is checked by knownKeys.
@@ -161,10 +174,4 @@ function chooseSigner(origin: string, keys: readonly CheckpointKey[], rotations:
   const signer = named === undefined ? keys[0] : keys.find((key) => verifierFor(origin, key.publicKey).text === named);
   if (signer === undefined) throw new CodedError('CW-LED-002', 'the signing key is missing');
   return signer;
-}
-
-function knownKeys(origin: string, signer: CheckpointKey, rotations: readonly string[]): readonly Verifier[] {
-  const known = trustedKeys(verifierFor(origin, signer.publicKey), rotations);
-  if (known === undefined) throw new CodedError('CW-LED-002', 'a rotation is not genuine');
-  return known;
 }

@@ -8,9 +8,7 @@ import { TILE } from './merkle.ts';
 import { signNote } from './note.ts';
 import { openEntry } from './reader.ts';
 import type { LedgerCipher, Scope } from './types.ts';
-
-/** What the first line of an export says it is. */
-export const EXPORT_FORMAT = 'chartwarden-ledger-1';
+import { EXPORT_FORMAT } from './verify-export.ts';
 
 /** Entries of the instance that an export always discloses: without them a verifier can't tell a restore from a cut. */
 const ALWAYS = new Set(['restore', 'checkpoint-key', 'clock']);
@@ -37,6 +35,7 @@ export async function* exportLedger(parts: {
     digest.update(text);
     return text;
   };
+  const signer = checkpoints.signer();
   const rotations = checkpoints.rotations();
   const signed = (await readCheckpoints(db.all)).filter(({ size }) => size <= head.size);
   const counts = { rotations: rotations.length, checkpoints: signed.length, entries: head.size };
@@ -58,5 +57,5 @@ export async function* exportLedger(parts: {
     }
   }
   const seal = `${origin}/export\n${digest.digest('base64')}\n`;
-  yield `${jcs({ seal: signNote(origin, seal, [checkpoints.signer()]) })}\n`;
+  yield `${jcs({ seal: signNote(origin, seal, [signer]) })}\n`;
 }

@@ -171,6 +171,7 @@ export interface Wanted {
 export async function findEntries(db: Reading, wanted: Wanted, before: number, limit: number): Promise<EntryRow[]> {
   const { scope, words } = wanted;
   const keys = scope === undefined ? words : [scope, ...words];
+  // A token may by chance (2^-64) also stand across two others: the search then shows a line too many.
   const has = db.engine === 'sqlite' ? 'instr(words, ?) > 0' : 'position(? in words) > 0';
   const filter = [...(scope === undefined ? [] : ['scope = ?']), ...words.map(() => has)]
     .map((c) => ` and ${c}`)

@@ -71,6 +71,48 @@ describeEngines('the ledger', ({ open }) => {
     expect(await found({})).toEqual([2, 1, 0]);
   });
 
+  it('finds lines of full tiles and after them just as it would one by one', async () => {
+    const people = [person(), person(), person()];
+    const lines = Array.from({ length: 700 }, (_, i) => {
+      const scope = i < 300 && i % 90 === 0 ? people[2] : people[i % 2];
+      const types = i % 7 === 0 ? ['Condition', 'Observation'] : ['Observation'];
+      const outcome = i % 101 === 0 ? ('refused' as const) : ('permitted' as const);
+      return readBy(scope ?? 'instance', `account ${i % 3}`, { types, outcome });
+    });
+    await Promise.all(lines.map((one) => ledger.append(one)));
+    const matching = (holds: (one: (typeof lines)[number]) => boolean, before: number, limit: number): number[] =>
+      lines
+        .flatMap((one, seq) => (holds(one) && seq < before ? [seq] : []))
+        .reverse()
+        .slice(0, limit);
+    for (const before of [1, 255, 256, 257, 300, 511, 512, 513, 699, 700, 9999]) {
+      for (const limit of [1, 5, 400]) {
+        const page = { before, limit };
+        for (const scope of people)
+          expect((await ledger.reader.list(scope, page)).map((one) => one.seq)).toEqual(
+            matching((one) => one.scope === scope, before, limit),
+          );
+        expect((await ledger.reader.search({ outcome: 'refused' }, page)).map((one) => one.seq)).toEqual(
+          matching((one) => one.body.outcome === 'refused', before, limit),
+        );
+        const both = { actor: 'account 1', type: 'Condition', outcome: 'permitted' };
+        expect((await ledger.reader.search(both, page)).map((one) => one.seq)).toEqual(
+          matching(
+            (one) =>
+              one.body.actor.account === 'account 1' &&
+              one.body.types?.length === 2 &&
+              one.body.outcome === 'permitted',
+            before,
+            limit,
+          ),
+        );
+        expect((await ledger.reader.search({}, page)).map((one) => one.seq)).toEqual(
+          matching(() => true, before, limit),
+        );
+      }
+    }
+  });
+
   it('keeps the released ids beside the line, bound by their hash', async () => {
     const ids = Array.from({ length: 300 }, () => newId());
     const { seq } = await ledger.append({ ...readBy(person()), ids });

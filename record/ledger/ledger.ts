@@ -13,10 +13,10 @@ import { createProver, type Prover } from './prover.ts';
 import { createReader, type LedgerReader } from './reader.ts';
 import { restoreBody } from './restores.ts';
 import { createSequencer } from './sequencer.ts';
-import { compareAtStart, type Startup } from './startup.ts';
+import { compareAtStart, presentOf, type Startup } from './startup.ts';
 import type { Append, CheckpointKey, EntryBody, LedgerCipher, Placed, Scope } from './types.ts';
 import { type LedgerReport, verifyLedger } from './verify-ledger.ts';
-import type { Witness } from './witness.ts';
+import { compareWitness, type Verdict, type Witness } from './witness.ts';
 
 export interface LedgerOptions {
   readonly db: Db;
@@ -66,6 +66,8 @@ export interface Ledger {
   /** The whole log as lines of text; see {@link exportLedger}. */
   export(disclose: (scope: Scope) => boolean): AsyncGenerator<string>;
   witnessStatus(): WitnessStatus;
+  /** Compares the log with every checkpoint that the witness ever kept, not only with the last as at the start. */
+  compareWithWitness(): Promise<Verdict | 'none'>;
   /** Answers what waits, signs a last checkpoint, writes the mark. Appends after that are refused. */
   close(): Promise<void>;
 }
@@ -121,6 +123,9 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
         body: restoreBody(by, opened, compared.lost),
       });
       startup = { ...startup, sound: true };
+      // The log may have been set back to before a change of the signing key.
+      const newest = options.keys().at(-1);
+      if (newest !== undefined && newest !== checkpoints.signer()) await checkpoints.rotate(newest, by);
       await trust();
       return placed;
     },
@@ -128,12 +133,21 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     verify: () => verifyLedger(db, checkpoints.keys(), cipher),
     export: (disclose) => exportLedger({ db, cipher, origin: opened.origin, checkpoints, disclose }),
     witnessStatus: checkpoints.witnessStatus,
+    compareWithWitness: async () => {
+      const notes = (await witness?.read()) ?? [];
+      if (notes.length === 0) return 'none';
+      const present = await presentOf(db, sequencer.head(), reader);
+      return (await compareWitness(notes, opened.origin, checkpoints.keys(), present)).verdict;
+    },
     close: async () => {
       closed = true;
       clearInterval(timer);
       await sequencer.idle();
-      if (sequencer.head().size > 0) await checkpoints.write();
-      if (marking) await highWater.flush();
+      try {
+        if (sequencer.head().size > 0) await checkpoints.write();
+      } finally {
+        if (marking) await highWater.flush();
+      }
     },
   };
 }

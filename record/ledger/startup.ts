@@ -56,7 +56,7 @@ export async function compareAtStart(parts: {
   let last: string | undefined;
   let witness: Startup['witness'] = 'none';
   try {
-    last = (await parts.witness?.read())?.at(-1);
+    last = await parts.witness?.last();
     if (last !== undefined) witness = (await compareWitness([last], head.origin, keys, present)).verdict;
   } catch {
     witness = 'unreachable';

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { openCheckpoint, type TreeHead, trustedKeys } from './checkpoint.ts';
 import { commitmentOf, leafHash, type SealedBody } from './entry.ts';
-import { EXPORT_FORMAT } from './export.ts';
 import { hashFromHex } from './hashes.ts';
 import { type Json, jcs, parseCanonical } from './jcs.ts';
 import { EMPTY_EDGE, grow, rootOf } from './merkle.ts';
 import { openNote, parseVerifier, type Verifier } from './note.ts';
 import { restoreIn } from './restores.ts';
 import { compareWitness, type Restore, type Verdict } from './witness.ts';
+
+/** What the first line of an export says it is. */
+export const EXPORT_FORMAT = 'chartwarden-ledger-1';
 
 /** What a verified export proves, or the first thing that is wrong with it. */
 export type ExportReport =

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openSqlite, type SqliteDb } from '@chartwarden/db';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ledger, ledgerMigrations, verifyExport } from './index.ts';
-import { createPlace, operator, type Place, readBy } from './testing.ts';
+import { createPlace, newCheckpointKey, operator, type Place, readBy } from './testing.ts';
 
 let place: Place;
 let db: SqliteDb;
@@ -133,6 +133,28 @@ describe('when the log is opened', () => {
       witness: 'restored',
     });
     expect((await ledger.verify()).problems).toEqual([]);
+    expect(await ledger.compareWithWitness()).toBe('restored');
+  });
+
+  it('a restore to before a change of the signing key goes on under the newest key', async () => {
+    const pinned = ledger.verifierKey();
+    await keepCopy();
+    const next = newCheckpointKey();
+    place.keys.push(next);
+    await ledger.checkpoints.rotate(next, operator);
+    await append(4);
+    await ledger.checkpoints.write();
+    const newest = ledger.verifierKey();
+    await putBack();
+    await start();
+    expect(ledger.startup()).toMatchObject({ witness: 'rolled-back', sound: false });
+    await ledger.recordRestore(operator);
+    expect(ledger.verifierKey()).toBe(newest);
+    for (const key of [pinned, newest])
+      expect(await verifyExport([Buffer.from(await exported())], key, await notes())).toMatchObject({
+        witness: 'restored',
+      });
+    expect(await ledger.compareWithWitness()).toBe('restored');
   });
 
   it('that is told of one restore does not excuse another', async () => {
@@ -173,6 +195,7 @@ describe('when the log is opened', () => {
       highWater: join(place.folder, 'third'),
       witness: () => ({
         read: () => Promise.reject(new Error('away')),
+        last: () => Promise.reject(new Error('away')),
         write: () => Promise.reject(Object.assign(new Error('away'), { code: 'EIO' })),
       }),
     });

@@ -1,4 +1,4 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openCheckpoint, type TreeHead } from './checkpoint.ts';
 import type { Verifier } from './note.ts';
@@ -7,9 +7,14 @@ import type { Verifier } from './note.ts';
 export interface Witness {
   /** Every checkpoint it was ever given, oldest first, without asking whether they are genuine. */
   read(): Promise<string[]>;
+  /** The last of them, without reading all. */
+  last(): Promise<string | undefined>;
   /** Keeps one more; durable when it resolves. */
   write(note: string): Promise<void>;
 }
+
+/** More than the longest line of a witness file: a note of sixteen signatures. */
+const LAST_BYTES = 8192;
 
 /** A folder as witness: one file that only grows (a checkpoint as a JSON string per line), and the latest as a note. */
 export function createFolderWitness(folder: string, origin: string): Witness {
@@ -23,15 +28,24 @@ export function createFolderWitness(folder: string, origin: string): Witness {
       await handle.close();
     }
   };
+  /** The file, or no more than its last bytes. A line that a power cut left unfinished is no checkpoint. */
+  async function lines(bytes: number): Promise<string[]> {
+    const handle = await open(`${stem}.checkpoints`, 'r').catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+    if (handle === undefined) return [];
+    try {
+      const { size } = await handle.stat();
+      const from = Math.max(0, size - bytes);
+      const { buffer } = await handle.read(Buffer.alloc(size - from), 0, size - from, from);
+      return buffer.toString().split('\n').slice(0, -1);
+    } finally {
+      await handle.close();
+    }
+  }
   return {
-    read: async () => {
-      const text = await readFile(`${stem}.checkpoints`, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return '';
-        throw error;
-      });
-      // A line that a power cut left unfinished is no checkpoint.
-      return text.split('\n').slice(0, -1).flatMap(noteOf);
-    },
+    read: async () => (await lines(Number.MAX_SAFE_INTEGER)).map(noteOf),
+    last: async () => (await lines(LAST_BYTES)).slice(-1).map(noteOf)[0],
     write: async (note) => {
       await put(`${stem}.checkpoints`, 'a', `${JSON.stringify(note)}\n`);
       await put(`${stem}.latest.new`, 'w', note);
@@ -40,12 +54,12 @@ export function createFolderWitness(folder: string, origin: string): Witness {
   };
 }
 
-function noteOf(line: string): string[] {
+function noteOf(line: string): string {
   try {
-    return [String(JSON.parse(line))];
+    return String(JSON.parse(line));
   } catch {
     // Kept, so that a damaged line is named as one that is not genuine.
-    return [line];
+    return line;
   }
 }
 
