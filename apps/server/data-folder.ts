@@ -16,6 +16,8 @@ export interface DataFolder {
   readonly operatorToken: string;
   /** The witness's folder, chosen at set-up. */
   readonly witnessNote: string;
+  /** Where the sealed keyring was written to last, when the settings do not say. */
+  readonly sealedNote: string;
 }
 
 /** Makes the data folder and its `keys` folder, private to this user. Throws CW-VLT-005 when `keys` is open to others. */
@@ -38,6 +40,7 @@ export function openDataFolder(root: string): DataFolder {
     serverNote: join(root, 'server.json'),
     operatorToken: join(keys, 'operator.token'),
     witnessNote: join(keys, 'witness.json'),
+    sealedNote: join(keys, 'sealed-keyring.json'),
   };
 }
 

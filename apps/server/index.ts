@@ -1,1 +1,2 @@
+export { allowedEgress, explainFailure, main } from './main.ts';
 export { type App, openApp, projectRoot } from './open-app.ts';

@@ -13,17 +13,11 @@ import { createIntake, intakeRoutes } from '@chartwarden/intake';
 import { createJobs, type Jobs, jobsMigrations } from '@chartwarden/jobs';
 import type { Log } from '@chartwarden/log';
 import { openFileObjects } from '@chartwarden/objects';
+import { createSealedPlace, type SealedPlace } from '@chartwarden/operate';
 import { createSandbox, type Sandbox } from '@chartwarden/sandbox';
 import { createSharing, sharingRoutes } from '@chartwarden/sharing';
 import type { Clock } from '@chartwarden/time';
-import {
-  type Keyring,
-  keyringMigrations,
-  ownRootKey,
-  type RootKey,
-  readRootKeyFile,
-  rootKeyFrom,
-} from '@chartwarden/vault';
+import { keyringMigrations, ownRootKey, type RootKey, readRootKeyFile, rootKeyFrom } from '@chartwarden/vault';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createIntakeJobs } from './intake-jobs.ts';
 import { recoveryKit } from './recovery-kit.ts';
@@ -52,6 +46,7 @@ export interface App {
   readonly data: DataFolder;
   readonly db: Db;
   readonly witness: WitnessPlace;
+  readonly sealedKeyring: SealedPlace;
   close(): Promise<void>;
 }
 
@@ -102,6 +97,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     const root = rootKeyOf(loaded, data);
     const next = loaded.nextRootKey === undefined ? undefined : rootKeyFrom(loaded.nextRootKey.take());
     const witness = createWitnessPlace(data, config.witness.dir);
+    const sealedKeyring = createSealedPlace({ backupDir: config.keys.backupDir, note: data.sealedNote, clock });
     const core = await openCore({
       db,
       keyringDb,
@@ -111,7 +107,10 @@ export async function openApp(parts: AppParts): Promise<App> {
       clock,
       highWater: data.highWater,
       witness: witness.witness,
-      keysChanged: async (_keyring: Keyring) => undefined,
+      // A stick that is not plugged in must not stop anybody's work: doctor names what the sealed keyring lacks.
+      keysChanged: async (keyring) => {
+        await sealedKeyring.renew(keyring).catch((error: unknown) => log.error('keys.not-sealed', {}, error));
+      },
       failed: (what, error) =>
         log.error(what === 'checkpoint' ? 'ledger.witness-failed' : 'process.warning', {}, error),
     });
@@ -175,7 +174,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     http.mount(chartRoutes(createChart({ ...core, nameOf })));
     http.mount(intakeRoutes(intake));
     log.learnRoutes(http.routesTable().map((row) => row.url));
-    return { http, core, accounts, jobs, sandbox, data, db, witness, close };
+    return { http, core, accounts, jobs, sandbox, data, db, witness, sealedKeyring, close };
   } catch (error) {
     await close();
     throw error;

@@ -29,6 +29,7 @@ export function createWitnessPlace(data: DataFolder, configured: string | undefi
     witness(origin) {
       return {
         read: async () => (folder === null ? [] : createFolderWitness(folder, origin).read()),
+        last: async () => (folder === null ? undefined : createFolderWitness(folder, origin).last()),
         write: async (note) => {
           if (folder !== null) await createFolderWitness(folder, origin).write(note);
         },

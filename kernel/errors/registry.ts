@@ -10,6 +10,7 @@ import { httpErrors } from './areas/http.ts';
 import { intakeErrors } from './areas/intake.ts';
 import { jobErrors } from './areas/jobs.ts';
 import { ledgerErrors } from './areas/ledger.ts';
+import { operateErrors } from './areas/operate.ts';
 import { sandboxErrors } from './areas/sandbox.ts';
 import { serverErrors } from './areas/server.ts';
 import { vaultErrors } from './areas/vault.ts';
@@ -29,6 +30,7 @@ export const errorRegistry = {
   ...cliErrors,
   ...egressErrors,
   ...ledgerErrors,
+  ...operateErrors,
   ...sandboxErrors,
   ...fhirErrors,
 };

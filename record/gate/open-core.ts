@@ -51,6 +51,8 @@ export interface Core {
   readonly ledger: Ledger;
   readonly access: Access;
   readonly keyring: Keyring;
+  /** To be called after every change of keys: renews the sealed keyring. */
+  keysChanged(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -106,6 +108,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     ledger,
     access,
     keyring,
+    keysChanged,
     async close() {
       await refusals.flush();
       await ledger.close();

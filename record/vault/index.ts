@@ -1,10 +1,10 @@
 export { bodyOf, guardOf, type VaultContext } from './context.ts';
 export { CORRECTION_KINDS, type Correction, type CorrectionKind } from './corrections.store.ts';
 export type { NewCorrection } from './corrections.ts';
-export type { Counts, Import, ImportDetails, ImportState, Source } from './imports.ts';
+export type { Counts, Import, ImportDetails, ImportState, Source } from './import-rows.ts';
 export { keyringMigrations } from './keyring.migrations.ts';
-export { Keyring, type KeyringContent, type ScopeKeys } from './keyring.ts';
 export type { KeyRow } from './keyring.store.ts';
+export { Keyring, type KeyringContent, type ScopeKeys } from './keyring.ts';
 export { createLedgerKeys, type LedgerKeys } from './ledger-cipher.ts';
 export * from './permit.ts';
 export type { FactDetail, FactPage, PageQuery, ServedFact } from './reader.ts';

@@ -1,0 +1,1 @@
+export { createSealedPlace, type SealedPlace } from './keys/sealed-place.ts';
