@@ -11,7 +11,19 @@ const place = JSON.parse(process.argv[2] ?? '{}') as Place;
 let next = Number(process.argv[3]);
 const stubborn = process.argv[4] === 'stubborn';
 const db = await openPlace(place);
-writeSync(1, 'open\n');
+say('open');
+
+/** A full pipe refuses for a moment; what was acknowledged must be said before anything else happens. */
+function say(line: string): void {
+  for (;;) {
+    try {
+      writeSync(1, `${line}\n`);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+    }
+  }
+}
 
 const PRIORITIES: readonly Priority[] = ['ledger', 'normal', 'bulk'];
 
@@ -32,10 +44,10 @@ async function writeFor(turn: number): Promise<never> {
     next += 1;
     try {
       await write(n, PRIORITIES[(n + turn) % 3] ?? 'normal');
-      writeSync(1, `${n}\n`);
+      say(String(n));
     } catch (error) {
       if (!stubborn || !(error instanceof StorageError)) throw error;
-      writeSync(1, 'refused\n');
+      say('refused');
       await sleep(5);
     }
   }

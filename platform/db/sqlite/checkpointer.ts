@@ -22,7 +22,7 @@ export function createCheckpointer({ settings, execArgv, onEnd }: CheckpointerOp
   let running = false;
 
   const start = (): Worker => {
-    const made = startThread({ file: './checkpoint-thread.ts', name: 'db-checkpoint', data: settings, execArgv });
+    const made = startThread({ thread: 'checkpoint', data: settings, execArgv });
     const end = (answer: CheckpointAnswer): void => {
       running = false;
       onEnd(answer);

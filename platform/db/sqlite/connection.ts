@@ -29,6 +29,8 @@ export function openForWriting(settings: ConnectionSettings): Connection {
   db.pragma('journal_mode = WAL');
   // NORMAL, better-sqlite3's default in WAL mode, loses acknowledged commits in a power cut.
   db.pragma('synchronous = FULL');
+  // What a long read made the log grow beyond this is given back.
+  db.pragma('journal_size_limit = 67108864');
   common(db, settings);
   if (!settings.autoCheckpoint) db.pragma('wal_autocheckpoint = 0');
   if (settings.secureDelete) db.pragma('secure_delete = ON');

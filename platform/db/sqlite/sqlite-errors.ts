@@ -15,9 +15,11 @@ const DUPLICATE = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMAR
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
+/** The index of the log that connections share could not grow: a full disk or memory, nothing that was written. */
+const HARMLESS = /^SQLITE_IOERR_(SHM|NOMEM)/;
+
 /** True when the disk may no longer hold what SQLite was told it holds: nothing may be acknowledged after that. */
-export const isIoFailure = (code: string): boolean =>
-  code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CORRUPT');
+export const isIoFailure = (code: string): boolean => /^SQLITE_(IOERR|CORRUPT)/.test(code) && !HARMLESS.test(code);
 
 const STORAGE = /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN|NOMEM|BUSY|LOCKED|PROTOCOL)/;
 

@@ -2,6 +2,11 @@
 // start would be stripping types again; the egress guard refuses to start threads with options that load code.
 import { enableCompileCache } from 'node:module';
 
-const [file, cache] = process.argv.slice(2);
+const threads = {
+  checkpoint: () => import('./checkpoint-thread.ts'),
+  copy: () => import('./copy-thread.ts'),
+  writer: () => import('./writer-thread.ts'),
+};
+const [name, cache] = process.argv.slice(2);
 if (cache) enableCompileCache(cache);
-await import(file);
+await threads[name]();

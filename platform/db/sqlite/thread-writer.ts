@@ -1,7 +1,7 @@
 import { StorageError, type Value } from '../types.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { createPacker } from './packed-statements.ts';
-import { toError } from './sqlite-errors.ts';
+import { isIoFailure, toError } from './sqlite-errors.ts';
 import { startThread } from './start-thread.ts';
 import { resultOf } from './statement-result.ts';
 import { createTextNumbers } from './text-numbers.ts';
@@ -27,7 +27,7 @@ type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 /** Starts the writer thread and resolves once it holds the database open for writing. */
 export async function startThreadWriter(options: ThreadWriterOptions): Promise<Writer> {
   const { settings, execArgv } = options;
-  const worker = startThread({ file: './writer-thread.ts', name: 'db-writer', data: settings, execArgv });
+  const worker = startThread({ thread: 'writer', data: settings, execArgv });
   const packer = createPacker();
   const texts = createTextNumbers();
   const waiting = new Map<number, Waiting>();
@@ -65,7 +65,8 @@ export async function startThreadWriter(options: ThreadWriterOptions): Promise<W
     settings,
     execArgv,
     onEnd: (answer) => {
-      if (gone === undefined) worker.postMessage({ t: answer.ok ? 'checkpoint' : 'stop', id: 0 } satisfies ToWriter);
+      const broken = !answer.ok && isIoFailure(answer.failure.code);
+      if (gone === undefined) worker.postMessage({ t: broken ? 'stop' : 'checkpoint', id: 0 } satisfies ToWriter);
     },
   });
 
