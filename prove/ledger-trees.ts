@@ -8,8 +8,9 @@ import {
   rootAt,
   rootOf,
   TILE,
-} from '../record/ledger/merkle.ts';
-import { verifyConsistency, verifyInclusion } from '../record/ledger/verify-proof.ts';
+  verifyConsistency,
+  verifyInclusion,
+} from '../record/ledger/testing.ts';
 import { naivePath, naiveProof, naiveRoot } from '../tests/support/naive-merkle.ts';
 import type { Proof } from './runner/types.ts';
 

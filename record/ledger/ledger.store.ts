@@ -129,13 +129,6 @@ export const insertCheckpoint = (size: number, time: number, note: string): Inse
   onConflict: 'nothing',
 });
 
-/** A later note of the same tree with more signatures takes the place of the earlier. */
-export const replaceCheckpoint = (size: number, time: number, note: string): RunStatement => ({
-  sql: `insert into ledger_checkpoints (size, time, note) values (?, ?, ?)
-        on conflict (size) do update set time = excluded.time, note = excluded.note`,
-  parameters: [size, time, note],
-});
-
 export const insertRotation = (seq: number, note: string): InsertStatement => ({
   table: 'ledger_rotations',
   columns: { seq: 'bigint', note: 'text' },
