@@ -18,6 +18,11 @@ interface Placed {
 /** Elements that say whom a resource is about, in the order in which they decide (FHIR R4 patient compartment). */
 const SUBJECTS = ['subject', 'patient', 'beneficiary', 'individual', 'for'];
 
+/** True when it holds a resource. */
+export const isFhir = ({ value }: Document): boolean =>
+  resourcesOf(value).some(({ resource }) => typeof resource.resourceType === 'string') ||
+  (value as { resourceType?: unknown }).resourceType === 'Bundle';
+
 export function patientsOf(document: Document): Patient[] {
   return resourcesOf(document.value)
     .filter(({ resource }) => resource.resourceType === 'Patient')

@@ -5,9 +5,10 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readText } from '../client.ts';
 import { collectFiles } from './files.ts';
-import { partsByPatient, patientsIn } from './plan.ts';
+import { patientsIn, planByPatient } from './plan.ts';
 
 let folder: string;
+let left: string[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'chartwarden-plan-'));
 });
@@ -43,7 +44,8 @@ const codeOf = (work: Promise<unknown>) =>
     (error: { code: string; detail?: string }) => `${error.code} ${error.detail}`,
   );
 const plan = async (...paths: string[]) => {
-  const parts = await partsByPatient(collectFiles(paths));
+  const { parts, leftOut } = await planByPatient(collectFiles(paths));
+  left = leftOut.map(({ name }) => name);
   return Promise.all(
     parts.map(async (part) => ({
       name: part.patient.name,
@@ -121,6 +123,8 @@ describe('one person for each patient', () => {
       'bulk/Observation.ndjson',
       ndjson(about('Patient/2'), about('https://x.org/fhir/Patient/1/_history/3'), about('Patient/2')),
     );
+    put('bulk/PROVENANCE', 'from where');
+    put('bulk/log.ndjson', '{"time":1}\n{"time":2}\n');
     put('bulk/Organization.ndjson', `${organization}\n`);
     const [silva, beer] = await plan(join(folder, 'bulk'));
     expect(silva?.files).toEqual({
@@ -130,6 +134,7 @@ describe('one person for each patient', () => {
     });
     expect(beer?.files['Observation.ndjson']).toBe(ndjson(about('Patient/2'), about('Patient/2')));
     expect([silva?.shared, beer?.shared]).toEqual([false, false]);
+    expect(left).toEqual(['PROVENANCE', 'log.ndjson']);
   });
 
   it('gets a bundle about several people whole, marked as shared', async () => {
@@ -145,7 +150,7 @@ describe('one person for each patient', () => {
     expect(await codeOf(plan(stray))).toBe(
       'CW-CLI-012 lines.ndjson: 1 lines are about patients who are not in the files',
     );
-    expect(await codeOf(plan(put('text.txt', 'nothing')))).toBe('CW-CLI-012 text.txt');
+    expect(await codeOf(plan(put('text.txt', 'nothing')))).toBe('CW-CLI-012 no Patient in the files');
     expect(await codeOf(plan(put('o.json', about('Patient/1'))))).toBe('CW-CLI-012 no Patient in the files');
   });
 });

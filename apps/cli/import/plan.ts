@@ -1,7 +1,7 @@
 import { CodedError } from '@chartwarden/errors';
 import { contentsOf, onlyLines } from './documents.ts';
 import type { Upload } from './files.ts';
-import { mergePatients, type Patient, patientsOf, subjectOf } from './patients.ts';
+import { isFhir, mergePatients, type Patient, patientsOf, subjectOf } from './patients.ts';
 
 /** The files of one patient. */
 export interface Part {
@@ -14,6 +14,7 @@ export interface Part {
 interface Looked {
   readonly file: Upload;
   readonly lines: boolean;
+  readonly fhir: boolean;
   readonly patients: readonly Patient[];
   /** For NDJSON: whom each line is about. */
   readonly subjects: readonly (string | null)[];
@@ -25,16 +26,23 @@ export async function patientsIn(files: readonly Upload[]): Promise<Patient[]> {
   return mergePatients(looked.flatMap((one) => one?.patients ?? []));
 }
 
+/** Every patient's files, and the files that hold no FHIR as far as can be seen from here: they go to nobody. */
+export interface Plan {
+  readonly parts: readonly Part[];
+  readonly leftOut: readonly Upload[];
+}
+
 /**
  * Who gets which files. A line of NDJSON goes to the person it is about, and to everybody when it is about nobody; any
  * other file goes to everybody it speaks of. Throws CW-CLI-012.
  */
-export async function partsByPatient(files: readonly Upload[]): Promise<Part[]> {
+export async function planByPatient(files: readonly Upload[]): Promise<Plan> {
   const looked: Looked[] = [];
+  const leftOut: Upload[] = [];
   for (const file of files) {
     const one = await look(file);
-    if (one === null) throw new CodedError('CW-CLI-012', file.name);
-    looked.push(one);
+    if (one?.fhir) looked.push(one);
+    else leftOut.push(file);
   }
   const patients = mergePatients(looked.flatMap((one) => one.patients));
   if (patients.length === 0) throw new CodedError('CW-CLI-012', 'no Patient in the files');
@@ -44,7 +52,7 @@ export async function partsByPatient(files: readonly Upload[]): Promise<Part[]> 
     if (strays > 0)
       throw new CodedError('CW-CLI-012', `${file.name}: ${strays} lines are about patients who are not in the files`);
   }
-  return patients.map((patient) => partOf(patient, looked, patients.length));
+  return { parts: patients.map((patient) => partOf(patient, looked, patients.length)), leftOut };
 }
 
 function partOf(patient: Patient, looked: readonly Looked[], people: number): Part {
@@ -74,9 +82,11 @@ async function look(file: Upload): Promise<Looked | null> {
   if (contents === null) return null;
   const patients: Patient[] = [];
   const subjects: (string | null)[] = [];
+  let fhir = false;
   for await (const document of contents.documents()) {
+    fhir ||= isFhir(document);
     patients.push(...patientsOf(document));
     if (contents.lines) subjects[document.line] = subjectOf(document);
   }
-  return { file, lines: contents.lines, patients, subjects };
+  return { file, lines: contents.lines, fhir, patients, subjects };
 }

@@ -18,7 +18,7 @@ export async function openInProcess(parts: {
     door,
     spawn: egress.takeSpawnSandbox(),
     clock: systemClock,
-    log: createLog({ level: 'warn', destination: process.stderr }),
+    log: createLog({ level: 'error', destination: process.stderr }),
     announce: (lines) => process.stderr.write(`${lines.join('\n')}\n`),
   });
   await app.jobs.start();

@@ -129,6 +129,12 @@ describe('import', () => {
     ]);
   });
 
+  it('does not make a second person of the same name', async () => {
+    writeFileSync(file, JSON.stringify({ resourceType: 'Patient', name: [{ text: 'maya silva' }] }));
+    expect((await bench.json('import', file, '--new-person', '--yes')).error).toMatchObject({ code: 'CW-CLI-015' });
+    expect(posted('/api/people')).toEqual([]);
+  });
+
   it('asks for the hospital when the files do not say it, and does without when told not to ask', async () => {
     const origin = { kind: 'origin', explanation: 'Which hospital?', entries: 3 } as const;
     states = [{ questions: [origin] }];

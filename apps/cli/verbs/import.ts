@@ -3,7 +3,7 @@ import type { Api } from '../client.ts';
 import { collectFiles, type Upload } from '../import/files.ts';
 import { type ImportOptions, type ImportResult, importInto } from '../import/import-into.ts';
 import { describeCounts, type ImportState } from '../import/import-state.ts';
-import { partsByPatient, patientsIn } from '../import/plan.ts';
+import { patientsIn, planByPatient } from '../import/plan.ts';
 import type { Outcome } from '../outcome.ts';
 import { findPerson, listPeople, type Person } from '../people.ts';
 import type { AddVerb } from '../program.ts';
@@ -57,7 +57,10 @@ async function importFiles(shell: Shell, paths: readonly string[], options: Opti
   const files = collectFiles(paths);
   const api = await shell.api();
   const settings = { yes, ...(origin === undefined ? {} : { origin }) };
-  if (eachPatient) return tell(await forEachPatient(shell, api, files, settings));
+  if (eachPatient) {
+    const { done, leftOut } = await forEachPatient(shell, api, files, settings);
+    return tell(done, leftOut);
+  }
   if (person === undefined) return tell([await forNewPerson(shell, api, files, settings)]);
   const target = await findPerson(api, person);
   const result = await importInto(shell, api, target, files, {
@@ -80,8 +83,9 @@ async function forNewPerson(
   if (patients.length > 1)
     throw new CodedError('CW-CLI-012', `the files are about ${patients.length} people: use --each-patient`);
   if (name === null) throw new CodedError('CW-CLI-012');
+  if (namesake(await listPeople(api), name) !== undefined) throw new CodedError('CW-CLI-015');
   const target = await makePerson(api, name);
-  return finished(target, true, await importInto(shell, api, target, files, { ...settings, someoneElse: 'yes' }));
+  return intoNew(shell, api, target, files, { ...settings, someoneElse: 'yes' });
 }
 
 async function forEachPatient(
@@ -89,23 +93,43 @@ async function forEachPatient(
   api: Api,
   files: readonly Upload[],
   settings: ImportOptions,
-): Promise<Done[]> {
-  const parts = await partsByPatient(files);
+): Promise<{ readonly done: readonly Done[]; readonly leftOut: readonly string[] }> {
+  const { parts, leftOut } = await planByPatient(files);
   const nameless = parts.filter(({ patient }) => patient.name === null).length;
   if (nameless > 0) throw new CodedError('CW-CLI-012', `${nameless} patients have no name`);
   const people = await listPeople(api);
   const done: Done[] = [];
-  for (const { patient, files: own, shared } of parts) {
+  for (const { patient, files: parted, shared } of parts) {
     const name = patient.name ?? '';
-    const there = people.find((one) => one.name.toLowerCase() === name.toLowerCase());
-    const target = there ?? (await makePerson(api, name));
-    const someoneElse = shared ? { someoneElse: 'leave-out' as const } : {};
+    const there = namesake(people, name);
+    const own = { ...settings, ...(shared ? { someoneElse: 'leave-out' as const } : {}) };
     done.push(
-      finished(target, there === undefined, await importInto(shell, api, target, own, { ...settings, ...someoneElse })),
+      there === undefined
+        ? await intoNew(shell, api, await makePerson(api, name), parted, own)
+        : finished(there, false, await importInto(shell, api, there, parted, own)),
     );
   }
-  return done;
+  return { done, leftOut: leftOut.map(({ name }) => name) };
 }
+
+/** Says so when the new record stays empty. */
+async function intoNew(
+  shell: Shell,
+  api: Api,
+  target: Target,
+  files: readonly Upload[],
+  options: ImportOptions,
+): Promise<Done> {
+  try {
+    return finished(target, true, await importInto(shell, api, target, files, options));
+  } catch (error) {
+    shell.terminal.note(`${target.name} was added (${target.id}); the record is still empty.`);
+    throw error;
+  }
+}
+
+const namesake = (people: readonly Person[], name: string): Person | undefined =>
+  people.find((one) => one.name.toLowerCase() === name.toLowerCase());
 
 const makePerson = (api: Api, name: string): Promise<Target> =>
   api.json<Target>('POST', '/api/people', { body: { name, relation: 'custodian' } });
@@ -115,7 +139,7 @@ function finished({ id, name }: Target, made: boolean, result: ImportResult): Do
   return { person: { id, name, made }, done: result.done, state: result.state };
 }
 
-function tell(all: readonly Done[]): Outcome {
+function tell(all: readonly Done[], leftOut: readonly string[] = []): Outcome {
   const words = { imported: 'taken in', 'nothing-new': 'nothing new', refused: 'nothing could be taken in' };
   return {
     exit: all.every(({ done }) => done === 'refused') ? 1 : 0,
@@ -130,10 +154,14 @@ function tell(all: readonly Done[]): Outcome {
         problems: state.problems,
         problemsTotal: state.problemsTotal,
       })),
+      leftOut,
     },
-    lines: all.map(
-      ({ person, done, state }) =>
-        `${person.name}${person.made ? ' (new)' : ''}: ${words[done]}: ${describeCounts(state.totals)}.`,
-    ),
+    lines: [
+      ...all.map(
+        ({ person, done, state }) =>
+          `${person.name}${person.made ? ' (new)' : ''}: ${words[done]}: ${describeCounts(state.totals)}.`,
+      ),
+      ...leftOut.map((name) => `left out: ${name}: it holds no FHIR that could be read here.`),
+    ],
   };
 }

@@ -80,4 +80,10 @@ export const cliErrors = defineErrors({
     message:
       'Only the operator may do this: the user whose data folder it is. Nothing was changed. Run it as the user that runs the server.',
   },
+  'CW-CLI-015': {
+    status: 409,
+    issue: 'duplicate',
+    message:
+      'There is a person of that name already. Nothing was imported. Use --person when it is the same human; otherwise add the other one first under a name of their own ("chartwarden person add NAME").',
+  },
 });
