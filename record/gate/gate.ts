@@ -1,5 +1,5 @@
 import type { Db } from '@chartwarden/db';
-import { CodedError, isCoded } from '@chartwarden/errors';
+import { CodedError } from '@chartwarden/errors';
 import type { AccountId } from '@chartwarden/ids';
 import { AccessMovedError, type EntryBody, type Ledger } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
@@ -136,6 +136,3 @@ export async function deciding<T>(work: () => Promise<T>): Promise<T> {
     }
   }
 }
-
-export const isRefusal = (error: unknown): boolean =>
-  isCoded(error) && (error.code.startsWith('CW-GATE') || error.code === 'CW-GEN-002');

@@ -2,7 +2,7 @@ import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, rand
 import { CodedError } from '@chartwarden/errors';
 import type { Objects } from '@chartwarden/objects';
 import { CHUNK, type CipherKey, lengthPrefixed, openChunk, SEALED_CHUNK, sealChunk } from './cipher.ts';
-import type { ScopeKeys } from './keyring.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 
 // `0x01 | key id (8) | epoch u32 | salt (32)`, then sealed chunks.
 const HEADER = 1 + 8 + 4 + 32;

@@ -1,5 +1,5 @@
 import type { Db } from '@chartwarden/db';
-import type { Append, EntryBody, Placed } from '@chartwarden/ledger';
+import { type Append, type EntryBody, idsHash, type Placed } from '@chartwarden/ledger';
 import type { Objects } from '@chartwarden/objects';
 import type { Clock } from '@chartwarden/time';
 import type { Keyring } from './keyring.ts';
@@ -42,3 +42,25 @@ export const guardOf = (grant: Grant): { subjects: readonly string[]; accessSeq:
   subjects: grant.subjects,
   accessSeq: grant.accessSeq,
 });
+
+/** Writes the release entry; content may be returned only after it resolved. */
+export async function release(
+  log: EntryLog,
+  grant: Grant,
+  action: string,
+  types: readonly string[],
+  ids: readonly string[],
+  detail?: Record<string, string | number | boolean>,
+): Promise<void> {
+  await log.append({
+    scope: grant.record,
+    body: bodyOf(grant, action, {
+      ...(types.length > 0 ? { types: [...new Set(types)].sort() } : {}),
+      count: ids.length,
+      idsHash: idsHash(ids),
+      ...(detail ? { detail } : {}),
+    }),
+    ids,
+    guard: guardOf(grant),
+  });
+}

@@ -1,7 +1,7 @@
 import type { Db, RunStatement } from '@chartwarden/db';
 import { idFromBytes } from '@chartwarden/ids';
-import type { ScopeKeys } from './keyring.ts';
 import { digestLine, openRow, rowDigest } from './rows.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 
 /** What a person may say about a fact (design 1, correction). The fact itself stays as it was. */
 export const CORRECTION_KINDS = [

@@ -6,10 +6,10 @@ import {
   CORRECTION_KINDS, type Correction, type CorrectionKind, type CorrectionRow, correctionDigest, correctionPlace, correctionsOf, correctionsStore, openCorrection, type SealedCorrection,
 } from './corrections.store.ts'; // biome-ignore format: one list
 import { factsStore } from './facts.store.ts';
-import type { ScopeKeys } from './keyring.ts';
 import { rebuild } from './overlay.ts';
 import type { Grant, Permit } from './permit.ts';
 import { sealRow } from './rows.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 import { all, currentCondition, grantCondition } from './slice-sql.ts';
 
 export interface NewCorrection {
@@ -112,5 +112,3 @@ export function createCorrections(context: VaultContext) {
 
   return { make, undo };
 }
-
-export type Corrections = ReturnType<typeof createCorrections>;

@@ -1,15 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { lengthPrefixed } from './cipher.ts';
-import type { ScopeKeys } from './keyring.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 
 /** Where a reference was written: relative ones belong to the origin, `urn:` ones to the source. */
 export interface ReferenceContext {
   readonly origin: string | null;
   readonly source: string;
 }
-
-/** The origin of facts with UUID ids of which nothing else is known (design 1). */
-export const UNKNOWN_ORIGIN = 'unknown';
 
 const hmac = (keys: ScopeKeys, parts: readonly string[]): Buffer =>
   createHmac('sha256', keys.address)

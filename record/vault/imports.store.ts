@@ -112,5 +112,3 @@ export function importsStore(db: Db) {
     }),
   };
 }
-
-export type ImportsStore = ReturnType<typeof importsStore>;

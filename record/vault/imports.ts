@@ -1,139 +1,34 @@
-import { createHash } from 'node:crypto';
 import { DuplicateError, type Statement } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
-import { describe } from '@chartwarden/fhir';
-import { type ImportId, idFromBytes, idToBytes, newId, type SourceId } from '@chartwarden/ids';
+import { type ImportId, idToBytes, newId, type SourceId } from '@chartwarden/ids';
 import { treeRoot } from '@chartwarden/ledger';
-import { blobAddress, putBlob, readBlob } from './blobs.ts';
+import { putBlob, readBlob } from './blobs.ts';
 import { bodyOf, guardOf, type VaultContext } from './context.ts';
-import { factsStore } from './facts.store.ts';
-import type { ImportRow, SourceRow } from './imports.store.ts';
-import { importsStore } from './imports.store.ts';
-import { indexRows } from './index-tokens.ts';
-import type { ScopeKeys } from './keyring.ts';
+import {
+  batchLeaf,
+  batchPlace,
+  type Counts,
+  emptyCounts,
+  type Import,
+  type ImportDetails,
+  type ImportState,
+  importDigest,
+  importPlace,
+  openImport,
+  openSource,
+  type SealedSource,
+  type Source,
+  sourceDigest,
+  sourcePlace,
+} from './import-rows.ts';
+import { type ImportRow, importsStore } from './imports.store.ts';
 import type { Overlay } from './overlay.ts';
 import type { Permit } from './permit.ts';
 import { recompare, restoreBefore } from './recompare.ts';
-import { digestLine, marksMac, openBody, openRow, rowDigest, sealRow, type VersionRow } from './rows.ts';
+import { openRow, sealRow } from './rows.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 import { type Outcome, planBatch, type StagedFact } from './staging.ts';
-
-export type ImportState = 'receiving' | 'reading' | 'ready' | 'committed' | 'cancelled' | 'failed' | 'withdrawn';
-
-export type Counts = Record<Outcome, number>;
-
-/** What is kept, sealed, about an import. `report` belongs to intake: what it recognised, asked and refused. */
-export interface ImportDetails {
-  readonly by: string;
-  readonly counts: Counts;
-  readonly byType: Readonly<Record<string, Counts>>;
-  readonly batches: number;
-  /** The record's last commit when staging began: another one since means comparing again. */
-  readonly base: number;
-  readonly root?: string;
-  readonly reason?: string;
-  readonly movedTo?: string;
-  readonly report?: unknown;
-}
-
-export interface Import {
-  readonly id: ImportId;
-  readonly no: number;
-  readonly state: ImportState;
-  readonly startedAt: number;
-  readonly committedAt: number | null;
-  readonly details: ImportDetails;
-}
-
-export interface Source {
-  readonly id: SourceId;
-  readonly importNo: number;
-  readonly receivedAt: number;
-  readonly size: number;
-  readonly name: string;
-  readonly mediaType: string;
-  readonly sha256: string;
-}
-
-interface SealedSource {
-  readonly n: string;
-  readonly m: string;
-  readonly h: string;
-  readonly a: string;
-}
-
-const numberBytes = (value: number): Buffer => {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigInt64BE(BigInt(value));
-  return bytes;
-};
-
-export const importPlace = (row: Omit<ImportRow, 'sealed'>) => ({
-  table: 'imports',
-  row: numberBytes(row.import_no),
-  version: row.row_version,
-  clear: [row.import_id, row.state, row.visible, row.commit_seq, row.started_at, row.committed_at],
-});
-
-export const sourcePlace = (row: Omit<SourceRow, 'sealed'>) => ({
-  table: 'sources',
-  row: row.source_id,
-  version: row.row_version,
-  clear: [row.import_no, row.received_at, row.size],
-});
-
-export const batchPlace = (importNo: number, batchNo: number) => ({
-  table: 'import_batches',
-  row: Buffer.concat([numberBytes(importNo), numberBytes(batchNo)]),
-  version: 1,
-  clear: [],
-});
-
-export const importDigest = (keys: ScopeKeys, row: ImportRow): string =>
-  digestLine(
-    'imports',
-    numberBytes(row.import_no),
-    row.row_version,
-    rowDigest(keys, 'imports', numberBytes(row.import_no), row.row_version, row.sealed),
-  );
-
-export const sourceDigest = (keys: ScopeKeys, row: SourceRow): string =>
-  digestLine(
-    'sources',
-    row.source_id,
-    row.row_version,
-    rowDigest(keys, 'sources', row.source_id, row.row_version, row.sealed),
-  );
-
-export function openImport(keys: ScopeKeys, row: ImportRow): Import {
-  return {
-    id: idFromBytes(row.import_id),
-    no: row.import_no,
-    state: row.state as ImportState,
-    startedAt: row.started_at,
-    committedAt: row.committed_at,
-    details: openRow<ImportDetails>(keys, importPlace(row), row.sealed),
-  };
-}
-
-export function openSource(keys: ScopeKeys, row: SourceRow): Source & { readonly address: string } {
-  const sealed = openRow<SealedSource>(keys, sourcePlace(row), row.sealed);
-  return {
-    id: idFromBytes(row.source_id),
-    importNo: row.import_no,
-    receivedAt: row.received_at,
-    size: row.size,
-    name: sealed.n,
-    mediaType: sealed.m,
-    sha256: sealed.h,
-    address: sealed.a,
-  };
-}
-
-export const emptyCounts = (): Counts => ({ new: 0, newer: 0, older: 0, unchanged: 0 });
-
-/** Leaf of an import's Merkle tree (RFC 6962, 2.1): one batch's digest lines. */
-export const batchLeaf = (lines: readonly string[]): Buffer =>
-  createHash('sha256').update('\0').update(lines.join('\n')).digest();
+import { removeStaged, sweepCancelled } from './unstage.ts';
 
 /**
  * Imports: files become sources, facts are staged in bounded batches that nobody sees, and one small transaction with
@@ -142,7 +37,6 @@ export const batchLeaf = (lines: readonly string[]): Buffer =>
 export function createImports(context: VaultContext, overlay: Overlay) {
   const { db, objects, keyring, log, clock, authority } = context;
   const store = importsStore(db);
-  const facts = factsStore(db);
 
   const find = async (keys: ScopeKeys, id: ImportId): Promise<ImportRow> => {
     const row = await store.importById(keys.scope, idToBytes(id));
@@ -406,58 +300,13 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     yield* readBlob(objects, keys, source.address, source.sha256);
   }
 
-  /** Removes what an import staged, a bounded piece at a time, and the marks it left on others. */
-  async function removeStaged(keys: ScopeKeys, importNo: number): Promise<number> {
-    let removed = 0;
-    for (;;) {
-      const page = await facts.supersededBy(keys.scope, importNo, 50);
-      if (page.length === 0) break;
-      const unmark = page.map((head) => {
-        const marks = { superseded_by: null, covered: head.covered, retired: head.retired };
-        return facts.mark(keys.scope, head, marks, marksMac(keys, head, marks));
-      });
-      await db.batch(unmark, { priority: 'bulk' });
-      await new Promise(setImmediate);
-    }
-    for (;;) {
-      const page = await facts.ofImport(keys.scope, importNo, null, 50);
-      if (page.length === 0) break;
-      await db.batch([...page.flatMap((row) => removeIndex(keys, row)), ...facts.removeVersions(keys.scope, page)], {
-        priority: 'bulk',
-      });
-      removed += page.length;
-      await new Promise(setImmediate);
-    }
-    await db.batch([store.removeProvenance(keys.scope, importNo), store.removeBatches(keys.scope, importNo)], {
-      priority: 'bulk',
-    });
-    return removed;
-  }
-
-  /** Takes a version out of the index; its rows are worked out again from its content. */
-  function removeIndex(keys: ScopeKeys, row: VersionRow): Statement[] {
-    const { header, bytes } = openBody(keys, row);
-    const index = indexRows(keys, describe(bytes, header.p ?? ''), { origin: header.o, source: header.s ?? '' });
-    const place = { fact: row.fact_id, version: row.version };
-    return [
-      ...facts.removeTokens(
-        keys.scope,
-        index.tokens.map((token) => ({ token, date: row.date_sort, ...place })),
-      ),
-      ...facts.removeDates(
-        keys.scope,
-        index.dates.map((range) => ({ ...range, ...place })),
-      ),
-    ];
-  }
-
   /** Forgets what was staged so that the same files can be read again, with other answers or after a crash. */
   async function restart(permit: Permit, id: ImportId): Promise<Import> {
     const grant = authority.claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
     const row = await find(keys, id);
     expectState(row, 'receiving', 'reading', 'ready', 'failed');
-    await removeStaged(keys, row.import_no);
+    await removeStaged(context, keys, row.import_no);
     const { report, by } = openImport(keys, row).details;
     const fresh = next(
       keys,
@@ -469,22 +318,10 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     return openImport(keys, fresh);
   }
 
-  /** Removes rows and files of cancelled imports. Resolves with the number of versions removed. */
   async function sweep(permit: Permit): Promise<number> {
     const grant = authority.claim(permit, 'delete');
-    const keys = await keyring.load(grant.record);
-    let removed = 0;
-    for (const row of (await store.imports(keys.scope)).filter((one) => one.state === 'cancelled')) {
-      removed += await removeStaged(keys, row.import_no);
-      const gone = (await store.sourcesOf(keys.scope, row.import_no)).map((one) => openSource(keys, one));
-      await db.batch([store.removeSources(keys.scope, row.import_no)], { priority: 'bulk' });
-      const kept = new Set((await store.sources(keys.scope)).map((one) => openSource(keys, one).sha256));
-      for (const source of gone) if (!kept.has(source.sha256)) await objects.delete(blobAddress(keys, source.sha256));
-    }
-    return removed;
+    return sweepCancelled(context, await keyring.load(grant.record));
   }
 
   return { begin, addSource, setState, restart, stage, commit, cancel, withdraw, sourceBytes, sweep, rootOf };
 }
-
-export type Imports = ReturnType<typeof createImports>;

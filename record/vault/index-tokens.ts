@@ -1,6 +1,6 @@
 import type { ImportedFact, IndexValue } from '@chartwarden/fhir';
 import { type ReferenceContext, referenceIdentity } from './identity.ts';
-import type { ScopeKeys } from './keyring.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 
 /** Search parameters that say what a fact is about; a slice's `codes` match any of them. */
 export const CODE_PARAMS: readonly string[] = [

@@ -4,10 +4,10 @@ export type { NewCorrection } from './corrections.ts';
 export type { Counts, Import, ImportDetails, ImportState, Source } from './import-rows.ts';
 export { keyringMigrations } from './keyring.migrations.ts';
 export type { KeyRow } from './keyring.store.ts';
-export { Keyring, type KeyringContent, type ScopeKeys } from './keyring.ts';
+export { Keyring, type KeyringContent } from './keyring.ts';
 export { createLedgerKeys, type LedgerKeys } from './ledger-cipher.ts';
 export * from './permit.ts';
-export type { FactDetail, FactPage, PageQuery, ServedFact } from './reader.ts';
+export type { FactDetail, FactPage, PageQuery } from './reader.ts';
 export { newRecordRow, type RecordProfile } from './records.ts';
 export {
   decodeKit,
@@ -20,7 +20,9 @@ export {
   writeRootKeyFile,
 } from './root-key.ts';
 export { openRow, type RowPlace, rowDigest, sealRow } from './rows.ts';
+export type { ScopeKeys } from './scope-keys.ts';
 export { createSealedStore, type SealedPlace, type SealedStore } from './sealed-store.ts';
+export type { ServedFact } from './serve.ts';
 export type { Outcome, StagedFact } from './staging.ts';
 export { vaultMigrations } from './vault.migrations.ts';
 export { createVault, type Vault } from './vault.ts';

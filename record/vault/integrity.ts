@@ -5,11 +5,12 @@ import { lengthPrefixed } from './cipher.ts';
 import type { VaultContext } from './context.ts';
 import { correctionDigest, correctionsStore, openCorrection } from './corrections.store.ts';
 import { factsStore } from './facts.store.ts';
+import { batchLeaf, batchPlace, importDigest, openImport, openSource, sourceDigest } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
-import { batchLeaf, batchPlace, importDigest, openImport, openSource, sourceDigest } from './imports.ts';
-import type { ScopeKeys } from './keyring.ts';
-import { recordDigest, recordPlace, recordsStore } from './records.ts';
+import { recordsStore } from './records.store.ts';
+import { recordDigest, recordPlace } from './records.ts';
 import { digestLine, openBody, openRow, type VersionRow, versionDigest } from './rows.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 
 /** Something stored that is not what was written. Ids only. */
 export interface Finding {

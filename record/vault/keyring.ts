@@ -1,52 +1,23 @@
-import {
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  createSecretKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { Db } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { idFromBytes, idToBytes } from '@chartwarden/ids';
 import type { CheckpointKey } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
-import { type CipherKey, clearColumns, deriveKey, envelopeKey, lengthPrefixed, open, seal } from './cipher.ts';
+import { type CipherKey, clearColumns, envelopeKey, lengthPrefixed, open, seal } from './cipher.ts';
 import { type KeyRow, keyringStore } from './keyring.store.ts';
 import type { RootKey } from './root-key.ts';
-
-/** A symmetric key of a scope. `data`: epochs; `index`: generations; `address` and `ledger`: one each (design 4.1). */
-type Purpose = 'data' | 'index' | 'address' | 'ledger';
+import { assembleKeys, type Purpose, type ScopeKeys } from './scope-keys.ts';
 
 /** NIST SP 800-38D, 8.3 allows 2^32 random-nonce encryptions under one key; an epoch ends well before. */
 export const EPOCH_LIMIT = 2 ** 31;
 const RESERVE = 2 ** 20;
-
-/** The unwrapped keys of one record, account or the instance. */
-export interface ScopeKeys {
-  readonly scope: Buffer;
-  /** Newest epoch: what new rows are sealed with. */
-  readonly data: CipherKey;
-  readonly index: KeyObject;
-  readonly indexGeneration: number;
-  readonly address: KeyObject;
-  /** Authenticates mutable marks of fact rows; derived from the address key, which never rotates. */
-  readonly marks: KeyObject;
-  readonly ledger: CipherKey;
-  /** The key that an envelope names. Throws CW-VLT-010 when the keyring does not hold it. */
-  keyFor(envelope: Uint8Array): CipherKey;
-  /** Blind token (8 bytes): HMAC-SHA256(index key, length-prefixed parts), cached. */
-  token(...parts: readonly string[]): Buffer;
-}
 
 /** What stands in a keyring: wrapped keys, and the scopes whose keys were destroyed. */
 export interface KeyringContent {
   readonly keys: readonly KeyRow[];
   readonly tombstones: readonly { readonly scope: Buffer; readonly erased_at: number }[];
 }
-
-const CACHED_TOKENS = 20_000;
 
 function placeOf(row: Pick<KeyRow, 'scope' | 'purpose' | 'epoch' | 'key_id'>) {
   return {
@@ -147,55 +118,10 @@ export class Keyring {
     if (rows.length < 4) {
       throw new CodedError((await this.#store.tombstone(scope)) === undefined ? 'CW-VLT-010' : 'CW-VLT-002');
     }
-    const keys = this.#assemble(scope, rows);
+    const keys = assembleKeys(scope, rows, (row) => this.#unwrap(row));
     if (this.#cache.size >= 4096) this.#cache.delete(this.#cache.keys().next().value ?? '');
     this.#cache.set(scopeId, keys);
     return keys;
-  }
-
-  #assemble(scope: Buffer, rows: readonly KeyRow[]): ScopeKeys {
-    const byId = new Map<string, CipherKey>();
-    const newest = new Map<string, CipherKey>();
-    for (const row of rows.filter((one) => one.purpose !== 'checkpoint')) {
-      const secret = this.#unwrap(row);
-      const key: CipherKey = { id: row.key_id, epoch: row.epoch, key: createSecretKey(secret) };
-      secret.fill(0);
-      byId.set(`${row.key_id.toString('hex')}/${row.epoch}`, key);
-      newest.set(row.purpose, key);
-    }
-    const need = (purpose: Purpose): CipherKey => {
-      const key = newest.get(purpose);
-      if (key === undefined) throw new CodedError('CW-VLT-010', purpose);
-      return key;
-    };
-    const index = need('index');
-    const address = need('address').key;
-    const tokens = new Map<string, Buffer>();
-    return {
-      scope,
-      data: need('data'),
-      index: index.key,
-      indexGeneration: index.epoch,
-      address,
-      marks: deriveKey(address, 'chartwarden/marks'),
-      ledger: need('ledger'),
-      keyFor(envelope) {
-        const named = envelopeKey(envelope);
-        const key = byId.get(`${named.id.toString('hex')}/${named.epoch}`);
-        if (key === undefined) throw new CodedError('CW-VLT-010');
-        return key;
-      },
-      token(...parts) {
-        const cacheKey = parts.join('\u0000');
-        let token = tokens.get(cacheKey);
-        if (token === undefined) {
-          token = createHmac('sha256', index.key).update(lengthPrefixed(parts)).digest().subarray(0, 8);
-          if (tokens.size >= CACHED_TOKENS) tokens.clear();
-          tokens.set(cacheKey, token);
-        }
-        return token;
-      },
-    };
   }
 
   /**

@@ -6,7 +6,6 @@ import type { VaultContext } from './context.ts';
 import { type Correction, correctionsOf, correctionsStore } from './corrections.store.ts';
 import { factsStore, type VersionHead } from './facts.store.ts';
 import { indexRows, UNDATED_TYPES } from './index-tokens.ts';
-import type { ScopeKeys } from './keyring.ts';
 import {
   type BodyHeader,
   digestLine,
@@ -17,6 +16,7 @@ import {
   type VersionRow,
   versionDigest,
 } from './rows.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 import { committedCondition, labelSetToken } from './slice-sql.ts';
 import { finishRow } from './staging.ts';
 

@@ -2,9 +2,9 @@ import type { RunStatement } from '@chartwarden/db';
 import type { VaultContext } from './context.ts';
 import { factsStore, type VersionHead } from './facts.store.ts';
 import { importsStore } from './imports.store.ts';
-import type { ScopeKeys } from './keyring.ts';
 import type { Overlay } from './overlay.ts';
 import { type Marks, marksMac } from './rows.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 import { laterUpstream } from './staging.ts';
 
 const PAGE = 50;

@@ -1,24 +1,15 @@
-import type { Db, RunStatement } from '@chartwarden/db';
+import type { RunStatement } from '@chartwarden/db';
 import { idToBytes } from '@chartwarden/ids';
 import { bodyOf, guardOf, type VaultContext } from './context.ts';
-import type { ScopeKeys } from './keyring.ts';
 import type { Permit } from './permit.ts';
+import { insertRecord, type RecordRow, recordsStore } from './records.store.ts';
 import { digestLine, openRow, rowDigest, sealRow } from './rows.ts';
-
-export interface RecordRow {
-  readonly record_id: Buffer;
-  readonly kind: string;
-  readonly created_at: number;
-  readonly row_version: number;
-  readonly sealed: Buffer;
-}
+import type { ScopeKeys } from './scope-keys.ts';
 
 /** What a record says of itself; for a person, the name that the household uses. */
 export interface RecordProfile {
   readonly name: string;
 }
-
-const COLUMNS = 'record_id, kind, created_at, row_version, sealed';
 
 export const recordPlace = (row: Omit<RecordRow, 'sealed'>) => ({
   table: 'records',
@@ -26,28 +17,6 @@ export const recordPlace = (row: Omit<RecordRow, 'sealed'>) => ({
   version: row.row_version,
   clear: [row.kind, row.created_at],
 });
-
-const insertRecord = (row: RecordRow): RunStatement => ({
-  sql: `insert into records (${COLUMNS}) values (?, ?, ?, ?, ?)`,
-  parameters: [row.record_id, row.kind, row.created_at, row.row_version, row.sealed],
-});
-
-export function recordsStore(db: Db) {
-  return {
-    get: async (record: Buffer) =>
-      (await db.all<RecordRow>(`select ${COLUMNS} from records where record_id = ?`, [record]))[0],
-    all: () => db.all<RecordRow>(`select ${COLUMNS} from records order by record_id`),
-    update: (row: RecordRow): RunStatement => ({
-      sql: 'update records set row_version = ?, sealed = ? where record_id = ? and row_version = ?',
-      parameters: [row.row_version, row.sealed, row.record_id, row.row_version - 1],
-      expect: 1,
-    }),
-    remove: (record: Buffer): RunStatement => ({
-      sql: 'delete from records where record_id = ?',
-      parameters: [record],
-    }),
-  };
-}
 
 export const recordDigest = (keys: ScopeKeys, row: RecordRow): string =>
   digestLine(
@@ -107,5 +76,3 @@ export function createRecords(context: VaultContext) {
 
   return { profile, rename };
 }
-
-export type Records = ReturnType<typeof createRecords>;

@@ -4,11 +4,11 @@ import { envelopeKey, lengthPrefixed } from './cipher.ts';
 import { bodyOf, type VaultContext } from './context.ts';
 import { correctionDigest, correctionPlace, correctionsStore } from './corrections.store.ts';
 import { factsStore, type PlaceRow } from './facts.store.ts';
+import { batchPlace, importDigest, importPlace, openSource, sourcePlace } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
-import { batchPlace, importDigest, importPlace, openSource, sourcePlace } from './imports.ts';
-import type { ScopeKeys } from './keyring.ts';
 import type { Grant, Permit } from './permit.ts';
-import { recordDigest, recordPlace, recordsStore } from './records.ts';
+import { recordsStore } from './records.store.ts';
+import { recordDigest, recordPlace } from './records.ts';
 import {
   digestLine,
   openBody,
@@ -19,6 +19,7 @@ import {
   type VersionRow,
   versionDigest,
 } from './rows.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 import { placeAt } from './staging.ts';
 
 export interface Rotated {
@@ -197,5 +198,3 @@ export function createRotation(context: VaultContext, rootOf: (keys: ScopeKeys, 
 
   return { rotate };
 }
-
-export type Rotation = ReturnType<typeof createRotation>;

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { CodedError } from '@chartwarden/errors';
 import { type CipherKey, clearColumns, lengthPrefixed, open, seal } from './cipher.ts';
-import type { ScopeKeys } from './keyring.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 
 /** What an undated fact sorts as: before every dated one. */
 export const UNDATED = -8_640_000_000_000_000;

@@ -1,7 +1,8 @@
 import { CodedError } from '@chartwarden/errors';
 import { INSTANCE_ID } from '@chartwarden/ids';
 import { clearColumns, open, seal } from './cipher.ts';
-import type { Keyring, ScopeKeys } from './keyring.ts';
+import type { Keyring } from './keyring.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 
 /** Which cell of a feature's own table an envelope belongs to. */
 export interface SealedPlace {

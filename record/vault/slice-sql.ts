@@ -1,8 +1,8 @@
 import type { Value } from '@chartwarden/db';
 import { idToBytes } from '@chartwarden/ids';
 import { CATEGORY_PARAMS, CODE_PARAMS, codeToken } from './index-tokens.ts';
-import type { ScopeKeys } from './keyring.ts';
 import { type Code, type Grant, LABELS, type Label, type Slice, type View } from './permit.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 
 /** A condition on a `fact_versions` row named `v`, with its parameters in order. */
 export interface Condition {

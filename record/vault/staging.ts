@@ -6,7 +6,6 @@ import { lengthPrefixed } from './cipher.ts';
 import { type FactRow, factsStore, type TokenRow, type VersionHead } from './facts.store.ts';
 import { contentIdentity, originIdentity, urlIdentity } from './identity.ts';
 import { indexRows, UNDATED_TYPES } from './index-tokens.ts';
-import type { ScopeKeys } from './keyring.ts';
 import type { Overlay } from './overlay.ts';
 import {
   type BodyHeader,
@@ -19,6 +18,7 @@ import {
   type VersionRow,
   versionDigest,
 } from './rows.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 import { labelSetToken } from './slice-sql.ts';
 
 /** One fact on its way in: what the importer said, its bytes, and who minted its id. */

@@ -6,6 +6,7 @@ import { createOverlay } from './overlay.ts';
 import { createReader } from './reader.ts';
 import { createRecords } from './records.ts';
 import { createRotation } from './rotate.ts';
+import { createSourceReader } from './source-reader.ts';
 
 /** Everything that reads or writes a record at rest. Every function takes a permit of one use. */
 export function createVault(context: VaultContext) {
@@ -13,7 +14,7 @@ export function createVault(context: VaultContext) {
   const { rootOf, ...imports } = createImports(context, overlay);
   return {
     imports,
-    read: createReader(context),
+    read: { ...createReader(context), ...createSourceReader(context) },
     corrections: createCorrections(context),
     records: createRecords(context),
     rotation: createRotation(context, rootOf),

@@ -6,10 +6,15 @@ import { encodeFrame, FORMAT, FORMAT_VERSION, type StreamEnd } from './table-fra
 /**
  * Writes all rows of all tables as they are at one moment, while other writes go on, in a form that importTables reads
  * into either engine (table-frames.ts). The next piece is read when `write` has resolved, so that memory holds one piece
- * at a time. For PostgreSQL this is what a backup carries; SQLite also has `backupTo`.
+ * at a time. This is what a backup carries. `look` reads something else of the very same moment, before the rows.
  */
-export async function exportTables(db: Db, write: (piece: Uint8Array) => Promise<void>): Promise<StreamEnd> {
+export async function exportTables(
+  db: Db,
+  write: (piece: Uint8Array) => Promise<void>,
+  look?: (all: Db['all']) => Promise<void>,
+): Promise<StreamEnd> {
   return db.snapshot(async (all, stream) => {
+    await look?.(all);
     const tables = await schemaTables(db, all);
     await write(
       encodeFrame({ kind: 'head', head: { format: FORMAT, version: FORMAT_VERSION, steps: await schemaSteps(all) } }),

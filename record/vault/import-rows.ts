@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { type ImportId, idFromBytes, type SourceId } from '@chartwarden/ids';
+import type { ImportRow, SourceRow } from './imports.store.ts';
+import { digestLine, openRow, rowDigest } from './rows.ts';
+import type { ScopeKeys } from './scope-keys.ts';
+import type { Outcome } from './staging.ts';
+
+export type ImportState = 'receiving' | 'reading' | 'ready' | 'committed' | 'cancelled' | 'failed' | 'withdrawn';
+
+export type Counts = Record<Outcome, number>;
+
+/** What is kept, sealed, about an import. `report` belongs to intake: what it recognised, asked and refused. */
+export interface ImportDetails {
+  readonly by: string;
+  readonly counts: Counts;
+  readonly byType: Readonly<Record<string, Counts>>;
+  readonly batches: number;
+  /** The record's last commit when staging began: another one since means comparing again. */
+  readonly base: number;
+  readonly root?: string;
+  readonly reason?: string;
+  readonly movedTo?: string;
+  readonly report?: unknown;
+}
+
+export interface Import {
+  readonly id: ImportId;
+  readonly no: number;
+  readonly state: ImportState;
+  readonly startedAt: number;
+  readonly committedAt: number | null;
+  readonly details: ImportDetails;
+}
+
+export interface Source {
+  readonly id: SourceId;
+  readonly importNo: number;
+  readonly receivedAt: number;
+  readonly size: number;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sha256: string;
+}
+
+export interface SealedSource {
+  readonly n: string;
+  readonly m: string;
+  readonly h: string;
+  readonly a: string;
+}
+
+const numberBytes = (value: number): Buffer => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigInt64BE(BigInt(value));
+  return bytes;
+};
+
+export const importPlace = (row: Omit<ImportRow, 'sealed'>) => ({
+  table: 'imports',
+  row: numberBytes(row.import_no),
+  version: row.row_version,
+  clear: [row.import_id, row.state, row.visible, row.commit_seq, row.started_at, row.committed_at],
+});
+
+export const sourcePlace = (row: Omit<SourceRow, 'sealed'>) => ({
+  table: 'sources',
+  row: row.source_id,
+  version: row.row_version,
+  clear: [row.import_no, row.received_at, row.size],
+});
+
+export const batchPlace = (importNo: number, batchNo: number) => ({
+  table: 'import_batches',
+  row: Buffer.concat([numberBytes(importNo), numberBytes(batchNo)]),
+  version: 1,
+  clear: [],
+});
+
+export const importDigest = (keys: ScopeKeys, row: ImportRow): string =>
+  digestLine(
+    'imports',
+    numberBytes(row.import_no),
+    row.row_version,
+    rowDigest(keys, 'imports', numberBytes(row.import_no), row.row_version, row.sealed),
+  );
+
+export const sourceDigest = (keys: ScopeKeys, row: SourceRow): string =>
+  digestLine(
+    'sources',
+    row.source_id,
+    row.row_version,
+    rowDigest(keys, 'sources', row.source_id, row.row_version, row.sealed),
+  );
+
+export function openImport(keys: ScopeKeys, row: ImportRow): Import {
+  return {
+    id: idFromBytes(row.import_id),
+    no: row.import_no,
+    state: row.state as ImportState,
+    startedAt: row.started_at,
+    committedAt: row.committed_at,
+    details: openRow<ImportDetails>(keys, importPlace(row), row.sealed),
+  };
+}
+
+export function openSource(keys: ScopeKeys, row: SourceRow): Source & { readonly address: string } {
+  const sealed = openRow<SealedSource>(keys, sourcePlace(row), row.sealed);
+  return {
+    id: idFromBytes(row.source_id),
+    importNo: row.import_no,
+    receivedAt: row.received_at,
+    size: row.size,
+    name: sealed.n,
+    mediaType: sealed.m,
+    sha256: sealed.h,
+    address: sealed.a,
+  };
+}
+
+export const emptyCounts = (): Counts => ({ new: 0, newer: 0, older: 0, unchanged: 0 });
+
+/** Leaf of an import's Merkle tree (RFC 6962, 2.1): one batch's digest lines. */
+export const batchLeaf = (lines: readonly string[]): Buffer =>
+  createHash('sha256').update('\0').update(lines.join('\n')).digest();

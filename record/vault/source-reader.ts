@@ -1,0 +1,94 @@
+import { CodedError } from '@chartwarden/errors';
+import { type ImportId, idToBytes, type SourceId } from '@chartwarden/ids';
+import { idsHash } from '@chartwarden/ledger';
+import { readBlob } from './blobs.ts';
+import { bodyOf, guardOf, release, type VaultContext } from './context.ts';
+import { type Import, openImport, openSource, type Source } from './import-rows.ts';
+import { importsStore } from './imports.store.ts';
+import type { Grant, Permit } from './permit.ts';
+
+/** Files as they were received, and imports. Each call uses up one permit, and its entry is durable before the answer. */
+export function createSourceReader(context: VaultContext) {
+  const { db, keyring, log, objects, authority } = context;
+  const imports = importsStore(db);
+
+  /** Only a permit for the whole record, in full, sees files and imports as such. */
+  function requireWhole(grant: Grant): void {
+    const whole = grant.allow.some(
+      (slice) => Object.keys(slice).every((name) => name === 'labels') && slice.labels?.length === 6,
+    );
+    if (!whole || grant.within || grant.deny.length > 0 || grant.form !== 'full_source_allowed')
+      throw new CodedError('CW-GEN-002');
+  }
+
+  async function listSources(permit: Permit): Promise<readonly (Source & { readonly import: Import | null })[]> {
+    const grant = authority.claim(permit, 'search');
+    requireWhole(grant);
+    const keys = await keyring.load(grant.record);
+    const byNo = new Map((await imports.imports(keys.scope)).map((row) => [row.import_no, openImport(keys, row)]));
+    const sources = (await imports.sources(keys.scope)).map((row) => {
+      const { address: _address, ...source } = openSource(keys, row);
+      return { ...source, import: byNo.get(row.import_no) ?? null };
+    });
+    await release(
+      log,
+      grant,
+      'list-sources',
+      [],
+      sources.map((one) => one.id),
+    );
+    return sources;
+  }
+
+  async function listImports(
+    permit: Permit,
+    only?: ImportId,
+  ): Promise<readonly (Import & { readonly sources: readonly Source[] })[]> {
+    const grant = authority.claim(permit, 'search');
+    requireWhole(grant);
+    const keys = await keyring.load(grant.record);
+    const rows =
+      only === undefined ? await imports.imports(keys.scope) : [await imports.importById(keys.scope, idToBytes(only))];
+    const list = await Promise.all(
+      rows
+        .filter((row) => row !== undefined)
+        .map(async (row) => ({
+          ...openImport(keys, row),
+          sources: (await imports.sourcesOf(keys.scope, row.import_no)).map((one) => {
+            const { address: _address, ...source } = openSource(keys, one);
+            return source;
+          }),
+        })),
+    );
+    await release(
+      log,
+      grant,
+      'list-imports',
+      [],
+      list.map((one) => one.id),
+    );
+    return list;
+  }
+
+  /** The file as received. The entry is durable before the first byte; each chunk is checked before it is yielded. */
+  async function source(
+    permit: Permit,
+    id: SourceId,
+  ): Promise<(Source & { readonly bytes: AsyncGenerator<Buffer> }) | null> {
+    const grant = authority.claim(permit, 'read');
+    requireWhole(grant);
+    const keys = await keyring.load(grant.record);
+    const row = await imports.source(keys.scope, idToBytes(id));
+    if (row === undefined) return null;
+    const { address, ...found } = openSource(keys, row);
+    await log.append({
+      scope: grant.record,
+      body: bodyOf(grant, 'read-source', { count: 1, idsHash: idsHash([id]), payload: found.sha256 }),
+      ids: [id],
+      guard: guardOf(grant),
+    });
+    return { ...found, bytes: readBlob(objects, keys, address, found.sha256) };
+  }
+
+  return { listSources, listImports, source };
+}

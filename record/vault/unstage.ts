@@ -1,0 +1,76 @@
+import type { Statement } from '@chartwarden/db';
+import { describe } from '@chartwarden/fhir';
+import { blobAddress } from './blobs.ts';
+import type { VaultContext } from './context.ts';
+import { type FactsStore, factsStore } from './facts.store.ts';
+import { openSource } from './import-rows.ts';
+import { importsStore } from './imports.store.ts';
+import { indexRows } from './index-tokens.ts';
+import { marksMac, openBody, type VersionRow } from './rows.ts';
+import type { ScopeKeys } from './scope-keys.ts';
+
+/** Removes rows and files of a record's cancelled imports. Resolves with the number of versions removed. */
+export async function sweepCancelled(context: VaultContext, keys: ScopeKeys): Promise<number> {
+  const { db, objects } = context;
+  const store = importsStore(db);
+  let removed = 0;
+  for (const row of (await store.imports(keys.scope)).filter((one) => one.state === 'cancelled')) {
+    removed += await removeStaged(context, keys, row.import_no);
+    const gone = (await store.sourcesOf(keys.scope, row.import_no)).map((one) => openSource(keys, one));
+    await db.batch([store.removeSources(keys.scope, row.import_no)], { priority: 'bulk' });
+    const kept = new Set((await store.sources(keys.scope)).map((one) => openSource(keys, one).sha256));
+    for (const source of gone) if (!kept.has(source.sha256)) await objects.delete(blobAddress(keys, source.sha256));
+  }
+  return removed;
+}
+
+/** Removes what an import staged, a bounded piece at a time, and the marks it left on others. */
+export async function removeStaged(context: VaultContext, keys: ScopeKeys, importNo: number): Promise<number> {
+  const { db } = context;
+  const facts = factsStore(db);
+  const store = importsStore(db);
+  let removed = 0;
+  for (;;) {
+    const page = await facts.supersededBy(keys.scope, importNo, 50);
+    if (page.length === 0) break;
+    const unmark = page.map((head) => {
+      const marks = { superseded_by: null, covered: head.covered, retired: head.retired };
+      return facts.mark(keys.scope, head, marks, marksMac(keys, head, marks));
+    });
+    await db.batch(unmark, { priority: 'bulk' });
+    await new Promise(setImmediate);
+  }
+  for (;;) {
+    const page = await facts.ofImport(keys.scope, importNo, null, 50);
+    if (page.length === 0) break;
+    await db.batch(
+      [...page.flatMap((row) => removeIndex(facts, keys, row)), ...facts.removeVersions(keys.scope, page)],
+      {
+        priority: 'bulk',
+      },
+    );
+    removed += page.length;
+    await new Promise(setImmediate);
+  }
+  await db.batch([store.removeProvenance(keys.scope, importNo), store.removeBatches(keys.scope, importNo)], {
+    priority: 'bulk',
+  });
+  return removed;
+}
+
+/** Takes a version out of the index; its rows are worked out again from its content. */
+function removeIndex(facts: FactsStore, keys: ScopeKeys, row: VersionRow): Statement[] {
+  const { header, bytes } = openBody(keys, row);
+  const index = indexRows(keys, describe(bytes, header.p ?? ''), { origin: header.o, source: header.s ?? '' });
+  const place = { fact: row.fact_id, version: row.version };
+  return [
+    ...facts.removeTokens(
+      keys.scope,
+      index.tokens.map((token) => ({ token, date: row.date_sort, ...place })),
+    ),
+    ...facts.removeDates(
+      keys.scope,
+      index.dates.map((range) => ({ ...range, ...place })),
+    ),
+  ];
+}
