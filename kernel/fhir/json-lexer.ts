@@ -22,24 +22,31 @@ export class ValueLexer {
   run(bytes: Uint8Array, from: number, to: number): number {
     let at = from;
     let { depth } = this;
+    if (this.inString) {
+      at = this.skipString(bytes, at, to);
+      if (this.inString) return -1;
+      if (depth === 0) return at;
+    }
     while (at < to) {
-      if (this.inString) {
-        at = this.skipString(bytes, at, to);
+      const byte = bytes[at] as number;
+      // White space, digits, comma and colon are below the brackets; most bytes outside strings are these.
+      if (byte === 0x22) {
+        if (this.inWord) return at;
+        at = this.skipString(bytes, at + 1, to);
         if (this.inString) break;
         if (depth === 0) return at;
         continue;
       }
-      const byte = bytes[at] as number;
-      if (byte === 0x22) {
-        if (this.inWord) return at;
-        this.inString = true;
-      } else if (byte === 0x7b || byte === 0x5b) {
-        if (this.inWord) return at;
-        depth += 1;
-      } else if (byte === 0x7d || byte === 0x5d) {
-        if (depth === 0) return at;
-        depth -= 1;
-        if (depth === 0) return at + 1;
+      if (byte > 0x5a) {
+        // `{` and `[`, `}` and `]` differ in one bit.
+        if ((byte | 0x20) === 0x7b) {
+          if (this.inWord) return at;
+          depth += 1;
+        } else if ((byte | 0x20) === 0x7d) {
+          if (depth === 0) return at;
+          depth -= 1;
+          if (depth === 0) return at + 1;
+        } else if (depth === 0) this.inWord = true;
       } else if (depth === 0) {
         if (byte <= 0x20 || byte === 0x2c) return at;
         this.inWord = true;
@@ -50,12 +57,10 @@ export class ValueLexer {
     return -1;
   }
 
+  /** From within a string to the byte after its end; `inString` stays set when it goes on after `to`. */
   private skipString(bytes: Uint8Array, from: number, to: number): number {
-    let at = from;
-    if (this.escaped) {
-      this.escaped = false;
-      at += 1;
-    }
+    let at = this.escaped ? from + 1 : from;
+    this.escaped = false;
     while (at < to) {
       const byte = bytes[at];
       if (byte === 0x22) {
@@ -64,13 +69,9 @@ export class ValueLexer {
       }
       at += byte === 0x5c ? 2 : 1;
     }
+    this.inString = true;
     this.escaped = at > to;
     return to;
-  }
-
-  /** At the end of the input: whether a bare word or number ends the value there. */
-  get endsHere(): boolean {
-    return this.inWord && this.depth === 0;
   }
 }
 

@@ -36,17 +36,24 @@ export interface ResourceWalk {
  * other R4 element is called so; a test holds this against the definitions.
  */
 export function walkResource(bytes: Uint8Array, onReference?: (found: ReferenceAt) => void): ResourceWalk {
-  const walk = new Walk(bytes, onReference);
-  walk.run();
-  return walk;
+  // The tables of a walk are used again, unless a callback starts a walk of its own.
+  const walk = spare ?? new Walk();
+  spare = undefined;
+  try {
+    return walk.run(bytes, onReference);
+  } finally {
+    spare = walk;
+  }
 }
 
-class Walk implements ResourceWalk, ReferenceAt {
-  resourceType: RootMember | undefined;
-  id: RootMember | undefined;
-  meta: RootMember | undefined;
-  private readonly bytes: Uint8Array;
-  private readonly onReference: ((found: ReferenceAt) => void) | undefined;
+let spare: Walk | undefined;
+
+class Walk implements ReferenceAt {
+  private bytes: Uint8Array = new Uint8Array(0);
+  private onReference: ((found: ReferenceAt) => void) | undefined;
+  private resourceType: RootMember | undefined;
+  private id: RootMember | undefined;
+  private meta: RootMember | undefined;
   private depth = 0;
   /** By depth: the range of the name of the member that is or holds the container, and whether it is a list. */
   private readonly ownerStart = new Int32Array(DEPTH);
@@ -62,15 +69,16 @@ class Walk implements ResourceWalk, ReferenceAt {
   private nameStart = 0;
   private nameEnd = 0;
 
-  constructor(bytes: Uint8Array, onReference: ((found: ReferenceAt) => void) | undefined) {
+  run(bytes: Uint8Array, onReference: ((found: ReferenceAt) => void) | undefined): ResourceWalk {
     this.bytes = bytes;
     this.onReference = onReference;
-  }
-
-  run(): void {
-    const { bytes } = this;
+    this.depth = 0;
+    this.resourceType = undefined;
+    this.id = undefined;
+    this.meta = undefined;
+    const { length } = bytes;
     let at = 0;
-    while (at < bytes.length) {
+    while (at < length) {
       const byte = bytes[at] as number;
       if (byte === 0x22) {
         const end = stringEnd(bytes, at);
@@ -82,20 +90,20 @@ class Walk implements ResourceWalk, ReferenceAt {
           at = after + 1;
         } else {
           if (this.isList[this.depth] === 0) this.stringMember(at, end);
-          at = end;
+          at = after;
         }
-      } else if (byte === 0x7b || byte === 0x5b) {
-        this.open(byte === 0x5b);
-        at += 1;
-      } else if (byte === 0x7d || byte === 0x5d) {
-        at += 1;
-        this.close(at);
-      } else {
-        if (byte === 0x2c && this.isList[this.depth] === 1)
-          this.items[this.depth] = (this.items[this.depth] as number) + 1;
-        at += 1;
+        continue;
+      }
+      at += 1;
+      if (byte > 0x5a) {
+        // `{` and `[`, `}` and `]` differ in one bit.
+        if ((byte | 0x20) === 0x7b) this.open(byte === 0x5b);
+        else if ((byte | 0x20) === 0x7d) this.close(at);
+      } else if (byte === 0x2c && this.isList[this.depth] === 1) {
+        this.items[this.depth] = (this.items[this.depth] as number) + 1;
       }
     }
+    return { resourceType: this.resourceType, id: this.id, meta: this.meta };
   }
 
   private open(isList: boolean): void {
