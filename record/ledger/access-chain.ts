@@ -43,12 +43,17 @@ export async function readAccessChain(db: Db, head: Head, cipher: LedgerCipher):
   const digest = foldAccess(steps.map((step) => step.digest));
   if (steps.length !== head.accessSeq || !digest.equals(head.accessDigest))
     return { steps, problem: 'the access steps do not lead to the head' };
-  const said = await lastCommitted(db, head.size, cipher);
+  let said: { readonly seq: number; readonly chain: string } | undefined;
+  try {
+    said = await lastCommitted(db, head.size, cipher);
+  } catch {
+    return { steps, problem: 'the last entry was changed' };
+  }
   const agrees = said === undefined || (said.seq === head.accessSeq && said.chain === digest.toString('hex'));
   return agrees ? { steps } : { steps, problem: 'the last entry was written under another state of access' };
 }
 
-/** What the last entry that can be read says about access. Throws what the cipher throws when it was changed. */
+/** What the last entry that can be read says about access. Throws when its body was changed. */
 async function lastCommitted(db: Db, size: number, cipher: LedgerCipher) {
   let before = size;
   while (before > 0) {

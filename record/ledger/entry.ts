@@ -92,7 +92,9 @@ export const bodyText = writer<SealedBody>({
 });
 
 const BLOCK = 64;
-const outer = Buffer.alloc(BLOCK + HASH);
+// RFC 2104, 2: opad and ipad. A 32-byte key leaves the second half of each as it is.
+const outer = Buffer.alloc(BLOCK + HASH, 0x5c);
+const innerHalf = new Uint8Array(BLOCK - HASH).fill(0x36);
 
 /**
  * HMAC-SHA256 (RFC 2104) of `message[BLOCK..]` with a 32-byte key; overwrites the first 64 bytes. By hand, because
@@ -104,8 +106,7 @@ function hmac(key: Uint8Array, message: Buffer): Buffer {
     message[i] = byte ^ 0x36;
     outer[i] = byte ^ 0x5c;
   }
-  message.fill(0x36, HASH, BLOCK);
-  outer.fill(0x5c, HASH, BLOCK);
+  message.set(innerHalf, HASH);
   outer.write(hash('sha256', message, 'binary'), BLOCK, 'latin1');
   return sha256(outer);
 }
@@ -117,7 +118,7 @@ export function commitmentOf(nonce: Uint8Array, body: string): Buffer {
   return hmac(nonce, message);
 }
 
-const nonces = Buffer.alloc(HASH * 128);
+const nonces = new Uint8Array(HASH * 128);
 let used = nonces.length;
 
 /** Commits to a canonical body under a fresh nonce. `plaintext` (nonce || body) is what the cipher seals. */

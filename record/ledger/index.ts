@@ -6,11 +6,11 @@ export { ledgerMigrations } from './ledger.migrations.ts';
 export type { Head } from './ledger.store.ts';
 export { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
 export { treeRoot } from './merkle.ts';
+export { openNote, signNote, type Verifier, verifierFor } from './note.ts';
 export {
   compareWithEarlier,
   type Line,
   type LineProof,
-  openStatement,
   type ProofResult,
   type Statement,
   verifyLineProof,

@@ -227,6 +227,16 @@ describeEngines('the ledger', ({ open }) => {
     });
   });
 
+  it('whose last entry was changed is not sound when it is opened', async () => {
+    await ledger.append(readBy('instance'));
+    const [row] = await db.all<{ body: Buffer }>('select body from ledger_entries where seq = 0');
+    const body = Buffer.from(row?.body ?? '').fill(7, 20, 24);
+    await ledger.close();
+    await db.batch([{ sql: 'update ledger_entries set body = ? where seq = 0', parameters: [body] }]);
+    ledger = await place.open(db);
+    expect(ledger.startup()).toMatchObject({ access: 'the last entry was changed', sound: false });
+  });
+
   it('raises the keyring generation with an entry about keys', async () => {
     await ledger.append({ ...readBy('instance'), keysChanged: true });
     await ledger.append(readBy('instance'));
