@@ -134,6 +134,13 @@ export function factsStore(db: Db) {
         [record, importNo, limit],
       ),
 
+    /** Facts at random, for a rehearsal. Sorts the ids of the record once. */
+    pick: (record: Buffer, count: number) =>
+      db.all<{ fact_id: Buffer }>('select fact_id from facts where record_id = ? order by random() limit ?', [
+        record,
+        count,
+      ]),
+
     insertFacts: (record: Buffer, rows: readonly FactRow[]): InsertStatement => ({
       table: 'facts',
       columns: { record_id: 'bytea', identity: 'bytea', fact_id: 'bytea', type: 'text' },

@@ -1,5 +1,5 @@
 import { idFromBytes, type RecordId } from '@chartwarden/ids';
-import { type OpenEntry, treeRoot } from '@chartwarden/ledger';
+import { type EntryBody, treeRoot } from '@chartwarden/ledger';
 import { readBlob } from './blobs.ts';
 import { lengthPrefixed } from './cipher.ts';
 import type { VaultContext } from './context.ts';
@@ -43,7 +43,7 @@ export interface WrittenState {
 }
 
 /** Folds the digests of a record's entries, oldest first. */
-export function foldDigests(entries: Iterable<Pick<OpenEntry, 'body'>>): WrittenState {
+export function foldDigests(entries: Iterable<{ readonly body: EntryBody }>): WrittenState {
   const rows = new Map<string, Expected>();
   const roots = new Map<number, string>();
   let rotating = false;

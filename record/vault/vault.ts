@@ -1,3 +1,4 @@
+import { createChecks } from './checks.ts';
 import type { VaultContext } from './context.ts';
 import { createCorrections } from './corrections.ts';
 import { createErasure } from './erase.ts';
@@ -17,6 +18,7 @@ export function createVault(context: VaultContext) {
     read: { ...createReader(context), ...createSourceReader(context) },
     corrections: createCorrections(context),
     records: createRecords(context),
+    checks: createChecks(context),
     rotation: createRotation(context, rootOf),
     erasure: createErasure(context),
   };
