@@ -1,0 +1,25 @@
+import type { Db } from '@chartwarden/db';
+
+type All = Db['all'];
+
+/** What a backup counts, all of one moment when `all` is a snapshot's. */
+export async function readCounts(all: All) {
+  const [row] = await all<{
+    people: number;
+    facts: number;
+    sources: number;
+    size: number;
+    root: Buffer;
+    origin: string;
+  }>(
+    `select (select count(*) from records) as people, (select count(*) from facts) as facts,
+       (select count(*) from sources) as sources, size, root, origin from ledger_head`,
+  );
+  if (row === undefined) throw new RangeError('the log has no head');
+  const { people, facts, sources, size, root, origin } = row;
+  return { origin, head: { size, root: root.toString('hex') }, counts: { people, facts, sources, entries: size } };
+}
+
+/** Names of the schema steps that the database has seen, sorted. */
+export const readSteps = async (all: All): Promise<string[]> =>
+  (await all<{ name: string }>('select name from schema_steps order by name')).map(({ name }) => name);
