@@ -83,7 +83,10 @@ const isEverything = (slice: Slice): boolean =>
 export function decide(request: GateRequest, state: AccessState, at: number): Decision {
   if (!isKnown(request)) return refuse('CW-GATE-001', false);
   const record = state.records.get(request.record);
-  if (record === undefined || record.erased) return refuse('CW-GATE-002', false);
+  if (record === undefined) return refuse('CW-GATE-002', false);
+  // What an erasure leaves to do is done by a job; nobody else has to do with the record any more.
+  const isRemoval = request.actor.kind === 'system' && request.actions.every((action) => action === 'delete');
+  if (record.erased && !isRemoval) return refuse('CW-GATE-002', false);
   switch (request.actor.kind) {
     case 'system':
       return decideSystem(request);

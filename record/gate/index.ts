@@ -4,6 +4,7 @@ export type { AccessEvent, ConsentEvent, CustodyEvent, InstanceRole, NewAccessEv
 export { type Activity, type ActivityLine, createActivity } from './activity.ts';
 export { type Approvals, type Draft, draftDigest } from './approvals.ts';
 export { type Decision, decide } from './decide.ts';
+export type { Erased, Erasing } from './erasing.ts';
 export { deciding } from './gate.ts';
 export { type Gate, type GateRequest, type Refusal, requestFacts } from './gate-types.ts';
 export { type Core, type CoreParts, coreMigrations, openCore } from './open-core.ts';

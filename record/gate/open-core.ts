@@ -17,6 +17,7 @@ import {
 import { type Access, openAccess } from './access.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
+import { createErasing, type Erasing } from './erasing.ts';
 import { gateMigrations } from './gate.migrations.ts';
 import { createGate } from './gate.ts';
 import type { Gate } from './gate-types.ts';
@@ -51,6 +52,7 @@ export interface Core {
   readonly ledger: Ledger;
   readonly access: Access;
   readonly keyring: Keyring;
+  readonly erasing: Erasing;
   /** To be called after every change of keys: renews the sealed keyring. */
   keysChanged(): Promise<void>;
   close(): Promise<void>;
@@ -108,6 +110,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     ledger,
     access,
     keyring,
+    erasing: createErasing({ access, gate, vault, keyring, ledger, cipher, keysChanged }),
     keysChanged,
     async close() {
       await refusals.flush();

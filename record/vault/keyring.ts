@@ -254,8 +254,8 @@ export class Keyring {
   }
 
   /** Scopes that were erased, replayed by a restore before it serves. */
-  async tombstones(): Promise<readonly { readonly scope: Buffer; readonly erasedAt: number }[]> {
-    return (await this.#store.tombstones()).map((row) => ({ scope: row.scope, erasedAt: row.erased_at }));
+  async tombstones(): Promise<readonly { readonly record: string; readonly erasedAt: number }[]> {
+    return (await this.#store.tombstones()).map((row) => ({ record: idFromBytes(row.scope), erasedAt: row.erased_at }));
   }
 
   /** Everything a sealed keyring holds: keys wrapped by {@link root} (also in the middle of a rotation) and tombstones. */
