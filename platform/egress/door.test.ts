@@ -97,15 +97,21 @@ describe('the open door', () => {
   it('closes again for a rule that is taken away', async () => {
     const answer = await folder.script(`
       import net from 'node:net';
+      import { createHook } from 'node:async_hooks';
+      const seen = {};
+      createHook({ init(_id, type, _trigger, resource) { seen[type] = resource; } }).enable();
       const door = claim.openEgress({ allow: [] });
       const rule = { host: 'localhost', port: ${outside.port}, purpose: 'test', private: true };
       const close = door.allow(rule);
       const before = await ended(net.connect(${outside.port}, 'localhost'));
       const rules = door.rules().length;
+      const request = seen.TCPCONNECTWRAP.constructor;
+      const handle = seen.TCPWRAP.constructor;
       close();
-      report([before, rules, await ended(net.connect(${outside.port}, 'localhost')), door.rules().length]);
+      const raw = new handle(0).connect(new request(), '127.0.0.1', ${outside.port});
+      report([before, rules, await ended(net.connect(${outside.port}, 'localhost')), raw, door.rules().length]);
     `);
-    expect(answer).toEqual(['connect', 1, 'CW-EGR-001', 0]);
+    expect(answer).toEqual(['connect', 1, 'CW-EGR-001', -13, 0]);
   });
 
   it('lets listen on loopback, and elsewhere only as listed', async () => {
@@ -169,6 +175,19 @@ describe('the open door', () => {
     );
     expect(answer).toBe('CW-EGR-001');
     expect(outside.heard()).toEqual([]);
+  });
+});
+
+describe('the addons that were chosen', () => {
+  it('load, without their own ways to load more', async () => {
+    const answer = await folder.script(`
+      import Database from 'better-sqlite3';
+      const db = new Database(':memory:');
+      const one = db.prepare('select 1 as one').get();
+      const tried = (act) => { try { act(); return 'OPEN'; } catch (error) { return codeOf(error); } };
+      report([one, tried(() => db.loadExtension('${folder.path}/evil.so'))]);
+    `);
+    expect(answer).toEqual([{ one: 1 }, 'CW-EGR-007']);
   });
 });
 

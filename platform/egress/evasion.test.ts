@@ -110,24 +110,29 @@ describe('a dependency that tampers with the runtime', () => {
         child.on('exit', resolve);
         child.on('error', (error) => resolve(codeOf(error)));
       });
-      const honest = await end(spawn('/bin/true', [], { cwd: '/' }));
+      const start = () => end(spawn('/bin/sh', ['-c', 'exit 5'], { cwd: '/' }));
+      const honest = await start();
       let spoil;
       diagnostics.tracingChannel('child_process.spawn').subscribe({ start({ options }) { spoil?.(options); } });
       const tried = [];
       for (const spoiler of [
         (options) => { options.file = '/bin/false'; },
-        (options) => { options.args = ['/bin/true', '-x']; },
+        (options) => { options.args = ['/bin/sh', '-c', 'exit 7']; },
+        (options) => { options.args = ['/bin/sh', '-c', 'exit 5', 'more']; },
         (options) => { options.envPairs.push('LD_PRELOAD=/tmp/evil.so'); },
         (options) => { options.uid = 1000; },
-        (options) => { let reads = 0; options.args = new Proxy(['/bin/true'], { get: (list, key) => key === '0' && reads++ > 0 ? '/bin/false' : list[key] }); },
+        (options) => {
+          let reads = 0;
+          Object.defineProperty(options.args, '2', { get: () => (reads++ > 0 ? 'exit 7' : 'exit 5') });
+        },
       ]) {
         spoil = spoiler;
-        tried.push(await end(spawn('/bin/true', [], { cwd: '/' })));
+        tried.push(await start());
       }
       report([honest, tried]);
     `);
-    // The last one is started all the same, from the guard's own copy of the words: as /bin/true.
-    expect(answer).toEqual([0, ['EACCES', 'EACCES', 'EACCES', 'EACCES', 0]]);
+    // The last one is started all the same, from the guard's own copy of the words.
+    expect(answer).toEqual([5, ['EACCES', 'EACCES', 'EACCES', 'EACCES', 'EACCES', 5]]);
   });
 
   it('gets no thread that runs its code before the guard', async () => {

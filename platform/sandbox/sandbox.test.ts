@@ -150,7 +150,7 @@ describe('a session', () => {
       const { messages } = await session.run({
         input: inputOf(text, text),
         job: text === 'two' ? { take: 1 } : null,
-        onMessage: (_header, bytes) => seen.push(Buffer.from(bytes).toString()),
+        onMessage: (_header, bytes) => void seen.push(Buffer.from(bytes).toString()),
       });
       expect(messages).toBe(text === 'two' ? 1 : 2);
     }
