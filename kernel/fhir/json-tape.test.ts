@@ -5,18 +5,18 @@ import { ARRAY, ESCAPED, FALSE, JsonError, JsonTape, NULL, NUMBER, OBJECT, STRIN
 const tape = new JsonTape();
 
 /** The value that a tape's row stands for, made from its rows alone. */
-function valueOf(from: JsonTape, at: number): unknown {
+function valueAt(from: JsonTape, at: number): unknown {
   switch (from.kind(at)) {
     case OBJECT: {
       const entries: [string, unknown][] = [];
       for (let name = at + 1; name < from.next(at); name = from.next(name + 1)) {
-        entries.push([from.text(name) ?? '', valueOf(from, name + 1)]);
+        entries.push([from.text(name) ?? '', valueAt(from, name + 1)]);
       }
       return Object.fromEntries(entries);
     }
     case ARRAY: {
       const items: unknown[] = [];
-      for (let item = at + 1; item < from.next(at); item = from.next(item)) items.push(valueOf(from, item));
+      for (let item = at + 1; item < from.next(at); item = from.next(item)) items.push(valueAt(from, item));
       return items;
     }
     case STRING:
@@ -52,7 +52,7 @@ describe('the JSON tape', () => {
         const text = JSON.stringify(JSON.parse(compact), null, indent);
         fc.pre(!hasOddNames(text));
         tape.read(Buffer.from(text));
-        expect(JSON.stringify(valueOf(tape, 0))).toBe(JSON.stringify(JSON.parse(text)));
+        expect(JSON.stringify(valueAt(tape, 0))).toBe(JSON.stringify(JSON.parse(text)));
       }),
       { numRuns: 300 },
     );
@@ -134,6 +134,6 @@ describe('the JSON tape', () => {
   it('reads a part of larger bytes', () => {
     const bytes = Buffer.from('garbage{"a":[true]}garbage');
     tape.read(bytes, 7, 19);
-    expect(valueOf(tape, 0)).toEqual({ a: [true] });
+    expect(valueAt(tape, 0)).toEqual({ a: [true] });
   });
 });

@@ -10,7 +10,7 @@ export interface RandomResources {
 }
 
 /** Types whose values would not stop growing, or that say nothing for a test. */
-const leftOut = new Set(['Extension', 'Narrative', 'Resource', 'ElementDefinition', 'xhtml', 'Meta']);
+const leftOut = new Set(['Extension', 'Narrative', 'Resource', 'ElementDefinition', 'xhtml']);
 
 export function createRandomResources(seed: number): RandomResources {
   let state = seed >>> 0;
@@ -88,7 +88,8 @@ export function createRandomResources(seed: number): RandomResources {
     const likely = depth === 0 ? fullness : fullness / depth;
     for (const element of typeDef(type)?.elements ?? []) {
       const types = element.types.filter(
-        (one) => !leftOut.has(one) && (isPrimitive.has(one) || one === 'Reference' || depth < 5),
+        (one) =>
+          !leftOut.has(one) && (isPrimitive.has(one) || one === 'Reference' || depth < (element.required ? 9 : 5)),
       );
       if (types.length === 0 || (!element.required && next() >= likely)) continue;
       if (element.name === 'id' || element.name === 'implicitRules') continue;

@@ -57,16 +57,20 @@ function readBundle<T>(name: string): T[] {
   return bundle.entry.map((entry) => entry.resource);
 }
 
-/** A model of another FHIR version as NLM fhirpath ships it: every element path with its type. */
-export function readModel(version: 'dstu2' | 'stu3' | 'r4' | 'r5'): Readonly<Record<string, unknown>> {
-  const path = join(modules, 'fhirpath/fhir-context', version, 'path2Type.json');
-  return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+/** Every element path of a FHIR version, as the models that NLM fhirpath ships have it. */
+export function readModel(version: 'dstu2' | 'stu3' | 'r4' | 'r5'): ReadonlySet<string> {
+  const read = (file: string): string[] =>
+    Object.keys(
+      JSON.parse(readFileSync(join(modules, 'fhirpath/fhir-context', version, file), 'utf8')) as Record<
+        string,
+        unknown
+      >,
+    );
+  // The second file has the elements whose content is defined by another one (Observation.component.referenceRange).
+  return new Set([...read('path2Type.json'), ...read('pathsDefinedElsewhere.json')]);
 }
 
 const model = readModel('r4');
-const elsewhere = JSON.parse(
-  readFileSync(join(modules, 'fhirpath/fhir-context/r4/pathsDefinedElsewhere.json'), 'utf8'),
-) as Record<string, string>;
 
 export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -81,12 +85,12 @@ function isR4(element: ElementRow): boolean {
   const names = path.endsWith('[x]')
     ? (element.type ?? []).map((type) => path.slice(0, -3) + capital(type.code))
     : [path];
-  return names.some((name) => name in model || name in elsewhere) && isParentR4(path);
+  return names.some((name) => model.has(name)) && isParentR4(path);
 }
 
 function isParentR4(path: string): boolean {
   const parent = path.slice(0, path.lastIndexOf('.'));
-  return !parent.includes('.') || parent in model || parent in elsewhere;
+  return !parent.includes('.') || model.has(parent);
 }
 
 const notR4 = new Set(['SubscriptionStatus']);

@@ -74,6 +74,9 @@ function cell(row: ElementRow, parents: ReadonlySet<string>, bindingOf: (element
 function typesOf(row: ElementRow, parents: ReadonlySet<string>): string {
   if (row.contentReference) return row.contentReference.slice(1);
   if (parents.has(row.path)) return row.path;
+  // Written as System.String in the definitions; the specification says id and uri.
+  if (/^(?:Domain)?Resource\.id$/.test(row.path)) return 'id';
+  if (row.path === 'Extension.url') return 'uri';
   const types = (row.type ?? []).map((type) => {
     const code = systemTypes[type.code] ?? type.code;
     if (code !== 'Reference' && code !== 'canonical') return code;

@@ -10,7 +10,7 @@ export function writeVersions(write: Write): void {
   const masks = new Map<string, Map<string, number>>();
   const types = new Map<string, number>();
   for (const [bit, version] of (['dstu2', 'stu3', 'r4', 'r5'] as const).entries()) {
-    for (const path of Object.keys(readModel(version))) {
+    for (const path of readModel(version)) {
       const [type = '', element, more] = path.split('.');
       if (element === undefined || more !== undefined) continue;
       types.set(type, (types.get(type) ?? 0) | (1 << bit));

@@ -4,7 +4,7 @@
  * with cardinality ? (0..1), ! (1..1), * (0..*), + (1..*); read by ../element-table.ts.
  */
 export const elementLines: Readonly<Record<string, string>> = {
-  'Resource': ':id?string;meta?Meta;implicitRules?uri;language?code',
+  'Resource': ':id?id;meta?Meta;implicitRules?uri;language?code',
   'Account': 'DomainResource:identifier*Identifier;status!code=0;type?CodeableConcept;name?string;subject*Reference(Patient,Device,Practitioner,PractitionerRole,Location,HealthcareService,Organization);servicePeriod?Period;coverage*Account.coverage;owner?Reference(Organization);description?string;guarantor*Account.guarantor;partOf?Reference(Account)',
   'Account.coverage': 'BackboneElement:coverage!Reference(Coverage);priority?positiveInt',
   'Account.guarantor': 'BackboneElement:party!Reference(Patient,RelatedPerson,Organization);onHold?boolean;period?Period',
@@ -185,7 +185,7 @@ export const elementLines: Readonly<Record<string, string>> = {
   'DocumentReference.relatesTo': 'BackboneElement:code!code=61;target!Reference(DocumentReference)',
   'DocumentReference.content': 'BackboneElement:attachment!Attachment;format?Coding',
   'DocumentReference.context': 'BackboneElement:encounter*Reference(Encounter,EpisodeOfCare);event*CodeableConcept;period?Period;facilityType?CodeableConcept;practiceSetting?CodeableConcept;sourcePatientInfo?Reference(Patient);related*Reference',
-  'DomainResource': ':id?string;meta?Meta;implicitRules?uri;language?code;text?Narrative;contained*Resource;extension*Extension;modifierExtension*Extension',
+  'DomainResource': ':id?id;meta?Meta;implicitRules?uri;language?code;text?Narrative;contained*Resource;extension*Extension;modifierExtension*Extension',
   'EffectEvidenceSynthesis': 'DomainResource:url?uri;identifier*Identifier;version?string;name?string;title?string;status!code=1;date?dateTime;publisher?string;contact*ContactDetail;description?markdown;note*Annotation;useContext*UsageContext;jurisdiction*CodeableConcept;copyright?markdown;approvalDate?date;lastReviewDate?date;effectivePeriod?Period;topic*CodeableConcept;author*ContactDetail;editor*ContactDetail;reviewer*ContactDetail;endorser*ContactDetail;relatedArtifact*RelatedArtifact;synthesisType?CodeableConcept;studyType?CodeableConcept;population!Reference(EvidenceVariable);exposure!Reference(EvidenceVariable);exposureAlternative!Reference(EvidenceVariable);outcome!Reference(EvidenceVariable);sampleSize?EffectEvidenceSynthesis.sampleSize;resultsByExposure*EffectEvidenceSynthesis.resultsByExposure;effectEstimate*EffectEvidenceSynthesis.effectEstimate;certainty*EffectEvidenceSynthesis.certainty',
   'EffectEvidenceSynthesis.sampleSize': 'BackboneElement:description?string;numberOfStudies?integer;numberOfParticipants?integer',
   'EffectEvidenceSynthesis.resultsByExposure': 'BackboneElement:description?string;exposureState?code=85;variantState?CodeableConcept;riskEvidenceSynthesis!Reference(RiskEvidenceSynthesis)',
@@ -642,7 +642,7 @@ export const elementLines: Readonly<Record<string, string>> = {
   'ElementDefinition.binding': 'Element:strength!code=137;description?string;valueSet?canonical',
   'ElementDefinition.mapping': 'Element:identity!id;language?code;map!string;comment?string',
   'Expression': 'Element:description?string;name?id;language!code;expression?string;reference?uri',
-  'Extension': 'Element:url!string;value[x]?base64Binary|boolean|canonical|code|date|dateTime|decimal|id|instant|integer|markdown|oid|positiveInt|string|time|unsignedInt|uri|url|uuid|Address|Age|Annotation|Attachment|CodeableConcept|Coding|ContactPoint|Count|Distance|Duration|HumanName|Identifier|Money|Period|Quantity|Range|Ratio|Reference|SampledData|Signature|Timing|ContactDetail|Contributor|DataRequirement|Expression|ParameterDefinition|RelatedArtifact|TriggerDefinition|UsageContext|Dosage|Meta',
+  'Extension': 'Element:url!uri;value[x]?base64Binary|boolean|canonical|code|date|dateTime|decimal|id|instant|integer|markdown|oid|positiveInt|string|time|unsignedInt|uri|url|uuid|Address|Age|Annotation|Attachment|CodeableConcept|Coding|ContactPoint|Count|Distance|Duration|HumanName|Identifier|Money|Period|Quantity|Range|Ratio|Reference|SampledData|Signature|Timing|ContactDetail|Contributor|DataRequirement|Expression|ParameterDefinition|RelatedArtifact|TriggerDefinition|UsageContext|Dosage|Meta',
   'HumanName': 'Element:use?code=207;text?string;family?string;given*string;prefix*string;suffix*string;period?Period',
   'Identifier': 'Element:use?code=208;type?CodeableConcept;system?uri;value?string;period?Period;assigner?Reference(Organization)',
   'MarketingStatus': 'BackboneElement:country!CodeableConcept;jurisdiction?CodeableConcept;status!CodeableConcept;dateRange!Period;restoreDate?dateTime',
