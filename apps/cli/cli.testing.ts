@@ -70,6 +70,7 @@ export function makeBench(): Bench {
           through: 'data folder' as const,
           close: async () => undefined,
         }),
+        ownRootKey: true,
         restore: async (input: RestoreInput) => {
           bench.restored.push(input);
           const restored = { people: 1, facts: 2, sources: 3, entries: 4 };

@@ -11,18 +11,21 @@ import { openInProcess } from './transport/open-app.ts';
 /** Runs the command line of this process. */
 export async function runHere(egress: EgressClaim): Promise<ExitCode> {
   const terminal = createTerminal(process, () => systemClock.now());
+  const doors = { door: egress.openEgress({ allow: [] }), spawn: () => egress.takeSpawnSandbox() };
   return runCli(process.argv.slice(2), terminal, async () => {
     // A verb serves nobody: what only a server must refuse is not refused here.
     const loaded = await loadConfig({ env: process.env, cwd: process.cwd(), serving: false });
+    const { config, rootKey } = loaded;
     return {
       terminal,
       clock: systemClock,
-      config: loaded.config,
-      logins: createLoginFile(loginFileName(loaded.config.session.loginFile, process.env)),
-      connect: () => connect(loaded, egress, openInProcess),
+      config,
+      ownRootKey: rootKey.place === 'data',
+      logins: createLoginFile(loginFileName(config.session.loginFile, process.env)),
+      connect: (create) => connect({ loaded, ...doors }, openInProcess, create),
       async restore(input, report) {
         const { restore } = await import('@chartwarden/app-server');
-        return restore({ loaded, egress, input, report });
+        return restore({ loaded, ...doors, input, report });
       },
     };
   });

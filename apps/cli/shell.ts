@@ -13,15 +13,18 @@ export interface Outside {
   readonly clock: Clock;
   readonly config: Config;
   readonly logins: LoginFile;
-  connect(): Promise<Connection>;
+  /** False when the settings say where the root key is. */
+  readonly ownRootKey: boolean;
+  /** `create` makes a data folder where there is none. */
+  connect(create: boolean): Promise<Connection>;
   restore(input: RestoreInput, report: Report): Promise<RestoreDone>;
 }
 
 /** What one run of a verb works with. */
 export interface Shell extends Outside {
   readonly json: boolean;
-  /** Opened once, when first needed. */
-  connection(): Promise<Connection>;
+  /** Opened once, when first needed; a data folder is made only for who says `create`. */
+  connection(create?: boolean): Promise<Connection>;
   /** The API as the saved login. Throws CW-CLI-002 when there is none. */
   api(): Promise<Api>;
   /** The API as nobody. */
@@ -39,8 +42,8 @@ export function createShell(outside: Outside, json: boolean): Shell {
   const { terminal, logins, clock, config } = outside;
   const { data } = config.server;
   let opened: Promise<Connection> | undefined;
-  const connection = (): Promise<Connection> => {
-    opened ??= outside.connect();
+  const connection = (create = false): Promise<Connection> => {
+    opened ??= outside.connect(create);
     return opened;
   };
   const login = (): SavedLogin | null => {

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LoadedConfig } from '@chartwarden/config';
-import type { EgressClaim } from '@chartwarden/egress';
+import type { EgressDoor, SpawnSandbox } from '@chartwarden/egress';
 import { CodedError } from '@chartwarden/errors';
 import type { Client } from '../client.ts';
 import type { Operator } from '../operator-api.ts';
@@ -24,30 +26,56 @@ export interface OpenedApp {
   close(): Promise<void>;
 }
 
-export type OpenApp = (parts: { readonly loaded: LoadedConfig; readonly egress: EgressClaim }) => Promise<OpenedApp>;
+/** What this process may do outside itself: the door, and the one way to start the importer. */
+export interface Doors {
+  readonly door: EgressDoor;
+  spawn(): SpawnSandbox;
+}
+
+export type OpenApp = (parts: { readonly loaded: LoadedConfig } & Doors) => Promise<OpenedApp>;
 
 /**
  * Through the running server when one serves this data folder, otherwise on the data folder itself (design 6). Both
- * are the same routes; the difference is a socket.
+ * are the same routes; the difference is a socket. Without `create` a data folder that is not there stays away
+ * (CW-CLI-016).
  */
-export async function connect(loaded: LoadedConfig, egress: EgressClaim, openApp: OpenApp): Promise<Connection> {
-  const { data } = loaded.config.server;
+export async function connect(
+  { loaded, ...doors }: { readonly loaded: LoadedConfig } & Doors,
+  openApp: OpenApp,
+  create: boolean,
+): Promise<Connection> {
+  const { server, database } = loaded.config;
+  const running = await reach(server.data, doors.door);
+  if (running !== null) return running;
+  if (!create && database.url === undefined && !existsSync(join(server.data, 'keys')))
+    throw new CodedError('CW-CLI-016', server.data);
+  const app = await openApp({ loaded, ...doors });
+  const { operator } = app;
+  return {
+    client: createInjectClient(app.inject),
+    operator: () => operator,
+    through: 'data folder',
+    close: () => app.close(),
+  };
+}
+
+/** The server that serves the data folder; null when none answers, as after a crash whose note stayed behind. */
+async function reach(data: string, door: EgressDoor): Promise<Connection | null> {
   const server = findRunningServer(data);
-  if (server === null) {
-    const app = await openApp({ loaded, egress });
-    const { operator } = app;
-    return {
-      client: createInjectClient(app.inject),
-      operator: () => operator,
-      through: 'data folder',
-      close: () => app.close(),
-    };
-  }
+  if (server === null) return null;
   const { hostname, port, protocol } = new URL(server.url);
   const host = hostname.replace(/^\[|\]$/g, '');
   const number = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
-  egress.openEgress({ allow: [{ host, port: number, purpose: 'own server', private: true }] });
+  const shut = door.allow({ host, port: number, purpose: 'own server', private: true });
   const client = createHttpClient(server.url);
+  const answers = await client.request('GET', '/healthz').then(
+    ({ status }) => status < 500,
+    () => false,
+  );
+  if (!answers) {
+    shut();
+    return null;
+  }
   return {
     client,
     operator() {

@@ -50,10 +50,9 @@ async function restore(shell: Shell, backup: string, options: Options): Promise<
 }
 
 /** The words of the kit; `undefined` leaves the root key to the settings. */
-async function wordsOf({ terminal, config }: Shell, file: string | undefined): Promise<string | undefined> {
+async function wordsOf({ terminal, ownRootKey }: Shell, file: string | undefined): Promise<string | undefined> {
   if (file !== undefined) return groupsIn(readSmall(file));
-  const configured = config.keys.rootFile !== undefined || process.env.CHARTWARDEN_ROOT_KEY !== undefined;
-  if (configured || !terminal.interactive) return undefined;
+  if (!ownRootKey || !terminal.interactive) return undefined;
   const typed = await terminal.secret(
     'The root key from the recovery kit, all groups (empty: from the settings):',
     '--kit',

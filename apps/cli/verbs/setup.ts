@@ -48,6 +48,7 @@ async function setup(shell: Shell, options: Options): Promise<Outcome> {
   const { terminal } = shell;
   if (options.kit !== undefined) refuseExisting(options.kit);
   const given = options.passwordFile === undefined ? undefined : readPasswordFile(options.passwordFile);
+  await shell.connection(true);
   const state = await (await shell.anonymous()).json<State>('GET', '/api/setup');
   if (!state.needed || (given === undefined && !terminal.interactive)) return link(shell, options.owner, state);
 

@@ -86,4 +86,10 @@ export const cliErrors = defineErrors({
     message:
       'There is a person of that name already. Nothing was imported. Use --person when it is the same human; otherwise add the other one first under a name of their own ("chartwarden person add NAME").',
   },
+  'CW-CLI-016': {
+    status: 404,
+    issue: 'not-found',
+    message:
+      'There is no Chartwarden in this data folder. Nothing was made. Run it where yours is, name the folder with CHARTWARDEN_DATA, or make one with "chartwarden setup --owner EMAIL".',
+  },
 });
