@@ -8,8 +8,8 @@ import type {
   Fact,
   FactLine,
   ImportState,
-  LedgerProof,
   Person,
+  ProofAnswer,
   RecoveryKit,
   Relation,
   Session,
@@ -35,6 +35,9 @@ export function createApi(http: Http) {
 
     session: () => send<Session>('GET', '/api/session'),
     logIn: (email: string, password: string) => send<{ account: Account }>('POST', '/api/login', { email, password }),
+    newPassword: (token: string, password: string) =>
+      send<{ account: Account }>('POST', '/api/new-password', { token, password }),
+    noticesSeen: () => send<void>('POST', '/api/session/notices/seen', {}),
     logOut: () => send<void>('POST', '/api/logout'),
 
     people: () => send<{ people: Person[] }>('GET', '/api/people').then((answer) => answer.people),
@@ -81,12 +84,11 @@ export function createApi(http: Http) {
     undoCorrection: (id: string, fact: string, correction: string, reason: string) =>
       send<void>('POST', person(id, `facts/${fact}/corrections/${correction}/undo`), { reason }),
 
-    activity: (id: string, query: { cursor: string | null; limit: number; hideOwn: boolean }) => {
+    activity: (id: string, query: { cursor: string | null; limit: number }) => {
       const search = new URLSearchParams({ limit: String(query.limit) });
-      if (query.hideOwn) search.set('own', 'hide');
       if (query.cursor) search.set('cursor', query.cursor);
       return send<ActivityPage>('GET', person(id, `activity?${search}`));
     },
-    proof: (id: string, seq: number) => send<LedgerProof>('GET', person(id, `activity/${seq}/proof`)),
+    proof: (id: string, seq: number) => send<ProofAnswer>('GET', person(id, `activity/${seq}/proof`)),
   };
 }

@@ -13,6 +13,6 @@ export const keys = {
   facts: (person: string, view: View, type: string | undefined) =>
     ['person', person, 'facts', view, type ?? ''] as const,
   fact: (person: string, fact: string, shown: View | number) => ['person', person, 'fact', fact, shown] as const,
-  activity: (person: string, hideOwn: boolean) => ['person', person, 'activity', hideOwn] as const,
+  activity: (person: string) => ['person', person, 'activity'] as const,
   proof: (person: string, seq: number) => ['person', person, 'proof', seq] as const,
 };

@@ -23,7 +23,6 @@ export interface RecoveryKit {
   /** The root key in groups, the last one a checksum. */
   readonly words: string;
   readonly publicKey: string;
-  readonly file?: string;
 }
 
 export interface Account {
@@ -36,6 +35,8 @@ export interface Session {
   readonly account: Account & { readonly roles: readonly string[] };
   readonly kitConfirmed: boolean;
   readonly expires: number;
+  /** What happened to this account that its owner should know and has not dismissed. */
+  readonly notices?: readonly { readonly id: string; readonly kind: string; readonly at: number }[];
 }
 
 export type Relation = 'self' | 'custodian';
@@ -83,7 +84,7 @@ export interface ImportFile {
 }
 
 export type ImportQuestion =
-  | { readonly kind: 'origin'; readonly explanation: string }
+  | { readonly kind: 'origin'; readonly explanation: string; readonly entries?: number }
   | {
       readonly kind: 'about-someone-else';
       readonly explanation: string;
@@ -104,7 +105,7 @@ export interface ImportState {
   readonly person: string;
   readonly state: ImportStage;
   readonly startedAt: number;
-  readonly committedAt?: number;
+  readonly committedAt: number | null;
   readonly progress: { readonly bytesRead: number; readonly bytesTotal: number; readonly factsRead: number };
   readonly files: readonly ImportFile[];
   readonly totals: Counts;
@@ -118,10 +119,12 @@ export interface ImportState {
   readonly questions: readonly ImportQuestion[];
   readonly problems: readonly ImportProblem[];
   readonly problemsTotal: number;
-  readonly error?: Reason;
+  /** Why it was withdrawn or failed, in words. */
+  readonly reason?: string;
+  readonly movedTo?: string;
 }
 
-export type SomeoneElse = 'yes' | 'new-person' | 'leave-out';
+export type SomeoneElse = 'yes' | 'leave-out';
 
 export interface CommitAnswers {
   readonly aboutSomeoneElse?: SomeoneElse;
@@ -157,8 +160,7 @@ export interface FactVersion {
   readonly kind: 'received' | 'corrected';
   readonly at: number;
   readonly current: boolean;
-  readonly upstreamAt?: number;
-  readonly import?: string;
+  readonly upstreamAt: number | null;
 }
 
 export type CorrectionKind = 'value' | 'unit' | 'date' | 'code' | 'status' | 'not-mine' | 'did-not-happen' | 'note';
@@ -197,8 +199,8 @@ export interface Fact {
 export interface ActivityLine {
   readonly seq: number;
   readonly time: number;
-  readonly actor: { readonly kind: string; readonly name?: string; readonly role: string };
-  readonly own?: boolean;
+  /** `own`: the asking account itself. */
+  readonly actor: { readonly kind: string; readonly name?: string; readonly role: string; readonly own: boolean };
   readonly action: string;
   readonly outcome: string;
   readonly purpose?: string;
@@ -215,7 +217,8 @@ export interface LedgerHead {
   readonly size: number;
   readonly root: string;
   readonly time: number;
-  readonly note: string;
+  /** The newest signed checkpoint, when the server sends it. */
+  readonly note?: string;
 }
 
 export interface ActivityPage {
@@ -224,10 +227,24 @@ export interface ActivityPage {
   readonly head: LedgerHead;
 }
 
-/** What the screen reads of a proof; the downloaded file holds every field that the server sent. */
-export interface LedgerProof {
-  readonly inclusion: readonly string[];
-  readonly checkpoint: string;
+/** One line of the ledger, disclosed (record/ledger/person-proof.ts). */
+export interface ProofLine {
+  readonly seq: number;
+  readonly time: number;
+  readonly nonce: string;
+  readonly body: unknown;
+}
+
+/** What a person keeps as proof: `proof` holds more fields than the screen reads, and all of them are in the file. */
+export interface ProofAnswer {
+  readonly proof: {
+    readonly lines: readonly ProofLine[];
+    readonly inclusion: readonly string[];
+    readonly checkpoint: string;
+  };
+  /** The public key that the checkpoint is signed with, as on the recovery kit. */
+  readonly verifier: string;
   readonly verified: boolean;
-  readonly explanation: string;
+  /** Why it did not hold. */
+  readonly why?: string;
 }

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
 import { keys } from '../api/keys.ts';
+import { peopleQuery } from '../api/queries.ts';
 import { Plain } from '../shell/plain.tsx';
 import { Problem, Waiting } from '../ui/states.tsx';
 
 /** `/`: goes to the first person's record, or to adding one. */
 export function FirstPerson() {
   const api = useApi();
-  const people = useQuery({ queryKey: keys.people, queryFn: api.people });
+  const people = useQuery(peopleQuery(api));
   if (people.data) {
     const first = people.data[0];
     return first ? (

@@ -6,7 +6,7 @@ import { appText } from './app.text.ts';
 export function NotFound() {
   return (
     <Plain>
-      <Empty title={appText.notFoundTitle}>
+      <Empty title={appText.notFoundTitle} whole>
         <p>{appText.notFoundWords}</p>
         <ButtonLink to="/" variant="default">
           {appText.notFoundAction}

@@ -20,6 +20,12 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/setup/setup-page.tsx'), 'SetupPage'),
 });
 
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: 'new-password',
+  component: lazyRouteComponent(() => import('../features/accounts/new-password-page.tsx'), 'NewPasswordPage'),
+});
+
 const gate = createRoute({ getParentRoute: () => root, id: 'session', component: SessionGate });
 
 const home = createRoute({ getParentRoute: () => gate, path: '/', component: FirstPerson });
@@ -99,6 +105,7 @@ const line = createRoute({
 
 const tree = root.addChildren([
   setup,
+  newPassword,
   gate.addChildren([
     home,
     addPerson,

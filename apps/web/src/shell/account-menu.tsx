@@ -1,12 +1,13 @@
-import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
+import { type MantineColorScheme, Menu, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
 import { keys } from '../api/keys.ts';
 import { useSession } from '../api/session-context.tsx';
 import { forgetEverything } from '../app/session-end.ts';
-import { CheckIcon, PersonIcon } from '../ui/icons.tsx';
+import { PersonIcon } from '../ui/icons.tsx';
 import classes from './account-menu.module.css';
+import menu from './menu.module.css';
 import { shellText as text } from './shell.text.ts';
 
 const SCHEMES: readonly MantineColorScheme[] = ['auto', 'light', 'dark'];
@@ -29,26 +30,30 @@ export function AccountMenu() {
   });
 
   return (
-    <Menu position="bottom-end" width={230} withInitialFocusPlaceholder={false} closeOnItemClick={false}>
+    <Menu
+      position="bottom-end"
+      width={230}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      closeOnItemClick={false}
+      classNames={{ item: menu.item ?? '', itemLabel: menu.label ?? '' }}
+    >
       <Menu.Target>
-        <button type="button" className={classes.target} aria-label={text.account(account.name)}>
+        <button type="button" className={classes.target}>
           <PersonIcon />
           <span className={classes.name}>{account.name}</span>
+          <VisuallyHidden>{text.account}</VisuallyHidden>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{text.theme}</Menu.Label>
-        {SCHEMES.map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            rightSection={colorScheme === scheme ? <CheckIcon size={16} /> : null}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {text.themes[scheme]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}>
+          {SCHEMES.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {text.themes[scheme]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item onClick={() => logOut.mutate()}>{text.logOut}</Menu.Item>
         {/* The session may still be open at the server: better said than hidden behind a login page. */}

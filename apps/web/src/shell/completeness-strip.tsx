@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
 import { keys } from '../api/keys.ts';
+import { importsQuery } from '../api/queries.ts';
 import type { ImportStage, ImportState } from '../api/types.ts';
 import { formatWhen } from '../ui/words.ts';
 import classes from './completeness-strip.module.css';
@@ -13,11 +14,7 @@ const UNFINISHED: readonly ImportStage[] = ['receiving', 'reading', 'ready', 'co
 /** One line on every page: where the record comes from, what waits, and what is surely missing. */
 export function CompletenessStrip({ person }: { readonly person: string }) {
   const api = useApi();
-  const imports = useQuery({
-    queryKey: keys.imports(person),
-    queryFn: () => api.imports(person),
-    refetchInterval: (query) => (query.state.data?.following ? 3_000 : false),
-  });
+  const imports = useQuery(importsQuery(api, person));
   if (imports.isPending) return <div className={classes.strip} />;
   if (imports.error) return <aside className={classes.strip}>{text.unknown}</aside>;
 

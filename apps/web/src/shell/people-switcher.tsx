@@ -1,8 +1,9 @@
-import { Menu } from '@mantine/core';
+import { Menu, VisuallyHidden } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { Person } from '../api/types.ts';
 import { CheckIcon, ChevronIcon } from '../ui/icons.tsx';
 import { Avatar } from './avatar.tsx';
+import menu from './menu.module.css';
 import classes from './people-switcher.module.css';
 import { colourOf } from './person-colour.ts';
 import { shellText as text } from './shell.text.ts';
@@ -11,14 +12,21 @@ import { shellText as text } from './shell.text.ts';
 export function PeopleSwitcher({ person, people }: { readonly person: Person; readonly people: readonly Person[] }) {
   const navigate = useNavigate();
   return (
-    <Menu position="bottom-start" width={280} withInitialFocusPlaceholder={false}>
+    <Menu
+      position="bottom-start"
+      width={280}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      classNames={{ item: menu.item ?? '', itemLabel: menu.label ?? '' }}
+    >
       <Menu.Target>
-        <button type="button" className={classes.target} aria-label={text.switchPerson(person.name)}>
+        <button type="button" className={classes.target}>
           <Avatar name={person.name} colour={colourOf(person, people)} />
           <span className={classes.words}>
             <span className={classes.name}>{person.name}</span>
             <span className={classes.relation}>{relationWords(person)}</span>
           </span>
+          <VisuallyHidden>{text.switchPerson}</VisuallyHidden>
           <ChevronIcon size={16} />
         </button>
       </Menu.Target>
@@ -32,7 +40,7 @@ export function PeopleSwitcher({ person, people }: { readonly person: Person; re
             aria-current={one.id === person.id ? 'true' : undefined}
             onClick={() => void navigate({ to: '/people/$person/records', params: { person: one.id } })}
           >
-            <span className={classes.name}>{one.name}</span>
+            <span className={classes.whole}>{one.name}</span>
             <span className={classes.relation}>{relationWords(one)}</span>
           </Menu.Item>
         ))}

@@ -10,15 +10,24 @@ export const shellText = {
   own: 'your own record',
   cared: 'you care for this record',
   shared: 'shared with you',
-  switchPerson: (name: string) => `Record of ${name}. Switch to another person`,
+  switchPerson: ': switch to another person',
   people: 'Whose record?',
   addPerson: 'Add a person',
 
-  account: (name: string) => `${name}: theme and log out`,
+  account: ': colours and log out',
   theme: 'Colours',
   themes: { auto: 'Like this device', light: 'Light', dark: 'Dark' },
   logOut: 'Log out',
   logOutFailed: 'You are still logged in: the server did not answer. Try again.',
+
+  notices: {
+    known: {
+      'new-password-link': (when: string) =>
+        `A one-time link to set a new password for your account was made on the server ${when}. If that was not you or somebody you asked, whoever can use the server's command line can get in.`,
+    } as Readonly<Record<string, (when: string) => string>>,
+    other: (kind: string, when: string) => `Something about your account changed ${when} (${kind}).`,
+    seen: 'I know',
+  },
 
   noPerson: 'This record is not here',
   noPersonWords: 'There is no such record, or it is not yours to see.',

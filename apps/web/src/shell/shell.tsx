@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
 import { keys } from '../api/keys.ts';
+import { peopleQuery } from '../api/queries.ts';
 import { ButtonLink } from '../ui/button-link.tsx';
 import { Empty, Problem, Waiting } from '../ui/states.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { CompletenessStrip } from './completeness-strip.tsx';
 import { LogoMark } from './logo.tsx';
 import { Navigation } from './navigation.tsx';
+import { Notices } from './notices.tsx';
 import { PeopleSwitcher } from './people-switcher.tsx';
 import { colourOf } from './person-colour.ts';
 import { Plain } from './plain.tsx';
@@ -18,7 +20,7 @@ import { shellText as text } from './shell.text.ts';
 export function Shell() {
   const api = useApi();
   const { person: id } = useParams({ from: '/session/people/$person' });
-  const people = useQuery({ queryKey: keys.people, queryFn: api.people });
+  const people = useQuery(peopleQuery(api));
 
   if (!people.data) {
     return (
@@ -31,7 +33,7 @@ export function Shell() {
   if (!person) {
     return (
       <Plain>
-        <Empty title={text.noPerson}>
+        <Empty title={text.noPerson} whole>
           <p>{text.noPersonWords}</p>
           <ButtonLink to="/" variant="default">
             {text.toStart}
@@ -52,6 +54,7 @@ export function Shell() {
       </header>
       <Navigation person={id} />
       <div className={classes.body}>
+        <Notices />
         <CompletenessStrip key={id} person={id} />
         <main className={classes.main} id="main" tabIndex={-1}>
           {/* A change of person starts every page afresh. */}

@@ -1,6 +1,9 @@
 import { useMediaQuery } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode } from 'react';
 import classes from './master-detail.module.css';
+
+/** True inside a detail that lies over its list: its title is then the page's only heading. */
+export const OverList = createContext(false);
 
 interface MasterDetailProps {
   readonly list: ReactNode;
@@ -22,7 +25,9 @@ export function MasterDetail({ list, detail, idle }: MasterDetailProps) {
       <div className={classes.list} inert={Boolean(narrow) && open}>
         {list}
       </div>
-      <div className={classes.detail}>{detail ?? idle}</div>
+      <div className={classes.detail}>
+        <OverList value={Boolean(narrow)}>{detail ?? idle}</OverList>
+      </div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, use } from 'react';
+import { OverList } from './master-detail.tsx';
 import classes from './panel.module.css';
 
 interface PanelProps {
@@ -19,11 +20,18 @@ export function Panel({ label, close, children }: PanelProps) {
   );
 }
 
+/** What opened. The only heading of the page when the panel hides its list. */
+export function PanelTitle({ children }: { readonly children: ReactNode }) {
+  const Heading = use(OverList) ? 'h1' : 'h2';
+  return <Heading className={classes.title}>{children}</Heading>;
+}
+
 /** One titled part of a panel. */
 export function PanelPart({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const Heading = use(OverList) ? 'h2' : 'h3';
   return (
     <section className={classes.part}>
-      <h3 className={classes.partTitle}>{title}</h3>
+      <Heading className={classes.partTitle}>{title}</Heading>
       {children}
     </section>
   );

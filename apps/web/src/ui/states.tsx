@@ -20,16 +20,25 @@ export function Waiting({ label = uiText.waiting }: { readonly label?: string })
 export function Empty({
   icon,
   title,
+  whole = false,
   children,
 }: {
   readonly icon?: ReactNode;
   readonly title: string;
+  /** It is the whole page: its title is the page's heading. */
+  readonly whole?: boolean;
   readonly children?: ReactNode;
 }) {
   return (
     <div className={classes.empty}>
       {icon ? <div className={classes.emptyIcon}>{icon}</div> : null}
-      <h2 className={classes.emptyTitle}>{title}</h2>
+      {whole ? (
+        <h1 className={classes.emptyTitle} tabIndex={-1} data-focus-here="">
+          {title}
+        </h1>
+      ) : (
+        <h2 className={classes.emptyTitle}>{title}</h2>
+      )}
       {children ? <div className={classes.emptyWords}>{children}</div> : null}
     </div>
   );

@@ -4,7 +4,7 @@ export const uiText = {
   tryAgain: 'Try again',
   offline: 'Chartwarden does not answer. Is it running, and is this device connected to it? Nothing was changed.',
   unknownError: 'Something did not work. Nothing was changed. Try again in a moment.',
-  codeLabel: (code: string) => `Code for support: ${code}`,
+  codeLabel: (code: string) => `Code ${code}`,
   cancel: 'Cancel',
   close: 'Close',
   why: 'Why? (kept with the change)',

@@ -4,6 +4,7 @@ import { useRouter } from '@tanstack/react-router';
 import { type SyntheticEvent, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
+import { peopleQuery } from '../../api/queries.ts';
 import { useSession } from '../../api/session-context.tsx';
 import { Plain } from '../../shell/plain.tsx';
 import { usePageTitle } from '../../ui/page.tsx';
@@ -16,7 +17,7 @@ import { useAddPerson } from './use-add-person.ts';
 /** `/people/new`: a further person, or the first when the first run stopped before it. */
 export function AddPersonPage() {
   const api = useApi();
-  const people = useQuery({ queryKey: keys.people, queryFn: api.people });
+  const people = useQuery(peopleQuery(api));
   return (
     <Plain>
       {people.data ? (

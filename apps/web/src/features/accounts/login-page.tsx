@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useEffect, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { ApiError } from '../../api/http.ts';
-import { sessionQuery } from '../../api/session-query.ts';
+import { sessionQuery } from '../../api/queries.ts';
 import { Plain } from '../../shell/plain.tsx';
 import { usePageTitle } from '../../ui/page.tsx';
 import { Problem, Remark } from '../../ui/states.tsx';

@@ -1,4 +1,4 @@
-import { Radio, TextInput } from '@mantine/core';
+import { Radio, TextInput, VisuallyHidden } from '@mantine/core';
 import type { Relation } from '../../api/types.ts';
 import { personText as text } from './person.text.ts';
 import classes from './setup/setup.module.css';
@@ -27,7 +27,7 @@ export function PersonFields({ draft, ownName, mayBeMine, tried, onChange }: Per
     <>
       {mayBeMine ? (
         <fieldset className={classes.choices}>
-          <legend className="mantine-visually-hidden">{text.whose}</legend>
+          <VisuallyHidden component="legend">{text.whose}</VisuallyHidden>
           <div className={classes.choice}>
             <Radio
               name="relation"

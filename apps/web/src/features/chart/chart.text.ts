@@ -125,5 +125,6 @@ export const factText = {
       'It then no longer shows in the record, in shares and exports. What was received is kept, and you can undo this.',
     submit: 'Save the correction',
     choose: 'Please choose one.',
+    pick: 'Choose',
   },
 };

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Radio, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Radio, Textarea, TextInput, VisuallyHidden } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
@@ -67,7 +67,7 @@ function CorrectForm({ person, fact, onClose }: CorrectDialogProps) {
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <fieldset className={classes.kinds}>
-        <legend className="mantine-visually-hidden">{text.title}</legend>
+        <VisuallyHidden component="legend">{text.title}</VisuallyHidden>
         {[...ELEMENT_KINDS.filter((one) => elements.some((other) => other.kind === one)), ...WHOLE_KINDS].map((one) => (
           <Radio
             key={one}
@@ -91,7 +91,16 @@ function CorrectForm({ person, fact, onClose }: CorrectDialogProps) {
           onChange={(event) => setPath(event.currentTarget.value)}
         />
       ) : null}
-      {element ? (
+      {element?.options ? (
+        <NativeSelect
+          label={text.should}
+          description={text.is(element.says)}
+          data={[{ value: '', label: text.pick }, ...element.options]}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          error={tried && missing.text ? text.missing : null}
+        />
+      ) : element ? (
         <TextInput
           label={text.should}
           description={text.is(element.says)}
@@ -137,6 +146,6 @@ function answer(
   element: Correctable | undefined,
   typed: string,
 ): Pick<CorrectionRequest, 'path' | 'value'> {
-  if (element) return { path: element.path, value: element.toValue(typed) };
+  if (element) return { path: element.path, value: typed.trim() };
   return kind === 'note' ? { value: typed.trim() } : {};
 }

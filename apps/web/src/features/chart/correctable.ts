@@ -1,9 +1,10 @@
 import { conceptText, isObject, type Json, listOf, textOf } from './fhir-read.ts';
+import { statusCodes } from './status-codes.ts';
 
 /** The kinds of correction that change one element; the others are about the entry as a whole. */
 export type ElementKind = 'value' | 'unit' | 'date' | 'code' | 'status';
 
-/** One element of a resource that a person may correct. */
+/** One element of a resource that a person may correct. Numbers are sent as text, so that "1.50" keeps its last digit. */
 export interface Correctable {
   readonly kind: ElementKind;
   /** Element path without the type: `component[1].valueQuantity.value`. */
@@ -12,8 +13,8 @@ export interface Correctable {
   readonly of: string;
   /** What it says now, as text. */
   readonly says: string;
-  /** Turns what the person typed into the JSON that goes to `path`. */
-  readonly toValue: (typed: string) => unknown;
+  /** The only values that FHIR allows here, when they are few. */
+  readonly options?: readonly string[];
 }
 
 const DATES = [
@@ -29,39 +30,20 @@ const DATES = [
 ] as const;
 
 const PERIODS = ['effectivePeriod', 'performedPeriod', 'onsetPeriod', 'period'] as const;
-const CODES = ['code', 'medicationCodeableConcept', 'vaccineCode'] as const;
+const CODES = ['code', 'medicationCodeableConcept', 'vaccineCode', 'type'] as const;
+const STATUSES = ['status', 'clinicalStatus', 'verificationStatus'] as const;
 
-/** Decimal as FHIR R4 2.24.0.1 writes it. Such text is sent as text, so that "1.50" keeps its last digit. */
-const asTyped = (typed: string): unknown => typed.trim();
-const asConcept = (typed: string): unknown => ({ text: typed.trim() });
-
-/** Everything in a resource that a correction can be tied to, in the order in which it stands. */
+/** Everything in a resource that a correction can be tied to, in the order in which a person would look for it. */
 export function correctables(resource: Json): readonly Correctable[] {
-  const name = conceptText(resource.code) ?? '';
-  const found: Correctable[] = [...values(resource, '', name)];
-  listOf(resource.component).forEach((component, index) => {
-    if (!isObject(component)) return;
-    found.push(...values(component, `component[${index}].`, conceptText(component.code) ?? ''));
-  });
-  for (const field of DATES) {
-    const says = textOf(resource[field]);
-    if (says) found.push({ kind: 'date', path: field, of: field, says, toValue: asTyped });
-  }
-  for (const field of PERIODS) {
-    const period = resource[field];
-    if (!isObject(period)) continue;
-    for (const end of ['start', 'end'] as const) {
-      const says = textOf(period[end]);
-      if (says) found.push({ kind: 'date', path: `${field}.${end}`, of: `${field} ${end}`, says, toValue: asTyped });
-    }
-  }
-  for (const field of CODES) {
-    const says = conceptText(resource[field]);
-    if (says) found.push({ kind: 'code', path: field, of: says, says, toValue: asConcept });
-  }
-  const status = textOf(resource.status);
-  if (status) found.push({ kind: 'status', path: 'status', of: status, says: status, toValue: asTyped });
-  return found;
+  return [
+    ...values(resource, '', conceptText(resource.code) ?? ''),
+    ...listOf(resource.component).flatMap((component, index) =>
+      isObject(component) ? values(component, `component[${index}].`, conceptText(component.code) ?? '') : [],
+    ),
+    ...dates(resource),
+    ...codes(resource),
+    ...statuses(resource),
+  ];
 }
 
 function values(holder: Json, prefix: string, of: string): readonly Correctable[] {
@@ -70,16 +52,48 @@ function values(holder: Json, prefix: string, of: string): readonly Correctable[
   if (isObject(quantity)) {
     const number = quantity.value;
     if (typeof number === 'number' || typeof number === 'string') {
-      found.push({ kind: 'value', path: `${prefix}valueQuantity.value`, of, says: String(number), toValue: asTyped });
+      found.push({ kind: 'value', path: `${prefix}valueQuantity.value`, of, says: String(number) });
     }
     const unit = textOf(quantity.unit);
-    if (unit) found.push({ kind: 'unit', path: `${prefix}valueQuantity.unit`, of, says: unit, toValue: asTyped });
+    if (unit) found.push({ kind: 'unit', path: `${prefix}valueQuantity.unit`, of, says: unit });
   }
   const text = textOf(holder.valueString);
-  if (text) found.push({ kind: 'value', path: `${prefix}valueString`, of, says: text, toValue: asTyped });
+  if (text) found.push({ kind: 'value', path: `${prefix}valueString`, of, says: text });
+  // A coded answer is a concept, and is corrected as one.
   const concept = conceptText(holder.valueCodeableConcept);
-  if (concept) {
-    found.push({ kind: 'value', path: `${prefix}valueCodeableConcept`, of, says: concept, toValue: asConcept });
-  }
+  if (concept) found.push({ kind: 'code', path: `${prefix}valueCodeableConcept`, of, says: concept });
   return found;
 }
+
+const dates = (resource: Json): readonly Correctable[] => [
+  ...DATES.flatMap((path) => dateAt(path, path, resource[path])),
+  ...PERIODS.flatMap((path) => {
+    const period = resource[path];
+    if (!isObject(period)) return [];
+    return [
+      ...dateAt(`${path}.start`, `${path} start`, period.start),
+      ...dateAt(`${path}.end`, `${path} end`, period.end),
+    ];
+  }),
+];
+
+function dateAt(path: string, of: string, value: unknown): readonly Correctable[] {
+  const says = textOf(value);
+  return says ? [{ kind: 'date', path, of, says }] : [];
+}
+
+const codes = (resource: Json): readonly Correctable[] =>
+  CODES.flatMap((path) => {
+    const says = Array.isArray(resource[path]) ? undefined : conceptText(resource[path]);
+    return says ? [{ kind: 'code', path, of: says, says } as const] : [];
+  });
+
+const statuses = (resource: Json): readonly Correctable[] =>
+  STATUSES.flatMap((path) => {
+    const value = resource[path];
+    const says = textOf(value) ?? (isObject(value) ? textOf(firstCode(value)) : undefined);
+    const options = statusCodes(String(resource.resourceType), path);
+    return says ? [{ kind: 'status', path, of: path, says, ...(options ? { options } : {}) } as const] : [];
+  });
+
+const firstCode = (concept: Json): unknown => listOf(concept.coding).filter(isObject)[0]?.code;

@@ -23,7 +23,7 @@ export function FactHistory({ fact }: { readonly fact: Fact }) {
                 <p className={classes.quiet}>
                   {text.versionKind[version.kind]} · {text.takenAt(formatWhen(version.at, now))}
                 </p>
-                {version.upstreamAt === undefined ? null : (
+                {version.upstreamAt === null ? null : (
                   <p className={classes.quiet}>{text.upstreamAt(formatWhen(version.upstreamAt, now))}</p>
                 )}
               </div>

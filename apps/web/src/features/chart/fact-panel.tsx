@@ -6,7 +6,7 @@ import { keys } from '../../api/keys.ts';
 import type { Fact, View } from '../../api/types.ts';
 import { typeWords } from '../../ui/fhir-types.text.ts';
 import { BackIcon } from '../../ui/icons.tsx';
-import { Panel } from '../../ui/panel.tsx';
+import { Panel, PanelTitle } from '../../ui/panel.tsx';
 import { Problem, Remark, Waiting } from '../../ui/states.tsx';
 import { chartText, factText as text } from './chart.text.ts';
 import { FactHistory } from './fact-history.tsx';
@@ -68,7 +68,7 @@ function Content({ person, fact, view, version }: ContentProps) {
       <p className={classes.kind}>
         {typeWords(fact.type)} <span className={classes.own}>{fact.type}</span>
       </p>
-      <h2 className={classes.title}>{factTitle(fact.resource) ?? chartText.untitled}</h2>
+      <PanelTitle>{factTitle(fact.resource) ?? chartText.untitled}</PanelTitle>
       {fact.labels.length > 0 ? (
         <p className={classes.labels}>
           {fact.labels.map((label) => (

@@ -17,7 +17,8 @@ interface FactSummaryProps {
 
 /** What the entry says in short, what was corrected, and where it came from. */
 export function FactSummary({ person, fact, current }: FactSummaryProps) {
-  const rows = glance(fact.resource);
+  // What it is stands above as the title.
+  const rows = glance(fact.resource).filter(([name]) => name !== text.glance.what);
   const standing = fact.corrections.some((correction) => !correction.undone);
   return (
     <>

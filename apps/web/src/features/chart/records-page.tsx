@@ -19,7 +19,11 @@ export function RecordsPage() {
   const { person } = useParams({ from: '/session/people/$person/records' });
   const { type, view = 'effective' } = useSearch({ from: '/session/people/$person/records' });
   const open = useChildMatches().length > 0;
-  const types = useQuery({ queryKey: keys.types(person, view), queryFn: () => api.types(person, view) });
+  const types = useQuery({
+    queryKey: keys.types(person, view),
+    queryFn: () => api.types(person, view),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   usePageTitle(text.title);
 
   if (types.data?.length === 0 && !open) return <NothingYet person={person} />;

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
+import { importsQuery } from '../../api/queries.ts';
 import type { ImportState } from '../../api/types.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -53,7 +54,7 @@ export function AddPage() {
 
 function Unfinished({ person }: { readonly person: string }) {
   const api = useApi();
-  const imports = useQuery({ queryKey: keys.imports(person), queryFn: () => api.imports(person) });
+  const imports = useQuery(importsQuery(api, person));
   const open = imports.data?.imports.filter(isUnfinished) ?? [];
   if (open.length === 0) return null;
   return (

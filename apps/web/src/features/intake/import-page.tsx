@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
+import { peopleQuery } from '../../api/queries.ts';
 import type { ImportState } from '../../api/types.ts';
 import { Page } from '../../ui/page.tsx';
 import { Problem, Waiting } from '../../ui/states.tsx';
@@ -33,7 +34,7 @@ export function ImportPage() {
 
 function Import({ person, state }: { readonly person: string; readonly state: ImportState }) {
   const api = useApi();
-  const people = useQuery({ queryKey: keys.people, queryFn: api.people });
+  const people = useQuery(peopleQuery(api));
   const uploads = useUploadSet(state.id);
   const name = people.data?.find((one) => one.id === person)?.name ?? '';
   const stage = state.state;

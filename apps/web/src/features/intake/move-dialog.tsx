@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
+import { peopleQuery } from '../../api/queries.ts';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Remark } from '../../ui/states.tsx';
 import { sourcesText as text } from './intake.text.ts';
@@ -18,7 +19,7 @@ interface MoveDialogProps {
 export function MoveDialog({ person, id, open, onClose }: MoveDialogProps) {
   const api = useApi();
   const forget = useForgetImport(person, id);
-  const people = useQuery({ queryKey: keys.people, queryFn: api.people, enabled: open });
+  const people = useQuery({ ...peopleQuery(api), enabled: open });
   const others = people.data?.filter((one) => one.id !== person) ?? [];
   const [to, setTo] = useState('');
   const [tried, setTried] = useState(false);

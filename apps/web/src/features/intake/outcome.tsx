@@ -48,9 +48,9 @@ function words(state: ImportState, personName: string): readonly string[] {
         text.line,
       ];
     case 'failed':
-      return [...(state.error ? [state.error.message] : []), text.failed];
+      return [...(state.reason ? [state.reason] : []), text.failed];
     case 'withdrawn':
-      return [text.withdrawn];
+      return [state.movedTo ? text.movedAway : text.withdrawn, ...(state.reason ? [text.because(state.reason)] : [])];
     default:
       return [text.cancelled];
   }

@@ -60,7 +60,6 @@ interface SomeoneElseProps {
 function SomeoneElseQuestion({ question, answer, personName, tried, onAnswer }: SomeoneElseProps) {
   const choices: readonly { value: SomeoneElse; label: string; hint: string }[] = [
     { value: 'leave-out', label: text.leaveOut, hint: text.leaveOutHint },
-    { value: 'new-person', label: text.newPerson, hint: text.newPersonHint },
     { value: 'yes', label: text.yes(personName), hint: text.yesHint },
   ];
   return (

@@ -79,7 +79,7 @@ export function SourceGroup({ person, id, state, files }: SourceGroupProps) {
 }
 
 function groupTime(state: ImportState | undefined, files: readonly Source[]): string {
-  if (state?.committedAt !== undefined) return text.addedAt(formatWhen(state.committedAt, Date.now()));
+  if (state?.committedAt) return text.addedAt(formatWhen(state.committedAt, Date.now()));
   return text.startedAt(formatWhen(state?.startedAt ?? files[0]?.receivedAt ?? 0, Date.now()));
 }
 

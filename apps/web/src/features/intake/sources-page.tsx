@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
+import { importsQuery } from '../../api/queries.ts';
 import type { ImportState, Source } from '../../api/types.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { SourcesIcon } from '../../ui/icons.tsx';
@@ -16,7 +17,7 @@ export function SourcesPage() {
   const api = useApi();
   const { person } = useParams({ from: '/session/people/$person/sources' });
   const sources = useQuery({ queryKey: keys.sources(person), queryFn: () => api.sources(person) });
-  const imports = useQuery({ queryKey: keys.imports(person), queryFn: () => api.imports(person) });
+  const imports = useQuery(importsQuery(api, person));
 
   return (
     <Page title={text.title} lead={text.lead}>

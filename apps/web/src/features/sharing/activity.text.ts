@@ -6,7 +6,7 @@ export const activityText = {
   lead: 'Every look at this record and every change, also by machines and by you. Nobody can take a line out without it showing.',
   showOwn: 'Also show my own looks',
   emptyTitle: 'Nobody else has looked',
-  emptyWords: 'Apart from you, no person and no program has read or changed this record.',
+  emptyWords: 'Apart from your own looks nothing has happened to this record.',
   emptyAllTitle: 'Nothing has happened yet',
   emptyAllWords: 'As soon as something is added or read, it stands here.',
   more: 'Show earlier',
@@ -83,8 +83,8 @@ export const lineText = {
     verified: 'The server checked it: the line is in the list, unchanged.',
     here: 'This browser checked it too: from this line the fingerprint of the whole list comes out.',
     hereFailed: 'In this browser the numbers do not add up. Keep the proof file and ask whoever runs this server.',
-    notVerified:
-      'The proof does not fit. Somebody may have changed the list. Keep the proof file and do not rely on this list.',
+    notVerified: (why: string) =>
+      `The proof does not fit (${why}). Somebody may have changed the list. Keep the proof file, and do not rely on the list.`,
     how: 'How it works',
     steps: (hashes: number, size: number) => [
       'The line is turned into a fingerprint. Any change, however small, would give another one.',

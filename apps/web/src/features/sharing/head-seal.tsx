@@ -21,12 +21,20 @@ export function HeadSeal({ head }: { readonly head: LedgerHead }) {
         <summary>{text.details}</summary>
         <p className={classes.sealName}>{text.root}</p>
         <code className={classes.code}>{head.root}</code>
-        <p className={classes.sealName}>{text.note}</p>
-        <pre className={classes.code}>{head.note}</pre>
-        <Button variant="default" size="sm" onClick={() => saveFile(text.fileName, head.note, 'text/plain')}>
-          {text.save}
-        </Button>
+        {head.note ? <Note note={head.note} /> : null}
       </details>
     </section>
+  );
+}
+
+function Note({ note }: { readonly note: string }) {
+  return (
+    <>
+      <p className={classes.sealName}>{text.note}</p>
+      <pre className={classes.code}>{note}</pre>
+      <Button variant="default" size="sm" onClick={() => saveFile(text.fileName, note, 'text/plain')}>
+        {text.save}
+      </Button>
+    </>
   );
 }

@@ -73,7 +73,7 @@ describe('the browser’s check of a proof', () => {
   });
 
   it('says nothing about a document that discloses no line', () => {
-    expect(checkInclusion({ inclusion: [], checkpoint: 'x\n1\ny\n' })).toBeNull();
+    expect(checkInclusion({ lines: [], inclusion: [], checkpoint: 'x\n1\ny\n' })).toBeNull();
   });
 
   it('reads the size of a checkpoint', () => {

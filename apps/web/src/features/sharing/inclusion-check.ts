@@ -1,16 +1,7 @@
+import type { ProofAnswer } from '../../api/types.ts';
 import { hmacSha256, joined, sha256 } from './sha256.ts';
 
-/** A proof as it stands in the downloaded file (record/ledger/person-proof.ts): the fields that this check reads. */
-interface ProofDocument {
-  readonly lines?: readonly {
-    readonly seq: number;
-    readonly time: number;
-    readonly nonce: string;
-    readonly body: unknown;
-  }[];
-  readonly inclusion: readonly string[];
-  readonly checkpoint: string;
-}
+type ProofDocument = ProofAnswer['proof'];
 
 /**
  * Computes the root of the ledger's tree from the disclosed line and its audit path, and compares it with the one in

@@ -5,7 +5,7 @@ import { keys } from '../../api/keys.ts';
 import type { ActivityLine, ActivityPage } from '../../api/types.ts';
 import { typeWords } from '../../ui/fhir-types.text.ts';
 import { BackIcon } from '../../ui/icons.tsx';
-import { Pairs, Panel, PanelPart } from '../../ui/panel.tsx';
+import { Pairs, Panel, PanelPart, PanelTitle } from '../../ui/panel.tsx';
 import { formatNumber, formatWhen } from '../../ui/words.ts';
 import { lineText as text } from './activity.text.ts';
 import { LineItems } from './line-items.tsx';
@@ -29,14 +29,16 @@ export function LinePanel() {
     >
       {line ? (
         <>
-          <h2 className={classes.title}>{line.sentence}</h2>
+          <PanelTitle>{line.sentence}</PanelTitle>
           <Pairs rows={rowsOf(line)} />
-          <PanelPart title={text.items}>
-            <LineItems person={person} line={line} />
-          </PanelPart>
         </>
       ) : null}
       <Prove person={person} seq={Number(seq)} />
+      {line ? (
+        <PanelPart title={text.items}>
+          <LineItems person={person} line={line} />
+        </PanelPart>
+      ) : null}
     </Panel>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
-import type { LedgerProof } from '../../api/types.ts';
+import type { ProofAnswer } from '../../api/types.ts';
 import { DownloadIcon, NoteIcon, SealIcon } from '../../ui/icons.tsx';
 import { PanelPart } from '../../ui/panel.tsx';
 import { saveFile } from '../../ui/save-file.ts';
@@ -40,7 +40,7 @@ export function Prove({ person, seq }: { readonly person: string; readonly seq: 
     <PanelPart title={text.title}>
       <div aria-live="polite">
         {proof.data ? (
-          <Proof proof={proof.data} seq={seq} />
+          <Proof answer={proof.data} seq={seq} />
         ) : proof.error ? (
           <Problem error={proof.error} onRetry={() => void proof.refetch()} />
         ) : (
@@ -51,16 +51,16 @@ export function Prove({ person, seq }: { readonly person: string; readonly seq: 
   );
 }
 
-function Proof({ proof, seq }: { readonly proof: LedgerProof; readonly seq: number }) {
+function Proof({ answer, seq }: { readonly answer: ProofAnswer; readonly seq: number }) {
+  const { proof, verified } = answer;
   const here = useMemo(() => checkInclusion(proof), [proof]);
   const file = text.fileName(seq);
   return (
     <div className={classes.proof}>
-      <Verdict good={proof.verified} words={proof.verified ? text.verified : text.notVerified} />
+      <Verdict good={verified} words={verified ? text.verified : text.notVerified(answer.why ?? '')} />
       {here === true ? <Verdict good words={text.here} /> : null}
       {here === false ? <Verdict good={false} words={text.hereFailed} /> : null}
-      <p>{proof.explanation}</p>
-      <h4 className={classes.how}>{text.how}</h4>
+      <p className={classes.how}>{text.how}</p>
       <ol>
         {text.steps(proof.inclusion.length, sizeOf(proof.checkpoint)).map((step) => (
           <li key={step}>{step}</li>
@@ -74,7 +74,7 @@ function Proof({ proof, seq }: { readonly proof: LedgerProof; readonly seq: numb
       <Button
         leftSection={<DownloadIcon />}
         variant="default"
-        onClick={() => saveFile(file, `${JSON.stringify(proof, null, 2)}\n`, 'application/json')}
+        onClick={() => saveFile(file, `${JSON.stringify(answer, null, 2)}\n`, 'application/json')}
       >
         {text.save}
       </Button>

@@ -13,15 +13,15 @@ const ENOUGH = 15;
 export function useActivity(person: string, hideOwn: boolean) {
   const api = useApi();
   const query = useInfiniteQuery({
-    queryKey: keys.activity(person, hideOwn),
-    queryFn: ({ pageParam }) => api.activity(person, { cursor: pageParam, limit: PAGE, hideOwn }),
+    queryKey: keys.activity(person),
+    queryFn: ({ pageParam }) => api.activity(person, { cursor: pageParam, limit: PAGE }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     // A list of who looked is looked at to see the newest.
     staleTime: 0,
   });
   const pages = query.data?.pages ?? [];
-  const lines = pages.flatMap((page) => page.lines).filter((line) => !hideOwn || !isOwn(line));
+  const lines = pages.flatMap((page) => page.lines).filter((line) => !hideOwn || !isOwnLook(line));
   const head: LedgerHead | undefined = pages[0]?.head;
 
   const { hasNextPage, isFetching, isError, fetchNextPage } = query;
@@ -33,5 +33,5 @@ export function useActivity(person: string, hideOwn: boolean) {
   return { query, lines, head, searching: passOver };
 }
 
-/** A look or a change by the asking account itself. */
-const isOwn = (line: ActivityLine): boolean => line.own ?? line.actor.role === 'self';
+/** One's own reading. One's own changes stay in sight: they say how the record came to be what it is. */
+const isOwnLook = (line: ActivityLine): boolean => line.actor.own && line.outcome === 'permitted';

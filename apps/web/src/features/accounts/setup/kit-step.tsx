@@ -51,7 +51,7 @@ export function KitStep({ place, kit, email, onDone }: KitStepProps) {
           <Button
             variant="default"
             leftSection={<DownloadIcon />}
-            onClick={() => saveFile(text.fileName, kit.file ?? kit.text, 'text/plain')}
+            onClick={() => saveFile(text.fileName, kit.text, 'text/plain')}
           >
             {text.download}
           </Button>

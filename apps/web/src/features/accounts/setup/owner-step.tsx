@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Problem } from '../../../ui/states.tsx';
 import { setupText } from './setup.text.ts';
 import type { SetupDraft } from './setup-draft.ts';
 import { StepFrame } from './step-frame.tsx';
@@ -10,10 +11,12 @@ interface OwnerStepProps {
   readonly place: { readonly step: number; readonly steps: number };
   readonly draft: SetupDraft;
   readonly codeNeeded: boolean;
+  /** The server refused the code. */
+  readonly error: unknown;
   readonly onDone: (part: Pick<SetupDraft, 'name' | 'email' | 'code'>) => void;
 }
 
-export function OwnerStep({ place, draft, codeNeeded, onDone }: OwnerStepProps) {
+export function OwnerStep({ place, draft, codeNeeded, error, onDone }: OwnerStepProps) {
   const [name, setName] = useState(draft.name);
   const [email, setEmail] = useState(draft.email);
   const [code, setCode] = useState(draft.code);
@@ -63,6 +66,7 @@ export function OwnerStep({ place, draft, codeNeeded, onDone }: OwnerStepProps) 
           size="md"
         />
       ) : null}
+      {error ? <Problem error={error} /> : null}
     </StepFrame>
   );
 }

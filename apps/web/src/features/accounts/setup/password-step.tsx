@@ -1,5 +1,6 @@
 import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
+import { Problem } from '../../../ui/states.tsx';
 import { setupText } from './setup.text.ts';
 import { lengthOf, PASSWORD_LENGTH } from './setup-draft.ts';
 import { StepFrame } from './step-frame.tsx';
@@ -10,11 +11,13 @@ interface PasswordStepProps {
   readonly place: { readonly step: number; readonly steps: number };
   readonly email: string;
   readonly password: string;
+  /** The server refused this password, because it is easy to guess. */
+  readonly error: unknown;
   readonly onDone: (password: string) => void;
   readonly onBack: () => void;
 }
 
-export function PasswordStep({ place, email, password: earlier, onDone, onBack }: PasswordStepProps) {
+export function PasswordStep({ place, email, password: earlier, error, onDone, onBack }: PasswordStepProps) {
   const [password, setPassword] = useState(earlier);
   const [visible, setVisible] = useState(false);
   const [tried, setTried] = useState(false);
@@ -42,6 +45,7 @@ export function PasswordStep({ place, email, password: earlier, onDone, onBack }
         error={tried && !enough ? text.tooShort(count) : null}
         size="md"
       />
+      {error ? <Problem error={error} /> : null}
       <span aria-live="polite">{count === 0 ? '' : enough ? text.enough : text.soFar(count)}</span>
     </StepFrame>
   );

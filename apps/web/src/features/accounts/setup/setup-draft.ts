@@ -8,6 +8,12 @@ export interface SetupDraft {
 
 export const emptyDraft: SetupDraft = { name: '', email: '', code: '', password: '' };
 
+/** Which question the server's refusal is about: its codes for the set-up code and for the password. */
+export function questionOf(code: string): 'owner' | 'password' | null {
+  if (code === 'CW-ACC-004') return 'owner';
+  return code === 'CW-ACC-006' || code === 'CW-ACC-007' ? 'password' : null;
+}
+
 /** NIST SP 800-63B-4, 3.1.1.2: a password that stands alone has at least 15 characters; no rules about kinds of signs. */
 export const PASSWORD_LENGTH = 15;
 
@@ -15,4 +21,4 @@ export const PASSWORD_LENGTH = 15;
 export const lengthOf = (password: string): number => [...password].length;
 
 /** The groups of a recovery key as they stand on the kit. */
-export const groupsOf = (words: string): readonly string[] => words.split(/\s+/).filter((group) => group !== '');
+export const groupsOf = (words: string): readonly string[] => words.split(/[\s-]+/).filter((group) => group !== '');

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
-import { sessionQuery } from '../../../api/session-query.ts';
+import { sessionQuery } from '../../../api/queries.ts';
 import { Plain } from '../../../shell/plain.tsx';
 import { Problem, Waiting } from '../../../ui/states.tsx';
 import { SetupSteps } from './setup-steps.tsx';

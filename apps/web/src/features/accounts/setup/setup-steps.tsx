@@ -1,14 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
-import { sessionQuery } from '../../../api/session-query.ts';
+import { ApiError } from '../../../api/http.ts';
+import { sessionQuery } from '../../../api/queries.ts';
 import type { RecoveryKit, Session, SetupState } from '../../../api/types.ts';
+import { forgetFragment, fragmentValue } from '../fragment.ts';
 import { ConfirmStep } from './confirm-step.tsx';
 import { KitStep } from './kit-step.tsx';
 import { OwnerStep } from './owner-step.tsx';
 import { PasswordStep } from './password-step.tsx';
 import { PersonStep } from './person-step.tsx';
-import { emptyDraft, type SetupDraft } from './setup-draft.ts';
+import { emptyDraft, questionOf, type SetupDraft } from './setup-draft.ts';
 import { WitnessStep } from './witness-step.tsx';
 
 /** The questions in their order. The server hears of them after `witness`; from then on there is no way back. */
@@ -26,8 +28,9 @@ export function SetupSteps({ setup, session, kitAgain }: SetupStepsProps) {
   const api = useApi();
   const queries = useQueryClient();
   const [step, setStep] = useState<Step>(session ? 'kit' : 'owner');
-  const [draft, setDraft] = useState<SetupDraft>(emptyDraft);
+  const [draft, setDraft] = useState<SetupDraft>(() => ({ ...emptyDraft, code: fragmentValue('code') }));
   const [kit, setKit] = useState<RecoveryKit | null>(kitAgain);
+  useEffect(forgetFragment, []);
   const place = { step: STEPS.indexOf(step) + 1, steps: STEPS.length };
   const account = { name: session?.account.name ?? draft.name, email: session?.account.email ?? draft.email };
 
@@ -45,7 +48,12 @@ export function SetupSteps({ setup, session, kitAgain }: SetupStepsProps) {
       setDraft((before) => ({ ...before, password: '', code: '' }));
       setStep('kit');
     },
+    onError: (error) => {
+      const about = error instanceof ApiError ? questionOf(error.code) : null;
+      if (about) setStep(about);
+    },
   });
+  const refused = setUp.error instanceof ApiError ? questionOf(setUp.error.code) : null;
 
   /** The kit is confirmed: forget it, and learn the session as it is now. */
   const confirmed = async () => {
@@ -61,7 +69,9 @@ export function SetupSteps({ setup, session, kitAgain }: SetupStepsProps) {
           place={place}
           draft={draft}
           codeNeeded={setup.codeNeeded}
+          error={refused === 'owner' ? setUp.error : null}
           onDone={(part) => {
+            setUp.reset();
             setDraft({ ...draft, ...part });
             setStep('password');
           }}
@@ -73,7 +83,9 @@ export function SetupSteps({ setup, session, kitAgain }: SetupStepsProps) {
           place={place}
           email={draft.email}
           password={draft.password}
+          error={refused === 'password' ? setUp.error : null}
           onDone={(password) => {
+            setUp.reset();
             setDraft({ ...draft, password });
             setStep('witness');
           }}

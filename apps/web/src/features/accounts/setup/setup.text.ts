@@ -5,7 +5,7 @@ export const setupText = {
 
   owner: {
     title: 'Welcome. Who are you?',
-    lead: 'Chartwarden keeps health records on this machine and nowhere else. You will be its owner.',
+    lead: 'Chartwarden keeps health records on your own server and nowhere else. You will be its owner.',
     name: 'Your name',
     email: 'Your email address',
     emailHint: 'You log in with it. Nothing is sent to it.',

@@ -1,4 +1,4 @@
-import { Radio, TextInput } from '@mantine/core';
+import { Radio, TextInput, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { ApiError } from '../../../api/http.ts';
 import { ButtonLink } from '../../../ui/button-link.tsx';
@@ -41,7 +41,7 @@ export function WitnessStep({ place, suggested, busy, error, onDone, onBack }: W
       onBack={onBack}
     >
       <fieldset className={classes.choices}>
-        <legend className="mantine-visually-hidden">{text.legend}</legend>
+        <VisuallyHidden component="legend">{text.legend}</VisuallyHidden>
         {suggested === null ? null : (
           <div className={classes.choice}>
             <Radio

@@ -1,0 +1,34 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Api } from './api.ts';
+import { ApiError } from './http.ts';
+import { keys } from './keys.ts';
+import type { ImportState, Session } from './types.ts';
+
+/** Every look at a record is a line in its ledger: what was read is kept until something changes it. */
+const UNTIL_CHANGED = Number.POSITIVE_INFINITY;
+const FOLLOW_EVERY = 3_000;
+
+/** Who is logged in, or null. Asked once; after that the session changes only by logging in, out, or a 401. */
+export const sessionQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.session,
+    queryFn: (): Promise<Session | null> =>
+      api.session().catch((error: unknown) => {
+        if (error instanceof ApiError && error.status === 401) return null;
+        throw error;
+      }),
+    staleTime: UNTIL_CHANGED,
+  });
+
+/** Whose records this account has to do with. */
+export const peopleQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.people, queryFn: api.people, staleTime: UNTIL_CHANGED });
+
+/** A person's imports, asked again now and then while lists are still catching up with one. */
+export const importsQuery = (api: Api, person: string) =>
+  queryOptions({
+    queryKey: keys.imports(person),
+    queryFn: (): Promise<{ imports: ImportState[]; following?: boolean }> => api.imports(person),
+    staleTime: 60_000,
+    refetchInterval: (query) => (query.state.data?.following ? FOLLOW_EVERY : false),
+  });
