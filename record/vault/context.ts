@@ -4,6 +4,7 @@ import type { Objects } from '@chartwarden/objects';
 import type { Clock } from '@chartwarden/time';
 import type { Keyring } from './keyring.ts';
 import type { Grant, PermitAuthority } from './permit.ts';
+import type { Recall } from './recall.ts';
 
 /** What the vault needs of the ledger: one append that is durable when it resolves. */
 export interface EntryLog {
@@ -18,6 +19,7 @@ export interface VaultContext {
   readonly log: EntryLog;
   readonly clock: Clock;
   readonly authority: PermitAuthority;
+  readonly recall: Recall;
 }
 
 /** The part of an entry's body that a grant determines. */

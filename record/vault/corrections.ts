@@ -22,7 +22,7 @@ export interface NewCorrection {
 
 /** Corrections: what a person says about a fact, laid over it, with its reason, and undone as easily (promise O2). */
 export function createCorrections(context: VaultContext) {
-  const { db, keyring, log, clock, authority } = context;
+  const { db, keyring, log, clock, authority, recall } = context;
   const store = correctionsStore(db);
   const facts = factsStore(db);
 
@@ -64,6 +64,7 @@ export function createCorrections(context: VaultContext) {
         statements: [statement, ...built.statements],
         guard: guardOf(grant),
       });
+      recall.forget(keys.scope);
     } catch (error) {
       if (error instanceof ConflictError) throw new CodedError('CW-VLT-008', undefined, { cause: error });
       throw error;

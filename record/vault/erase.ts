@@ -16,7 +16,7 @@ export interface ErasureCounts {
  * objects follow in small pieces. The ledger key goes last, after the receipt. The caller has used up an approval.
  */
 export function createErasure(context: VaultContext) {
-  const { db, objects, keyring, log, authority } = context;
+  const { db, objects, keyring, log, authority, recall } = context;
 
   /** What an erasure would take away, for its draft. */
   async function counts(permit: Permit): Promise<ErasureCounts> {
@@ -43,6 +43,7 @@ export function createErasure(context: VaultContext) {
       guard: guardOf(grant),
     });
     await keyring.destroy(grant.record, { keepLedger: true });
+    recall.forget(keys.scope);
     return [...new Set(addresses)];
   }
 

@@ -39,6 +39,25 @@ export function parseReference(
   return null;
 }
 
+const MOST_IDENTITIES = 20_000;
+const remembered = new WeakMap<ScopeKeys, Map<string, Buffer | null>>();
+
+/** {@link referenceIdentity}, remembered for as long as the keys are: most facts of a record point to the same few. */
+export function rememberedIdentity(keys: ScopeKeys, reference: string, context: ReferenceContext): Buffer | null {
+  let map = remembered.get(keys);
+  if (map === undefined || map.size > MOST_IDENTITIES) {
+    map = new Map();
+    remembered.set(keys, map);
+  }
+  const name = `${context.origin ?? ''}\n${context.source}\n${reference}`;
+  let identity = map.get(name);
+  if (identity === undefined) {
+    identity = referenceIdentity(keys, reference, context);
+    map.set(name, identity);
+  }
+  return identity;
+}
+
 /** The identity that a reference as written points to; null for contained (`#x`) and unusable ones. */
 export function referenceIdentity(keys: ScopeKeys, reference: string, context: ReferenceContext): Buffer | null {
   if (reference.startsWith('#') || reference === '') return null;

@@ -35,7 +35,7 @@ import { removeStaged, sweepCancelled } from './unstage.ts';
  * its ledger entry makes them count (design 5, "A file comes in"). Every function takes a permit of one use.
  */
 export function createImports(context: VaultContext, overlay: Overlay) {
-  const { db, objects, keyring, log, clock, authority } = context;
+  const { db, objects, keyring, log, clock, authority, recall } = context;
   const store = importsStore(db);
 
   const find = async (keys: ScopeKeys, id: ImportId): Promise<ImportRow> => {
@@ -83,6 +83,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
       const row = { ...columns, sealed: sealRow(keys, importPlace(columns), details) };
       try {
         await db.batch([store.insertImport(keys.scope, row)]);
+        recall.forget(keys.scope);
         return openImport(keys, row);
       } catch (error) {
         if (!(error instanceof DuplicateError) || attempt >= 5) throw error;
@@ -240,6 +241,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
           statements: [store.updateImport(keys.scope, committed)],
           guard: guardOf(grant),
         });
+        recall.forget(keys.scope);
         return openImport(keys, committed);
       } catch (error) {
         // Another import of this record took the same place in the order: look again.
@@ -287,6 +289,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
       statements: [store.updateImport(keys.scope, withdrawn)],
       guard: guardOf(grant),
     });
+    recall.forget(keys.scope);
     return openImport(keys, withdrawn);
   }
 

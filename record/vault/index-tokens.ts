@@ -1,5 +1,5 @@
 import type { ImportedFact, IndexValue } from '@chartwarden/fhir';
-import { type ReferenceContext, referenceIdentity } from './identity.ts';
+import { type ReferenceContext, rememberedIdentity } from './identity.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 
 /** Search parameters that say what a fact is about; a slice's `codes` match any of them. */
@@ -84,7 +84,7 @@ function valueTokens(
           : [keys.token(value.param, 'i', identifier.system ?? '', identifier.value)];
       }
       if (reference === subject) return [];
-      const identity = referenceIdentity(keys, reference, context);
+      const identity = rememberedIdentity(keys, reference, context);
       return identity === null ? [] : [referenceToken(keys, value.param, identity)];
     }
     case 'string':

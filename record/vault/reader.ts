@@ -55,7 +55,7 @@ function decodeCursor(text: string): Cursor {
  * durable, and only then let content cross (design 4.2, order of a read). Each call uses up one permit.
  */
 export function createReader(context: VaultContext) {
-  const { db, keyring, log, authority } = context;
+  const { db, keyring, log, authority, recall } = context;
   const facts = factsStore(db);
   const imports = importsStore(db);
 
@@ -63,6 +63,7 @@ export function createReader(context: VaultContext) {
   async function page(permit: Permit, query: PageQuery): Promise<FactPage> {
     const grant = authority.claim(permit, 'search');
     const keys = await keyring.load(grant.record);
+    await recall.prepare(keys.scope);
     const limit = Math.min(Math.max(1, Math.trunc(query.limit)), 1000);
     const token = query.code
       ? query.code.system === undefined
@@ -71,14 +72,14 @@ export function createReader(context: VaultContext) {
       : undefined;
     const by = { ...(query.type ? { type: query.type } : {}), ...(token ? { token } : {}) };
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
-    const rows = await facts.page(keys.scope, by, visibleTo(keys, grant), after, limit + 1);
+    const rows = await facts.page(keys.scope, by, visibleTo(recall, keys, grant), after, limit + 1);
     const shown = rows.slice(0, limit);
     const served: ServedFact[] = [];
     // A long page gives way to other requests between pieces.
     for (let from = 0; from < shown.length; from += 200) {
       served.push(
         ...(await serve(
-          facts,
+          { facts, recall },
           keys,
           grant,
           shown.slice(from, from + 200).map((row) => opened(keys, row)),
@@ -104,8 +105,9 @@ export function createReader(context: VaultContext) {
   async function fact(permit: Permit, id: FactId, version?: number): Promise<FactDetail | null> {
     const grant = authority.claim(permit, 'read');
     const keys = await keyring.load(grant.record);
+    await recall.prepare(keys.scope);
     const fact_id = idToBytes(id);
-    const [current] = await facts.versions(keys.scope, fact_id, visibleTo(keys, grant));
+    const [current] = await facts.versions(keys.scope, fact_id, visibleTo(recall, keys, grant));
     if (current === undefined) {
       await release(log, grant, 'read', [], [], { found: false });
       return null;
@@ -113,7 +115,7 @@ export function createReader(context: VaultContext) {
     const history = await facts.versions(
       keys.scope,
       fact_id,
-      all([committedCondition(keys.scope), grantCondition(keys, grant)]),
+      all([committedCondition(keys.scope, recall.hidden(keys.scope)), grantCondition(keys, grant)]),
     );
     const chosen = version === undefined ? current : history.find((row) => row.version === version);
     if (chosen === undefined) {
@@ -121,7 +123,7 @@ export function createReader(context: VaultContext) {
       return null;
     }
     const body = opened(keys, chosen);
-    const [served] = await serve(facts, keys, grant, [body]);
+    const [served] = await serve({ facts, recall }, keys, grant, [body]);
     if (served === undefined) return null;
     const detail: FactDetail = {
       ...served,
@@ -164,7 +166,8 @@ export function createReader(context: VaultContext) {
   async function types(permit: Permit): Promise<readonly { readonly type: string; readonly count: number }[]> {
     const grant = authority.claim(permit, 'search');
     const keys = await keyring.load(grant.record);
-    const counts = await facts.countByType(keys.scope, visibleTo(keys, grant));
+    await recall.prepare(keys.scope);
+    const counts = await facts.countByType(keys.scope, visibleTo(recall, keys, grant));
     await release(
       log,
       grant,

@@ -2,8 +2,9 @@ import { splice } from '@chartwarden/fhir';
 import { type FactId, idFromBytes } from '@chartwarden/ids';
 import type { FactsStore } from './facts.store.ts';
 import { metadataOnly } from './forms.ts';
-import { parseReference, referenceIdentity } from './identity.ts';
+import { parseReference, rememberedIdentity } from './identity.ts';
 import type { Grant, Label } from './permit.ts';
+import type { Recall } from './recall.ts';
 import { type BodyHeader, openBody, UNDATED, type VersionRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { all, type Condition, currentCondition, grantCondition } from './slice-sql.ts';
@@ -36,73 +37,76 @@ const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.
 export const opened = (keys: ScopeKeys, row: VersionRow): Opened => ({ row, ...openBody(keys, row) });
 
 /** What a grant lets through of what counts now. */
-export const visibleTo = (keys: ScopeKeys, grant: Grant): Condition =>
-  all([currentCondition(keys.scope, grant.view), grantCondition(keys, grant)]);
+export const visibleTo = (recall: Recall, keys: ScopeKeys, grant: Grant): Condition =>
+  all([currentCondition(keys.scope, grant.view, recall.hidden(keys.scope)), grantCondition(keys, grant)]);
 
 /** Rows as they are served: ids and meta ours, references resolved to what the grant lets through. */
 export async function serve(
-  facts: FactsStore,
+  parts: { readonly facts: FactsStore; readonly recall: Recall },
   keys: ScopeKeys,
   grant: Grant,
   list: readonly Opened[],
 ): Promise<ServedFact[]> {
-  const wanted = new Map<string, Buffer>();
-  const found = list.map((one) => {
-    const context = { origin: one.header.o, source: one.header.s ?? '' };
-    const references = new Map<string, string>();
-    splice(one.bytes, {
-      reference({ reference }) {
-        const identity = referenceIdentity(keys, reference, context);
-        if (identity !== null) {
-          const name = identity.toString('latin1');
-          wanted.set(name, identity);
-          references.set(reference, name);
-        }
-        return null;
-      },
-    });
-    return references;
-  });
-  const targets = new Map<string, string>();
-  const identities = [...wanted.values()];
-  const condition = visibleTo(keys, grant);
+  const { facts, recall } = parts;
+  const targets = recall.targets(grant, keys.scope) ?? new Map<string, string | null>();
+  const missing = new Map<string, Buffer>();
+  const first = list.map((one) => serveOne(keys, grant, one, targets, missing));
+  if (missing.size === 0) return first.map(({ served }) => served);
+
+  const identities = [...missing.values()];
+  for (const name of missing.keys()) targets.set(name, null);
   for (let from = 0; from < identities.length; from += 200) {
-    for (const row of await facts.resolvable(keys.scope, identities.slice(from, from + 200), condition)) {
+    const found = await facts.resolvable(
+      keys.scope,
+      identities.slice(from, from + 200),
+      visibleTo(recall, keys, grant),
+    );
+    for (const row of found) {
       // Every Patient of the record is the person (design 6).
-      targets.set(
-        row.identity.toString('latin1'),
-        row.type === 'Patient' ? `Patient/${grant.record}` : `${row.type}/${idFromBytes(row.fact_id)}`,
-      );
+      const target = row.type === 'Patient' ? `Patient/${grant.record}` : `${row.type}/${idFromBytes(row.fact_id)}`;
+      targets.set(row.identity.toString('latin1'), target);
     }
   }
-  return list.map((one, at) => serveOne(grant, one, found[at] ?? new Map(), targets));
+  return first.map(({ served, isComplete }, at) => {
+    const one = list[at];
+    return isComplete || one === undefined ? served : serveOne(keys, grant, one, targets, new Map()).served;
+  });
 }
 
+/** Serves one fact with the references that are known; those that are not are noted in `missing`. */
 function serveOne(
+  keys: ScopeKeys,
   grant: Grant,
   one: Opened,
-  references: ReadonlyMap<string, string>,
-  targets: ReadonlyMap<string, string>,
-): ServedFact {
+  targets: ReadonlyMap<string, string | null>,
+  missing: Map<string, Buffer>,
+): { readonly served: ServedFact; readonly isComplete: boolean } {
   const { row, header } = one;
   const id = idFromBytes<FactId>(row.fact_id);
-  const spliced = asBuffer(
+  const context = { origin: header.o, source: header.s ?? '' };
+  let isComplete = true;
+  const bytes = asBuffer(
     splice(one.bytes, {
       id,
       meta: { versionId: String(row.version), lastUpdated: new Date(row.stored_at).toISOString() },
       reference({ reference }) {
-        const target = targets.get(references.get(reference) ?? '');
-        if (target !== undefined) return target;
+        const identity = rememberedIdentity(keys, reference, context);
+        const target = identity === null ? null : targets.get(identity.toString('latin1'));
+        if (identity !== null && target === undefined) {
+          missing.set(identity.toString('latin1'), identity);
+          isComplete = false;
+        }
+        if (target) return target;
         const isPerson = reference === header.r && parseReference(reference)?.type === 'Patient';
         return isPerson ? `Patient/${grant.record}` : null;
       },
     }),
   );
-  return {
+  const served: ServedFact = {
     id,
     type: row.type,
     version: row.version,
-    bytes: grant.form === 'metadata_only' ? metadataOnly(spliced) : spliced,
+    bytes: grant.form === 'metadata_only' ? metadataOnly(bytes) : bytes,
     date:
       row.date_sort === UNDATED ? null : { at: row.date_sort, text: header.d ?? new Date(row.date_sort).toISOString() },
     labels: (header.l ?? []) as readonly Label[],
@@ -110,4 +114,5 @@ function serveOne(
     storedAt: row.stored_at,
     ...(header.i === undefined ? {} : { upstreamId: header.i }),
   };
+  return { served, isComplete };
 }

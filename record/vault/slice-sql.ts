@@ -114,17 +114,26 @@ export function grantCondition(keys: ScopeKeys, grant: Grant): Condition {
 // Not correlated with the row, so that it is worked out once for a statement; empty nearly always.
 const HIDDEN = '(select h.import_no from imports h where h.record_id = ? and h.visible = 0)';
 
-/** Rows of a record that count now, in this view: committed, not superseded by something committed. */
-export function currentCondition(record: Buffer, view: View): Condition {
+const notIn = (record: Buffer, hidden: readonly number[] | null): Condition => {
+  if (hidden === null) return { sql: `v.import_no not in ${HIDDEN}`, parameters: [record] };
+  return hidden.length === 0 ? ALWAYS : { sql: `v.import_no not in (${marks(hidden.length)})`, parameters: hidden };
+};
+
+const notSuperseded = (record: Buffer, hidden: readonly number[] | null): Condition => {
+  if (hidden === null) return { sql: `v.superseded_by is null or v.superseded_by in ${HIDDEN}`, parameters: [record] };
+  if (hidden.length === 0) return { sql: 'v.superseded_by is null', parameters: [] };
+  return { sql: `v.superseded_by is null or v.superseded_by in (${marks(hidden.length)})`, parameters: hidden };
+};
+
+/**
+ * Rows of a record that count now, in this view: committed, not superseded by something committed. `hidden`: imports
+ * that do not count, when they are known; null lets the statement ask for them.
+ */
+export function currentCondition(record: Buffer, view: View, hidden: readonly number[] | null = null): Condition {
   const layer = view === 'effective' ? 'v.covered = 0 and v.retired = 0' : 'v.layer = 0 and v.retired = 0';
-  return {
-    sql: `v.import_no not in ${HIDDEN} and (v.superseded_by is null or v.superseded_by in ${HIDDEN}) and ${layer}`,
-    parameters: [record, record],
-  };
+  return all([notIn(record, hidden), notSuperseded(record, hidden), { sql: layer, parameters: [] }]);
 }
 
 /** Rows of a record that are committed, current or not. */
-export const committedCondition = (record: Buffer): Condition => ({
-  sql: `v.import_no not in ${HIDDEN}`,
-  parameters: [record],
-});
+export const committedCondition = (record: Buffer, hidden: readonly number[] | null = null): Condition =>
+  notIn(record, hidden);

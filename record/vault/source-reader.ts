@@ -6,6 +6,7 @@ import { bodyOf, guardOf, release, type VaultContext } from './context.ts';
 import { type Import, openImport, openSource, type Source } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import type { Grant, Permit } from './permit.ts';
+import { isWhole } from './recall.ts';
 
 /** Files as they were received, and imports. Each call uses up one permit, and its entry is durable before the answer. */
 export function createSourceReader(context: VaultContext) {
@@ -14,11 +15,7 @@ export function createSourceReader(context: VaultContext) {
 
   /** Only a permit for the whole record, in full, sees files and imports as such. */
   function requireWhole(grant: Grant): void {
-    const whole = grant.allow.some(
-      (slice) => Object.keys(slice).every((name) => name === 'labels') && slice.labels?.length === 6,
-    );
-    if (!whole || grant.within || grant.deny.length > 0 || grant.form !== 'full_source_allowed')
-      throw new CodedError('CW-GEN-002');
+    if (!isWhole(grant)) throw new CodedError('CW-GEN-002');
   }
 
   async function listSources(permit: Permit): Promise<readonly (Source & { readonly import: Import | null })[]> {

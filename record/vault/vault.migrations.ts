@@ -66,8 +66,8 @@ export const vaultMigrations: readonly MigrationStep[] = [
       await run(`create table provenance (
         record_id BYTES not null, source_token BYTES not null, fact_id BYTES not null, version bigint not null,
         import_no bigint not null, place BYTES,
-        primary key (record_id, source_token, fact_id, version)) COMPACT`);
-      await run('create index provenance_by_fact on provenance (record_id, fact_id, version, source_token)');
+        primary key (record_id, fact_id, version, source_token)) COMPACT`);
+      await run('create index provenance_by_source on provenance (record_id, source_token, fact_id, version)');
 
       await run(`create table corrections (
         record_id BYTES not null, correction_id BYTES not null, fact_id BYTES not null, made_at bigint not null,

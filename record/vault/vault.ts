@@ -5,12 +5,14 @@ import { createErasure } from './erase.ts';
 import { createImports } from './imports.ts';
 import { createOverlay } from './overlay.ts';
 import { createReader } from './reader.ts';
+import { createRecall } from './recall.ts';
 import { createRecords } from './records.ts';
 import { createRotation } from './rotate.ts';
 import { createSourceReader } from './source-reader.ts';
 
 /** Everything that reads or writes a record at rest. Every function takes a permit of one use. */
-export function createVault(context: VaultContext) {
+export function createVault(parts: Omit<VaultContext, 'recall'>) {
+  const context: VaultContext = { ...parts, recall: createRecall(parts.db) };
   const overlay = createOverlay(context);
   const { rootOf, ...imports } = createImports(context, overlay);
   return {

@@ -1,0 +1,75 @@
+import type { Db } from '@chartwarden/db';
+import { importsStore } from './imports.store.ts';
+import type { Grant } from './permit.ts';
+import { LABELS } from './permit.ts';
+
+interface Known {
+  hidden: readonly number[] | undefined;
+  readonly targets: Record<'effective' | 'received', Map<string, string | null>>;
+}
+
+/** Targets remembered for one record and view. */
+const MOST_TARGETS = 50_000;
+const MOST_RECORDS = 256;
+
+/** True for a grant of everything in full: the person's own, or whoever looks after the record. */
+export const isWhole = (grant: Grant): boolean =>
+  grant.within === undefined &&
+  grant.deny.length === 0 &&
+  grant.form === 'full_source_allowed' &&
+  grant.allow.some(
+    (slice) => Object.keys(slice).every((name) => name === 'labels') && slice.labels?.length === LABELS.length,
+  );
+
+/**
+ * What this process remembers of a record between reads: which imports do not count, and where references lead. Only
+ * with one process on the database (SQLite), where every change passes here and makes it forget; with several, every
+ * statement looks for itself.
+ */
+export interface Recall {
+  /** Brings the hidden imports into memory; before a statement that uses {@link Recall.hidden}. */
+  prepare(record: Buffer): Promise<void>;
+  /** Import numbers that do not count; null: the statement must ask. Take it in the same turn in which the statement runs. */
+  hidden(record: Buffer): readonly number[] | null;
+  /** Identity to served reference (null: stays as written), for whole grants; null: nothing is remembered. */
+  targets(grant: Grant, record: Buffer): Map<string, string | null> | null;
+  /** Something of this record changed. */
+  forget(record: Buffer): void;
+}
+
+export function createRecall(db: Db): Recall {
+  const known = new Map<string, Known>();
+  const remembers = db.engine === 'sqlite';
+  let changes = 0;
+
+  function of(record: Buffer): Known {
+    const name = record.toString('latin1');
+    let found = known.get(name);
+    if (found === undefined) {
+      found = { hidden: undefined, targets: { effective: new Map(), received: new Map() } };
+      if (known.size >= MOST_RECORDS) known.delete(known.keys().next().value ?? '');
+      known.set(name, found);
+    }
+    return found;
+  }
+
+  return {
+    async prepare(record) {
+      if (!remembers || of(record).hidden !== undefined) return;
+      const before = changes;
+      const hidden = await importsStore(db).hidden(record);
+      if (changes === before) of(record).hidden = hidden;
+    },
+    hidden: (record) => (remembers ? (of(record).hidden ?? null) : null),
+    targets(grant, record) {
+      if (!remembers || !isWhole(grant)) return null;
+      const targets = of(record).targets[grant.view];
+      if (targets.size > MOST_TARGETS) targets.clear();
+      return targets;
+    },
+    forget(record) {
+      changes += 1;
+      known.delete(record.toString('latin1'));
+    },
+  };
+}
