@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Db, type Priority, StorageError } from '@chartwarden/db';
 import { ObjectStorageError, type Objects, openFileObjects } from '@chartwarden/objects';
 import { batchOf, faults, openPlace } from './db-kill/batches.ts';
+import { makeMemoryDisk } from './db-power-cut/small-disk.ts';
 import type { Proof } from './runner/types.ts';
 
 export const proof: Proof = {
@@ -14,17 +14,15 @@ export const proof: Proof = {
   needs: ['root'],
   takes: 'a few seconds',
   async run({ scratch, scale, log }) {
-    const folder = join(scratch, 'disk');
+    const disk = makeMemoryDisk(join(scratch, 'disk'), 24);
     const failures: string[] = [];
     const figures = { rounds: scale === 'full' ? 20 : 2, acknowledged: 0, refused: 0, objects: 0 };
-    mkdirSync(folder);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder]);
     try {
-      Object.assign(figures, await fillAgainAndAgain(folder, figures.rounds, failures));
+      Object.assign(figures, await fillAgainAndAgain(disk.folder, figures.rounds, failures));
       log('the database is done; the objects follow');
-      figures.objects = await fillWithObjects(folder, failures);
+      figures.objects = await fillWithObjects(disk.folder, failures);
     } finally {
-      execFileSync('umount', [folder]);
+      disk.remove();
     }
     return { failures, figures, notes: ['A tmpfs of 24 MB.'] };
   },

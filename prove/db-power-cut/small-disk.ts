@@ -27,6 +27,13 @@ export function canMakeDisks(): boolean {
   }
 }
 
+/** A file system in memory of so many megabytes at `folder`; it can be full, not lose its power. */
+export function makeMemoryDisk(folder: string, megabytes: number): Pick<SmallDisk, 'folder' | 'remove'> {
+  mkdirSync(folder);
+  run('mount', '-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder);
+  return { folder, remove: () => void run('umount', folder) };
+}
+
 /** An ext4 file system of so many megabytes in a file under `scratch`, on a loop device. */
 export function makeSmallDisk(scratch: string, megabytes: number): SmallDisk {
   const image = join(scratch, 'disk.img');

@@ -62,7 +62,10 @@ function openPools(url: string, connections: number): Pools {
       // Statements of one batch are sent without waiting for each other's answers.
       pipeline: true,
       // A server-wide default of "off" would acknowledge what a power cut then takes back.
-      options: '-c synchronous_commit=on -c idle_in_transaction_session_timeout=60000',
+      options: '-c synchronous_commit=on -c idle_in_transaction_session_timeout=60000 -c lock_timeout=30000',
+      // Without these, a server that is gone or full would be waited for without end.
+      connectionTimeoutMillis: 30_000,
+      keepAlive: true,
     } as pg.PoolConfig);
     // A connection that breaks fails the statements it carries, and is replaced; unheard, the event ends the process.
     pool.on('error', () => undefined);

@@ -23,6 +23,7 @@ export const mayTryAgain = (error: unknown): boolean => AGAIN.has(codeOf(error))
 export function toDbError(error: unknown): Error {
   const code = codeOf(error);
   if (code === '23505') return new DuplicateError(`unique constraint failed: ${nameIn(error, 'constraint')}`);
+  if (code === '55P03') return new TimeLimitError('another write held the same rows for too long');
   if (code === '25P03')
     return new TimeLimitError('the transaction took longer than its time limit and was rolled back');
   if (STORAGE.test(code)) return new StorageError(`PostgreSQL could not keep the write (${code})`);

@@ -53,7 +53,7 @@ function common(db: Connection, settings: ConnectionSettings): void {
   db.pragma(`cache_size = -${settings.cacheKiB}`);
 }
 
-/** Prepared statements by text. The oldest unused ones go when there are more than `limit`. */
+/** Prepared statements by text. The oldest ones go when there are more than `limit`. */
 export function createStatementCache(db: Connection, limit = 500): (sql: string) => Prepared {
   const cache = new Map<string, Prepared>();
   return (sql) => {

@@ -72,6 +72,7 @@ export async function startThreadWriter(options: ThreadWriterOptions): Promise<W
 
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
+    worker.once('exit', () => reject(new StorageError('the writer thread ended before it was ready')));
     worker.on('message', (message: FromWriter) => {
       if ('answers' in message) message.answers.forEach(settle);
       else if ('slow' in message) options.onSlowWrite(message.slow);

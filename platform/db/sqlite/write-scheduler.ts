@@ -58,7 +58,7 @@ type Job = BatchJob | BeginJob;
 
 const ORDER: readonly Priority[] = ['ledger', 'normal', 'bulk'];
 /** Milliseconds after which a shared transaction takes no further batch, so that the lock is held well under 20 ms. */
-const GROUP_TIME: Readonly<Record<Priority, number>> = { ledger: 5, normal: 5, bulk: 8 };
+const GROUP_TIME: Readonly<Record<Priority, number>> = { ledger: 5, normal: 5, bulk: 10 };
 const GROUP_SIZE = 256;
 
 export function createWriteScheduler(options: SchedulerOptions): WriteScheduler {
