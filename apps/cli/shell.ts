@@ -94,3 +94,7 @@ export function size(bytes: number): string {
 /** `1 fact`, `2 facts`. */
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
+
+/** `December 6, 2026 at 9:37 PM`, in the language and zone of whoever reads it. */
+export const when = (time: number): string =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' }).format(time);

@@ -2,7 +2,7 @@ import { createApi } from '../client.ts';
 import { readPasswordFile } from '../files.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AddVerb } from '../program.ts';
-import type { Shell } from '../shell.ts';
+import { type Shell, when } from '../shell.ts';
 import { describe } from '../verb.ts';
 
 interface Options {
@@ -51,7 +51,7 @@ async function login(shell: Shell, options: Options): Promise<Outcome> {
   shell.saveLogin({ token, account: account.id, expires });
   return {
     document: { account, expires, login: shell.logins.file },
-    lines: [`Logged in as ${account.name} until ${new Date(expires).toLocaleString()}.`],
+    lines: [`Logged in as ${account.name} until ${when(expires)}.`],
   };
 }
 

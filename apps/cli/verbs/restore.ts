@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readSmall } from '../files.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AddVerb } from '../program.ts';
-import { count, type Shell } from '../shell.ts';
+import { count, type Shell, when } from '../shell.ts';
 import { describe } from '../verb.ts';
 
 interface Options {
@@ -40,7 +40,7 @@ async function restore(shell: Shell, backup: string, options: Options): Promise<
     exit: done.verified ? 0 : 1,
     document: { ...done },
     lines: [
-      `Restored as of ${new Date(done.takenAt).toLocaleString()}: ${count(people, 'person', 'people')}, ${count(facts, 'fact')}, ${count(sources, 'file')}.`,
+      `Restored as of ${when(done.takenAt)}: ${count(people, 'person', 'people')}, ${count(facts, 'fact')}, ${count(sources, 'file')}.`,
       ...(done.erasedAgain === 0 ? [] : [`${count(done.erasedAgain, 'record')} erased since then stay erased.`]),
       ...(done.verified
         ? ['The log verifies, and says that it was restored.']

@@ -5,7 +5,7 @@ import { readPasswordFile, refuseExisting, writePrivate } from '../files.ts';
 import type { SetupDone } from '../operator-api.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AddVerb } from '../program.ts';
-import type { Shell } from '../shell.ts';
+import { type Shell, when } from '../shell.ts';
 import { describe } from '../verb.ts';
 
 /** The part of `GET /api/setup` that is used here. */
@@ -147,7 +147,7 @@ async function link(shell: Shell, email: string, { needed }: State): Promise<Out
     if (!sure) throw new CodedError('CW-CLI-004');
   }
   const { purpose, url, expires, sessionsEnded } = await operator.setupLink({ email }, shell.report);
-  const until = new Date(expires).toLocaleTimeString();
+  const until = when(expires);
   return {
     document: { done: 'link', purpose, url, expires, sessionsEnded },
     lines: [
