@@ -3,8 +3,8 @@ import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Db, type Priority, StorageError } from '@chartwarden/db';
 import { ObjectStorageError, type Objects, openFileObjects } from '@chartwarden/objects';
-import { batchOf, faults, openPlace } from './db-kill/batches.ts';
-import { makeMemoryDisk } from './db-power-cut/small-disk.ts';
+import { batchOf, faults, openPlace } from '../tests/support/counted-batches.ts';
+import { makeMemoryDisk } from '../tests/support/small-disk.ts';
 import type { Proof } from './runner/types.ts';
 
 export const proof: Proof = {

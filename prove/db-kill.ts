@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '@chartwarden/db';
+import { faults, openPlace, type Place } from '../tests/support/counted-batches.ts';
 import { makeDatabase } from '../tests/support/databases.ts';
-import { faults, openPlace, type Place } from './db-kill/batches.ts';
-import { randomFrom } from './db-kill/random.ts';
-import { acknowledgedIn, runWriter } from './db-kill/run-writer.ts';
+import { randomFrom } from '../tests/support/random.ts';
+import { acknowledgedIn, runWriter } from '../tests/support/run-batches-writer.ts';
 import type { Proof, ProofContext } from './runner/types.ts';
 
 export const proof: Proof = {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { faults, openPlace, type Place } from './db-kill/batches.ts';
-import { randomFrom } from './db-kill/random.ts';
-import { acknowledgedIn, runWriter } from './db-kill/run-writer.ts';
-import { canMakeDisks, makeSmallDisk, type SmallDisk } from './db-power-cut/small-disk.ts';
+import { faults, openPlace, type Place } from '../tests/support/counted-batches.ts';
+import { randomFrom } from '../tests/support/random.ts';
+import { acknowledgedIn, runWriter } from '../tests/support/run-batches-writer.ts';
+import { canMakeDisks, makeSmallDisk, type SmallDisk } from '../tests/support/small-disk.ts';
 import type { Proof } from './runner/types.ts';
 
 export const proof: Proof = {

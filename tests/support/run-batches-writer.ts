@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Place } from './batches.ts';
+import type { Place } from './counted-batches.ts';
 
 export interface WriterRun {
   readonly place: Place;
@@ -13,10 +13,10 @@ export interface WriterRun {
   until(opened: Promise<unknown>): Promise<void>;
 }
 
-/** Runs writer.ts until it is killed (SIGKILL) and gives the lines it has said, in their order. */
+/** Runs counted-batches-writer.ts until it is killed (SIGKILL) and gives the lines it has said, in their order. */
 export async function runWriter({ place, first, stubborn = false, until }: WriterRun): Promise<string[]> {
   const parameters = [JSON.stringify(place), String(first), stubborn ? 'stubborn' : 'plain'];
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), ...parameters], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'counted-batches-writer.ts'), ...parameters], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Priority, StorageError } from '@chartwarden/db';
 import { sql } from 'kysely';
-import { batchOf, openPlace, type Place } from './batches.ts';
+import { batchOf, openPlace, type Place } from './counted-batches.ts';
 
 // Writes batches until it is killed, and says the number of each one as soon as it is acknowledged. A stubborn writer
 // says when a write was refused because of the disk, and tries the next one.
