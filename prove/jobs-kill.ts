@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@chartwarden/db';
 import { idFromBytes } from '@chartwarden/ids';
 import { makeDatabase } from '../tests/support/databases.ts';
-import { randomFrom } from './db-kill/random.ts';
+import { randomFrom } from '../tests/support/random.ts';
 import { effectOf, openPlace, type Place, queueOn } from './jobs-kill/place.ts';
 import type { Proof, ProofContext } from './runner/types.ts';
 
