@@ -94,6 +94,9 @@ export function applyEdits(bytes: Uint8Array, edits: readonly Edit[]): Uint8Arra
   return out.subarray(0, length + bytes.length - from);
 }
 
+// Read and done with in one turn; a tape of its own for each call would cost more than the reading.
+const metaTape = new JsonTape();
+
 type MetaSplice = NonNullable<Splices['meta']>;
 
 /** A new member behind another one, on a line of its own where the other has one. */
@@ -124,7 +127,7 @@ function newMeta(meta: MetaSplice): string {
 }
 
 function editMeta(bytes: Uint8Array, member: RootMember, meta: MetaSplice, edits: Edit[]): void {
-  const tape = new JsonTape();
+  const tape = metaTape;
   tape.read(bytes, member.valueStart, member.valueEnd);
   const added: string[] = [];
   for (const name of ['versionId', 'lastUpdated'] as const) {

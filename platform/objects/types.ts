@@ -18,7 +18,7 @@ export interface Objects {
   size(address: string): Promise<number | null>;
   /** Removes the object; false when there was none. Durable when it resolves. */
   delete(address: string): Promise<boolean>;
-  /** Gives an object another address, atomically and durably; false when there was none. `to` must be free or hold the same bytes. */
+  /** Gives an object another address, atomically and durably; false when there was none. What `to` held before is gone. */
   rename(from: string, to: string): Promise<boolean>;
   /** Every address, in no promised order, without holding the list in memory. */
   list(): AsyncIterable<string>;

@@ -40,29 +40,34 @@ export interface Place {
 
 type Part = Uint8Array | string | number | null;
 
-/** Length-prefixed list: unambiguous, so that no two different lists give the same bytes. */
+/** 0xffffffff stands for null, so that null differs from the empty string. */
+const NULL_LENGTH = 0xffffffff;
+
+const sizeOf = (part: Part): number => {
+  if (part === null) return 0;
+  if (typeof part === 'number') return 8;
+  return typeof part === 'string' ? Buffer.byteLength(part, 'utf8') : part.length;
+};
+
+/**
+ * Length-prefixed list: unambiguous, so that no two different lists give the same bytes. Numbers are safe integers,
+ * written as 64-bit big-endian.
+ */
 export function lengthPrefixed(parts: readonly Part[]): Buffer {
-  const chunks = parts.map((part) => {
-    if (part === null) return null;
-    if (typeof part === 'number') {
-      const eight = Buffer.allocUnsafe(8);
-      eight.writeBigInt64BE(BigInt(part));
-      return eight;
-    }
-    return typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
-  });
-  let size = 0;
-  for (const chunk of chunks) size += 4 + (chunk === null ? 0 : chunk.length);
+  let size = 4 * parts.length;
+  for (const part of parts) size += sizeOf(part);
   const out = Buffer.allocUnsafe(size);
   let at = 0;
-  for (const chunk of chunks) {
-    // 0xffffffff stands for null, so that null differs from the empty string.
-    out.writeUInt32BE(chunk === null ? 0xffffffff : chunk.length, at);
-    at += 4;
-    if (chunk !== null) {
-      out.set(chunk, at);
-      at += chunk.length;
-    }
+  for (const part of parts) {
+    const length = part === null ? NULL_LENGTH : sizeOf(part);
+    at = out.writeUInt32BE(length, at);
+    if (part === null) continue;
+    if (typeof part === 'number') {
+      out.writeInt32BE(Math.floor(part / 2 ** 32), at);
+      out.writeUInt32BE(part >>> 0, at + 4);
+    } else if (typeof part === 'string') out.write(part, at, 'utf8');
+    else out.set(part, at);
+    at += length;
   }
   return out;
 }
