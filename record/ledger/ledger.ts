@@ -125,7 +125,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       startup = { ...startup, sound: true };
       // The log may have been set back to before a change of the signing key.
       const newest = options.keys().at(-1);
-      if (newest !== undefined && newest !== checkpoints.signer()) await checkpoints.rotate(newest, by);
+      if (newest !== undefined && !newest.publicKey.equals(checkpoints.signer().publicKey))
+        await checkpoints.rotate(newest, by);
       await trust();
       return placed;
     },
