@@ -90,6 +90,16 @@ describe('objects in a folder', () => {
     expect(listed.sort()).toEqual(addresses.filter((one) => one !== address('b')).sort());
   });
 
+  it('gives an object another address', async () => {
+    await objects.put(address('staged'), Buffer.from('one'));
+    expect(await objects.rename(address('staged'), address('final'))).toBe(true);
+    expect(await objects.has(address('staged'))).toBe(false);
+    expect(await read(await objects.get(address('final')))).toBe('one');
+    expect(await objects.rename(address('staged'), address('final'))).toBe(false);
+    expect(await read(await objects.get(address('final')))).toBe('one');
+    await expect(objects.rename(address('final'), '../out')).rejects.toThrow(RangeError);
+  });
+
   it('leaves nothing behind when the content breaks off', async () => {
     const broken = (async function* () {
       yield Buffer.from('half');
