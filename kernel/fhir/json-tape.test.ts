@@ -43,7 +43,7 @@ const fault = (text: string | Uint8Array): string => {
 
 const json = fc.jsonValue({ maxDepth: 6, stringUnit: 'grapheme' }).map((value) => JSON.stringify(value));
 /** Names with escapes and `__proto__` are refused here and taken by JSON.parse; the table below has them. */
-const hasOddNames = (text: string): boolean => /__proto__|"(?:[^"\\]|\\.)*\\(?:[^"\\]|\\.)*"\s*:/.test(text);
+const hasOddNames = (text: string): boolean => /__proto__|"(?:[^"\\]|\\.)*\\.(?:[^"\\]|\\.)*"\s*:/.test(text);
 
 describe('the JSON tape', () => {
   it('reads what JSON.parse reads, to the same values', () => {

@@ -5,8 +5,8 @@ import type { SensitivityLabel } from './types.ts';
  * - the topics: HL7 v3 ActCode, InformationSensitivityPolicy; for ETH those of SAMHSA's Consent2Share value sets (VSAC
  *   2.16.840.1.113762.1.4.1142.58), which leave tobacco out, and 42 CFR Part 2;
  * - ICD-10, ICD-10-CM, ICD-9-CM: chapters and blocks of their tabular lists; ATC: the groups of WHO;
- * - SNOMED CT, LOINC and RxNorm: concepts named in the value sets of HL7's SHIFT task force (SLS-ValueSets) and in the
- *   public FHIR examples that the tests read, each looked up with its display.
+ * - SNOMED CT, LOINC and RxNorm: concepts named in the value sets of the SHIFT task force (SLS-ValueSets), in ASU's
+ *   SHARES rules, and in public FHIR examples and code, each looked up there with its display.
  * The single-concept lists are short on purpose: nobody may put a code here that they haven't looked up. What they miss
  * is found by the words that stand beside codes in real records (label-cues.ts).
  */
@@ -90,9 +90,9 @@ const loinc: CodeRules = {
     PSY: `44249-1 44250-9 44251-7 44252-5 44253-3 44254-1 44255-8 44258-2 44259-0 44260-8 44261-6 69722-7 55758-7 69737-5
       70274-6 89204-2 72106-8`,
     // Pregnancy tests and status, sexual orientation, gender identity, RPR, chlamydia, gonorrhoea.
-    SEX: '2106-3 2118-8 82810-3 76690-7 76691-5 20507-0 5292-8 42931-6 43304-5 43305-2 60256-5 70161-5',
-    // HARK: humiliation, afraid, rape, kick.
-    SDV: '76499-3 76500-8 76501-6 76502-4 76503-2 76504-0',
+    SEX: '2118-8 82810-3 76690-7 76691-5 20507-0 5292-8 42931-6 43304-5 43305-2 60256-5 70161-5',
+    // HARK (humiliation, afraid, rape, kick): two of its questions, and its score.
+    SDV: '76500-8 76501-6 76504-0',
     GDIS: '51967-8 51968-6 53037-8 48018-6 55233-1 59041-4 69548-6 81247-9',
   },
 };
@@ -120,7 +120,7 @@ const rxnorm: CodeRules = {
   match: 'whole',
   codes: {
     ETH: '1819 352364 1010603 1010606',
-    PSY: '4493 313989 261287 315952 608139 1091392',
+    PSY: '313989 261287 315952 608139 1091392',
     SEX: '389221',
   },
 };
