@@ -1,23 +1,25 @@
 import type { ChildProcess } from 'node:child_process';
-import { CodedError, type ErrorCode, errorRegistry } from '@chartwarden/errors';
+import { CodedError } from '@chartwarden/errors';
+import { accountOf, endOf, importerError, parseHeader } from './answers.ts';
+import { createFeeder, type Feeder } from './feeder.ts';
 import { createFrameReader, type Frame, FrameLimitError, frameHead, frameKinds } from './frames.ts';
 import type { SandboxJob, SandboxLimits, SandboxOutcome, SandboxSession } from './types.ts';
-import { createWatch } from './watch.ts';
+import { createWatch, type Watch } from './watch.ts';
 
-const dataChunkBytes = 256 * 1024;
 const stderrKeptBytes = 64 * 1024;
 const stderrMaxBytes = 4 * 1024 * 1024;
 const startMs = 20_000;
+const afterEndMs = 5_000;
 
 interface Running {
   readonly job: SandboxJob;
   readonly limits: SandboxLimits;
   readonly finished: (outcome: SandboxOutcome) => void;
   readonly failed: (error: Error) => void;
-  inputBytes: number;
+  readonly watch: Watch;
+  readonly feeder: Feeder;
   messages: number;
   outputBytes: number;
-  inputOver: boolean;
 }
 
 /** A started program, before and while it works. */
@@ -33,7 +35,6 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
   const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null || stderr === null) throw new CodedError('CW-SBX-001');
   const reader = createFrameReader({ maxHeaderBytes: limits.maxHeaderBytes, maxBodyBytes: limits.maxMessageBytes });
-  const watch = createWatch();
   let running: Running | undefined;
   let failure: Error | undefined;
   let stderrBytes = 0;
@@ -47,17 +48,18 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
   /** The first failure counts; the program never gets a second chance. */
   const fail = (error: Error): void => {
     failure ??= error;
-    watch.stop();
+    running?.watch.stop();
     child.kill('SIGKILL');
   };
 
   const settle = (): void => {
     clearTimeout(startTimer);
-    watch.stop();
     const error = failure ?? new CodedError('CW-SBX-006');
     failure ??= error;
     started.reject(new CodedError('CW-SBX-001', undefined, { cause: error }));
-    const { failed } = running ?? {};
+    const { failed, feeder, watch } = running ?? {};
+    watch?.stop();
+    feeder?.end();
     running = undefined;
     failed?.(error);
     ended.resolve();
@@ -73,32 +75,37 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
     if (work === undefined) throw new CodedError('CW-SBX-007', 'unasked answer');
     if (frame.kind === frameKinds.message) {
       work.messages++;
-      return work.job.onMessage(parse(frame.header), frame.body);
+      return work.job.onMessage(parseHeader(frame.header), frame.body);
     }
     if (frame.kind !== frameKinds.done && frame.kind !== frameKinds.failed)
       throw new CodedError('CW-SBX-007', 'unknown frame');
-    const said = parse(frame.header);
-    watch.stop();
+    const said = parseHeader(frame.header);
+    work.watch.stop();
+    work.feeder.end();
     running = undefined;
     if (frame.kind === frameKinds.failed) work.failed(importerError(said));
-    else work.finished(outcomeOf(work, stderrBytes, said));
+    else {
+      const { messages, outputBytes, feeder } = work;
+      work.finished({ inputBytes: feeder.bytes, messages, outputBytes, stderrBytes, ...accountOf(said) });
+    }
     return undefined;
   };
 
   const readAll = async (): Promise<void> => {
     for await (const chunk of stdout as AsyncIterable<Buffer>) {
-      watch.progress();
       if (running !== undefined) {
+        running.watch.progress();
         running.outputBytes += chunk.length;
         if (running.outputBytes > running.limits.maxOutputBytes) throw new CodedError('CW-SBX-005');
       }
       reader.push(chunk);
       for (let frame = reader.next(); frame !== undefined; frame = reader.next()) {
+        const work = running;
         const pending = onFrame(frame);
         if (pending === undefined) continue;
-        watch.pause();
+        work?.watch.pause();
         await pending;
-        watch.resume();
+        work?.watch.resume();
       }
       if (failure !== undefined) return;
     }
@@ -110,6 +117,7 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
     if (stderrText.length < stderrKeptBytes) stderrText += chunk.toString('latin1');
     if (stderrBytes > stderrMaxBytes) fail(new CodedError('CW-SBX-005', 'standard error'));
   });
+  stderr.on('error', () => undefined);
   // A program that died has closed its input; the reason arrives with its end.
   stdin.on('error', () => undefined);
   const exit = Promise.withResolvers<CodedError | undefined>();
@@ -124,6 +132,8 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
     },
   );
   child.on('close', () => exit.resolve(undefined));
+  // Nobody should hold the pipe open after the program's end; nothing waits for somebody who does.
+  exit.promise.then(() => setTimeout(() => stdout.destroy(), afterEndMs).unref());
   void Promise.all([read, exit.promise]).then(([, how]) => {
     if (stderrText.includes('heap out of memory') || stderrText.includes('Fatal process out of memory'))
       failure = failure instanceof CodedError && failure.code !== 'CW-SBX-007' ? failure : new CodedError('CW-SBX-002');
@@ -131,23 +141,6 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
     stderrText = '';
     settle();
   });
-
-  const feed = async (work: Running): Promise<void> => {
-    for await (const chunk of work.job.input) {
-      if (running !== work || failure !== undefined) return;
-      for (let at = 0; at < chunk.length; at += dataChunkBytes) {
-        const part = chunk.subarray(at, at + dataChunkBytes);
-        stdin.cork();
-        stdin.write(frameHead(frameKinds.data, 0, part.length));
-        const room = stdin.write(part);
-        stdin.uncork();
-        work.inputBytes += part.length;
-        if (!room) await drained(stdin, ended.promise);
-        if (running !== work || failure !== undefined) return;
-        watch.progress();
-      }
-    }
-  };
 
   return {
     ready: () => started.promise,
@@ -164,15 +157,16 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
       if (failure !== undefined || running !== undefined) throw new CodedError('CW-SBX-001', 'the program is not free');
       if (job.signal?.aborted) throw new CodedError('CW-SBX-009');
       const done = Promise.withResolvers<SandboxOutcome>();
+      const watch = createWatch();
       const work: Running = {
+        watch,
         job,
         limits: { ...limits, ...job.limits },
         finished: done.resolve,
         failed: done.reject,
-        inputBytes: 0,
+        feeder: createFeeder(stdin, watch, ended.promise),
         messages: 0,
         outputBytes: 0,
-        inputOver: false,
       };
       running = work;
       const cancel = (): void => fail(new CodedError('CW-SBX-009'));
@@ -180,16 +174,14 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
       watch.start(work.limits, (code) => fail(new CodedError(code)));
       const header = Buffer.from(JSON.stringify(job.job ?? null), 'utf8');
       stdin.write(Buffer.concat([frameHead(frameKinds.job, header.length, 0), header]));
-      const fed = feed(work).then(
-        () => void stdin.write(frameHead(frameKinds.end, 0, 0)),
-        (error: unknown) => fail(error instanceof Error ? error : new CodedError('CW-SBX-009')),
-      );
+      work.feeder.feed(job.input).catch((error: unknown) => {
+        if (running === work) fail(error instanceof Error ? error : new CodedError('CW-SBX-009'));
+      });
       try {
         return await done.promise;
       } finally {
         job.signal?.removeEventListener('abort', cancel);
         if (failure !== undefined) await ended.promise;
-        else await fed;
       }
     },
     async close() {
@@ -198,52 +190,4 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
       await ended.promise;
     },
   };
-};
-
-const drained = async (stdin: NodeJS.WritableStream, over: Promise<void>): Promise<void> => {
-  const drain = Promise.withResolvers<void>();
-  stdin.once('drain', drain.resolve);
-  await Promise.race([drain.promise, over]);
-  stdin.removeListener('drain', drain.resolve);
-};
-
-const parse = (header: Buffer): unknown => {
-  try {
-    return JSON.parse(header.toString('utf8'));
-  } catch {
-    throw new CodedError('CW-SBX-007', 'a header that is not JSON');
-  }
-};
-
-const number = (value: unknown): number =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : 0;
-
-const outcomeOf = (work: Running, stderrBytes: number, said: unknown): SandboxOutcome => {
-  const { cpuMicros, peakRssKb, refusals } = (typeof said === 'object' && said !== null ? said : {}) as Record<
-    string,
-    unknown
-  >;
-  return {
-    inputBytes: work.inputBytes,
-    messages: work.messages,
-    outputBytes: work.outputBytes,
-    stderrBytes,
-    cpuMicros: number(cpuMicros),
-    peakRssKb: number(peakRssKb),
-    refusals: number(refusals),
-  };
-};
-
-/** The importer's own error, as far as the registry knows it; its detail is cut to a short line of printable text. */
-const importerError = (said: unknown): CodedError => {
-  const { code, detail } = (typeof said === 'object' && said !== null ? said : {}) as Record<string, unknown>;
-  const known = typeof code === 'string' && Object.hasOwn(errorRegistry, code) ? (code as ErrorCode) : 'CW-SBX-008';
-  const text = typeof detail === 'string' ? detail.slice(0, 200).replace(/[^\P{C}]/gu, ' ') : undefined;
-  return new CodedError(known, text);
-};
-
-/** An end that nobody here asked for. */
-const endOf = (code: number | null, signal: NodeJS.Signals | null): CodedError => {
-  if (signal !== null) return new CodedError('CW-SBX-006', `ended by ${signal}`);
-  return new CodedError('CW-SBX-006', `ended with ${code ?? 'no code'}`);
 };

@@ -112,6 +112,21 @@ describe('a job in the sandbox', () => {
     await expect(unread).rejects.toThrow('gone');
   });
 
+  it('is not blamed for a file that comes slowly', async () => {
+    async function* slow(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('a');
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      yield Buffer.from('b');
+    }
+    const outcome = await sandbox.run({
+      entry,
+      limits: { ...memory, idleMs: 200, deadlineMs: 500 },
+      input: slow(),
+      onMessage: () => undefined,
+    });
+    expect(outcome.messages).toBe(2);
+  });
+
   it('ends at once when it is cancelled', async () => {
     const controller = new AbortController();
     async function* slow(): AsyncGenerator<Uint8Array> {
@@ -161,6 +176,18 @@ describe('a session', () => {
     await expect(session.run({ input: inputOf(), onMessage: () => undefined })).rejects.toMatchObject({
       code: 'CW-SBX-001',
     });
+  });
+
+  it('goes on to the next job although the last input never ended', async () => {
+    const session = await sandbox.open({ entry, limits: memory });
+    async function* stuck(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('a');
+      await new Promise((resolve) => setTimeout(resolve, 60_000).unref());
+    }
+    const ignored = (): void => undefined;
+    expect((await session.run({ job: { take: 1 }, input: stuck(), onMessage: ignored })).messages).toBe(1);
+    expect((await session.run({ input: inputOf('b', 'c'), onMessage: ignored })).messages).toBe(2);
+    await session.close();
   });
 
   it('that was prepared starts without waiting', async () => {

@@ -6,9 +6,9 @@ export interface SandboxLimits {
   readonly heapMb: number;
   /** Memory outside the heap (buffers), MiB; held by the kernel where `prlimit` exists. */
   readonly buffersMb: number;
-  /** Wall-clock time of one job, ms. */
+  /** Time of one job, ms; the server's own time (handling a message, reading the file) does not count. */
   readonly deadlineMs: number;
-  /** Time without any progress of the program while it is its turn, ms. */
+  /** Time without any progress of the program, ms, counted likewise. */
   readonly idleMs: number;
   /** All bytes that the program may send during one job, frames included. */
   readonly maxOutputBytes: number;

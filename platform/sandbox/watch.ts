@@ -1,51 +1,61 @@
-/** Deadline and idle time of one job, with one timer; time in which the program waits for the server does not count as idle. */
+/**
+ * Deadline and idle time of one job. Only the program's own turns count: while the server is busy with a message or
+ * waits for the file, the clock of the job stands, so that a slow disk never makes a good file fail.
+ */
 export interface Watch {
-  start(
-    limits: { readonly deadlineMs: number; readonly idleMs: number },
-    late: (code: 'CW-SBX-003' | 'CW-SBX-004') => void,
-  ): void;
+  start(limits: WatchLimits, late: (code: 'CW-SBX-003' | 'CW-SBX-004') => void): void;
+  /** The program took or gave something. */
   progress(): void;
+  /** It is the server's turn; calls nest. */
   pause(): void;
   resume(): void;
   stop(): void;
 }
 
-export const createWatch = (): Watch => {
-  let deadline: NodeJS.Timeout | undefined;
-  let ticking: NodeJS.Timeout | undefined;
-  let moved = true;
+export interface WatchLimits {
+  readonly deadlineMs: number;
+  readonly idleMs: number;
+}
+
+export const createWatch = (clock: () => number = () => performance.now()): Watch => {
+  let timer: NodeJS.Timeout | undefined;
   let paused = 0;
-  let stillTicks = 0;
+  let pausedSince = 0;
+  let startedAt = 0;
+  let movedAt = 0;
+
   const stop = (): void => {
-    clearTimeout(deadline);
-    clearInterval(ticking);
+    clearTimeout(timer);
+    timer = undefined;
     paused = 0;
   };
+
   return {
     start({ deadlineMs, idleMs }, late) {
       stop();
-      moved = true;
-      stillTicks = 0;
-      deadline = setTimeout(late, deadlineMs, 'CW-SBX-003');
-      // Four looks per idle time: idle is found after one to one and a quarter of it, without a timer per message.
-      ticking = setInterval(
-        () => {
-          stillTicks = moved || paused > 0 ? 0 : stillTicks + 1;
-          moved = false;
-          if (stillTicks >= 4) late('CW-SBX-004');
-        },
-        Math.max(1, idleMs / 4),
-      );
+      startedAt = clock();
+      movedAt = startedAt;
+      const look = (): void => {
+        const now = paused > 0 ? pausedSince : clock();
+        const [left, idleLeft] = [startedAt + deadlineMs - now, movedAt + idleMs - now];
+        if (left <= 0) late('CW-SBX-003');
+        else if (idleLeft <= 0) late('CW-SBX-004');
+        // One timer, set anew when it fires: a message costs no timer.
+        else timer = setTimeout(look, Math.max(5, Math.min(left, idleLeft)));
+      };
+      timer = setTimeout(look, Math.min(deadlineMs, idleMs));
     },
     progress() {
-      moved = true;
+      movedAt = clock();
     },
     pause() {
-      paused++;
+      if (paused++ === 0) pausedSince = clock();
     },
     resume() {
-      paused = Math.max(0, paused - 1);
-      moved = true;
+      if (paused === 0 || --paused > 0) return;
+      const away = clock() - pausedSince;
+      startedAt += away;
+      movedAt += away;
     },
     stop,
   };
