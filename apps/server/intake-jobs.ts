@@ -1,3 +1,4 @@
+import { isCoded } from '@chartwarden/errors';
 import type { Gate } from '@chartwarden/gate';
 import type { AccountId, ImportId, RecordId } from '@chartwarden/ids';
 import type { Intake, IntakePorts, Progress, ReadJob } from '@chartwarden/intake';
@@ -6,6 +7,7 @@ import type { JobKind, Jobs, RunningJob } from '@chartwarden/jobs';
 /** The two kinds of reading jobs: with and without taking in what was read. */
 const READ = 'intake.read';
 const READ_AND_COMMIT = 'intake.read-and-commit';
+const ATTEMPTS = 3;
 
 /** Ties intake to the queue: ids go in, and whoever started the job is asked for again at the gate. */
 export function createIntakeJobs(gate: Gate) {
@@ -33,7 +35,7 @@ export function createIntakeJobs(gate: Gate) {
   };
 
   const kind = (intake: Intake, thenCommit: boolean): JobKind => ({
-    maxAttempts: 3,
+    maxAttempts: ATTEMPTS,
     async run(job: RunningJob) {
       const account = job.ids.account as AccountId;
       const role = gate.account(account).roles[0] ?? 'member';
@@ -50,6 +52,12 @@ export function createIntakeJobs(gate: Gate) {
           progress.set(read.import, now);
           job.progress({ ...now });
         });
+      } catch (error) {
+        const code = isCoded(error) ? error.code : 'CW-GEN-001';
+        const isFinal = (isCoded(error) && error.row.status < 500) || job.attempt >= ATTEMPTS;
+        // The right may be what was lost: then nothing is written, and the next look at the import tells.
+        if (isFinal && !job.signal.aborted) await intake.fail(read, who, code).catch(() => undefined);
+        throw error;
       } finally {
         progress.delete(read.import);
         running.delete(read.import);

@@ -5,6 +5,7 @@ import { claimEgress, type EgressRule } from '@chartwarden/egress';
 import { isCoded } from '@chartwarden/errors';
 import { createLog, handleCrashes } from '@chartwarden/log';
 import { systemClock } from '@chartwarden/time';
+import { createHousekeeping } from './housekeeping.ts';
 import { openApp } from './open-app.ts';
 
 const say = (lines: readonly string[]): void => {
@@ -45,6 +46,8 @@ export async function main(): Promise<void> {
   const app = await openApp({ loaded, log, clock, spawn: claim.takeSpawnSandbox(), door, announce: say });
   const { port } = await app.http.listen();
   await app.jobs.start();
+  const housekeeping = createHousekeeping({ ...app, log, clock });
+  housekeeping.start();
 
   const host = isLoopback(config.server.host) || config.server.host === '0.0.0.0' ? '127.0.0.1' : config.server.host;
   const scheme = config.tls.cert === undefined ? 'http' : 'https';
@@ -71,6 +74,7 @@ export async function main(): Promise<void> {
     log.info('process.stopping', { signal });
     rmSync(app.data.serverNote, { force: true });
     rmSync(app.data.operatorToken, { force: true });
+    housekeeping.stop();
     await app.http.stop();
     await app.jobs.stop();
     await app.close();

@@ -123,7 +123,13 @@ export async function openApp(parts: AppParts): Promise<App> {
         clock,
         gate: core.gate,
         sealed: core.sealed,
-        witness: { suggested: witness.suggested, configure: witness.configure },
+        witness: {
+          suggested: witness.suggested,
+          async configure(folder) {
+            await witness.configure(folder);
+            await core.ledger.checkpoints.write();
+          },
+        },
         recoveryKit: () => recoveryKit(root, core.ledger.verifierKey(), clock.now()),
         announce: parts.announce,
       },

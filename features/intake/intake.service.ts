@@ -1,4 +1,4 @@
-import { CodedError } from '@chartwarden/errors';
+import { CodedError, type ErrorCode, errorRegistry } from '@chartwarden/errors';
 import { deciding, type Gate } from '@chartwarden/gate';
 import { type AccountId, type ImportId, isId, type RecordId, type SourceId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
@@ -136,7 +136,8 @@ export function createIntake(ports: IntakePorts) {
     answers: Answers,
     thenCommit: boolean,
   ): Promise<void> {
-    const report: Report = { ...reportOf(one), answers, questions: [] };
+    const { error: _error, ...before } = reportOf(one);
+    const report: Report = { ...before, answers, questions: [] };
     await vault.imports.setState(await permit(who, record, ['create']), one.id, 'reading', report);
     await ports.enqueue({ record, import: one.id, account: who.account, role: who.actor.role, thenCommit });
   }
@@ -232,7 +233,15 @@ export function createIntake(ports: IntakePorts) {
     }
   }
 
-  return { begin, list, sources, file, addFile, read, commit, cancel, withdraw, move, run, locate, current };
+  /** A reading job that will not be tried again: the import says why, and can be read anew or given up. */
+  async function fail(job: ReadJob, who: Asking, code: ErrorCode): Promise<void> {
+    const [one] = await vault.read.listImports(await permit(who, job.record, ['search']), job.import);
+    if (one === undefined || one.state !== 'reading') return;
+    const report: Report = { ...reportOf(one), error: { code, message: errorRegistry[code].message } };
+    await vault.imports.setState(await permit(who, job.record, ['create']), one.id, 'failed', report);
+  }
+
+  return { begin, list, sources, file, addFile, read, commit, cancel, withdraw, move, run, fail, locate, current };
 }
 
 export type Intake = ReturnType<typeof createIntake>;

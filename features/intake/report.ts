@@ -56,6 +56,8 @@ export interface Report {
   readonly questions: readonly Question[];
   readonly others: readonly Other[];
   readonly answers: Answers;
+  /** Why the whole import could not be read. */
+  readonly error?: { readonly code: string; readonly message: string };
 }
 
 export const MOST_PROBLEMS = 200;
@@ -91,6 +93,7 @@ export interface ImportView {
   readonly questions: readonly Question[];
   readonly problems: readonly Problem[];
   readonly problemsTotal: number;
+  readonly error?: { readonly code: string; readonly message: string };
   readonly reason?: string;
   readonly movedTo?: string;
 }
@@ -135,6 +138,7 @@ export function viewOf(
     questions: report.questions,
     problems: report.problems,
     problemsTotal: report.problemsTotal,
+    ...(report.error === undefined ? {} : { error: report.error }),
     ...(one.details.reason === undefined ? {} : { reason: one.details.reason }),
     ...(one.details.movedTo === undefined ? {} : { movedTo: one.details.movedTo }),
   };

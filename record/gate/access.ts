@@ -47,6 +47,8 @@ export interface Access {
   /** Takes over what other processes wrote; verifies it. Throws CW-GATE-009 when rows and chain differ. */
   refresh(): Promise<AccessState>;
   change(actor: Actor, event: NewAccessEvent, request: RequestFacts, extra?: WrittenWith): Promise<AccessEvent>;
+  /** Compares every row with the step of the chain that wrote it, and names those that differ. Changes nothing. */
+  check(): Promise<readonly string[]>;
   /** All events in order that can still be read, for `state(at)` and receipts. */
   events(): Promise<readonly AccessEvent[]>;
 }
@@ -61,6 +63,7 @@ export async function openAccess(parts: {
   const store = accessStore(db);
   let state = emptyAccess;
   let digest: Buffer = Buffer.alloc(32);
+  let generation = -1;
 
   async function eventOf(row: AccessRow): Promise<AccessEvent | null> {
     try {
@@ -91,6 +94,10 @@ export async function openAccess(parts: {
 
   async function refresh(): Promise<AccessState> {
     const head = await ledger.refresh();
+    if (head.keyringGeneration !== generation) {
+      await keyring.refresh();
+      generation = head.keyringGeneration;
+    }
     let next = state;
     let chained = digest;
     for await (const row of rowsAfter(state.seq, head.accessSeq)) {
@@ -159,6 +166,8 @@ export async function openAccess(parts: {
       accessAt: (seq) => ({ subject, digest: digestOf(keys, seal(seq)) }),
       statementsAt: () => (row === undefined ? [] : [store.insert(row)]),
       ...(extra ? { statements: extra.statements } : {}),
+      // A new record has new keys, which other processes must look for.
+      ...(event.kind === 'record' ? { keysChanged: true } : {}),
       // Decided on the state as it was: when it moved for these meanwhile, nothing is written.
       guard: { subjects: [subject, ...(actor.account === undefined ? [] : [actor.account])], accessSeq: state.seq },
     });
@@ -175,6 +184,32 @@ export async function openAccess(parts: {
     return list;
   }
 
+  async function check(): Promise<readonly string[]> {
+    const { steps, problem } = await ledger.accessChain();
+    const found = problem === undefined ? [] : [problem];
+    let expected = 1;
+    for (let page = await store.after(0, 500); page.length > 0; page = await store.after(expected - 1, 500)) {
+      for (const row of page) {
+        for (; expected < row.access_seq; expected += 1) found.push(`access event ${expected} was removed`);
+        expected = row.access_seq + 1;
+        const step = steps[row.access_seq - 1];
+        const own = rowDigest({ scope: scopeBytes(row) }, 'access_events', row.event_id, 1, row.sealed);
+        if (step === undefined) found.push(`access event ${row.access_seq} was added`);
+        else if (!step.digest.equals(own)) found.push(`access event ${row.access_seq} was changed`);
+        else if (!(await isWhole(row))) found.push(`access event ${row.access_seq} was changed`);
+      }
+    }
+    // Events that were added since the chain was read have a step of their own.
+    for (; expected <= steps.length; expected += 1) found.push(`access event ${expected} was removed`);
+    return found;
+  }
+
+  const isWhole = (row: AccessRow): Promise<boolean> =>
+    eventOf(row).then(
+      () => true,
+      () => false,
+    );
+
   await refresh();
-  return { state: () => state, refresh, change, events };
+  return { state: () => state, refresh, change, check, events };
 }

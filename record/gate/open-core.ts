@@ -98,7 +98,14 @@ export async function openCore(parts: CoreParts): Promise<Core> {
   const keysChanged = async (): Promise<void> => parts.keysChanged?.(keyring);
   const people = createPeople({ access, gate, keyring, vault, clock, keysChanged });
   const approvals = createApprovals({ db, keyring, ledger, clock });
-  const sealed = await createSealedStore(keyring, [...access.state().accounts.keys()]);
+  const store = await createSealedStore(keyring, [...access.state().accounts.keys()]);
+  const sealed: SealedStore = {
+    ...store,
+    async createScope(account) {
+      await store.createScope(account);
+      await keysChanged();
+    },
+  };
   checkpointKeys = await keyring.checkpointKeys();
   return {
     gate,

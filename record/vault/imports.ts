@@ -131,7 +131,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     const grant = authority.claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
     const row = await find(keys, id);
-    expectState(row, 'receiving', 'reading', 'ready');
+    expectState(row, 'receiving', 'reading', 'ready', 'failed');
     const details = openImport(keys, row).details;
     const base = details.base >= 0 ? details.base : await store.lastCommit(keys.scope);
     await db.batch([store.updateImport(keys.scope, next(keys, row, { state }, { ...details, base, report }))]);

@@ -46,6 +46,7 @@ export function createRotation(context: VaultContext, rootOf: (keys: ScopeKeys, 
     await log.append({
       scope: grant.record,
       body: bodyOf(grant, 'rotate-keys', { outcome: 'done', detail: { state: 'started', epoch } }),
+      keysChanged: true,
     });
     const keys = await keyring.load(grant.record);
     const isOld = (envelope: Buffer): boolean => envelopeKey(envelope).epoch !== epoch;
