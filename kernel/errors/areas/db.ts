@@ -19,4 +19,9 @@ export const dbErrors = defineErrors({
     message:
       'Another Chartwarden process is using this data folder. Nothing was changed. Stop that process first, or use the command through the running server.',
   },
+  'CW-DB-004': {
+    status: 503,
+    issue: 'not-supported',
+    message: 'The PostgreSQL server is older than version 15. Nothing was changed. Use a newer server.',
+  },
 });

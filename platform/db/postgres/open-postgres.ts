@@ -1,3 +1,4 @@
+import { CodedError } from '@chartwarden/errors';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { migrate } from '../migrate.ts';
@@ -25,11 +26,12 @@ export interface PostgresDb<Schema = unknown> extends Db<Schema> {
   readonly engine: 'postgres';
 }
 
-/** Connects to a PostgreSQL 15+ database and brings its schema up to date. */
+/** Connects to a PostgreSQL 15+ database (CW-DB-004 for an older one) and brings its schema up to date. */
 export async function openPostgres<Schema = unknown>(options: PostgresOptions): Promise<PostgresDb<Schema>> {
   const timeLimit = options.transactionTimeLimit ?? 5000;
   const pools = openPools(options.url, Math.max(2, options.connections ?? 10));
   try {
+    await checkVersion(pools.normal);
     await migrate({
       db: new Kysely<unknown>({
         dialect: new PostgresDialect({ pool: kyselyPool({ pool: pools.normal, prepare: createPreparedTexts() }) }),
@@ -43,6 +45,18 @@ export async function openPostgres<Schema = unknown>(options: PostgresOptions): 
     throw error;
   }
   return assemble<Schema>(pools, timeLimit);
+}
+
+const OLDEST = 15;
+
+async function checkVersion(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool
+    .query<{ version: number }>(`select current_setting('server_version_num')::int as version`)
+    .catch((error: unknown) => {
+      throw toDbError(error);
+    });
+  const version = rows[0]?.version ?? 0;
+  if (version < OLDEST * 10_000) throw new CodedError('CW-DB-004', `version ${Math.floor(version / 10_000)}`);
 }
 
 interface Pools {

@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { StorageError } from '../types.ts';
 
 export type Connection = Database.Database;
 export type Prepared = Database.Statement<unknown[], unknown>;
@@ -26,9 +27,16 @@ export function createPrivately(file: string): void {
 /** The one connection that writes. Every commit is followed by an fsync of the write-ahead log. */
 export function openForWriting(settings: ConnectionSettings): Connection {
   const db = new Database(settings.file, { timeout: settings.busyTimeout });
-  db.pragma('journal_mode = WAL');
+  // Some network file systems have no shared memory; SQLite would go on in another mode without a word.
+  if (db.pragma('journal_mode = WAL', { simple: true }) !== 'wal') {
+    db.close();
+    throw new StorageError('the file system of the database cannot hold a write-ahead log');
+  }
   // NORMAL, better-sqlite3's default in WAL mode, loses acknowledged commits in a power cut.
   db.pragma('synchronous = FULL');
+  // On macOS a plain fsync does not reach the disk; elsewhere these change nothing.
+  db.pragma('fullfsync = ON');
+  db.pragma('checkpoint_fullfsync = ON');
   // What a long read made the log grow beyond this is given back.
   db.pragma('journal_size_limit = 67108864');
   common(db, settings);

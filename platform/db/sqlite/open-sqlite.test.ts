@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -162,6 +162,33 @@ describe('a SQLite database', () => {
     const threads = readFileSync(log, 'utf8').trim().split('\n');
     expect(new Set(threads).size).toBe(3);
     rmSync(folder, { recursive: true });
+  });
+
+  it('is not opened when the file is something else, which stays as it is', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chartwarden-db-'));
+    const file = join(folder, 'letter.txt');
+    const text = 'Dear doctor, '.repeat(1000);
+    writeFileSync(file, text);
+    await expect(openSqlite({ file, migrations: [step] })).rejects.toThrow(/SQLITE_NOTADB/);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('lets many snapshots wait for their turn, and ends streams that were left open', async () => {
+    const db = await open();
+    await db.batch(Array.from({ length: 500 }, (_, n) => insert(n)));
+    const counts = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        db.snapshot(async (_all, stream) => {
+          const pieces = stream<{ id: number }>('select id from notes')[Symbol.asyncIterator]();
+          const first = await pieces.next();
+          return first.done === true ? 0 : first.value.length;
+        }),
+      ),
+    );
+    expect(counts).toEqual(Array.from({ length: 50 }, () => 200));
+    const handles = existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0;
+    expect(handles).toBeLessThan(150);
   });
 
   it('leaves no trace of deleted content when asked to', async () => {

@@ -5,7 +5,7 @@ import { openInlineWriter } from './inline-writer.ts';
 import { migrateFile } from './migrate-file.ts';
 import { connectionDialect } from './read-dialect.ts';
 import { createSnapshots } from './snapshots.ts';
-import { translated } from './sqlite-errors.ts';
+import { isSqliteError, toError, toFailure, translated } from './sqlite-errors.ts';
 import { startCopy } from './start-copy.ts';
 import { startThreadWriter } from './thread-writer.ts';
 import { transactionDialect } from './transaction-dialect.ts';
@@ -43,7 +43,10 @@ export interface SqliteDb<Schema = unknown> extends Db<Schema> {
   checkpointTruncate(): void;
 }
 
-/** Opens a SQLite database, brings its schema up to date and starts its writer. */
+/**
+ * Opens a SQLite database, brings its schema up to date and starts its writer. Throws CW-DB-001 or CW-DB-002 of
+ * migrate.ts, StorageError when the file is no database or the disk fails, and the file system's own errors.
+ */
 export async function openSqlite<Schema = unknown>(options: SqliteOptions): Promise<SqliteDb<Schema>> {
   const settings: ConnectionSettings = {
     file: options.file,
@@ -52,7 +55,9 @@ export async function openSqlite<Schema = unknown>(options: SqliteOptions): Prom
     busyTimeout: 5000,
     autoCheckpoint: options.writer === 'inline',
   };
-  await migrateFile(settings, options.migrations);
+  await migrateFile(settings, options.migrations).catch((error: unknown) => {
+    throw isSqliteError(error) ? toError(toFailure(error)) : error;
+  });
   const common = {
     transactionTimeLimit: options.transactionTimeLimit ?? 5000,
     slowWriteLimit: options.slowWriteLimit ?? 20,

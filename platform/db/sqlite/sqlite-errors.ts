@@ -21,6 +21,8 @@ const HARMLESS = /^SQLITE_IOERR_(SHM|NOMEM)/;
 /** True when the disk may no longer hold what SQLite was told it holds: nothing may be acknowledged after that. */
 export const isIoFailure = (code: string): boolean => /^SQLITE_(IOERR|CORRUPT)/.test(code) && !HARMLESS.test(code);
 
+export const isSqliteError = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_');
+
 const STORAGE = /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN|NOMEM|BUSY|LOCKED|PROTOCOL)/;
 
 /** Sorts a thrown value of better-sqlite3. SQLite's messages name tables and columns, never values. */
