@@ -57,7 +57,8 @@ export function sniff(head: Buffer, name: string, isWhole: boolean): Looks {
   if (head.subarray(0, 1024).includes('%PDF-')) return PDF;
   const start = textStart(head);
   const first = head[start];
-  if (first === undefined) return refused('CW-FHIR-001');
+  // Nothing but blanks: the end, or a long beginning that only the reading of JSON would go through.
+  if (first === undefined) return isWhole ? refused('CW-FHIR-001') : { kind: 'json' };
   if (head[start + 1] === 0 || (first === 0 && head[start + 1] !== 0 && head[start + 2] === 0)) return UTF16;
   if (first === 0x7b || first === 0x5b) return { kind: 'json' };
   if (!isText(head, isWhole)) return refused('CW-FHIR-039');
