@@ -11,6 +11,11 @@ export interface ErasureCounts {
   readonly bytes: number;
 }
 
+/** What would be lost, and where its files stand: after the keys are gone nobody can work that out. */
+export interface ErasurePlan extends ErasureCounts {
+  readonly addresses: readonly string[];
+}
+
 /**
  * Erasing a person (design 5): the keys go first and at once, so that everything stored is noise from then on; rows and
  * objects follow in small pieces. The ledger key goes last, after the receipt. The caller has used up an approval.
@@ -19,7 +24,7 @@ export function createErasure(context: VaultContext) {
   const { db, objects, keyring, log, authority, recall } = context;
 
   /** What an erasure would take away, for its draft. */
-  async function counts(permit: Permit): Promise<ErasureCounts> {
+  async function plan(permit: Permit): Promise<ErasurePlan> {
     const grant = authority.claim(permit, 'delete');
     const keys = await keyring.load(grant.record);
     const sources = (await importsStore(db).sources(keys.scope)).map((row) => openSource(keys, row));
@@ -29,14 +34,18 @@ export function createErasure(context: VaultContext) {
       body: bodyOf(grant, 'erase-draft', { count: facts }),
       guard: guardOf(grant),
     });
-    return { facts: facts, sources: sources.length, bytes: sources.reduce((sum, one) => sum + one.size, 0) };
+    return {
+      facts,
+      sources: sources.length,
+      bytes: sources.reduce((sum, one) => sum + one.size, 0),
+      addresses: [...new Set(sources.map((one) => one.address))],
+    };
   }
 
-  /** Destroys the record's keys. Resolves with the addresses of its files, which can no longer be worked out afterwards. */
-  async function destroyKeys(permit: Permit): Promise<readonly string[]> {
+  /** Destroys the record's keys but for the ledger's, which seals the receipt. */
+  async function destroyKeys(permit: Permit): Promise<void> {
     const grant = authority.claim(permit, 'delete');
     const keys = await keyring.load(grant.record);
-    const addresses = (await importsStore(db).sources(keys.scope)).map((row) => openSource(keys, row).address);
     await log.append({
       scope: grant.record,
       body: bodyOf(grant, 'erase', { outcome: 'done', detail: { state: 'keys' } }),
@@ -44,7 +53,6 @@ export function createErasure(context: VaultContext) {
     });
     await keyring.destroy(grant.record, { keepLedger: true });
     recall.forget(keys.scope);
-    return [...new Set(addresses)];
   }
 
   /** Removes what is left of an erased record. Needs no key and gives nothing back; resolves with the rows removed. */
@@ -54,5 +62,5 @@ export function createErasure(context: VaultContext) {
     return rows;
   }
 
-  return { counts, destroyKeys, removeRemains };
+  return { plan, destroyKeys, removeRemains };
 }

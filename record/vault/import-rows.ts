@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ImportId, idFromBytes, type SourceId } from '@chartwarden/ids';
 import type { ImportRow, SourceRow } from './imports.store.ts';
-import { digestLine, openRow, rowDigest } from './rows.ts';
+import { digestLine, openRow, rowDigest, sealRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import type { Outcome } from './staging.ts';
 
@@ -17,6 +17,8 @@ export interface ImportDetails {
   readonly batches: number;
   /** The record's last commit when staging began: another one since means comparing again. */
   readonly base: number;
+  /** Another import took over marks of this one: it compares again whatever `base` says. */
+  readonly mustCompare?: boolean;
   readonly root?: string;
   readonly reason?: string;
   readonly movedTo?: string;
@@ -122,3 +124,14 @@ export const emptyCounts = (): Counts => ({ new: 0, newer: 0, older: 0, unchange
 /** Leaf of an import's Merkle tree (RFC 6962, 2.1): one batch's digest lines. */
 export const batchLeaf = (lines: readonly string[]): Buffer =>
   createHash('sha256').update('\0').update(lines.join('\n')).digest();
+
+/** The row of an import after a change, with its next row version. */
+export const nextImport = (
+  keys: ScopeKeys,
+  row: ImportRow,
+  change: Partial<Omit<ImportRow, 'sealed'>>,
+  details: ImportDetails,
+): ImportRow => {
+  const columns = { ...row, ...change, row_version: row.row_version + 1 };
+  return { ...columns, sealed: sealRow(keys, importPlace(columns), details) };
+};

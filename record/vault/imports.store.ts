@@ -74,6 +74,12 @@ export function importsStore(db: Db) {
       ]),
     source: async (record: Buffer, id: Buffer) =>
       (await db.all<SourceRow>(`select ${SOURCE} from sources where record_id = ? and source_id = ?`, [record, id]))[0],
+    /** Holds the import in the state in which it takes files until the batch is done; a conflict when it has moved on. */
+    stillReceiving: (record: Buffer, importNo: number): RunStatement => ({
+      sql: "update imports set state = state where record_id = ? and import_no = ? and state = 'receiving'",
+      parameters: [record, importNo],
+      expect: 1,
+    }),
     insertSource: (record: Buffer, row: SourceRow): RunStatement => ({
       sql: `insert into sources (record_id, ${SOURCE}) values (?, ?, ?, ?, ?, ?, ?)`,
       parameters: [record, row.source_id, row.import_no, row.received_at, row.size, row.row_version, row.sealed],
@@ -112,3 +118,5 @@ export function importsStore(db: Db) {
     }),
   };
 }
+
+export type ImportsStore = ReturnType<typeof importsStore>;

@@ -1,4 +1,4 @@
-import { DuplicateError, type Statement } from '@chartwarden/db';
+import { ConflictError, DuplicateError, type Statement } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type ImportId, idToBytes, newId, type SourceId } from '@chartwarden/ids';
 import { treeRoot } from '@chartwarden/ledger';
@@ -7,13 +7,13 @@ import { bodyOf, guardOf, type VaultContext } from './context.ts';
 import {
   batchLeaf,
   batchPlace,
-  type Counts,
   emptyCounts,
   type Import,
   type ImportDetails,
   type ImportState,
   importDigest,
   importPlace,
+  nextImport,
   openImport,
   openSource,
   type SealedSource,
@@ -23,11 +23,13 @@ import {
 } from './import-rows.ts';
 import { type ImportRow, importsStore } from './imports.store.ts';
 import type { Overlay } from './overlay.ts';
-import type { Permit } from './permit.ts';
+import type { Grant, Permit } from './permit.ts';
+import { isWhole } from './recall.ts';
 import { recompare, restoreBefore } from './recompare.ts';
 import { openRow, sealRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
-import { type Outcome, planBatch, type StagedFact } from './staging.ts';
+import { stageFacts } from './stage-facts.ts';
+import type { Outcome, StagedFact } from './staging.ts';
 import { removeStaged, sweepCancelled } from './unstage.ts';
 
 /**
@@ -38,20 +40,17 @@ export function createImports(context: VaultContext, overlay: Overlay) {
   const { db, objects, keyring, log, clock, authority, recall } = context;
   const store = importsStore(db);
 
+  // An import puts anything into a record and reads files whole: a consent to part of a record does not cover it.
+  function claim(permit: Permit, action: 'create' | 'delete'): Grant {
+    const grant = authority.claim(permit, action);
+    if (!isWhole(grant)) throw new CodedError('CW-GATE-003');
+    return grant;
+  }
+
   const find = async (keys: ScopeKeys, id: ImportId): Promise<ImportRow> => {
     const row = await store.importById(keys.scope, idToBytes(id));
     if (row === undefined) throw new CodedError('CW-GEN-002');
     return row;
-  };
-
-  const next = (
-    keys: ScopeKeys,
-    row: ImportRow,
-    change: Partial<Omit<ImportRow, 'sealed'>>,
-    details: ImportDetails,
-  ): ImportRow => {
-    const columns = { ...row, ...change, row_version: row.row_version + 1 };
-    return { ...columns, sealed: sealRow(keys, importPlace(columns), details) };
   };
 
   const expectState = (row: ImportRow, ...states: ImportState[]): void => {
@@ -60,7 +59,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
 
   /** Opens an import into the permit's record. */
   async function begin(permit: Permit): Promise<Import> {
-    const grant = authority.claim(permit, 'create');
+    const grant = claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
     for (let attempt = 0; ; attempt += 1) {
       const columns = {
@@ -97,7 +96,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     id: ImportId,
     file: { readonly name: string; readonly mediaType: string; readonly bytes: AsyncIterable<Uint8Array> },
   ): Promise<Source & { readonly duplicateOf?: SourceId }> {
-    const grant = authority.claim(permit, 'create');
+    const grant = claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 2);
     const row = await find(keys, id);
     expectState(row, 'receiving');
@@ -116,7 +115,13 @@ export function createImports(context: VaultContext, overlay: Overlay) {
       : (await store.sources(keys.scope))
           .map((one) => openSource(keys, one))
           .findLast((one) => one.sha256 === blob.sha256);
-    await db.batch([store.insertSource(keys.scope, source)]);
+    try {
+      await db.batch([store.stillReceiving(keys.scope, row.import_no), store.insertSource(keys.scope, source)]);
+    } catch (error) {
+      // A long upload outlived its import: what was read or committed meanwhile was without this file.
+      if (error instanceof ConflictError) throw new CodedError('CW-VLT-007', undefined, { cause: error });
+      throw error;
+    }
     const { address: _address, ...opened } = openSource(keys, source);
     return earlier === undefined ? opened : { ...opened, duplicateOf: earlier.id };
   }
@@ -128,13 +133,13 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     state: 'reading' | 'ready' | 'failed',
     report: unknown,
   ): Promise<void> {
-    const grant = authority.claim(permit, 'create');
+    const grant = claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
     const row = await find(keys, id);
     expectState(row, 'receiving', 'reading', 'ready', 'failed');
     const details = openImport(keys, row).details;
     const base = details.base >= 0 ? details.base : await store.lastCommit(keys.scope);
-    await db.batch([store.updateImport(keys.scope, next(keys, row, { state }, { ...details, base, report }))]);
+    await db.batch([store.updateImport(keys.scope, nextImport(keys, row, { state }, { ...details, base, report }))]);
   }
 
   /** Stages facts of one source (any number; written in batches of 50 with a breath between). Resolves with their outcomes in order. */
@@ -144,56 +149,11 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     source: SourceId,
     staged: readonly StagedFact[],
   ): Promise<readonly Outcome[]> {
-    const grant = authority.claim(permit, 'create');
+    const grant = claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, staged.length * 2 + 2);
     const row = await find(keys, id);
     expectState(row, 'reading');
-    let details = openImport(keys, row).details;
-    let current = row;
-    const hidden = new Set(await store.hidden(keys.scope));
-    hidden.delete(row.import_no);
-    const outcomes: Outcome[] = [];
-    for (let from = 0; from < staged.length; from += 50) {
-      const batch = staged.slice(from, from + 50);
-      const plan = await planBatch(
-        db,
-        { keys, importNo: row.import_no, source, hidden, now: clock.now() },
-        batch,
-        overlay,
-      );
-      outcomes.push(...plan.outcomes);
-      details = {
-        ...details,
-        ...count(details, batch, plan.outcomes),
-        batches: details.batches + (plan.digests.length > 0 ? 1 : 0),
-      };
-      current = next(keys, current, {}, details);
-      const statements: Statement[] = [...plan.statements, store.updateImport(keys.scope, current)];
-      if (plan.digests.length > 0) {
-        const sealed = sealRow(keys, batchPlace(row.import_no, details.batches), plan.digests);
-        statements.push(store.insertBatch(keys.scope, row.import_no, details.batches, sealed));
-      }
-      await db.batch(statements, { priority: 'bulk' });
-      await new Promise(setImmediate);
-    }
-    return outcomes;
-  }
-
-  function count(
-    details: ImportDetails,
-    batch: readonly StagedFact[],
-    outcomes: readonly Outcome[],
-  ): Pick<ImportDetails, 'counts' | 'byType'> {
-    const counts = { ...details.counts };
-    const byType: Record<string, Counts> = { ...details.byType };
-    for (const [at, outcome] of outcomes.entries()) {
-      const type = batch[at]?.fact.type ?? '';
-      counts[outcome] += 1;
-      const row = { ...(byType[type] ?? emptyCounts()) };
-      row[outcome] += 1;
-      byType[type] = row;
-    }
-    return { counts, byType };
+    return stageFacts(context, overlay, keys, row, source, staged);
   }
 
   /** Digests of everything an import wrote: its sources, then its batches; their Merkle root goes into the ledger. */
@@ -213,7 +173,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
 
   /** Makes a ready import count: one small transaction with its ledger entry. Compares again when the record moved meanwhile. */
   async function commit(permit: Permit, id: ImportId): Promise<Import> {
-    const grant = authority.claim(permit, 'create');
+    const grant = claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 4);
     for (let attempt = 0; ; attempt += 1) {
       const row = await find(keys, id);
@@ -221,13 +181,13 @@ export function createImports(context: VaultContext, overlay: Overlay) {
       const opened = openImport(keys, row);
       const last = await store.lastCommit(keys.scope);
       let details = opened.details;
-      if (details.base !== last) {
+      if (details.base !== last || details.mustCompare === true) {
         const moved = await recompare(context, keys, row.import_no);
         details = { ...details, counts: { ...details.counts, ...moved }, base: last };
       }
       const root = await rootOf(keys, row.import_no);
       const change = { state: 'committed', visible: 1, commit_seq: last + 1, committed_at: clock.now() };
-      const committed = next(keys, row, change, { ...details, root });
+      const committed = nextImport(keys, row, change, { ...details, root });
       try {
         await log.append({
           scope: grant.record,
@@ -252,11 +212,11 @@ export function createImports(context: VaultContext, overlay: Overlay) {
 
   /** Gives up an import that was not committed; the sweeper removes its rows. */
   async function cancel(permit: Permit, id: ImportId, reason: string): Promise<Import> {
-    const grant = authority.claim(permit, 'create');
+    const grant = claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
     const row = await find(keys, id);
     expectState(row, 'receiving', 'reading', 'ready', 'failed');
-    const cancelled = next(keys, row, { state: 'cancelled' }, { ...openImport(keys, row).details, reason });
+    const cancelled = nextImport(keys, row, { state: 'cancelled' }, { ...openImport(keys, row).details, reason });
     await log.append({
       scope: grant.record,
       body: bodyOf(grant, 'import-cancel', {
@@ -272,13 +232,13 @@ export function createImports(context: VaultContext, overlay: Overlay) {
 
   /** Takes a committed import back: what it replaced counts again. Nothing is deleted; the sources stay. */
   async function withdraw(permit: Permit, id: ImportId, reason: string, movedTo?: string): Promise<Import> {
-    const grant = authority.claim(permit, 'delete');
+    const grant = claim(permit, 'delete');
     const keys = await keyring.reserve(grant.record, 1);
     const row = await find(keys, id);
     expectState(row, 'committed');
     await restoreBefore(context, keys, row.import_no, overlay);
     const details = { ...openImport(keys, row).details, reason, ...(movedTo === undefined ? {} : { movedTo }) };
-    const withdrawn = next(keys, row, { state: 'withdrawn', visible: 0 }, details);
+    const withdrawn = nextImport(keys, row, { state: 'withdrawn', visible: 0 }, details);
     await log.append({
       scope: grant.record,
       body: bodyOf(grant, movedTo === undefined ? 'import-withdraw' : 'import-move', {
@@ -295,7 +255,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
 
   /** Plain bytes of a staged source for the importer. Stays inside the process: no release, one entry at the commit. */
   async function* sourceBytes(permit: Permit, id: SourceId): AsyncGenerator<Buffer> {
-    const grant = authority.claim(permit, 'create');
+    const grant = claim(permit, 'create');
     const keys = await keyring.load(grant.record);
     const row = await store.source(keys.scope, idToBytes(id));
     if (row === undefined) throw new CodedError('CW-GEN-002');
@@ -305,13 +265,13 @@ export function createImports(context: VaultContext, overlay: Overlay) {
 
   /** Forgets what was staged so that the same files can be read again, with other answers or after a crash. */
   async function restart(permit: Permit, id: ImportId): Promise<Import> {
-    const grant = authority.claim(permit, 'create');
+    const grant = claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
     const row = await find(keys, id);
     expectState(row, 'receiving', 'reading', 'ready', 'failed');
     await removeStaged(context, keys, row.import_no);
     const { report, by } = openImport(keys, row).details;
-    const fresh = next(
+    const fresh = nextImport(
       keys,
       row,
       { state: 'reading' },
@@ -322,7 +282,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
   }
 
   async function sweep(permit: Permit): Promise<number> {
-    const grant = authority.claim(permit, 'delete');
+    const grant = claim(permit, 'delete');
     return sweepCancelled(context, await keyring.load(grant.record));
   }
 

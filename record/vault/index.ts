@@ -2,6 +2,8 @@ export type { CheckedRecord, Sampled } from './checks.ts';
 export { bodyOf, guardOf, type VaultContext } from './context.ts';
 export { CORRECTION_KINDS, type Correction, type CorrectionKind } from './corrections.store.ts';
 export type { NewCorrection } from './corrections.ts';
+export type { ErasureCounts } from './erase.ts';
+export type { ExportFile, RecordExport } from './export.ts';
 export type { Counts, Import, ImportDetails, ImportState, Source } from './import-rows.ts';
 export type { Finding } from './integrity.ts';
 export { keyringMigrations } from './keyring.migrations.ts';

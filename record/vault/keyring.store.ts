@@ -25,6 +25,10 @@ export function keyringStore(db: Db) {
       db.all<KeyRow>(`select ${COLUMNS} from keys where scope = ? order by purpose, epoch`, [scope]),
     ledgerKeys: () => db.all<KeyRow>(`select ${COLUMNS} from keys where purpose = 'ledger' order by scope, epoch`),
     allKeys: () => db.all<KeyRow>(`select ${COLUMNS} from keys order by scope, purpose, epoch`),
+    unfinishedRotations: () =>
+      db.all<{ scope: Buffer }>(
+        "select scope from keys where purpose = 'data' group by scope having count(*) > 1 order by scope",
+      ),
     tombstones: () =>
       db.all<{ scope: Buffer; erased_at: number }>('select scope, erased_at from tombstones order by scope'),
     tombstone: async (scope: Buffer) =>

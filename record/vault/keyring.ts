@@ -164,6 +164,11 @@ export class Keyring {
       .map((row) => row.epoch);
   }
 
+  /** Scopes whose rotation was begun and not finished: they have more than one data epoch. */
+  async unfinishedRotations(): Promise<readonly string[]> {
+    return (await this.#store.unfinishedRotations()).map((row) => idFromBytes(row.scope));
+  }
+
   /** Starts a new index generation; the caller re-indexes the record before anything searches with it. */
   async rotateIndex(scopeId: string): Promise<number> {
     const keys = await this.load(scopeId);

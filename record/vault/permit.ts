@@ -31,7 +31,11 @@ export interface Code {
   readonly code: string;
 }
 
-/** Part of a record. Every stated property narrows; an absent one does not, but absent `labels` means none of them. */
+/**
+ * Part of a record. Every stated property narrows; an absent one does not, but absent `labels` means none of them. In a
+ * refusal it is read the other way round, so that it covers rather more: facts that may lie in the dates, facts with any
+ * of the labels, and with none named (or all of them) every fact.
+ */
 export interface Slice {
   readonly types?: readonly string[];
   readonly codes?: readonly Code[];
@@ -48,6 +52,19 @@ export interface Slice {
 /** Everything, labelled facts included: what a person has over their own record. */
 export const WHOLE: Slice = { labels: LABELS };
 
+const SLICE_PARTS = ['types', 'codes', 'categories', 'sources', 'origins', 'from', 'to', 'facts', 'labels'];
+
+/** False for a slice that narrows by something this version does not know: what it leaves out is unknown, too. */
+export const isKnownSlice = (slice: Slice): boolean => Object.keys(slice).every((name) => SLICE_PARTS.includes(name));
+
+/** True when every label is among these; the same one named six times is one label. */
+export const hasEveryLabel = (labels: readonly Label[] | undefined): boolean =>
+  labels !== undefined && LABELS.every((label) => labels.includes(label));
+
+/** True for a slice that leaves nothing out. */
+export const isWholeSlice = (slice: Slice): boolean =>
+  Object.keys(slice).every((name) => name === 'labels') && hasEveryLabel(slice.labels);
+
 /** What came with the request and is written into the ledger entry. */
 export interface RequestFacts {
   readonly method?: string;
@@ -57,8 +74,10 @@ export interface RequestFacts {
   readonly agent?: string;
 }
 
+export const RECIPIENTS = ['account', 'organization', 'study', 'app', 'model', 'agent', 'link'] as const;
+
 export interface Recipient {
-  readonly kind: 'account' | 'organization' | 'study' | 'app' | 'model' | 'agent' | 'link';
+  readonly kind: (typeof RECIPIENTS)[number];
   readonly id: string;
 }
 
@@ -77,6 +96,8 @@ export interface Grant {
   readonly form: Form;
   /** A fact must be in one of these ... */
   readonly allow: readonly Slice[];
+  /** ... and in one of these, when whoever asks was granted a part and passes it on ... */
+  readonly alsoIn?: readonly Slice[];
   /** ... and inside this, when the caller asked for less ... */
   readonly within?: Slice;
   /** ... and in none of these. */

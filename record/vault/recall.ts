@@ -1,7 +1,7 @@
 import type { Db } from '@chartwarden/db';
 import { importsStore } from './imports.store.ts';
 import type { Grant } from './permit.ts';
-import { LABELS } from './permit.ts';
+import { isWholeSlice } from './permit.ts';
 
 interface Known {
   hidden: readonly number[] | undefined;
@@ -15,11 +15,10 @@ const MOST_RECORDS = 256;
 /** True for a grant of everything in full: the person's own, or whoever looks after the record. */
 export const isWhole = (grant: Grant): boolean =>
   grant.within === undefined &&
+  grant.alsoIn === undefined &&
   grant.deny.length === 0 &&
   grant.form === 'full_source_allowed' &&
-  grant.allow.some(
-    (slice) => Object.keys(slice).every((name) => name === 'labels') && slice.labels?.length === LABELS.length,
-  );
+  grant.allow.some(isWholeSlice);
 
 /**
  * What this process remembers of a record between reads: which imports do not count, and where references lead. Only

@@ -5,7 +5,7 @@ import { importsStore } from './imports.store.ts';
 import type { Overlay } from './overlay.ts';
 import { type Marks, marksMac } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
-import { laterUpstream } from './staging.ts';
+import { laterUpstream } from './upstream.ts';
 
 const PAGE = 50;
 

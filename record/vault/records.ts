@@ -1,7 +1,9 @@
 import type { RunStatement } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
 import { idToBytes } from '@chartwarden/ids';
 import { bodyOf, guardOf, type VaultContext } from './context.ts';
 import type { Permit } from './permit.ts';
+import { isWhole } from './recall.ts';
 import { insertRecord, type RecordRow, recordsStore } from './records.store.ts';
 import { digestLine, openRow, rowDigest, sealRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
@@ -48,6 +50,8 @@ export function createRecords(context: VaultContext) {
 
   async function profile(permit: Permit): Promise<RecordProfile | null> {
     const grant = authority.claim(permit, 'read');
+    // No name in the forms that leave names out.
+    if (grant.form !== 'full_source_allowed') return null;
     const keys = await keyring.load(grant.record);
     const row = await store.get(idToBytes(grant.record));
     if (row === undefined) return null;
@@ -58,6 +62,7 @@ export function createRecords(context: VaultContext) {
 
   async function rename(permit: Permit, to: RecordProfile): Promise<void> {
     const grant = authority.claim(permit, 'update');
+    if (!isWhole(grant)) throw new CodedError('CW-GATE-003');
     const keys = await keyring.reserve(grant.record, 1);
     const row = await store.get(idToBytes(grant.record));
     if (row === undefined) return;

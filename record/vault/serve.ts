@@ -112,7 +112,7 @@ function serveOne(
     labels: (header.l ?? []) as readonly Label[],
     corrected: row.layer === 1,
     storedAt: row.stored_at,
-    ...(header.i === undefined ? {} : { upstreamId: header.i }),
+    ...(header.i === undefined || grant.form === 'metadata_only' ? {} : { upstreamId: header.i }),
   };
   return { served, isComplete };
 }

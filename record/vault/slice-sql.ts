@@ -1,7 +1,9 @@
 import type { Value } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
 import { idToBytes } from '@chartwarden/ids';
 import { CATEGORY_PARAMS, CODE_PARAMS, codeToken } from './index-tokens.ts';
-import { type Code, type Grant, LABELS, type Label, type Slice, type View } from './permit.ts';
+import { type Code, type Grant, hasEveryLabel, LABELS, type Label, type Slice, type View } from './permit.ts';
+import { UNDATED } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 
 /** A condition on a `fact_versions` row named `v`, with its parameters in order. */
@@ -66,9 +68,68 @@ function codeCondition(keys: ScopeKeys, params: readonly string[], codes: readon
 /** The condition that a slice stands for. An empty list inside it permits nothing. */
 export function sliceCondition(keys: ScopeKeys, slice: Slice, ignoreLabels = false): Condition {
   const parts: Condition[] = [];
-  if (!ignoreLabels && (slice.labels?.length ?? 0) < LABELS.length) {
+  if (!ignoreLabels && !hasEveryLabel(slice.labels)) {
     parts.push(within('v.label_set', labelSets(keys, slice.labels ?? [])));
   }
+  parts.push(...contentParts(keys, slice));
+  if (slice.sources)
+    parts.push(
+      fromSources(
+        keys,
+        slice.sources.map((one) => keys.token('source', one)),
+        'and p.version = v.version',
+      ),
+    );
+  // Conservative: a fact whose partial date may lie outside the range is outside it.
+  if (slice.from !== undefined)
+    parts.push({ sql: 'v.date_sort > ? and v.date_sort >= ?', parameters: [UNDATED, slice.from] });
+  if (slice.to !== undefined)
+    parts.push({ sql: 'v.date_sort > ? and v.date_high <= ?', parameters: [UNDATED, slice.to] });
+  return all(parts);
+}
+
+/**
+ * The condition that a refusal stands for. Conservative the other way: a fact that may lie in the range, that any file
+ * of these holds in any of its versions, that carries any of the labels, is covered.
+ */
+export function denialCondition(keys: ScopeKeys, slice: Slice): Condition {
+  const parts = contentParts(keys, slice);
+  const labels = slice.labels;
+  if (labels !== undefined && !hasEveryLabel(labels) && labels.every((one) => LABELS.includes(one))) {
+    const without = labelSets(
+      keys,
+      LABELS.filter((one) => !labels.includes(one)),
+    );
+    parts.push({ sql: `v.label_set not in (${marks(without.length)})`, parameters: without });
+  }
+  if (slice.sources)
+    parts.push(
+      fromSources(
+        keys,
+        slice.sources.map((one) => keys.token('source', one)),
+        '',
+      ),
+    );
+  if (slice.from !== undefined || slice.to !== undefined)
+    parts.push({
+      sql: 'v.date_sort > ? and v.date_high >= ? and v.date_sort <= ?',
+      parameters: [UNDATED, slice.from ?? UNDATED, slice.to ?? -UNDATED],
+    });
+  return all(parts);
+}
+
+const fromSources = (keys: ScopeKeys, tokens: readonly Buffer[], ofVersion: string): Condition =>
+  tokens.length === 0
+    ? any([])
+    : {
+        sql: `exists (select 1 from provenance p where p.record_id = v.record_id and p.source_token in (${marks(tokens.length)})
+          and p.fact_id = v.fact_id ${ofVersion} and p.import_no not in ${HIDDEN})`,
+        parameters: [...tokens, keys.scope],
+      };
+
+/** What a slice says of facts that means the same in a consent and in a refusal. */
+function contentParts(keys: ScopeKeys, slice: Slice): Condition[] {
+  const parts: Condition[] = [];
   if (slice.types) parts.push(slice.types.length === 0 ? any([]) : within('v.type', slice.types));
   if (slice.codes) parts.push(codeCondition(keys, CODE_PARAMS, slice.codes));
   if (slice.categories) parts.push(codeCondition(keys, CATEGORY_PARAMS, slice.categories));
@@ -81,33 +142,23 @@ export function sliceCondition(keys: ScopeKeys, slice: Slice, ignoreLabels = fal
             slice.origins.map((one) => keys.token('origin', one)),
           ),
     );
-  if (slice.sources) {
-    const tokens = slice.sources.map((one) => keys.token('source', one));
-    parts.push(
-      tokens.length === 0
-        ? any([])
-        : {
-            sql: `exists (select 1 from provenance p where p.record_id = v.record_id and p.source_token in (${marks(tokens.length)})
-              and p.fact_id = v.fact_id and p.version = v.version
-              and p.import_no not in ${HIDDEN})`,
-            parameters: [...tokens, keys.scope],
-          },
-    );
-  }
   if (slice.facts) parts.push(slice.facts.length === 0 ? any([]) : within('v.fact_id', slice.facts.map(idToBytes)));
-  // Conservative: a fact whose partial date may lie outside the range is outside it.
-  if (slice.from !== undefined) parts.push({ sql: 'v.date_sort >= ?', parameters: [slice.from] });
-  if (slice.to !== undefined)
-    parts.push({ sql: 'v.date_sort > ? and v.date_high <= ?', parameters: [-8_640_000_000_000_000, slice.to] });
-  return all(parts);
+  return parts;
 }
 
-/** What the grant lets through: in one of `allow`, inside `within`, in none of `deny`. Denying ignores labels: it covers all of them. */
+/**
+ * What the grant lets through: in one of `allow`, inside `within`, in none of `deny`. Picked evidence is what was picked
+ * by name. Throws CW-GATE-005 for `deidentified`: nothing in here leaves in that form.
+ */
 export function grantCondition(keys: ScopeKeys, grant: Grant): Condition {
+  if (grant.form === 'deidentified') throw new CodedError('CW-GATE-005');
+  const picked = grant.form !== 'selected_evidence' || grant.within?.facts !== undefined;
+  const allow = grant.allow.filter((slice) => picked || slice.facts !== undefined);
   return all([
-    any(grant.allow.map((slice) => sliceCondition(keys, slice))),
+    any(allow.map((slice) => sliceCondition(keys, slice))),
+    ...(grant.alsoIn ? [any(grant.alsoIn.map((slice) => sliceCondition(keys, slice)))] : []),
     ...(grant.within ? [sliceCondition(keys, grant.within, grant.within.labels === undefined)] : []),
-    ...grant.deny.map((slice) => not(sliceCondition(keys, slice, slice.labels === undefined))),
+    ...grant.deny.map((slice) => not(denialCondition(keys, slice))),
   ]);
 }
 

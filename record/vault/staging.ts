@@ -11,6 +11,7 @@ import {
   type BodyHeader,
   digestLine,
   marksMac,
+  openBody,
   sealBody,
   sealRow,
   UNDATED,
@@ -20,6 +21,7 @@ import {
 } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { labelSetToken } from './slice-sql.ts';
+import { laterUpstream } from './upstream.ts';
 
 /** One fact on its way in: what the importer said, its bytes, and who minted its id. */
 export interface StagedFact {
@@ -55,17 +57,12 @@ const contentTag = (keys: ScopeKeys, contentHash: string): Buffer =>
 
 const key = (bytes: Buffer): string => bytes.toString('latin1');
 
-/** True when `a` is later than `b`: meta.lastUpdated, then versionId, else the order of import (design 1, fact). */
-export function laterUpstream(
-  a: { readonly at: number | null; readonly versionId?: string | undefined },
-  b: { readonly at: number | null; readonly versionId?: string | undefined },
-): boolean {
-  if (a.at !== null && b.at !== null && a.at !== b.at) return a.at > b.at;
-  if (a.versionId !== undefined && b.versionId !== undefined && a.versionId !== b.versionId) {
-    const [x, y] = [Number(a.versionId), Number(b.versionId)];
-    return Number.isNaN(x) || Number.isNaN(y) ? true : x > y;
-  }
-  return true;
+export interface BatchPlan {
+  readonly statements: Statement[];
+  readonly outcomes: Outcome[];
+  readonly digests: string[];
+  /** Imports that are staged, too, and whose marks were taken over: they must compare again at their commit. */
+  readonly overwritten: ReadonlySet<number>;
 }
 
 /**
@@ -78,7 +75,7 @@ export async function planBatch(
   target: StageTarget,
   batch: readonly StagedFact[],
   overlay: Overlay,
-): Promise<{ readonly statements: Statement[]; readonly outcomes: Outcome[]; readonly digests: string[] }> {
+): Promise<BatchPlan> {
   const { keys, importNo } = target;
   const store = factsStore(db);
   const sourceToken = keys.token('source', target.source);
@@ -128,6 +125,16 @@ export async function planBatch(
   const marked = new Map<VersionHead, VersionHead>();
   const outcomes: Outcome[] = [];
   const counts = (importNumber: number): boolean => !target.hidden.has(importNumber);
+  const overwritten = new Set<number>();
+  // The upstream version id stands in the envelope; it is looked up only where the time does not decide.
+  const upstreamOf = async (head: VersionHead, decides: boolean) => {
+    if (!decides) return { at: head.upstream_at };
+    const known = versions.find((row) => row === head);
+    const [row] = known
+      ? [known]
+      : await store.versions(keys.scope, head.fact_id, { sql: '1 = 1', parameters: [] }, head.version);
+    return { at: head.upstream_at, versionId: row === undefined ? undefined : openBody(keys, row).header.v };
+  };
 
   for (const plan of plans) {
     const { fact, bytes, origin } = plan.staged;
@@ -137,6 +144,8 @@ export async function planBatch(
     const current = live.filter((head) => head.superseded_by === null || !counts(head.superseded_by));
     const upstream = { at: fact.lastUpdated ?? null, versionId: fact.versionId };
 
+    const isTie = (head: VersionHead): boolean => head.upstream_at === upstream.at && upstream.versionId !== undefined;
+    const before = await Promise.all(current.map((head) => upstreamOf(head, isTie(head))));
     const same =
       current.find((head) => head.content_tag.equals(tag)) ??
       live.find(
@@ -155,7 +164,7 @@ export async function planBatch(
       continue;
     }
 
-    const isLater = current.every((head) => laterUpstream(upstream, { at: head.upstream_at }));
+    const isLater = before.every((one) => laterUpstream(upstream, one));
     outcomes.push(current.length === 0 ? 'new' : isLater ? 'newer' : 'older');
     const version = Math.max(0, ...history.map((head) => head.version)) + 1;
     const undated = fact.date === undefined || UNDATED_TYPES.has(fact.type);
@@ -215,7 +224,9 @@ export async function planBatch(
             head.retired === 0 &&
             counts(head.import_no) &&
             (head.superseded_by === null || !counts(head.superseded_by)));
-        if (replaced) marked.set(head, { ...head, superseded_by: importNo });
+        if (!replaced) continue;
+        if (head.superseded_by !== null && head.superseded_by !== importNo) overwritten.add(head.superseded_by);
+        marked.set(head, { ...head, superseded_by: importNo });
       }
     }
     heads.set(key(plan.factId), [...history.map((head) => (isLater ? (marked.get(head) ?? head) : head)), ...rows]);
@@ -234,7 +245,7 @@ export async function planBatch(
   const digests = versions.map((row) =>
     digestLine('fact_versions', lengthPrefixed([row.fact_id, row.version]), 1, versionDigest(keys, row)),
   );
-  return { statements, outcomes, digests };
+  return { statements, outcomes, digests, overwritten };
 }
 
 /** Where a further source holds a fact that was there already; sealed because archives name their members. */

@@ -2,6 +2,7 @@ import { createChecks } from './checks.ts';
 import type { VaultContext } from './context.ts';
 import { createCorrections } from './corrections.ts';
 import { createErasure } from './erase.ts';
+import { createExport } from './export.ts';
 import { createImports } from './imports.ts';
 import { createOverlay } from './overlay.ts';
 import { createReader } from './reader.ts';
@@ -21,6 +22,7 @@ export function createVault(parts: Omit<VaultContext, 'recall'>) {
     corrections: createCorrections(context),
     records: createRecords(context),
     checks: createChecks(context),
+    export: createExport(context),
     rotation: createRotation(context, rootOf),
     erasure: createErasure(context),
   };

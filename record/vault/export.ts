@@ -1,0 +1,180 @@
+import { CodedError } from '@chartwarden/errors';
+import { readBlob } from './blobs.ts';
+import { release, type VaultContext } from './context.ts';
+import { type Cursor, factsStore } from './facts.store.ts';
+import { openSource, type Source } from './import-rows.ts';
+import { importsStore } from './imports.store.ts';
+import type { Grant, Permit } from './permit.ts';
+import { isWhole } from './recall.ts';
+import type { ScopeKeys } from './scope-keys.ts';
+import { opened, serve, visibleTo } from './serve.ts';
+
+/** One file of an export; `content` is read once and gives exactly `size` bytes. */
+export type ExportFile =
+  | {
+      readonly kind: 'facts';
+      readonly type: string;
+      readonly count: number;
+      readonly size: number;
+      readonly content: AsyncIterable<Uint8Array>;
+    }
+  | {
+      readonly kind: 'source';
+      readonly source: Source;
+      readonly size: number;
+      readonly content: AsyncIterable<Uint8Array>;
+    };
+
+export interface RecordExport {
+  readonly facts: number;
+  readonly sources: number;
+  readonly files: readonly ExportFile[];
+}
+
+/** What of one type goes out, as it was when the entry was written. */
+interface Listed {
+  readonly type: string;
+  readonly ids: string[];
+  readonly versions: number[];
+  size: number;
+  /** The lines themselves, as long as all of them together are few. */
+  held: Buffer[] | null;
+}
+
+const PIECE = 200;
+/** Lines kept between listing and sending; a larger export is served twice instead. */
+const HELD_BYTES = 32 * 1024 * 1024;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const SPACE = 0x20;
+
+/**
+ * A whole record on its way out: one entry that names everything, durable before the first byte, then the bytes. Memory
+ * holds ids and at most {@link HELD_BYTES} of content.
+ */
+export function createExport(context: VaultContext) {
+  const { db, keyring, log, objects, authority, recall } = context;
+  const facts = factsStore(db);
+  const imports = importsStore(db);
+
+  /** Facts as NDJSON by type (view `effective`), and every file of a committed import as received (whole permits only). */
+  async function record(permit: Permit): Promise<RecordExport> {
+    const grant = authority.claim(permit, 'export');
+    const whole = isWhole(grant);
+    if (grant.view === 'received' && !whole) throw new CodedError('CW-GEN-002');
+    const keys = await keyring.load(grant.record);
+    await recall.prepare(keys.scope);
+    const listed = grant.view === 'received' ? [] : await list(keys, grant);
+    const sources = whole ? await sourcesOf(keys) : [];
+    const ids = [...listed.flatMap((one) => one.ids), ...sources.map(({ source }) => source.id)];
+    await release(
+      log,
+      grant,
+      'export',
+      listed.map((one) => one.type),
+      ids,
+      { view: grant.view, sources: sources.length },
+    );
+    return {
+      facts: ids.length - sources.length,
+      sources: sources.length,
+      files: [
+        ...listed.map(
+          (one): ExportFile => ({
+            kind: 'facts',
+            type: one.type,
+            count: one.ids.length,
+            size: one.size,
+            content: linesOf(keys, grant, one),
+          }),
+        ),
+        ...sources.map(
+          ({ source, address }): ExportFile => ({
+            kind: 'source',
+            source,
+            size: source.size,
+            content: readBlob(objects, keys, address, source.sha256),
+          }),
+        ),
+      ],
+    };
+  }
+
+  async function sourcesOf(keys: ScopeKeys) {
+    const committed = new Set(
+      (await imports.imports(keys.scope)).filter((row) => row.visible === 1).map((row) => row.import_no),
+    );
+    return (await imports.sources(keys.scope))
+      .filter((row) => committed.has(row.import_no))
+      .map((row) => {
+        const { address, ...source } = openSource(keys, row);
+        return { source, address };
+      })
+      .reverse();
+  }
+
+  async function* pages(keys: ScopeKeys, grant: Grant, type: string) {
+    let after: Cursor | null = null;
+    for (;;) {
+      const rows = await facts.page(keys.scope, { type }, visibleTo(recall, keys, grant), after, PIECE);
+      const served = await serve(
+        { facts, recall },
+        keys,
+        grant,
+        rows.map((row) => opened(keys, row)),
+      );
+      for (const one of served) yield { id: one.id, version: one.version, line: lineOf(one.bytes) };
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < PIECE) return;
+      after = { date: last.date_sort, fact: last.fact_id };
+      await new Promise(setImmediate);
+    }
+  }
+
+  async function list(keys: ScopeKeys, grant: Grant): Promise<readonly Listed[]> {
+    const all: Listed[] = [];
+    let held = 0;
+    const counts = await facts.countByType(keys.scope, visibleTo(recall, keys, grant));
+    for (const { type } of counts) {
+      const one: Listed = { type, ids: [], versions: [], size: 0, held: [] };
+      for await (const { id, version, line } of pages(keys, grant, type)) {
+        one.ids.push(id);
+        one.versions.push(version);
+        one.size += line.length;
+        held += line.length;
+        if (held <= HELD_BYTES) one.held?.push(line);
+        else one.held = null;
+      }
+      all.push(one);
+    }
+    return all;
+  }
+
+  /** Exactly what was listed, or CW-OPS-010: what changed since does not stand in the entry and must not go out. */
+  async function* linesOf(keys: ScopeKeys, grant: Grant, one: Listed): AsyncGenerator<Uint8Array> {
+    if (one.held !== null) {
+      yield* one.held;
+      return;
+    }
+    let at = 0;
+    for await (const { id, version, line } of pages(keys, grant, one.type)) {
+      if (one.ids[at] !== id || one.versions[at] !== version) throw new CodedError('CW-OPS-010');
+      at += 1;
+      yield line;
+    }
+    if (at !== one.ids.length) throw new CodedError('CW-OPS-010');
+  }
+
+  return { record };
+}
+
+/** One line: line breaks of received JSON are white space (RFC 8259, 2), never part of a string, and become spaces. */
+function lineOf(bytes: Buffer): Buffer {
+  const line = Buffer.allocUnsafe(bytes.length + 1);
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
+    line[at] = byte === LINE_FEED || byte === CARRIAGE_RETURN ? SPACE : byte;
+  }
+  line[bytes.length] = LINE_FEED;
+  return line;
+}

@@ -1,0 +1,84 @@
+import type { RunStatement, Statement } from '@chartwarden/db';
+import type { SourceId } from '@chartwarden/ids';
+import type { VaultContext } from './context.ts';
+import { batchPlace, type Counts, emptyCounts, type ImportDetails, nextImport, openImport } from './import-rows.ts';
+import { type ImportRow, type ImportsStore, importsStore } from './imports.store.ts';
+import type { Overlay } from './overlay.ts';
+import { sealRow } from './rows.ts';
+import type { ScopeKeys } from './scope-keys.ts';
+import { type Outcome, planBatch, type StagedFact } from './staging.ts';
+
+/** Stages facts of one source under an import, in batches of 50 with a breath between; outcomes in their order. */
+export async function stageFacts(
+  context: VaultContext,
+  overlay: Overlay,
+  keys: ScopeKeys,
+  row: ImportRow,
+  source: SourceId,
+  staged: readonly StagedFact[],
+): Promise<readonly Outcome[]> {
+  const { db, clock } = context;
+  const store = importsStore(db);
+  let details = openImport(keys, row).details;
+  let current = row;
+  const hidden = new Set(await store.hidden(keys.scope));
+  hidden.delete(row.import_no);
+  const outcomes: Outcome[] = [];
+  for (let from = 0; from < staged.length; from += 50) {
+    const batch = staged.slice(from, from + 50);
+    const plan = await planBatch(
+      db,
+      { keys, importNo: row.import_no, source, hidden, now: clock.now() },
+      batch,
+      overlay,
+    );
+    outcomes.push(...plan.outcomes);
+    details = {
+      ...details,
+      ...count(details, batch, plan.outcomes),
+      batches: details.batches + (plan.digests.length > 0 ? 1 : 0),
+    };
+    current = nextImport(keys, current, {}, details);
+    const statements: Statement[] = [...plan.statements, store.updateImport(keys.scope, current)];
+    statements.push(...(await compareLater(store, keys, plan.overwritten)));
+    if (plan.digests.length > 0) {
+      const sealed = sealRow(keys, batchPlace(row.import_no, details.batches), plan.digests);
+      statements.push(store.insertBatch(keys.scope, row.import_no, details.batches, sealed));
+    }
+    await db.batch(statements, { priority: 'bulk' });
+    await new Promise(setImmediate);
+  }
+  return outcomes;
+}
+
+function count(
+  details: ImportDetails,
+  batch: readonly StagedFact[],
+  outcomes: readonly Outcome[],
+): Pick<ImportDetails, 'counts' | 'byType'> {
+  const counts = { ...details.counts };
+  const byType: Record<string, Counts> = { ...details.byType };
+  for (const [at, outcome] of outcomes.entries()) {
+    const type = batch[at]?.fact.type ?? '';
+    counts[outcome] += 1;
+    const row = { ...(byType[type] ?? emptyCounts()) };
+    row[outcome] += 1;
+    byType[type] = row;
+  }
+  return { counts, byType };
+}
+
+/** Notes in staged imports whose marks were taken over that they must compare again. */
+async function compareLater(
+  store: ImportsStore,
+  keys: ScopeKeys,
+  numbers: ReadonlySet<number>,
+): Promise<RunStatement[]> {
+  if (numbers.size === 0) return [];
+  return (await store.imports(keys.scope))
+    .filter((row) => numbers.has(row.import_no) && (row.state === 'reading' || row.state === 'ready'))
+    .map((row) => {
+      const details = { ...openImport(keys, row).details, mustCompare: true };
+      return store.updateImport(keys.scope, nextImport(keys, row, {}, details));
+    });
+}
