@@ -1,5 +1,5 @@
 import { loadConfig } from '@chartwarden/config';
-import type { EgressClaim } from '@chartwarden/egress';
+import type { EgressClaim, EgressDoor } from '@chartwarden/egress';
 import { systemClock } from '@chartwarden/time';
 import { createLoginFile, loginFileName } from './login-file.ts';
 import type { ExitCode } from './outcome.ts';
@@ -25,8 +25,17 @@ export async function runHere(egress: EgressClaim): Promise<ExitCode> {
       connect: (create) => connect({ loaded, ...doors }, openInProcess, create),
       async restore(input, report) {
         const { restore } = await import('@chartwarden/app-server');
-        return restore({ loaded, ...doors, input, report });
+        return restore({ loaded, egress: behind(egress, doors.door), input, report });
       },
     };
   });
 }
+
+/** The claim for whoever opens the door themselves: it is open already, and gets their rules. */
+const behind = (egress: EgressClaim, door: EgressDoor): EgressClaim => ({
+  ...egress,
+  openEgress({ allow }) {
+    for (const rule of allow) door.allow(rule);
+    return door;
+  },
+});
