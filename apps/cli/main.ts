@@ -5,9 +5,9 @@ import { claimEgress } from '@chartwarden/egress';
 const [verb, ...rest] = process.argv.slice(2);
 
 if (verb === 'serve' && rest.every((word) => word === '--json')) {
-  // This process becomes the server, which claims the door itself.
+  const claim = claimEgress();
   const { explainFailure, main } = await import('@chartwarden/app-server');
-  await main().catch((error: unknown) => {
+  await main(claim).catch((error: unknown) => {
     explainFailure(error);
     process.exit(1);
   });

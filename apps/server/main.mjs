@@ -5,10 +5,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 nodeModule.enableCompileCache(join(dirname(fileURLToPath(import.meta.url)), '../../.cache/compile'));
-await import('@chartwarden/egress/preload.mjs');
+const { claimEgress } = await import('@chartwarden/egress/preload.mjs');
+const claim = claimEgress();
 const { main, explainFailure } = await import('./main.ts');
 try {
-  await main();
+  await main(claim);
 } catch (error) {
   explainFailure(error);
   process.exit(1);

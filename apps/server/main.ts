@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { ConfigError, isLoopback, type LoadedConfig, loadConfig } from '@chartwarden/config';
-import { claimEgress, type EgressRule } from '@chartwarden/egress';
+import type { EgressClaim, EgressRule } from '@chartwarden/egress';
 import { isCoded } from '@chartwarden/errors';
 import { createLog, handleCrashes } from '@chartwarden/log';
 import { systemClock } from '@chartwarden/time';
@@ -24,9 +24,10 @@ export function allowedEgress({ config }: LoadedConfig): EgressRule[] {
   });
 }
 
-/** Starts the server of this process and keeps it until a signal. Exit code 1 with a sentence when it cannot start. */
-export async function main(): Promise<void> {
-  const claim = claimEgress();
+/**
+ * Starts the server of this process and keeps it until a signal. `claim` is the one to the egress door, taken before any
+ * other module could ask for it. Exit code 1 with a sentence when it cannot start. */
+export async function main(claim: EgressClaim): Promise<void> {
   const loaded = await loadConfig({ env: process.env, cwd: process.cwd() });
   const { config } = loaded;
   const clock = systemClock;
