@@ -1,79 +1,23 @@
 import { isUtf8 } from 'node:buffer';
+import { JsonError } from './json-fault.ts';
+import { ARRAY, ESCAPED, FALSE, NULL, NUMBER, OBJECT, STRING, TapeRows, TRUE } from './tape-rows.ts';
 
-/** Why bytes are not the JSON that is accepted; each has a sentence in problems.ts. */
-export type JsonFault =
-  | 'unexpected-end'
-  | 'unexpected-character'
-  | 'trailing-comma'
-  | 'text-after-end'
-  | 'control-character'
-  | 'bad-escape'
-  | 'bad-number'
-  | 'number-too-long'
-  | 'too-deep'
-  | 'too-many-values'
-  | 'not-utf8'
-  | 'duplicate-name'
-  | 'escaped-name'
-  | 'forbidden-name';
-
-/** Bytes that are refused; `offset` counts from the start of the bytes that were read. */
-export class JsonError extends Error {
-  readonly fault: JsonFault;
-  readonly offset: number;
-
-  constructor(fault: JsonFault, offset: number) {
-    super(`${fault} at byte ${offset}`);
-    this.name = 'JsonError';
-    this.fault = fault;
-    this.offset = offset;
-  }
-}
-
-export interface TapeLimits {
-  /** Nesting of objects and arrays. */
-  readonly depth: number;
-  /** Objects, arrays, strings, numbers, literals and names together. */
-  readonly values: number;
-}
-
-export const defaultTapeLimits: TapeLimits = { depth: 64, values: 2_000_000 };
-
-export const OBJECT = 1;
-export const ARRAY = 2;
-export const STRING = 3;
-/** A string with at least one backslash. */
-export const ESCAPED = 4;
-export const NUMBER = 5;
-export const TRUE = 6;
-export const FALSE = 7;
-export const NULL = 8;
+export { JsonError, type JsonFault } from './json-fault.ts';
+export { ARRAY, decode, ESCAPED, FALSE, NULL, NUMBER, OBJECT, STRING, type TapeLimits, TRUE } from './tape-rows.ts';
 
 /** Longer numbers are refused: no measurement has a thousand digits, and readers disagree about them. */
 const NUMBER_LENGTH = 1024;
 
 /**
- * A strict reading of RFC 8259 JSON into a flat table over the bytes: where each value stands, without making it.
- * Row `at` of the table has a kind, a start and an end (`end` is exclusive; strings include their quotes), and the row
- * that follows the value and everything in it. An object's rows are name, value, name, value ...
- *
- * Stricter than `JSON.parse` where readers would disagree: invalid UTF-8, a name that occurs twice, names written with
- * escapes and `__proto__` are refused (RFC 8259, section 4; RFC 7493, 2.1 and 2.3). One tape is meant to be reused.
+ * A strict reading of RFC 8259 JSON onto a tape (tape-rows.ts). Stricter than `JSON.parse` where readers would disagree:
+ * invalid UTF-8, a name that occurs twice, names written with escapes and `__proto__` are refused (RFC 8259, section 4;
+ * RFC 7493, 2.1 and 2.3). One tape is meant to be reused.
  */
-export class JsonTape {
-  bytes: Uint8Array = new Uint8Array(0);
-  /** Rows of [kind, start, end, next]; for names `next` is a hash. */
-  rows: Int32Array = new Int32Array(4 * 1024);
-  count = 0;
+export class JsonTape extends TapeRows {
   private position = 0;
   private end = 0;
   private depth = 0;
-  private limits: TapeLimits;
   private hashes = new Int32Array(64);
-
-  constructor(limits: TapeLimits = defaultTapeLimits) {
-    this.limits = limits;
-  }
 
   /** Reads exactly one value, with white space around it, from start to end. Throws {@link JsonError}. */
   read(bytes: Uint8Array, start = 0, end = bytes.length): void {
@@ -89,58 +33,6 @@ export class JsonTape {
     this.value();
     this.space();
     if (this.position < end) throw new JsonError('text-after-end', this.position);
-  }
-
-  kind(at: number): number {
-    return this.rows[at * 4] as number;
-  }
-  start(at: number): number {
-    return this.rows[at * 4 + 1] as number;
-  }
-  stop(at: number): number {
-    return this.rows[at * 4 + 2] as number;
-  }
-  /** The row after the value at `at` and everything in it. */
-  next(at: number): number {
-    return this.rows[at * 4 + 3] as number;
-  }
-
-  /** The row of an object's member, or -1. `name` is ASCII. */
-  member(object: number, name: string): number {
-    if (this.kind(object) !== OBJECT) return -1;
-    const last = this.next(object);
-    for (let at = object + 1; at < last; at = this.next(at + 1)) {
-      if (this.isName(at, name)) return at + 1;
-    }
-    return -1;
-  }
-
-  isName(at: number, name: string): boolean {
-    const start = this.start(at) + 1;
-    const length = this.stop(at) - 1 - start;
-    if (length !== name.length) return false;
-    for (let index = 0; index < length; index += 1) {
-      if (this.bytes[start + index] !== name.charCodeAt(index)) return false;
-    }
-    return true;
-  }
-
-  /** The string at a row, unescaped; undefined when the row (or -1) is no string. */
-  text(at: number): string | undefined {
-    if (at < 0) return undefined;
-    const kind = this.kind(at);
-    if (kind !== STRING && kind !== ESCAPED) return undefined;
-    const source = this.source(at);
-    return kind === STRING ? source.slice(1, -1) : (JSON.parse(source) as string);
-  }
-
-  /** The bytes of a value as they stand, as text. */
-  source(at: number): string {
-    return decode(this.bytes, this.start(at), this.stop(at));
-  }
-
-  slice(at: number): Uint8Array {
-    return this.bytes.subarray(this.start(at), this.stop(at));
   }
 
   private value(): void {
@@ -328,20 +220,6 @@ export class JsonTape {
     this.rows[at * 4 + 3] = this.count;
   }
 
-  private row(kind: number, start: number): number {
-    const at = this.count;
-    if (at >= this.limits.values) throw new JsonError('too-many-values', start);
-    if (at * 4 >= this.rows.length) {
-      const wider = new Int32Array(this.rows.length * 2);
-      wider.set(this.rows);
-      this.rows = wider;
-    }
-    this.rows[at * 4] = kind;
-    this.rows[at * 4 + 1] = start;
-    this.count = at + 1;
-    return at;
-  }
-
   private hashOf(name: number): number {
     const stop = this.stop(name) - 1;
     let hash = 0x811c9dc5;
@@ -410,8 +288,3 @@ const isHex = (byte: number): boolean => isDigit(byte) || ((byte | 0x20) >= 0x61
 
 /** FNV-1a of `__proto__`. */
 const PROTO = [...'__proto__'].reduce((hash, char) => Math.imul(hash ^ char.charCodeAt(0), 0x01000193), 0x811c9dc5);
-
-/** The UTF-8 text of a range of bytes; the bytes are known to be valid. */
-export function decode(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
-}
