@@ -9,7 +9,7 @@ import { createApi } from './api/api.ts';
 import { ApiError, createHttp } from './api/http.ts';
 import { App } from './app/app.tsx';
 import { createAppRouter } from './app/router.tsx';
-import { createSessionEnd } from './app/session-end.ts';
+import { endSession } from './app/session-end.ts';
 import { createUploads } from './features/intake/uploads.ts';
 
 const queries = new QueryClient({
@@ -25,8 +25,7 @@ const queries = new QueryClient({
   },
 });
 
-const ended = createSessionEnd(queries);
-const api = createApi(createHttp(ended.report));
+const api = createApi(createHttp(() => endSession(queries, 'locked')));
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

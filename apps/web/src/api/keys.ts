@@ -4,6 +4,7 @@ import type { View } from './types.ts';
 export const keys = {
   setup: ['setup'] as const,
   session: ['session'] as const,
+  locked: ['session', 'locked'] as const,
   people: ['people'] as const,
   person: (person: string) => ['person', person] as const,
   imports: (person: string) => ['person', person, 'imports'] as const,

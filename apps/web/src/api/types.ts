@@ -183,14 +183,10 @@ export interface CorrectionRequest {
   readonly reason: string;
 }
 
-export interface Fact {
-  readonly id: string;
-  readonly type: string;
-  readonly version: number;
+export interface Fact extends FactLine {
   readonly resource: Readonly<Record<string, unknown>>;
   /** The bytes as served: shown as they are, never re-serialised. */
   readonly raw: string;
-  readonly labels: readonly string[];
   readonly sources: readonly { readonly id: string; readonly name: string; readonly path: string }[];
   readonly versions: readonly FactVersion[];
   readonly corrections: readonly Correction[];

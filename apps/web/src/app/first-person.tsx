@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
-import { keys } from '../api/keys.ts';
 import { peopleQuery } from '../api/queries.ts';
 import { Plain } from '../shell/plain.tsx';
 import { Problem, Waiting } from '../ui/states.tsx';

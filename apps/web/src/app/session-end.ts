@@ -2,19 +2,14 @@ import type { QueryClient } from '@tanstack/react-query';
 import { keys } from '../api/keys.ts';
 
 /**
- * What happens when the server says that a session is over: everything read so far leaves the browser's memory, and
- * the session becomes `null`, which makes the session gate show the locked page in place of the chart.
+ * The end of a session: everything read so far leaves the browser's memory, and the session becomes `null`, which makes
+ * the session gate show the login in place of the chart. `locked` when it was not the person who ended it.
  */
-export function createSessionEnd(queries: QueryClient): { report(): void } {
-  return {
-    report: () => {
-      queries.setQueryData(keys.session, null);
-      forgetEverything(queries);
-    },
-  };
-}
-
-/** Drops every cached answer but the session itself. */
-export function forgetEverything(queries: QueryClient): void {
+export function endSession(queries: QueryClient, how: 'locked' | 'left'): void {
+  // Several requests may learn of it at once; only the first has something to end.
+  if (queries.getQueryData(keys.session) === null) return;
+  // In this order: the change of the session is what draws the gate anew.
+  queries.setQueryData(keys.locked, how === 'locked');
+  queries.setQueryData(keys.session, null);
   queries.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.session[0] });
 }

@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Navigate, Outlet } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import { useApi } from '../api/api-context.tsx';
 import { keys } from '../api/keys.ts';
 import { sessionQuery } from '../api/queries.ts';
@@ -15,12 +14,9 @@ import { Problem, Waiting } from '../ui/states.tsx';
  */
 export function SessionGate() {
   const api = useApi();
+  const queries = useQueryClient();
   const session = useQuery(sessionQuery(api));
   const setup = useQuery({ queryKey: keys.setup, queryFn: api.setupState, enabled: session.data === null });
-  const wasIn = useRef(false);
-  useEffect(() => {
-    if (session.data) wasIn.current = true;
-  }, [session.data]);
 
   if (session.data) {
     if (!session.data.kitConfirmed) return <Navigate to="/setup" replace />;
@@ -46,5 +42,5 @@ export function SessionGate() {
     );
   }
   if (setup.data.needed) return <Navigate to="/setup" replace />;
-  return <LoginPage locked={wasIn.current} />;
+  return <LoginPage locked={queries.getQueryData(keys.locked) === true} />;
 }

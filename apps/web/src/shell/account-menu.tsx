@@ -2,9 +2,8 @@ import { type MantineColorScheme, Menu, useMantineColorScheme, VisuallyHidden } 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
-import { keys } from '../api/keys.ts';
 import { useSession } from '../api/session-context.tsx';
-import { forgetEverything } from '../app/session-end.ts';
+import { endSession } from '../app/session-end.ts';
 import { PersonIcon } from '../ui/icons.tsx';
 import classes from './account-menu.module.css';
 import menu from './menu.module.css';
@@ -22,10 +21,10 @@ export function AccountMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const logOut = useMutation({
     mutationFn: api.logOut,
-    onSuccess: async () => {
-      await navigate({ to: '/' });
-      queries.setQueryData(keys.session, null);
-      forgetEverything(queries);
+    onSuccess: () => {
+      endSession(queries, 'left');
+      // Whose record was open is nobody's business on a shared computer.
+      return navigate({ to: '/', replace: true });
     },
   });
 

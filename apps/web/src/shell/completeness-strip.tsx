@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
-import { keys } from '../api/keys.ts';
 import { importsQuery } from '../api/queries.ts';
 import type { ImportStage, ImportState } from '../api/types.ts';
 import { formatWhen } from '../ui/words.ts';

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
-import { keys } from '../api/keys.ts';
 import { peopleQuery } from '../api/queries.ts';
 import { ButtonLink } from '../ui/button-link.tsx';
 import { Empty, Problem, Waiting } from '../ui/states.tsx';

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type SyntheticEvent, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
-import { keys } from '../../api/keys.ts';
 import { peopleQuery } from '../../api/queries.ts';
 import { useSession } from '../../api/session-context.tsx';
 import { Plain } from '../../shell/plain.tsx';

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type SyntheticEvent, useEffect, useState } from 'react';
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { ApiError } from '../../api/http.ts';
 import { sessionQuery } from '../../api/queries.ts';
@@ -31,6 +31,11 @@ export function LoginPage({ locked }: { readonly locked: boolean }) {
       if (error instanceof ApiError && error.status === 429) wait.start(error.retryAfter ?? 30);
     },
   });
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // What had the focus is gone with the page that was locked.
+    if (locked) heading.current?.focus();
+  }, [locked]);
   useEffect(() => setVisible((before) => before && !logIn.isPending), [logIn.isPending]);
 
   const submit = (event: SyntheticEvent) => {
@@ -43,7 +48,7 @@ export function LoginPage({ locked }: { readonly locked: boolean }) {
   return (
     <Plain>
       <section className={classes.step}>
-        <h1 className={classes.title} tabIndex={-1} data-focus-here="">
+        <h1 ref={heading} className={classes.title} tabIndex={-1} data-focus-here="">
           {title}
         </h1>
         {locked ? <p className={classes.lead}>{text.lockedWords}</p> : <div className={classes.lead} />}

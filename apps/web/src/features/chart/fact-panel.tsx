@@ -12,7 +12,6 @@ import { chartText, factText as text } from './chart.text.ts';
 import { FactHistory } from './fact-history.tsx';
 import classes from './fact-panel.module.css';
 import { FactSummary } from './fact-summary.tsx';
-import { factTitle } from './glance.ts';
 import { JsonView } from './json-view.tsx';
 import { LabelMark } from './label-mark.tsx';
 
@@ -68,7 +67,7 @@ function Content({ person, fact, view, version }: ContentProps) {
       <p className={classes.kind}>
         {typeWords(fact.type)} <span className={classes.own}>{fact.type}</span>
       </p>
-      <PanelTitle>{factTitle(fact.resource) ?? chartText.untitled}</PanelTitle>
+      <PanelTitle>{fact.title || chartText.untitled}</PanelTitle>
       {fact.labels.length > 0 ? (
         <p className={classes.labels}>
           {fact.labels.map((label) => (

@@ -44,9 +44,6 @@ export function glance(resource: Json): readonly GlanceRow[] {
   });
 }
 
-/** What an entry is called at the top of its panel. */
-export const factTitle = (resource: Json): string | undefined => what(resource);
-
 function codeOf(resource: Json): unknown {
   return (
     resource.code ??

@@ -37,7 +37,13 @@ export function RecordsPage() {
             </h1>
             <RecordsFilter types={types.data} type={type} view={view} />
           </div>
-          <FactList person={person} view={view} type={type} count={countOf(types.data, type)} />
+          <FactList
+            key={`${view} ${type ?? ''}`}
+            person={person}
+            view={view}
+            type={type}
+            count={countOf(types.data, type)}
+          />
         </>
       }
       detail={open ? <Outlet /> : null}

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useApi } from '../../api/api-context.tsx';
-import { keys } from '../../api/keys.ts';
 import { peopleQuery } from '../../api/queries.ts';
 import type { ImportState } from '../../api/types.ts';
 import { Page } from '../../ui/page.tsx';

@@ -101,7 +101,7 @@ export const intakeText = {
     originMissing: 'Please name where the files come from.',
     someone: (name: string | undefined) =>
       name ? `Some of this seems to be about ${name}` : 'Some of this seems to be about somebody else',
-    entries: (count: number) => `${entries(count)} are meant.`,
+    entries: (count: number) => `${entries(count)} ${count === 1 ? 'is' : 'are'} meant.`,
     leaveOut: 'Leave it out',
     leaveOutHint: 'Only the rest is added. For a record of their own, add that person and drop the same files there.',
     yes: (person: string) => `It is about ${person}`,

@@ -2,7 +2,6 @@ import { NativeSelect } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
-import { keys } from '../../api/keys.ts';
 import { peopleQuery } from '../../api/queries.ts';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Remark } from '../../ui/states.tsx';

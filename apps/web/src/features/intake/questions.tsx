@@ -24,7 +24,7 @@ export function Questions({ questions, answers, personName, tried, onChange }: Q
               <p className={classes.question}>{text.origin}</p>
               <p className={classes.quiet}>{question.explanation}</p>
               <TextInput
-                className={classes.choices ?? ''}
+                className={classes.field ?? ''}
                 label={text.originLabel}
                 description={text.originHint}
                 value={answers.origin ?? ''}

@@ -10,6 +10,8 @@ import { activityText as text } from './activity.text.ts';
 import classes from './activity-page.module.css';
 import { ActivityRow } from './activity-row.tsx';
 import { HeadSeal } from './head-seal.tsx';
+import { OwnLooks } from './own-looks.tsx';
+import { runsOf } from './runs.ts';
 import { useActivity } from './use-activity.ts';
 
 /** `/people/$person/activity`: who saw what, in words, by day; one's own looks hidden until asked for. */
@@ -84,9 +86,9 @@ function Days({ lines }: { readonly lines: ReturnType<typeof useActivity>['lines
         <section key={day} aria-label={formatDayHeading(day, now)}>
           <h2 className={classes.day}>{formatDayHeading(day, now)}</h2>
           <ul className={classes.lines}>
-            {ofDay.map((line) => (
-              <li key={line.seq}>
-                <ActivityRow line={line} />
+            {runsOf(ofDay).map((run) => (
+              <li key={run.lines[0].seq}>
+                {run.folded ? <OwnLooks lines={run.lines} /> : <ActivityRow line={run.lines[0]} />}
               </li>
             ))}
           </ul>

@@ -15,6 +15,10 @@ export const activityText = {
   refused: 'refused',
   failed: 'failed',
   automatic: 'automatic',
+  ownLooks: (count: number, from: string, to: string) =>
+    from === to
+      ? `You looked ${formatNumber(count)} times at ${to}`
+      : `You looked ${formatNumber(count)} times between ${from} and ${to}`,
 
   head: {
     title: 'The list is sealed',
@@ -71,7 +75,9 @@ export const lineText = {
     emergency: 'an emergency',
     operate: 'keeping the server running',
   } as Readonly<Record<string, string>>,
-  clients: { browser: 'the browser', web: 'the browser', cli: 'the command line' } as Readonly<Record<string, string>>,
+  clients: { browser: 'the browser', cli: 'the command line', job: 'a job of the server' } as Readonly<
+    Record<string, string>
+  >,
   items: 'What was shown',
   itemsNone: 'This line names no entries.',
   item: (place: number) => `Entry ${formatNumber(place)}`,

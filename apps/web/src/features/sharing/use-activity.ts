@@ -2,7 +2,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
-import type { ActivityLine, LedgerHead } from '../../api/types.ts';
+import type { LedgerHead } from '../../api/types.ts';
+import { isOwnLook } from './runs.ts';
 
 const PAGE = 100;
 /** How many pages are fetched unasked while everything on them is hidden. */
@@ -32,6 +33,3 @@ export function useActivity(person: string, hideOwn: boolean) {
 
   return { query, lines, head, searching: passOver };
 }
-
-/** One's own reading. One's own changes stay in sight: they say how the record came to be what it is. */
-const isOwnLook = (line: ActivityLine): boolean => line.actor.own && line.outcome === 'permitted';

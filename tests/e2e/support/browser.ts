@@ -1,0 +1,81 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** A page under watch: everything that it must not do is written down. */
+export interface Watched {
+  readonly page: Page;
+  /** Requests to anywhere but the product. */
+  readonly foreign: readonly string[];
+  /** Script errors and refusals of the content security policy. */
+  readonly errors: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface Look {
+  readonly width: number;
+  readonly height: number;
+  readonly scheme: 'light' | 'dark';
+}
+
+export const WIDE: Look = { width: 1280, height: 800, scheme: 'light' };
+export const NARROW: Look = { width: 390, height: 844, scheme: 'dark' };
+/** Both widths in both themes. */
+export const LOOKS: readonly Look[] = [WIDE, { ...WIDE, scheme: 'dark' }, { ...NARROW, scheme: 'light' }, NARROW];
+
+export const launch = (executablePath: string): Promise<Browser> =>
+  chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+/** Opens a page at a product; `state` carries the cookies of an earlier one. */
+export async function open(
+  browser: Browser,
+  url: string,
+  look: Look,
+  state?: Awaited<ReturnType<BrowserContext['storageState']>>,
+): Promise<Watched> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: look.width, height: look.height },
+    colorScheme: look.scheme,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Vienna',
+    ...(state ? { storageState: state } : {}),
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const foreign: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    // A download is handed out as a blob of the page itself.
+    if (origin !== url && protocol !== 'blob:') foreign.push(request.url());
+  });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to|violates/i.test(message.text())) errors.push(message.text());
+  });
+  return { page, foreign, errors, close: () => context.close() };
+}
+
+/** What axe finds that keeps people out, as readable lines; an empty list is what the tests want. */
+export async function barriers(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+    .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+/** True when nothing sticks out to the right. */
+export const fits = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
