@@ -1,4 +1,4 @@
-import { ConflictError, DuplicateError, type Statement } from '@chartwarden/db';
+import { ConflictError, DuplicateError } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type ImportId, idToBytes, newId, type SourceId } from '@chartwarden/ids';
 import { treeRoot } from '@chartwarden/ledger';
