@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openSqlite } from '@chartwarden/db';
 import { openTestSqlite, type TestDb } from '@chartwarden/db/testing';
 import { type Core, coreMigrations, openCore } from '@chartwarden/gate';
-import type { AccountId } from '@chartwarden/ids';
+import { type AccountId, newId } from '@chartwarden/ids';
 import type { EntryBody } from '@chartwarden/ledger';
 import { openFileObjects } from '@chartwarden/objects';
 import { keyringMigrations, rootKeyFrom } from '@chartwarden/vault';
@@ -75,6 +75,7 @@ export async function makeBench(settings: Partial<AccountsSettings> = {}): Promi
     openCore({ db: test.db, keyringDb, objects, root: rootKeyFrom(Buffer.alloc(32, 7)), clock, highWater });
   let core = await openOne();
   let forgotten = 0;
+  let otherOwner: AccountId | undefined;
   const gate = { ...core.gate };
   const printed: string[] = [];
   const pauses: number[] = [];
@@ -126,10 +127,16 @@ export async function makeBench(settings: Partial<AccountsSettings> = {}): Promi
       return account.id;
     },
     async setStatus(account, state) {
-      const by =
-        state === 'disabled'
-          ? { kind: 'account' as const, account, role: 'owner' }
-          : { kind: 'operator' as const, role: 'operator' };
+      // By another owner: the last one cannot be disabled.
+      const other = newId<AccountId>();
+      const first = { kind: 'account' as const, account, role: 'owner' };
+      if (otherOwner === undefined) {
+        const made = { account: other, capacity: 'operator' as const };
+        await gate.changeAccess(first, { kind: 'account', state: 'active', ...made }, {});
+        await gate.changeAccess(first, { kind: 'role', role: 'owner', state: 'given', ...made }, {});
+        otherOwner = other;
+      }
+      const by = { kind: 'account' as const, account: otherOwner, role: 'owner' };
       await gate.changeAccess(by, { kind: 'account', account, state, capacity: 'operator' }, {});
     },
     async restart(changes) {

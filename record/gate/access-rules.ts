@@ -20,6 +20,16 @@ const holds = (state: AccessState, actor: Actor, record: string): boolean =>
     (one) => one.holder.kind === 'account' && one.holder.id === actor.account,
   );
 
+/** The last owner stays one: without any, the instance would wait to be set up again, by whoever comes first. */
+const takesLastOwner = (state: AccessState, event: NewAccessEvent): boolean => {
+  const ends =
+    (event.kind === 'account' && event.state === 'disabled') ||
+    (event.kind === 'role' && event.role === 'owner' && event.state === 'taken');
+  if (!ends) return false;
+  const owners = [...state.accounts].filter(([, one]) => one.status === 'active' && one.roles.includes('owner'));
+  return owners.length === 1 && owners[0]?.[0] === event.account;
+};
+
 /** True when the actor may make this change. One rule per kind of event; what no rule allows is refused. */
 export function mayChange(actor: Actor, event: NewAccessEvent, state: AccessState): boolean {
   switch (event.kind) {
@@ -27,6 +37,7 @@ export function mayChange(actor: Actor, event: NewAccessEvent, state: AccessStat
     case 'role': {
       // Before there is an owner, whoever stands at the machine (or holds the set-up code) makes the first one.
       if (!hasOwner(state)) return actor.kind === 'operator';
+      if (takesLastOwner(state, event)) return false;
       const touchesOwner =
         (event.kind === 'role' && event.role === 'owner') ||
         (state.accounts.get(event.account)?.roles.includes('owner') ?? false);
@@ -41,9 +52,15 @@ export function mayChange(actor: Actor, event: NewAccessEvent, state: AccessStat
     case 'custody': {
       const record = state.records.get(event.record);
       if (record === undefined || record.erased) return false;
-      // A record nobody holds is taken by whoever just made it (they know its id, which nobody else was told).
-      if (record.custody.length === 0)
-        return isActive(state, actor) && event.state === 'held' && event.holder.id === actor.account;
+      // A record that nobody ever held is taken by whoever just made it, and by nobody else who came to know its id.
+      if (!record.wasHeld)
+        return (
+          isActive(state, actor) &&
+          record.madeBy === actor.account &&
+          event.state === 'held' &&
+          event.holder.kind === 'account' &&
+          event.holder.id === actor.account
+        );
       return holds(state, actor, event.record);
     }
     case 'consent':

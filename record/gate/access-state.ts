@@ -11,6 +11,10 @@ export interface Custody {
 export interface RecordState {
   readonly kind: 'person' | 'organization';
   readonly erased: boolean;
+  /** The account that made it, if an account did. */
+  readonly madeBy: AccountId | 'operator' | 'system';
+  /** Somebody held it once, maybe no longer. */
+  readonly wasHeld: boolean;
   readonly custody: readonly Custody[];
   /** Consent events in order; what an `ends` event closed is gone from here. */
   readonly consents: readonly ConsentEvent[];
@@ -40,7 +44,14 @@ export function subjectOf(
 }
 
 function foldRecord(before: RecordState | undefined, event: AccessEvent): RecordState {
-  const state = before ?? { kind: 'person', erased: false, custody: [], consents: [] };
+  const state = before ?? {
+    kind: 'person',
+    erased: false,
+    madeBy: event.by,
+    wasHeld: false,
+    custody: [],
+    consents: [],
+  };
   switch (event.kind) {
     case 'record':
       return { ...state, kind: event.recordKind, erased: event.state === 'erased' };
@@ -49,8 +60,12 @@ function foldRecord(before: RecordState | undefined, event: AccessEvent): Record
         (one) => one.holder.id !== event.holder.id || one.holder.kind !== event.holder.kind,
       );
       return event.state === 'ended'
-        ? { ...state, custody: others }
-        : { ...state, custody: [...others, { holder: event.holder, relation: event.relation, event: event.id }] };
+        ? { ...state, wasHeld: true, custody: others }
+        : {
+            ...state,
+            wasHeld: true,
+            custody: [...others, { holder: event.holder, relation: event.relation, event: event.id }],
+          };
     }
     case 'consent':
       return event.ends === undefined

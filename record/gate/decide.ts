@@ -4,9 +4,13 @@ import {
   ACTIONS,
   type Action,
   CHANNELS,
+  type Channel,
   FORMS,
   type Form,
+  hasEveryLabel,
+  isKnownSlice,
   PURPOSES,
+  RECIPIENTS,
   type Recipient,
   type Slice,
   VIEWS,
@@ -22,6 +26,8 @@ export type Decision =
       /** The actor holds the record. */
       readonly custody: boolean;
       readonly allow: readonly Slice[];
+      /** When it goes to somebody else on behalf of an account that was granted a part: that part. */
+      readonly alsoIn?: readonly Slice[];
       readonly deny: readonly Slice[];
       readonly basis: readonly EventId[];
     }
@@ -48,14 +54,20 @@ const formWithin = (asked: Form, granted: Form): boolean =>
 function isKnown(request: GateRequest): boolean {
   const known = (list: readonly string[], value: string): boolean => list.includes(value);
   return (
+    Array.isArray(request.actions) &&
     request.actions.length > 0 &&
     request.actions.every((action) => known(ACTIONS, action)) &&
     known(PURPOSES, request.purpose) &&
     known(CHANNELS, request.channel) &&
     known(VIEWS, request.view ?? 'effective') &&
-    known(FORMS, request.form ?? 'full_source_allowed')
+    known(FORMS, request.form ?? 'full_source_allowed') &&
+    (request.recipient === undefined || known(RECIPIENTS, request.recipient.kind)) &&
+    (request.slice === undefined || isKnownSlice(request.slice))
   );
 }
+
+/** Ways out that lead to somebody else: whoever asks for one has to say to whom. */
+const LEADS_TO: Readonly<Partial<Record<Channel, Recipient['kind']>>> = { model: 'model', link: 'link' };
 
 /** Who would receive it: whoever is named, else the acting account. */
 const recipientOf = (request: GateRequest): Recipient | null =>
@@ -72,8 +84,16 @@ const isActive = (consent: ConsentEvent, at: number): boolean =>
 const matchesPurpose = (consent: ConsentEvent, request: GateRequest): boolean =>
   consent.purposes === undefined || consent.purposes.includes(request.purpose);
 
+/** A permit counts only when all of it is understood; whatever is no permit refuses. */
+const isPermit = (consent: ConsentEvent): boolean => consent.effect === 'permit' && isKnownSlice(consent.slice);
+
+const isRefusal = (consent: ConsentEvent): boolean => consent.effect !== 'permit';
+
+/** A refusal of everything; a slice that narrows by something unknown is not trusted to narrow. */
 const isEverything = (slice: Slice): boolean =>
-  Object.keys(slice).every((name) => name === 'labels') && slice.labels === undefined;
+  !isKnownSlice(slice) ||
+  (Object.keys(slice).every((name) => name === 'labels') &&
+    (slice.labels === undefined || hasEveryLabel(slice.labels)));
 
 /**
  * The only place where access is decided (design 4.2). Pure and total: the same request on the same state at the same
@@ -118,30 +138,49 @@ function decideAccount(request: GateRequest, record: RecordState, state: AccessS
   const toSelf = record.consents.filter(
     (one) => isActive(one, at) && matchesRecipient(one, { kind: 'account', id: account }),
   );
-  const related = custody !== undefined || toSelf.some((one) => one.effect === 'permit');
+  const related = custody !== undefined || toSelf.some(isPermit);
   if (!related) return refuse('CW-GATE-002', false);
+  const leadsTo = LEADS_TO[request.channel];
+  if (leadsTo !== undefined && recipient.kind !== leadsTo) return refuse('CW-GATE-003', true);
 
-  const active = record.consents.filter(
-    (one) => isActive(one, at) && matchesRecipient(one, recipient) && matchesPurpose(one, request),
-  );
+  const self: Recipient = { kind: 'account', id: account };
+  const active = record.consents.filter((one) => isActive(one, at) && matchesPurpose(one, request));
+  // Who asks on somebody else's behalf stays under the refusals that concern themselves.
   const denies = active.filter(
-    (one) => one.effect === 'deny' && one.actions.some((action) => request.actions.includes(action)),
+    (one) =>
+      isRefusal(one) &&
+      (matchesRecipient(one, recipient) || matchesRecipient(one, self)) &&
+      one.actions.some((action) => request.actions.includes(action)),
   );
   if (denies.some((one) => isEverything(one.slice))) return refuse('CW-GATE-004', true);
 
-  // Custody is the right over the record itself; sending it to anybody else needs that somebody's consent event.
-  const own = custody !== undefined && ownReading;
   const form = request.form ?? 'full_source_allowed';
-  const permits = active.filter((one) => one.effect === 'permit');
-  const acting = permits.filter((one) => request.actions.every((action: Action) => one.actions.includes(action)));
-  const fitting = acting.filter((one) => formWithin(form, one.form));
-  if (!own && acting.length === 0) return refuse('CW-GATE-003', true);
-  if (!own && fitting.length === 0) return refuse('CW-GATE-005', true);
+  const permitsOf = (to: Recipient): { readonly acting: number; readonly fitting: readonly ConsentEvent[] } => {
+    const acting = active.filter(
+      (one) =>
+        isPermit(one) &&
+        matchesRecipient(one, to) &&
+        request.actions.every((action: Action) => one.actions.includes(action)),
+    );
+    return { acting: acting.length, fitting: acting.filter((one) => formWithin(form, one.form)) };
+  };
+  // Custody is the right over the record itself; sending it to anybody else needs that somebody's consent event. Whoever
+  // was granted a part passes on no more than that part.
+  const needed = [...(ownReading ? [] : [permitsOf(recipient)]), ...(custody === undefined ? [permitsOf(self)] : [])];
+  if (needed.some((one) => one.acting === 0)) return refuse('CW-GATE-003', true);
+  if (needed.some((one) => one.fitting.length === 0)) return refuse('CW-GATE-005', true);
+  const [first, second] = needed.map((one) => one.fitting);
   return {
     outcome: 'permit',
-    custody: own,
-    allow: own ? [WHOLE] : fitting.map((one) => one.slice),
+    custody: first === undefined,
+    allow: first === undefined ? [WHOLE] : first.map((one) => one.slice),
+    ...(second === undefined ? {} : { alsoIn: second.map((one) => one.slice) }),
     deny: denies.map((one) => one.slice),
-    basis: [...(own ? [custody.event] : fitting.map((one) => one.id)), ...denies.map((one) => one.id)],
+    basis: [
+      ...new Set([
+        ...(first === undefined && custody !== undefined ? [custody.event] : []),
+        ...[...(first ?? []), ...(second ?? []), ...denies].map((one) => one.id),
+      ]),
+    ],
   };
 }

@@ -46,7 +46,9 @@ export function createGate(parts: GateParts): Gate {
     return { refused: true, code: related ? code : code === 'CW-GATE-006' ? code : 'CW-GEN-002', related };
   }
 
-  async function open(request: GateRequest): Promise<Permit | Refusal> {
+  async function open(asked: GateRequest): Promise<Permit | Refusal> {
+    // A copy: what is decided on is what the permit says, whatever the caller does to the object meanwhile.
+    const request = structuredClone(asked);
     const state = await current();
     const decision = decide(request, state, clock.now());
     if (decision.outcome === 'refuse') return refused(request, decision.code, decision.related);
@@ -63,6 +65,7 @@ export function createGate(parts: GateParts): Gate {
       view: request.view ?? 'effective',
       form: request.form ?? 'full_source_allowed',
       allow: decision.allow,
+      ...(decision.alsoIn ? { alsoIn: decision.alsoIn } : {}),
       ...(request.slice ? { within: request.slice } : {}),
       deny: decision.deny,
       basis: decision.basis,

@@ -63,7 +63,7 @@ export function createPeople(parts: {
     const relations = gate.relations(actor.account as AccountId);
     return Promise.all(
       relations.map(async ({ record, relation }) => {
-        const permit = await gate.permit({
+        const permit = await gate.open({
           actor,
           record,
           actions: ['read'],
@@ -71,7 +71,9 @@ export function createPeople(parts: {
           channel,
           request,
         });
-        return { id: record, relation, name: (await vault.records.profile(permit))?.name ?? '' };
+        // A grant that leaves the name out is still a relation.
+        const profile = 'refused' in permit ? null : await vault.records.profile(permit);
+        return { id: record, relation, name: profile?.name ?? '' };
       }),
     );
   }
