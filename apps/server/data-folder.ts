@@ -18,6 +18,8 @@ export interface DataFolder {
   readonly witnessNote: string;
   /** Where the sealed keyring was written to last, when the settings do not say. */
   readonly sealedNote: string;
+  /** There while a restore is under way, or after one that was cut off: nothing is served then. */
+  readonly restoring: string;
 }
 
 /** Makes the data folder and its `keys` folder, private to this user. Throws CW-VLT-005 when `keys` is open to others. */
@@ -41,6 +43,7 @@ export function openDataFolder(root: string): DataFolder {
     operatorToken: join(keys, 'operator.token'),
     witnessNote: join(keys, 'witness.json'),
     sealedNote: join(keys, 'sealed-keyring.json'),
+    restoring: join(root, 'restoring.json'),
   };
 }
 

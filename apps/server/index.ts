@@ -1,2 +1,3 @@
 export { allowedEgress, explainFailure, main } from './main.ts';
 export { type App, openApp, projectRoot } from './open-app.ts';
+export { restore } from './restore.ts';

@@ -1,26 +1,34 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Accounts, accountsMigrations, accountsRoutes, createAccounts, type Session } from '@chartwarden/accounts';
+import { type Accounts, accountsRoutes, createAccounts, type Session } from '@chartwarden/accounts';
+import type { Operator } from '@chartwarden/app-cli';
 import { chartRoutes, createChart } from '@chartwarden/chart';
 import { isLoopback, type LoadedConfig, openSessionSecret } from '@chartwarden/config';
 import { type Db, lockDataFolder, openPostgres, openSqlite } from '@chartwarden/db';
 import type { EgressDoor, SpawnSandbox } from '@chartwarden/egress';
 import { CodedError } from '@chartwarden/errors';
-import { type Core, coreMigrations, openCore } from '@chartwarden/gate';
+import { type Core, openCore } from '@chartwarden/gate';
 import { createHttp, type Http, sessionCookie } from '@chartwarden/http';
 import type { AccountId } from '@chartwarden/ids';
 import { createIntake, intakeRoutes } from '@chartwarden/intake';
-import { createJobs, type Jobs, jobsMigrations } from '@chartwarden/jobs';
+import { createJobs, type Jobs } from '@chartwarden/jobs';
 import type { Log } from '@chartwarden/log';
 import { openFileObjects } from '@chartwarden/objects';
-import { createSealedPlace, type SealedPlace } from '@chartwarden/operate';
+import { createErasures, createExports, createOperate, createSealedPlace, operateRoutes } from '@chartwarden/operate';
 import { createSandbox, type Sandbox } from '@chartwarden/sandbox';
 import { createSharing, sharingRoutes } from '@chartwarden/sharing';
 import type { Clock } from '@chartwarden/time';
 import { keyringMigrations, ownRootKey, type RootKey, readRootKeyFile, rootKeyFrom } from '@chartwarden/vault';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createIntakeJobs } from './intake-jobs.ts';
+import { migrations } from './migrations.ts';
+import { createOperateJobs } from './operate-jobs.ts';
+import { doctorParts, nextRootOf } from './operate-parts.ts';
+import { operatorRoutes, requireOperator } from './operator.routes.ts';
+import { createOperator } from './operator.ts';
 import { recoveryKit } from './recovery-kit.ts';
+import { clearThrowAways, openThrowAway } from './throw-away.ts';
 import { createWitnessPlace, type WitnessPlace } from './witness-place.ts';
 
 export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -46,7 +54,8 @@ export interface App {
   readonly data: DataFolder;
   readonly db: Db;
   readonly witness: WitnessPlace;
-  readonly sealedKeyring: SealedPlace;
+  /** What the operator at the shell may do. */
+  readonly operator: Operator;
   close(): Promise<void>;
 }
 
@@ -77,7 +86,8 @@ export async function openApp(parts: AppParts): Promise<App> {
       const lock = lockDataFolder(data.root, clock);
       closing.push(() => lock.release());
     }
-    const migrations = [...coreMigrations, ...jobsMigrations, ...accountsMigrations];
+    if (existsSync(data.restoring)) throw new CodedError('CW-OPS-006');
+    clearThrowAways(data.root);
     const db: Db =
       url === undefined
         ? await openSqlite({
@@ -95,7 +105,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     closing.push(() => keyringDb.close());
     const objects = await openFileObjects({ folder: data.objects });
     const root = rootKeyOf(loaded, data);
-    const next = loaded.nextRootKey === undefined ? undefined : rootKeyFrom(loaded.nextRootKey.take());
+    const next = nextRootOf(loaded);
     const witness = createWitnessPlace(data, config.witness.dir);
     const sealedKeyring = createSealedPlace({ backupDir: config.keys.backupDir, note: data.sealedNote, clock });
     const core = await openCore({
@@ -103,7 +113,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       keyringDb,
       objects,
       root,
-      ...(next ? { nextRoot: next } : {}),
+      ...(next ? { nextRoot: next.key } : {}),
       clock,
       highWater: data.highWater,
       witness: witness.witness,
@@ -130,7 +140,7 @@ export async function openApp(parts: AppParts): Promise<App> {
             await core.ledger.checkpoints.write();
           },
         },
-        recoveryKit: () => recoveryKit(root, core.ledger.verifierKey(), clock.now()),
+        recoveryKit: () => recoveryKit(core.keyring.root, core.ledger.verifierKey(), clock.now()),
         announce: parts.announce,
       },
       {
@@ -160,8 +170,23 @@ export async function openApp(parts: AppParts): Promise<App> {
       importer: join(projectRoot, 'features/intake/importers/fhir-r4/main.ts'),
       ...intakeJobs.ports,
     });
-    const jobs = createJobs({ db, log, clock, kinds: intakeJobs.kinds(intake) });
+    const operateJobs = createOperateJobs(core);
+    const jobs = createJobs({ db, log, clock, kinds: { ...intakeJobs.kinds(intake), ...operateJobs.kinds } });
     intakeJobs.use(jobs);
+    const erasures = createErasures({ core, db, clock, ...operateJobs.use(jobs) });
+    operateJobs.carryOn(erasures);
+    await operateJobs.resume();
+    const operate = createOperate({
+      ...doctorParts({ loaded, data, sandbox, jobs, witness }),
+      core,
+      db,
+      objects,
+      clock,
+      sealed: sealedKeyring,
+      nextRoot: next,
+      rehearsal: () => openThrowAway(data.root, clock, () => core.keyring.root),
+    });
+    const operator = createOperator({ operate, accounts, witness });
 
     const http = createHttp<Session>({
       config,
@@ -169,6 +194,11 @@ export async function openApp(parts: AppParts): Promise<App> {
       clock,
       webRoot: join(projectRoot, 'apps/web/dist'),
       async authorize(permission, caller) {
+        if (permission === 'operator') {
+          requireOperator(caller, data.operatorToken);
+          // The operator is no session, and the rows with this permission ask for none.
+          return undefined as unknown as Session;
+        }
         const session = await accounts.authenticate(caller);
         if (session === null || permission !== 'account') throw new CodedError('CW-ACC-001');
         return session;
@@ -179,8 +209,10 @@ export async function openApp(parts: AppParts): Promise<App> {
     http.mount(sharingRoutes(createSharing({ ...core, nameOf })));
     http.mount(chartRoutes(createChart({ ...core, nameOf })));
     http.mount(intakeRoutes(intake));
+    http.mount(operateRoutes({ operate, erasures, exports: createExports(core) }));
+    http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));
     log.learnRoutes(http.routesTable().map((row) => row.url));
-    return { http, core, accounts, jobs, sandbox, data, db, witness, sealedKeyring, close };
+    return { http, core, accounts, jobs, sandbox, data, db, witness, operator, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,1 +1,12 @@
+export type { Rehearsal } from './backup/rehearse.ts';
+export type { Check, DoctorParts } from './doctor/types.ts';
+export { createErasures, type Erasures } from './erasure/erasure.service.ts';
+export { createExports } from './export/export.service.ts';
+export { interruptedRotations, rotateRecord } from './keys/rotate-keys.ts';
+export { openSealedKeyring } from './keys/sealed-keyring.ts';
 export { createSealedPlace, type SealedPlace } from './keys/sealed-place.ts';
+export { operateMigrations } from './operate.migrations.ts';
+export { operateRoutes } from './operate.routes.ts';
+export { createOperate, type Operate, type OperatePorts } from './operate.service.ts';
+export type { Report } from './report.ts';
+export { type RestorePlace, restoreInto } from './restore/restore.ts';

@@ -23,3 +23,30 @@ export async function readCounts(all: All) {
 /** Names of the schema steps that the database has seen, sorted. */
 export const readSteps = async (all: All): Promise<string[]> =>
   (await all<{ name: string }>('select name from schema_steps order by name')).map(({ name }) => name);
+
+/** Every record that some row belongs to. */
+export const recordIds = (all: All): Promise<{ record_id: Buffer }[]> =>
+  all(
+    [
+      'records',
+      'imports',
+      'sources',
+      'facts',
+      'fact_versions',
+      'corrections',
+      'provenance',
+      'fact_tokens',
+      'fact_dates',
+    ]
+      .map((table) => `select distinct record_id from ${table}`)
+      .join(' union '),
+  );
+
+/** Imports that were begun before a time (milliseconds) and not ended. */
+export const unfinishedImports = async (all: All, before: number): Promise<number> =>
+  (
+    await all<{ n: number }>(
+      `select count(*) as n from imports where state in ('receiving', 'reading', 'ready') and started_at < ?`,
+      [before],
+    )
+  )[0]?.n ?? 0;

@@ -1,6 +1,13 @@
 import type { Db, MigrationStep } from '@chartwarden/db';
 import { INSTANCE_ID } from '@chartwarden/ids';
-import { createRefusals, type Ledger, ledgerMigrations, openLedger, type Witness } from '@chartwarden/ledger';
+import {
+  type Actor,
+  createRefusals,
+  type Ledger,
+  ledgerMigrations,
+  openLedger,
+  type Witness,
+} from '@chartwarden/ledger';
 import type { Objects } from '@chartwarden/objects';
 import type { Clock } from '@chartwarden/time';
 import {
@@ -53,6 +60,8 @@ export interface Core {
   readonly access: Access;
   readonly keyring: Keyring;
   readonly erasing: Erasing;
+  /** From now on another key signs checkpoints; the old one says so in the log. */
+  rotateCheckpointKey(by: Actor): Promise<void>;
   /** To be called after every change of keys: renews the sealed keyring. */
   keysChanged(): Promise<void>;
   close(): Promise<void>;
@@ -118,6 +127,13 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     access,
     keyring,
     erasing: createErasing({ access, gate, vault, keyring, ledger, cipher, keysChanged }),
+    async rotateCheckpointKey(by) {
+      const next = await keyring.rotateCheckpointKey();
+      checkpointKeys = await keyring.checkpointKeys();
+      // In the sealed keyring before the log trusts it: a log that nobody can sign could not be restored.
+      await keysChanged();
+      await ledger.checkpoints.rotate(next, { actor: by });
+    },
     keysChanged,
     async close() {
       await refusals.flush();

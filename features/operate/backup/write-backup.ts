@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Db, exportTables } from '@chartwarden/db';
-import type { Actor, Ledger } from '@chartwarden/ledger';
+import type { Ledger } from '@chartwarden/ledger';
 import type { Objects } from '@chartwarden/objects';
 import type { Clock } from '@chartwarden/time';
 import type { Keyring } from '@chartwarden/vault';
@@ -36,8 +36,6 @@ export interface BackupSource {
 export interface WrittenBackup extends WrittenFile {
   readonly manifest: Manifest;
 }
-
-export const OPERATOR: Actor = { kind: 'operator', role: 'operator' };
 
 /** Rows are collected into files of about this many bytes. */
 const PIECE = 1024 * 1024;

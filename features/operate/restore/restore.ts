@@ -8,11 +8,11 @@ import type { Clock } from '@chartwarden/time';
 import { Keyring, type RootKey } from '@chartwarden/vault';
 import type { Begin, Manifest } from '../backup/format.ts';
 import { pulled } from '../backup/pulled.ts';
-import { OPERATOR } from '../backup/write-backup.ts';
 import { checkRecords } from '../doctor/check-records.ts';
 import { orphansAmong } from '../doctor/orphans.ts';
 import type { SealedKeyring } from '../keys/sealed-keyring.ts';
 import { readCounts } from '../operate.store.ts';
+import { OPERATOR } from '../operator.ts';
 import type { Report } from '../report.ts';
 import { readBackup } from './read-backup.ts';
 

@@ -59,4 +59,10 @@ export const operateErrors = defineErrors({
     message:
       'The record changed while it was written out, so the export was stopped. What arrived is not complete. Try again.',
   },
+  'CW-OPS-011': {
+    status: 400,
+    issue: 'required',
+    message:
+      'It is not said where the sealed keyring is to stand. Nothing was changed. Name a file with --out, or set keys.backupDir.',
+  },
 });

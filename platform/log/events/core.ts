@@ -40,6 +40,7 @@ export const coreEvents = defineEvents({
   'import.swept': { message: 'left-over staged rows removed', fields: { imports: 'count', rows: 'count' } },
   'account.locked': { message: 'logins slowed down after failures', fields: { seconds: 'count' } },
   'keys.not-sealed': { message: 'the sealed keyring could not be renewed', fields: { code: 'code' } },
+  'operator.failed': { message: 'an act of the operator failed', fields: { code: 'code' } },
   'backup.done': { message: 'backup written', fields: { bytes: 'count', objects: 'count', ms: 'ms' } },
   'backup.failed': { message: 'backup failed', fields: { code: 'code' } },
   'backup.rehearsed': { message: 'restore rehearsed', fields: { facts: 'count', ms: 'ms', passed: 'flag' } },

@@ -1,0 +1,7 @@
+import { accountsMigrations } from '@chartwarden/accounts';
+import { coreMigrations } from '@chartwarden/gate';
+import { jobsMigrations } from '@chartwarden/jobs';
+import { operateMigrations } from '@chartwarden/operate';
+
+/** Every table of the data folder's database, in the order of their names. */
+export const migrations = [...coreMigrations, ...jobsMigrations, ...accountsMigrations, ...operateMigrations];

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { CodedError } from '@chartwarden/errors';
+import { type Core, deciding } from '@chartwarden/gate';
+import { isId, type RecordId } from '@chartwarden/ids';
+import type { ExportFile, View } from '@chartwarden/vault';
+import { type TarFile, tar } from '../backup/tar.ts';
+import type { Asking } from '../erasure/erasure.service.ts';
+
+/** Content between two questions whether the caller may still have it. */
+const RECHECK_BYTES = 4 * 1024 * 1024;
+
+/** A record as a tar archive, for whoever may have all of it. One ledger entry, durable before the first byte. */
+export function createExports({ gate, vault }: Pick<Core, 'gate' | 'vault'>) {
+  /** Resolves when the entry is written; the bytes follow. `manifest.json` comes last: an archive without it was cut. */
+  const record = (who: Asking, person: string, view: View): Promise<AsyncIterable<Uint8Array>> =>
+    deciding(async () => {
+      if (!isId(person)) throw new CodedError('CW-GEN-002');
+      const permit = () =>
+        gate.permit({
+          actor: who.actor,
+          record: person as RecordId,
+          actions: ['export'],
+          purpose: 'export',
+          channel: 'export',
+          view,
+          request: who.request,
+        });
+      const { files, facts, sources } = await vault.export.record(await permit());
+      return tar(filesOf({ person, view, facts, sources }, files, permit));
+    });
+
+  return { record };
+}
+
+async function* filesOf(
+  about: { readonly person: string; readonly view: View; readonly facts: number; readonly sources: number },
+  files: readonly ExportFile[],
+  stillAllowed: () => Promise<unknown>,
+): AsyncGenerator<TarFile> {
+  const sent: { path: string; sha256: string; size: number }[] = [];
+  let number = 0;
+  let since = 0;
+  for (const file of files) {
+    if (file.kind === 'source') number += 1;
+    const path =
+      file.kind === 'facts'
+        ? `facts/${file.type}.ndjson`
+        : `sources/${number}-${file.source.id}/${safeName(file.source.name)}`;
+    const digest = createHash('sha256');
+    const content = async function* () {
+      for await (const piece of file.content) {
+        digest.update(piece);
+        since += piece.length;
+        // Taken back while it was sent: what is left does not go out.
+        if (since > RECHECK_BYTES) {
+          since = 0;
+          await stillAllowed();
+        }
+        yield piece;
+      }
+    };
+    yield { name: path, size: file.size, content: content() };
+    sent.push({ path, sha256: digest.digest('hex'), size: file.size });
+  }
+  const manifest = Buffer.from(`${JSON.stringify({ version: 1, ...about, files: sent }, null, 2)}\n`);
+  yield { name: 'manifest.json', size: manifest.length, content: manifest };
+}
+
+/** The name as received, but for what a file system could take for something else; its folders stay. */
+export function safeName(name: string): string {
+  const parts = name
+    .toWellFormed()
+    .replace(/[\\:\p{Cc}]/gu, '_')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .map((part) => (part === '..' ? '__' : part.slice(0, 200)));
+  return parts.join('/') || 'file';
+}

@@ -1,0 +1,83 @@
+import { Readable } from 'node:stream';
+import { CodedError } from '@chartwarden/errors';
+import { requestFacts } from '@chartwarden/gate';
+import { Answer, type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import type { AccountId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+import { z } from 'zod';
+import type { Asking, Erasures } from './erasure/erasure.service.ts';
+import type { createExports } from './export/export.service.ts';
+import type { Operate } from './operate.service.ts';
+
+/** What the routes need of whoever is logged in. */
+interface Principal {
+  readonly account: AccountId;
+  readonly actor: Actor;
+  readonly roles: readonly string[];
+}
+
+const PERSON = z.strictObject({ person: z.string() });
+
+const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
+  actor: call.principal.actor,
+  account: call.principal.account,
+  request: requestFacts(call),
+});
+
+const { route } = routesFor<Principal>();
+
+/** `account`: logged in; whose record it is decides the gate. */
+export function operateRoutes(parts: {
+  readonly operate: Pick<Operate, 'past'>;
+  readonly erasures: Erasures;
+  readonly exports: ReturnType<typeof createExports>;
+}): readonly RouteRow<RouteSchema, Principal>[] {
+  const { operate, erasures, exports } = parts;
+  return [
+    route({
+      method: 'GET',
+      url: '/api/people/:person/export',
+      permission: 'account',
+      summary: 'A whole record as a tar archive: facts by type and the files as received.',
+      schema: {
+        params: PERSON,
+        query: z.strictObject({ view: z.enum(['effective', 'received']).default('effective') }),
+      },
+      handler: async (call) =>
+        new Answer(200, Readable.from(await exports.record(asking(call), call.params.person, call.query.view)), {
+          'content-type': 'application/x-tar',
+          'content-disposition': 'attachment; filename="chartwarden-export.tar"',
+        }),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/people/:person/erasure',
+      permission: 'account',
+      summary: 'A draft of erasing a record: what would be lost, and what that means.',
+      schema: { params: PERSON, body: z.strictObject({}) },
+      handler: async (call) => created(await erasures.draft(asking(call), call.params.person)),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/erasures/:id/approve',
+      permission: 'account',
+      summary: 'Erases the record for good, exactly as the draft showed it.',
+      schema: {
+        params: z.strictObject({ id: z.string() }),
+        body: z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/) }),
+      },
+      handler: async (call) => ({ receipt: await erasures.approve(asking(call), call.params.id, call.body.digest) }),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/operate/state',
+      permission: 'account',
+      summary: 'When the last backup, rehearsal and key rotation were; for owners and admins.',
+      handler: (call) => {
+        const { roles } = call.principal;
+        if (!roles.includes('owner') && !roles.includes('admin')) throw new CodedError('CW-GATE-007');
+        return operate.past();
+      },
+    }),
+  ];
+}
