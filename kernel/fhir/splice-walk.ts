@@ -47,9 +47,10 @@ export function walkResource(bytes: Uint8Array, onReference?: (found: ReferenceA
 }
 
 let spare: Walk | undefined;
+const nothing = new Uint8Array(0);
 
 class Walk implements ReferenceAt {
-  private bytes: Uint8Array = new Uint8Array(0);
+  private bytes: Uint8Array = nothing;
   private onReference: ((found: ReferenceAt) => void) | undefined;
   private resourceType: RootMember | undefined;
   private id: RootMember | undefined;
@@ -103,6 +104,9 @@ class Walk implements ReferenceAt {
         this.items[this.depth] = (this.items[this.depth] as number) + 1;
       }
     }
+    // A walk that is kept for the next time keeps no bytes of this one.
+    this.bytes = nothing;
+    this.onReference = undefined;
     return { resourceType: this.resourceType, id: this.id, meta: this.meta };
   }
 

@@ -181,12 +181,13 @@ export const fhirErrors = defineErrors({
   'CW-FHIR-042': {
     status: 422,
     issue: 'structure',
-    message: 'This archive is damaged and cannot be opened whole. What could be read was read.',
+    message:
+      'This archive is damaged, so nothing in it can be trusted. Nothing of it was taken in; ask its sender for a new one.',
   },
   'CW-FHIR-043': {
     status: 422,
     issue: 'too-costly',
-    message: 'This archive unpacks into far more data than it should. Reading it was stopped for safety.',
+    message: 'This archive unpacks into far more data than it should. For safety nothing of it was taken in.',
   },
   'CW-FHIR-044': {
     status: 422,
@@ -207,6 +208,11 @@ export const fhirErrors = defineErrors({
     status: 422,
     issue: 'not-supported',
     message: 'This is XML of a kind that is not known. It stays as a source; nothing in it is read.',
+  },
+  'CW-FHIR-048': {
+    status: 422,
+    issue: 'too-long',
+    message: 'This archive is larger than 128 MB and is not opened. Unpack it and add the files.',
   },
   'CW-FHIR-060': {
     status: 422,

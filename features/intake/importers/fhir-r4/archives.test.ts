@@ -85,8 +85,8 @@ describe('archives', () => {
     expect(await readBytes(await zip(many), 'x.zip', { limits: { maxMembers: 10 } })).toMatchObject({
       refused: 'CW-FHIR-043',
     });
-    expect(await readBytes(await zip(many), 'x.zip', { limits: { maxZip: 100 } })).toMatchObject({
-      refused: 'CW-FHIR-011',
+    expect(await readBytes(await zip(many), 'x.zip', { limits: { maxArchive: 100 } })).toMatchObject({
+      refused: 'CW-FHIR-048',
     });
   });
 
@@ -110,9 +110,15 @@ describe('archives', () => {
     expect(read.problems.map(({ path, code }) => `${path} ${code}`)).toEqual(['a.json CW-FHIR-041']);
     expect(read.facts).toHaveLength(1);
     expect(await readBytes(archive.subarray(0, archive.length - 30))).toMatchObject({ refused: 'CW-FHIR-042' });
+    const wrong = Buffer.from(archive);
+    wrong.writeUInt32LE(1, directory + 16);
+    const partly = await readBytes(wrong);
+    expect(partly.problems.map(({ path, code }) => `${path} ${code}`)).toEqual(['a.json CW-FHIR-042']);
+    expect(partly.facts.map(({ fact }) => fact.id)).toEqual(['b']);
     const packed = gzipSync(`${patient('a')}\n`.repeat(2000));
     packed[packed.length - 20] = (packed[packed.length - 20] ?? 0) ^ 0xff;
-    expect((await readBytes(packed, 'x.ndjson.gz')).refused).toBe('CW-FHIR-042');
+    // Not even what came before the damage: a checksum that does not fit says that any of it may be wrong.
+    expect(await readBytes(packed, 'x.ndjson.gz')).toMatchObject({ refused: 'CW-FHIR-042', facts: [], problems: [] });
     expect((await readBytes(gzipSync(patient('a')).subarray(0, -12))).refused).toBe('CW-FHIR-042');
   });
 

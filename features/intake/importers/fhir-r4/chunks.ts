@@ -33,3 +33,15 @@ export async function peek(input: AsyncIterable<Uint8Array>, wanted: number): Pr
   }
   return { head: head.subarray(0, wanted), isWhole: isWhole && head.length <= wanted, chunks: all() };
 }
+
+/** All bytes of a stream; undefined when there are more than `most`. */
+export async function collect(chunks: AsyncIterable<Uint8Array>, most: number): Promise<Buffer | undefined> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > most) return undefined;
+    parts.push(Buffer.from(chunk));
+  }
+  return Buffer.concat(parts, size);
+}

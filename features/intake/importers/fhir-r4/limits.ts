@@ -4,8 +4,8 @@ export interface ImporterLimits {
   readonly maxResource: number;
   /** Bytes of FHIR JSON read from one file, unpacked. */
   readonly maxTotal: number;
-  /** Bytes of a .zip, which must be held whole because its directory stands at its end. */
-  readonly maxZip: number;
+  /** Bytes of an archive: held whole, so that it can be looked through before anything in it is believed. */
+  readonly maxArchive: number;
   /** Members of a .zip. */
   readonly maxMembers: number;
   /** Unpacked to packed bytes; counts beyond `ratioFloor` bytes only. */
@@ -20,7 +20,7 @@ const MB = 1024 * 1024;
 export const importerLimits: ImporterLimits = {
   maxResource: 32 * MB,
   maxTotal: 4096 * MB,
-  maxZip: 128 * MB,
+  maxArchive: 128 * MB,
   maxMembers: 10_000,
   maxRatio: 250,
   ratioFloor: 32 * MB,

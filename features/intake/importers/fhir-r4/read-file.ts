@@ -1,6 +1,6 @@
 import { CodedError } from '@chartwarden/errors';
 import type { ImporterHeader, ImporterJob } from '../messages.ts';
-import { peek } from './chunks.ts';
+import { collect, peek } from './chunks.ts';
 import { sentence } from './fact-sender.ts';
 import { type ImporterLimits, importerLimits } from './limits.ts';
 import { readJson } from './read-json.ts';
@@ -46,20 +46,25 @@ async function readPart(input: AsyncIterable<Uint8Array>, part: Part): Promise<s
     case 'json':
       return readJson(chunks, part);
     case 'gzip': {
-      if (part.depth >= part.limits.maxDepth) throw new CodedError('CW-FHIR-044');
       const name = part.name.replace(/\.gz$/i, '');
-      const inside = await readPart(unpackGzip(chunks, part.limits), { ...part, name, depth: part.depth + 1 });
-      return `${inside}, packed`;
+      const inner = unpackGzip(await archive(chunks, part), part.limits);
+      return `${await readPart(inner, { ...part, name, depth: part.depth + 1 })}, packed`;
     }
     case 'zip':
-      return readZip(chunks, part);
+      return readZip(await archive(chunks, part), part);
   }
 }
 
-async function readZip(chunks: AsyncIterable<Uint8Array>, part: Part): Promise<string> {
-  const { send, limits, depth } = part;
+/** An archive's bytes, when it may be opened at all. */
+async function archive(chunks: AsyncIterable<Uint8Array>, { depth, limits }: Part): Promise<Buffer> {
   if (depth >= limits.maxDepth) throw new CodedError('CW-FHIR-044');
-  const whole = await collect(chunks, limits.maxZip);
+  const bytes = await collect(chunks, limits.maxArchive);
+  if (!bytes) throw new CodedError('CW-FHIR-048');
+  return bytes;
+}
+
+async function readZip(whole: Buffer, part: Part): Promise<string> {
+  const { send, limits, depth } = part;
   let members = 0;
   let read = 0;
   let first: CodedError | undefined;
@@ -79,15 +84,4 @@ async function readZip(chunks: AsyncIterable<Uint8Array>, part: Part): Promise<s
   }
   if (read === 0) throw first ?? new CodedError('CW-FHIR-001');
   return `Archive, ${read} of ${members} ${members === 1 ? 'file' : 'files'} read`;
-}
-
-async function collect(chunks: AsyncIterable<Uint8Array>, most: number): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of chunks) {
-    size += chunk.length;
-    if (size > most) throw new CodedError('CW-FHIR-011', 'a .zip may have 128 MB');
-    parts.push(Buffer.from(chunk));
-  }
-  return Buffer.concat(parts, size);
 }

@@ -4,32 +4,25 @@ import { CodedError } from '@chartwarden/errors';
 import type { ImporterLimits } from './limits.ts';
 
 /**
- * The bytes inside a .gz, as they are unpacked. Throws CodedError CW-FHIR-042 (damaged) or CW-FHIR-043 (unpacks into far
- * more than it should).
+ * The bytes inside a .gz. It is unpacked to its end once before the first byte is given, so that a damaged archive, or
+ * one that unpacks into far more than it should, gives nothing at all: throws CodedError CW-FHIR-042 or CW-FHIR-043.
  */
-export async function* unpackGzip(
-  packed: AsyncIterable<Uint8Array>,
-  limits: ImporterLimits,
-): AsyncGenerator<Uint8Array> {
-  let taken = 0;
-  let given = 0;
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of packed) {
-      taken += chunk.length;
-      yield chunk;
-    }
+export async function* unpackGzip(packed: Buffer, limits: ImporterLimits): AsyncGenerator<Uint8Array> {
+  let unpacked = 0;
+  for await (const chunk of inflate(packed)) {
+    unpacked += chunk.length;
+    const isBomb = unpacked > limits.ratioFloor && unpacked > packed.length * limits.maxRatio;
+    if (isBomb || unpacked > limits.maxTotal) throw new CodedError('CW-FHIR-043');
   }
-  const source = Readable.from(counted(), { objectMode: false, highWaterMark: 64 * 1024 });
+  yield* inflate(packed);
+}
+
+/** Several archives one after another are one; each one's checksum is held against its bytes (RFC 1952). */
+async function* inflate(packed: Buffer): AsyncGenerator<Uint8Array> {
+  const source = Readable.from(slices(packed), { objectMode: false });
   const unpacked = source.pipe(createGunzip({ chunkSize: 64 * 1024 }));
-  source.on('error', (error) => unpacked.destroy(error));
   try {
-    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
-      given += chunk.length;
-      if (given > limits.maxTotal || (given > limits.ratioFloor && given > taken * limits.maxRatio)) {
-        throw new CodedError('CW-FHIR-043');
-      }
-      yield chunk;
-    }
+    yield* unpacked as AsyncIterable<Buffer>;
   } catch (error) {
     if (isZlibError(error)) throw new CodedError('CW-FHIR-042', undefined, { cause: error });
     throw error;
@@ -37,6 +30,10 @@ export async function* unpackGzip(
     source.destroy();
     unpacked.destroy();
   }
+}
+
+function* slices(bytes: Buffer): Generator<Buffer> {
+  for (let from = 0; from < bytes.length; from += 64 * 1024) yield bytes.subarray(from, from + 64 * 1024);
 }
 
 const isZlibError = (error: unknown): boolean =>

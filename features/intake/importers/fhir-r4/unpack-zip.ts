@@ -42,6 +42,7 @@ export async function* unpackZip(bytes: Buffer, limits: ImporterLimits): AsyncGe
   }
 }
 
+/** Unpacked once to hold its checksum against it, and again to be read: a damaged member gives nothing. */
 async function* unpackMember(zip: ZipFile, entry: Entry, limits: ImporterLimits): AsyncGenerator<Uint8Array> {
   if (entry.isEncrypted()) throw new CodedError('CW-FHIR-041');
   const { compressedSize, uncompressedSize } = entry;
@@ -49,15 +50,17 @@ async function* unpackMember(zip: ZipFile, entry: Entry, limits: ImporterLimits)
     throw new CodedError('CW-FHIR-043');
   }
   let sum = 0;
+  for await (const chunk of open(zip, entry)) sum = crc32(chunk, sum);
+  if (sum !== entry.crc32) throw new CodedError('CW-FHIR-042');
+  yield* open(zip, entry);
+}
+
+async function* open(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
-      sum = crc32(chunk, sum);
-      yield chunk;
-    }
+    yield* (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
   } catch (error) {
     throw asCoded(error);
   }
-  if (sum !== entry.crc32) throw new CodedError('CW-FHIR-042');
 }
 
 /** UTF-8 where it says so or is, otherwise the old DOS letters as Latin ones: it is only shown. */
