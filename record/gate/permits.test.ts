@@ -1,0 +1,208 @@
+import { describeEngines } from '@chartwarden/db/testing';
+import { type AccountId, newId, type RecordId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+import { createPermitAuthority, type Permit, type Slice, WHOLE } from '@chartwarden/vault';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deciding } from './gate.ts';
+import type { GateRequest } from './gate-types.ts';
+import { openTestCore, type TestCore } from './testing.ts';
+
+const REQUEST = { method: 'TEST', path: '/test' };
+const observation = (id: string): string =>
+  `{"resourceType":"Observation","id":"${id}","status":"final","code":{"text":"Glucose"},"effectiveDateTime":"2020-05-01"}`;
+
+describeEngines('a permit', (engine) => {
+  let test: TestCore;
+  let owner: Actor & { readonly account: AccountId };
+  let record: RecordId;
+  beforeEach(async () => {
+    test = await openTestCore(engine);
+    owner = await test.account('owner');
+    record = await test.person(owner, 'Quirina');
+    await test.importAll(owner, record, [observation('o1'), observation('o2')]);
+  });
+  afterEach(() => test.remove());
+
+  const asking = (actor: Actor, more: Partial<GateRequest> = {}): GateRequest => ({
+    actor, record, actions: ['search'], purpose: 'care', channel: 'api', request: REQUEST, ...more,
+  }); // biome-ignore format: one request
+  const grant = (
+    to: { readonly kind: 'account' | 'app'; readonly id: string },
+    more: { slice?: Slice; effect?: 'permit' | 'deny'; form?: 'full_source_allowed' | 'deidentified' } = {},
+  ) =>
+    test.core.gate.changeAccess(
+      owner,
+      {
+        kind: 'consent', record, effect: 'permit', actions: ['read', 'search', 'create'], recipient: to, slice: {},
+        form: 'full_source_allowed', from: 0, until: null, capacity: 'self', ...more,
+      }, // biome-ignore format: one event
+      REQUEST,
+    );
+  const search = (permit: Permit) => test.core.vault.read.page(permit, { limit: 10 });
+  const refused = { code: 'CW-VLT-003' };
+
+  it('cannot be forged, copied, or taken from another authority', async () => {
+    const real = await test.permit(owner, record, ['search']);
+    const copies = [
+      { ...real }, Object.create(real), structuredClone(real), new Proxy(real, {}), Object.freeze({ ...real }),
+      createPermitAuthority().mint({
+        record, actor: owner, custody: true, actions: ['search'], purpose: 'self', channel: 'api', view: 'effective',
+        form: 'full_source_allowed', allow: [WHOLE], deny: [], basis: [], accessSeq: 99, subjects: [], request: {},
+      }),
+    ]; // biome-ignore format: a list of forgeries
+    for (const copy of copies) await expect(search(copy as Permit)).rejects.toMatchObject(refused);
+    expect((await search(real)).facts).toHaveLength(2);
+  });
+
+  it('serves once, also when it is used twice at the same time', async () => {
+    const real = await test.permit(owner, record, ['search']);
+    const outcomes = await Promise.allSettled([search(real), search(real), search(real)]);
+    expect(outcomes.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('cannot be changed after it was handed out', async () => {
+    const other = await test.person(owner, 'Zoltan');
+    const real = await test.permit(owner, record, ['search']);
+    expect(() => Object.assign(real, { record: other })).toThrow(TypeError);
+    const request = asking(owner, { actions: ['search'], slice: { types: ['Condition'] } });
+    const narrow = await test.core.gate.permit(request);
+    Object.assign(request, { slice: {}, actions: ['search', 'export'] });
+    expect((await search(narrow)).facts).toEqual([]);
+  });
+
+  it('is for what was decided, whatever the request answers when asked again', async () => {
+    let asked = 0;
+    const request = {
+      ...asking(owner),
+      get actions() {
+        asked += 1;
+        return asked === 1 ? ['read'] : ['search', 'delete'];
+      },
+    } as unknown as GateRequest;
+    await expect(search(await test.core.gate.permit(request))).rejects.toMatchObject(refused);
+  });
+
+  it('is for its action alone, and is used up by the attempt', async () => {
+    const real = await test.permit(owner, record, ['read']);
+    await expect(search(real)).rejects.toMatchObject(refused);
+    await expect(test.core.vault.read.fact(real, newId())).rejects.toMatchObject(refused);
+  });
+
+  it('reaches no other record: a fact of another person is not there', async () => {
+    const other = await test.person(owner, 'Zoltan');
+    const [fact] = (await search(await test.permit(owner, record, ['search']))).facts;
+    const permit = await test.permit(owner, other, ['read']);
+    expect(await test.core.vault.read.fact(permit, fact?.id ?? newId())).toBeNull();
+  });
+
+  it('releases nothing after a revocation, and the request decides again', async () => {
+    const reader = await test.account('member');
+    const given = await grant({ kind: 'account', id: reader.account });
+    expect((await search(await test.core.gate.permit(asking(reader)))).facts).toHaveLength(2);
+    if (given.kind !== 'consent') throw new Error('not a consent');
+    const { id, time: _time, seq: _seq, by: _by, ...event } = given;
+    const outcomes: unknown[] = [];
+    const again = deciding(async () => {
+      const permit = await test.core.gate.permit(asking(reader));
+      if (outcomes.length === 0) await test.core.gate.changeAccess(owner, { ...event, ends: id }, REQUEST);
+      return search(permit).catch((error: Error) => {
+        outcomes.push(error.name);
+        throw error;
+      });
+    });
+    await expect(again).rejects.toMatchObject({ code: 'CW-GEN-002' });
+    expect(outcomes).toEqual(['AccessMovedError']);
+  });
+
+  it('releases nothing to an account that was disabled meanwhile', async () => {
+    const reader = await test.account('member');
+    await grant({ kind: 'account', id: reader.account });
+    const held = await test.core.gate.permit(asking(reader));
+    const change = { kind: 'account', account: reader.account, state: 'disabled', capacity: 'operator' } as const;
+    await test.core.gate.changeAccess(owner, change, REQUEST);
+    await expect(search(held)).rejects.toMatchObject({ name: 'AccessMovedError' });
+    await expect(test.core.gate.permit(asking(reader))).rejects.toMatchObject({ code: 'CW-GATE-006' });
+  });
+
+  it('of a part is no permit to import, and opens no file', async () => {
+    const reader = await test.account('member');
+    await grant({ kind: 'account', id: reader.account }, { slice: { types: ['Observation'] } });
+    const permit = (action: 'create' | 'search') => test.core.gate.permit(asking(reader, { actions: [action] }));
+    await expect(test.core.vault.imports.begin(await permit('create'))).rejects.toMatchObject({ code: 'CW-GATE-003' });
+    await expect(test.core.vault.read.listSources(await permit('search'))).rejects.toMatchObject({
+      code: 'CW-GEN-002',
+    });
+  });
+
+  it('for a de-identified reading releases nothing as it is', async () => {
+    const reader = await test.account('member');
+    await grant({ kind: 'account', id: reader.account }, { form: 'deidentified' });
+    const permit = await test.core.gate.permit(asking(reader, { form: 'deidentified' }));
+    await expect(search(permit)).rejects.toMatchObject({ code: 'CW-GATE-005' });
+  });
+
+  it('passes on to an app no more than whoever asks was granted', async () => {
+    const reader = await test.account('member');
+    await grant({ kind: 'account', id: reader.account }, { slice: { types: ['Condition'] } });
+    await grant({ kind: 'app', id: 'viewer' });
+    const app = { recipient: { kind: 'app', id: 'viewer' } } as const;
+    expect((await search(await test.core.gate.permit(asking(reader, app)))).facts).toEqual([]);
+    expect((await search(await test.core.gate.permit(asking(owner, app)))).facts).toHaveLength(2);
+  });
+});
+
+describeEngines('access', (engine) => {
+  let test: TestCore;
+  beforeEach(async () => {
+    test = await openTestCore(engine);
+  });
+  afterEach(() => test.remove());
+
+  const held = (record: RecordId, account: AccountId, state: 'held' | 'ended') =>
+    ({
+      kind: 'custody', record, holder: { kind: 'account', id: account }, relation: 'custodian', state, capacity: 'proxy',
+    }) as const; // biome-ignore format: one event
+
+  it('does not fall to whoever knows the id of a record that nobody holds any more', async () => {
+    const owner = await test.account('owner');
+    const other = await test.account('member');
+    const record = await test.person(owner, 'Quirina');
+    await test.core.gate.changeAccess(owner, held(record, owner.account, 'ended'), REQUEST);
+    for (const actor of [owner, other])
+      await expect(
+        test.core.gate.changeAccess(actor, held(record, actor.account, 'held'), REQUEST),
+      ).rejects.toMatchObject({ code: 'CW-GATE-007' });
+  });
+
+  it('keeps its last owner', async () => {
+    const owner = await test.account('owner');
+    const ends = [
+      { kind: 'account', account: owner.account, state: 'disabled', capacity: 'operator' },
+      { kind: 'role', account: owner.account, role: 'owner', state: 'taken', capacity: 'operator' },
+    ] as const;
+    for (const event of ends)
+      await expect(test.core.gate.changeAccess(owner, event, REQUEST)).rejects.toMatchObject({ code: 'CW-GATE-007' });
+    expect(test.core.gate.hasOwner()).toBe(true);
+  });
+
+  it('takes many changes at once without taking them for a tampered database', async () => {
+    const owner = await test.account('owner');
+    const made = await Promise.all(
+      Array.from({ length: 12 }, (_, at) => deciding(() => test.person(owner, `Person ${at}`)).catch((error) => error)),
+    );
+    const codes = made.flatMap((one) => (typeof one === 'string' ? [] : [one.code]));
+    expect(codes.filter((code) => code !== 'CW-GATE-008')).toEqual([]);
+    const known = test.core.access.state().seq;
+    expect((await test.core.access.refresh()).seq).toBe(known);
+    await test.reopen();
+    expect(test.core.access.state().seq).toBe(known);
+  });
+});
+
+describe('a slice', () => {
+  it('that names one label six times is not the whole record', async () => {
+    const { isWholeSlice } = await import('@chartwarden/vault');
+    expect(isWholeSlice({ labels: ['HIV', 'HIV', 'HIV', 'HIV', 'HIV', 'HIV'] })).toBe(false);
+    expect(isWholeSlice(WHOLE)).toBe(true);
+  });
+});
