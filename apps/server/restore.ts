@@ -17,7 +17,7 @@ import {
   rootKeyFrom,
   writeRootKeyFile,
 } from '@chartwarden/vault';
-import { type DataFolder, openDataFolder, writeWitnessNote } from './data-folder.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { allowedEgress } from './main.ts';
 import { migrations } from './migrations.ts';
 import { createWitnessPlace } from './witness-place.ts';
@@ -85,10 +85,19 @@ export async function restore(parts: {
         },
         reopen: () => open(),
         openCore(db, begin) {
-          // The second place that was chosen at set-up, when this machine has it: it knows what was lost.
-          if (begin.witness !== null && existsSync(begin.witness)) writeWitnessNote(data, begin.witness);
-          const witness = createWitnessPlace(data, config.witness.dir);
-          return openCore({ db, keyringDb, objects, root, clock, highWater: data.highWater, witness: witness.witness });
+          const { witness } = createWitnessPlace(data, config.witness.dir ?? begin.witness ?? undefined);
+          // The place chosen at set-up is asked what was lost, and told nothing: this may be a drill, and the instance
+          // that the backup came from may live on. Who takes over says so with witness.dir.
+          const asked = (origin: string) => ({ ...witness(origin), write: async () => undefined });
+          return openCore({
+            db,
+            keyringDb,
+            objects,
+            root,
+            clock,
+            highWater: data.highWater,
+            witness: config.witness.dir === undefined ? asked : witness,
+          });
         },
       },
       { root, sealed, backup: createReadStream(input.backup) },

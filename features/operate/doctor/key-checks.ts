@@ -64,13 +64,16 @@ export const sealedKeyring: Examine = async ({ core, sealed, backupDirSet }) => 
 
 /** When was the last backup, can its keys still open it, and when was a restore last rehearsed? */
 export const backups: Examine = async ({ core, clock }) => {
-  const [backup, rehearsal, rotation] = await Promise.all(
-    ['backup', 'rehearse', 'keys-rotated'].map((action) => lastEntry(core.ledger, action)),
+  const [backup, rehearsal, rotation, restore] = await Promise.all(
+    ['backup', 'rehearse', 'keys-rotated', 'restore'].map((action) => lastEntry(core.ledger, action)),
   );
   const days = (time: number): number => Math.floor((clock.now() - time) / DAY);
   const last = ((): Check => {
     if (backup === undefined)
       return warning('backup.last', 'No backup was ever taken. Run: chartwarden backup --out FILE');
+    // The line about the backup that this was restored from is written after it was taken, and so is not in it.
+    if (restore !== undefined && restore.seq > Math.max(backup.seq, rotation?.seq ?? 0))
+      return warning('backup.last', 'No backup was taken since this was restored. Run: chartwarden backup --out FILE');
     if (rotation !== undefined && rotation.seq > backup.seq)
       return problem(
         'backup.last',
