@@ -31,9 +31,12 @@ export interface CliPlace {
 const LAUNCHER = join(projectRoot, 'apps/cli/chartwarden.mjs');
 const PATIENCE = 90_000;
 
-export function makeCliPlace(env: Record<string, string> = {}): CliPlace {
+/** `sealed`: with a folder where the sealed keyring is kept up to date. */
+export function makeCliPlace(options: { readonly sealed?: boolean } = {}): CliPlace {
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-cli-e2e-'));
   const data = join(folder, 'data');
+  const sealed = join(folder, 'sealed');
+  mkdirSync(sealed);
   const servers: ChildProcess[] = [];
   const environment = {
     PATH: process.env.PATH ?? '',
@@ -41,7 +44,7 @@ export function makeCliPlace(env: Record<string, string> = {}): CliPlace {
     CHARTWARDEN_DATA: data,
     CHARTWARDEN_PORT: '0',
     CHARTWARDEN_LOGIN_FILE: join(folder, 'login', 'login.json'),
-    ...env,
+    ...(options.sealed ? { CHARTWARDEN_KEYS_BACKUP_DIR: sealed } : {}),
   };
   const start = (argv: readonly string[]): ChildProcess =>
     spawn(process.execPath, [LAUNCHER, ...argv], { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });

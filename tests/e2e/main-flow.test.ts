@@ -127,7 +127,7 @@ describeWithChromium('from an empty server to a proved line, as one person does 
     const origin = page.getByLabel('Name of the place or system');
     if (await origin.isVisible()) await origin.fill('Test clinic');
     await page.getByRole('button', { name: 'Add to the record' }).click();
-    await page.getByRole('heading', { name: 'Added' }).waitFor();
+    await page.getByRole('heading', { name: 'Added', exact: true }).waitFor();
     await page.getByText(/entries are new in the record of Anna Muster/).waitFor();
   });
 

@@ -23,13 +23,38 @@ export function api<T>(page: Page, method: string, path: string, body?: unknown)
   );
 }
 
-/** The first run through the API: the owner, the kit, a person. Leaves the page logged in; resolves with the person's id. */
-export async function settle(page: Page): Promise<string> {
+/**
+ * The first run through the API: the owner, the kit, a person of their own and one without records. Leaves the page
+ * logged in.
+ */
+export async function settle(page: Page): Promise<{ readonly person: string; readonly empty: string }> {
   await page.goto('/setup');
   const { kit } = await api<{ kit: { words: string } }>(page, 'POST', '/api/setup', { ...OWNER, witness: null });
   await api(page, 'POST', '/api/setup/kit-confirmed', { lastGroup: lastGroup(kit.words) });
-  const { id } = await api<{ id: string }>(page, 'POST', '/api/people', { name: OWNER.name, relation: 'self' });
-  return id;
+  const own = await api<{ id: string }>(page, 'POST', '/api/people', { name: OWNER.name, relation: 'self' });
+  const child = await api<{ id: string }>(page, 'POST', '/api/people', { name: 'Bo Muster', relation: 'custodian' });
+  return { person: own.id, empty: child.id };
+}
+
+/** Sends files through the page's own inputs, waits for the preview, and commits when asked to. Resolves with the import's id. */
+export async function addRecords(
+  page: Page,
+  person: string,
+  files: readonly { readonly name: string; readonly text: string }[],
+  until: 'preview' | 'commit',
+): Promise<string> {
+  await page.goto(`/people/${person}/add`);
+  await page
+    .getByTestId('files')
+    .setInputFiles(files.map(({ name, text }) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) })));
+  await page.getByRole('heading', { name: 'Look before it is added' }).waitFor({ timeout: 60_000 });
+  if (until === 'commit') {
+    const origin = page.getByLabel('Name of the place or system');
+    if (await origin.isVisible()) await origin.fill('Test clinic');
+    await page.getByRole('button', { name: 'Add to the record' }).click();
+    await page.getByRole('heading', { name: 'Added', exact: true }).waitFor();
+  }
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
 export const lastGroup = (words: string): string => words.split(/[\s-]+/).at(-1) ?? '';

@@ -17,21 +17,52 @@ export function Root() {
 }
 
 /**
- * After a change of page the focus goes to the page's heading, or to the panel that opened. Closing a panel gives it
- * back to the row that opened it, when that row is still drawn.
+ * After a change of page the focus goes to the page's heading, or to the panel that opened, as soon as it is there.
+ * Closing a panel gives it back to the row that opened it, when that row is still drawn. Nothing moves before the
+ * person has done something: on the first page the skip link comes first.
  */
 function useFocusFollowsPage(): void {
   const router = useRouter();
-  useEffect(
-    () =>
-      router.subscribe('onRendered', ({ fromLocation, toLocation, pathChanged }) => {
-        if (!fromLocation || !pathChanged) return;
-        const opener = fromLocation.pathname.startsWith(`${toLocation.pathname}/`)
-          ? document.querySelector<HTMLElement>(`main a[href^="${CSS.escape(fromLocation.pathname)}"]`)
-          : null;
-        const headings = document.querySelectorAll<HTMLElement>('[data-focus-here]');
-        (opener ?? headings[headings.length - 1])?.focus({ preventScroll: opener !== null });
-      }),
-    [router],
-  );
+  useEffect(() => {
+    let stop = () => {};
+    let acted = false;
+    const note = () => {
+      acted = true;
+    };
+    const signs = ['keydown', 'pointerdown'] as const;
+    for (const sign of signs) addEventListener(sign, note, { once: true, capture: true });
+    const unsubscribe = router.subscribe('onRendered', ({ fromLocation, toLocation, pathChanged }) => {
+      if (!fromLocation || !pathChanged || !acted) return;
+      stop();
+      const closed = fromLocation.pathname.startsWith(`${toLocation.pathname}/`);
+      const opener = closed
+        ? document.querySelector<HTMLElement>(`main a[href^="${CSS.escape(fromLocation.pathname)}"]`)
+        : null;
+      if (opener) opener.focus({ preventScroll: true });
+      else stop = whenThere('[data-focus-here]', (element) => element.focus());
+    });
+    return () => {
+      stop();
+      unsubscribe();
+      for (const sign of signs) removeEventListener(sign, note, { capture: true });
+    };
+  }, [router]);
+}
+
+const PATIENCE = 5_000;
+
+/** Calls back with the last element that matches, now or as soon as one is drawn. Returns what stops waiting. */
+function whenThere(selector: string, found: (element: HTMLElement) => void): () => void {
+  const look = (): boolean => {
+    const element = [...document.querySelectorAll<HTMLElement>(selector)].at(-1);
+    if (element) found(element);
+    return element !== undefined;
+  };
+  if (look()) return () => {};
+  const observer = new MutationObserver(() => {
+    if (look()) observer.disconnect();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => observer.disconnect(), PATIENCE);
+  return () => observer.disconnect();
 }
