@@ -27,7 +27,7 @@ export const proof: Proof = {
     try {
       for (let cut = 1; cut <= cuts; cut += 1) {
         const report = await writeUntilCut(disk, place, cut * 1_000_000, random() * 1000);
-        disk.restart();
+        await disk.restart();
         const db = await openPlace(place);
         const wrong = await faults(db, report.acknowledged);
         if (report.afterFailure > 0) wrong.push(`${report.afterFailure} writes acknowledged after one had failed`);

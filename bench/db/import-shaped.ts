@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { MigrationStep, Statement } from '@chartwarden/db';
+import type { InsertStatement, MigrationStep, Statement } from '@chartwarden/db';
 import { idToBytes, newId } from '@chartwarden/ids';
 import { sql } from 'kysely';
 
@@ -25,6 +25,13 @@ export const record: Buffer = idToBytes(newId());
 const tokens = Array.from({ length: 400 }, () => randomBytes(8));
 const body = randomBytes(1300);
 
+/** Index rows, the columns as in their key. */
+export const tokensOf = (rows: InsertStatement['rows']): InsertStatement => ({
+  table: 'tokens',
+  columns: { record: 'bytea', token: 'bytea', date: 'bigint', fact: 'bytea' },
+  rows,
+});
+
 /** One fact as a write of its own. */
 export function oneFact(): Statement {
   const parameters = [record, idToBytes(newId()), 0, body];
@@ -32,7 +39,7 @@ export function oneFact(): Statement {
 }
 
 /** The statements of so many facts; `from` numbers the first one. */
-export function facts(from: number, count: number): Statement[] {
+export function facts(from: number, count: number): [InsertStatement, InsertStatement] {
   const factRows: (Buffer | number)[][] = [];
   const tokenRows: (Buffer | number)[][] = [];
   for (let n = from; n < from + count; n += 1) {
@@ -45,6 +52,6 @@ export function facts(from: number, count: number): Statement[] {
   }
   return [
     { table: 'facts', columns: { record: 'bytea', id: 'bytea', date: 'bigint', body: 'bytea' }, rows: factRows },
-    { table: 'tokens', columns: { record: 'bytea', token: 'bytea', date: 'bigint', fact: 'bytea' }, rows: tokenRows },
+    tokensOf(tokenRows),
   ];
 }

@@ -51,17 +51,17 @@ export function batchOf(n: number, priority: Priority): Statement[] {
 
 /** What is wrong with the database after a kill, given the batches that were acknowledged; none means nothing. */
 export async function faults(db: Db, acknowledged: ReadonlySet<number>): Promise<string[]> {
-  const found = new Map(
-    (await db.all<{ n: number; parts: number }>('select n, parts from batches')).map((row) => [row.n, row.parts]),
-  );
-  const parts = await db.all<{ n: number; c: number }>('select n, count(*) as c from parts group by n');
+  // One state: a server may still be committing what the killed process had sent.
+  const [batches, parts, checks] = await db.snapshot(async (all) => [
+    await all<{ n: number; parts: number }>('select n, parts from batches'),
+    await all<{ n: number; c: number }>('select n, count(*) as c from parts group by n'),
+    db.engine === 'sqlite' ? await all<{ integrity_check: string }>('pragma integrity_check') : [],
+  ]);
+  const found = new Map(batches.map((row) => [row.n, row.parts]));
   const half = parts.filter(({ n, c }) => found.get(n) !== c).map(({ n }) => `batch ${n} is there in part`);
   const withParts = new Set(parts.map(({ n }) => n));
   const empty = [...found.keys()].filter((n) => !withParts.has(n)).map((n) => `batch ${n} has no parts`);
   const lost = [...acknowledged].filter((n) => !found.has(n)).map((n) => `acknowledged batch ${n} is lost`);
-  const damaged = db.engine === 'sqlite' ? await db.all<{ integrity_check: string }>('pragma integrity_check') : [];
-  const broken = damaged
-    .filter((row) => row.integrity_check !== 'ok')
-    .map((row) => `integrity: ${row.integrity_check}`);
+  const broken = checks.filter((row) => row.integrity_check !== 'ok').map((row) => `integrity: ${row.integrity_check}`);
   return [...half, ...empty, ...lost, ...broken];
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A file system of its own that can lose its power. */
 export interface SmallDisk {
@@ -8,7 +9,7 @@ export interface SmallDisk {
   /** Whatever was not synced is gone, and every further write and sync fails, as when the power is cut. */
   cut(): void;
   /** The disk as it is found after the power is back. */
-  restart(): void;
+  restart(): Promise<void>;
   remove(): void;
 }
 
@@ -48,9 +49,19 @@ export function makeSmallDisk(scratch: string, megabytes: number): SmallDisk {
     folder,
     // EXT4_IOC_SHUTDOWN without flushing the journal: what xfstests does for a power failure.
     cut: () => void run('xfs_io', '-x', '-c', 'shutdown', folder),
-    restart() {
-      run('umount', folder);
-      run('mount', device, folder);
+    async restart() {
+      for (let tries = 1; ; tries += 1) {
+        run('umount', folder);
+        run('mount', device, folder);
+        try {
+          writeFileSync(join(folder, 'back'), '');
+          return;
+        } catch (error) {
+          if (tries === 60) throw error;
+          // A mount namespace of somebody else was copied meanwhile and still holds the disk that was cut.
+          await sleep(500);
+        }
+      }
     },
     remove() {
       run('umount', folder);
