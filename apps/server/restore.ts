@@ -1,5 +1,6 @@
 import { createReadStream, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { endEveryLogin } from '@chartwarden/accounts';
 import type { RestoreDone, RestoreInput } from '@chartwarden/app-cli';
 import type { LoadedConfig } from '@chartwarden/config';
 import { type Db, lockDataFolder, openPostgres, openSqlite } from '@chartwarden/db';
@@ -105,6 +106,7 @@ export async function restore(parts: {
     );
     const { counts } = restored.manifest;
     const { problems } = restored;
+    await endEveryLogin(restored.db);
     await restored.core.close();
     if (hex !== null) writeRootKeyFile(join(data.keys, 'root.key'), hex);
     rmSync(data.restoring);

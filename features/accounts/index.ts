@@ -4,5 +4,6 @@ export { type Accounts, type AccountsOperator, createAccounts, type SessionView 
 export type { Caller } from './notes.ts';
 export type { AccountsPorts, AccountsSettings, RecoveryKit, WitnessPort } from './ports.ts';
 export type { CarriesSession } from './presented.ts';
+export { endEveryLogin } from './sessions.store.ts';
 export type { Session, SessionLine } from './sessions.ts';
 export type { FirstOwner, SetupState } from './setup.ts';

@@ -28,6 +28,14 @@ export interface SessionsStore {
   sweep(now: number, idleBefore: number | null): Promise<number>;
 }
 
+/** Ends every login and every one-time link: a restored copy must not bring back what was ended since. */
+export const endEveryLogin = async (db: Db): Promise<void> => {
+  await db.batch([
+    { sql: 'delete from account_sessions', parameters: [] },
+    { sql: 'delete from account_links', parameters: [] },
+  ]);
+};
+
 interface RawSession {
   session_id: Buffer;
   token_digest: Buffer;
