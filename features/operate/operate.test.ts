@@ -1,0 +1,166 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSqlite } from '@chartwarden/db';
+import { describeEngines } from '@chartwarden/db/testing';
+import { coreMigrations, openCore } from '@chartwarden/gate';
+import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
+import { openFileObjects } from '@chartwarden/objects';
+import { keyringMigrations } from '@chartwarden/vault';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createSealedPlace, type SealedPlace } from './keys/sealed-place.ts';
+import { createOperate, type Operate } from './operate.service.ts';
+import { observation, patient, quiet, testRoot } from './operate.testing.ts';
+
+describeEngines('the operator', (engine) => {
+  let test: TestCore;
+  let folder: string;
+  let sealed: SealedPlace;
+  let operate: Operate;
+  beforeEach(async () => {
+    test = await openTestCore(engine);
+    folder = mkdtempSync(join(tmpdir(), 'chartwarden-operate-'));
+    sealed = createSealedPlace({ backupDir: undefined, note: join(folder, 'note.json'), clock: test.clock });
+    operate = createOperate({
+      core: test.core,
+      db: test.db,
+      objects: test.objects,
+      clock: test.clock,
+      sealed,
+      backupDirSet: false,
+      dataFolder: folder,
+      secrets: [],
+      origins: { default: 3 },
+      witness: () => null,
+      isolation: async () => ({ level: 'jail', explanation: 'In a jail.' }),
+      deadJobs: async () => 0,
+      nextRoot: undefined,
+      rehearsal: throwAway,
+    });
+  });
+  afterEach(async () => {
+    await test.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function throwAway() {
+    const place = mkdtempSync(join(folder, 'rehearsal-'));
+    const keyringDb = await openSqlite({
+      file: join(place, 'keyring.db'),
+      migrations: keyringMigrations,
+      writer: 'inline',
+    });
+    let close = async (): Promise<void> => undefined;
+    const open = async (steps?: readonly string[]) => {
+      await close();
+      const migrations = coreMigrations.filter(({ name }) => steps?.includes(name) ?? true);
+      const db = await openSqlite({ file: join(place, 'copy.db'), migrations });
+      close = () => db.close();
+      return db;
+    };
+    const objects = await openFileObjects({ folder: join(place, 'objects') });
+    return {
+      folder: place,
+      objects,
+      keyringDb,
+      clock: test.clock,
+      openAt: open,
+      reopen: () => open(),
+      openCore: (db: Awaited<ReturnType<typeof open>>) =>
+        openCore({
+          db,
+          keyringDb,
+          objects,
+          root: testRoot(),
+          clock: test.clock,
+          highWater: join(place, 'high-water'),
+        }),
+      async remove() {
+        await close();
+        await keyringDb.close();
+        rmSync(place, { recursive: true, force: true });
+      },
+    };
+  }
+
+  async function filled() {
+    const owner = await test.account('owner');
+    const record = await test.person(owner, 'Quirina');
+    await test.importAll(owner, record, [patient, observation('o1', '1.50'), observation('o2', '7')]);
+    return { owner, record };
+  }
+  const stateOf = async (name: string) => (await operate.doctor(quiet)).checks.find((one) => one.name === name)?.state;
+
+  it('is told of a missing sealed keyring, and of nothing else once a backup was taken and rehearsed', async () => {
+    await filled();
+    expect(await stateOf('keys.sealed')).toBe('problem');
+    const done = await operate.backup(join(folder, 'a.backup'), quiet);
+    expect(done.sealedKeyring).toBe(join(folder, 'chartwarden-keyring.age'));
+    const rehearsed = await operate.rehearse(quiet);
+    expect(rehearsed).toMatchObject({ passed: true, factsCompared: 3, problems: [] });
+    const { healthy, checks } = await operate.doctor(quiet);
+    expect(checks.filter((one) => one.state === 'problem')).toEqual([]);
+    expect(healthy).toBe(true);
+    expect(checks.find((one) => one.name === 'backup.rehearsed')?.state).toBe('ok');
+    expect((await operate.past()).lastRehearsalPassed).toBe(test.clock.now());
+  });
+
+  it('is told of keys that no sealed keyring holds, and of keys it should no longer hold', async () => {
+    const { owner, record } = await filled();
+    await operate.backupKeys(join(folder, 'keys.age'));
+    await test.person(owner, 'Tadeus');
+    expect(await stateOf('keys.unsealed')).toBe('problem');
+    await operate.backupKeys();
+    expect(await stateOf('keys.unsealed')).toBeUndefined();
+    await test.core.erasing.begin(owner, record, {}, []);
+    await test.core.erasing.finish(record, null);
+    expect(await stateOf('keys.not-destroyed')).toBe('problem');
+    await operate.backupKeys();
+    expect(await stateOf('keys.not-destroyed')).toBeUndefined();
+  });
+
+  it('fails a rehearsal when the sealed keyring is not there, and says so', async () => {
+    await filled();
+    expect(await operate.rehearse(quiet)).toMatchObject({ passed: false, factsCompared: 0 });
+    expect(await stateOf('backup.rehearsed')).toBe('problem');
+  });
+
+  it('rotates the keys of every record and of the log, after which old backups are said to be unreadable', async () => {
+    const { owner, record } = await filled();
+    await operate.backup(join(folder, 'a.backup'), quiet);
+    const before = operate.ledgerKey().publicKey;
+    const done = await operate.rotateKeys(quiet);
+    expect(done).toMatchObject({ root: 'unchanged', records: 1 });
+    expect(done.rows).toBeGreaterThan(3);
+    expect(operate.ledgerKey().publicKey).not.toBe(before);
+    expect(await test.core.keyring.dataEpochs(record)).toEqual([2]);
+    expect(await stateOf('backup.last')).toBe('problem');
+    await sealed.renew(test.core.keyring);
+    await operate.backup(join(folder, 'b.backup'), quiet);
+    expect((await operate.rehearse(quiet)).problems).toEqual([]);
+    const page = await test.core.vault.read.page(await test.permit(owner, record, ['search']), { limit: 10 });
+    expect(page.facts).toHaveLength(3);
+    expect((await operate.verifyLedger(quiet)).verified).toBe(true);
+  });
+
+  it('does not back up in the middle of a rotation', async () => {
+    await filled();
+    const [rotated, refused] = await Promise.allSettled([
+      operate.rotateKeys(quiet),
+      operate.backup(join(folder, 'a.backup'), quiet),
+    ]);
+    expect(rotated.status).toBe('fulfilled');
+    expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'CW-OPS-007' } });
+  });
+
+  it('exports a log that discloses no line about a person, and does not overwrite', async () => {
+    await filled();
+    const out = join(folder, 'log.jsonl');
+    const done = await operate.exportLedger(out, quiet);
+    const lines = readFileSync(out, 'utf8').trimEnd().split('\n');
+    expect(lines.filter((line) => line.includes('"leaf"'))).toHaveLength(done.entries);
+    expect(done.root).toMatch(/^[0-9a-f]{64}$/);
+    expect(readFileSync(out, 'utf8')).not.toContain('"action":"create"');
+    await expect(operate.exportLedger(out, quiet)).rejects.toMatchObject({ code: 'CW-OPS-001' });
+  });
+});
