@@ -1,0 +1,233 @@
+import { newId } from '@chartwarden/ids';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, emailOf, openTestApp, PASSWORD, type TestApp } from '../support/open-test-app.ts';
+
+/** What stands in the holder's record and must never reach anybody else. */
+const CANARIES = ['Quetzalina', 'Vibrissa', 'kanarienfile', 'Zitronenfalter'];
+const FILE = JSON.stringify({
+  resourceType: 'Bundle',
+  type: 'collection',
+  entry: [
+    { fullUrl: 'urn:uuid:0a000000-0000-4000-8000-000000000001', resource: { resourceType: 'Patient', id: 'p', name: [{ family: 'Vibrissa' }], birthDate: '1971-03-04' } },
+    { fullUrl: 'urn:uuid:0a000000-0000-4000-8000-000000000002', resource: { resourceType: 'Observation', status: 'final', code: { text: 'Zitronenfalter' }, effectiveDateTime: '2020-01-02' } },
+  ],
+}); // biome-ignore format: one small file
+
+const ROLES = ['nobody', 'holder', 'owner', 'admin', 'member', 'disabled'] as const;
+type Role = (typeof ROLES)[number];
+
+interface Row {
+  readonly body?: unknown;
+  /** The query, with its question mark. */
+  readonly query?: string;
+  /** Status by role. */
+  readonly expect: Readonly<Record<Role, number>>;
+}
+
+const of = (nobody: number, holder: number, owner: number, admin: number, member: number, disabled: number) => ({
+  nobody, holder, owner, admin, member, disabled,
+}); // biome-ignore format: the order of ROLES
+
+/** Of one person's record: whoever holds it, and for everybody else it does not exist. */
+const record = (status: number, more: Omit<Row, 'expect'> = {}): Row => ({
+  ...more,
+  expect: of(401, status, 404, 404, 404, 401),
+});
+/** Of the caller's own account. */
+const own = (status: number, more: Omit<Row, 'expect'> = {}): Row => ({
+  ...more,
+  expect: of(401, status, status, status, status, 401),
+});
+const open = (status: number, more: Omit<Row, 'expect'> = {}): Row => ({
+  ...more,
+  expect: of(status, status, status, status, status, status),
+});
+const REASON = { reason: 'because' };
+
+/**
+ * Every route and what each role gets of it. Called in this order, so that what takes something away comes last.
+ * An instance owner or admin is not a reader (design 4.2): on records they get what a stranger gets.
+ */
+const MATRIX: Readonly<Record<string, Row>> = {
+  'GET /healthz': open(200),
+  'GET /readyz': open(200),
+  'GET /assets/*': open(404),
+  'GET /*': open(200),
+  'GET /api/setup': open(200),
+  'POST /api/setup': open(409, { body: { email: 'x@example.org', name: 'X', password: PASSWORD, witness: null } }),
+  'POST /api/operator/:act': open(404, { body: {} }),
+  'POST /api/new-password': open(410, { body: { token: 'A'.repeat(43), password: PASSWORD } }),
+  'GET /api/setup/kit': { expect: of(401, 404, 200, 404, 404, 401) },
+  'POST /api/setup/kit-confirmed': { body: { lastGroup: 'XXXX' }, expect: of(401, 404, 400, 404, 404, 401) },
+  'GET /api/operate/state': { expect: of(401, 403, 200, 200, 403, 401) },
+  'GET /api/session': own(200),
+  'POST /api/session/notices/seen': own(204),
+  'GET /api/sessions': own(200),
+  'GET /api/people': own(200),
+  'POST /api/people': { body: { name: 'Somebody', relation: 'custodian' }, expect: of(401, 201, 201, 201, 201, 401) },
+  'GET /api/people/:person/types': record(200),
+  'GET /api/people/:person/facts': record(200),
+  'GET /api/people/:person/facts/:fact': record(200),
+  'GET /api/people/:person/facts/:fact/versions/:version': record(200),
+  'POST /api/people/:person/facts/:fact/corrections': record(201, { body: { kind: 'note', value: 'Zitronenfalter', ...REASON } }),
+  'POST /api/people/:person/facts/:fact/corrections/:correction/undo': record(200, { body: REASON }),
+  'GET /api/people/:person/activity': record(200),
+  'GET /api/people/:person/activity/:seq/proof': record(200),
+  'GET /api/people/:person/activity-proof': record(200),
+  'GET /api/people/:person/sources': record(200),
+  'GET /api/people/:person/sources/:source/file': record(200),
+  'GET /api/people/:person/export': record(200, { query: '?view=received' }),
+  'GET /api/people/:person/imports': record(200),
+  'POST /api/people/:person/imports': record(201, { body: {} }),
+  'GET /api/imports/:import': record(200),
+  'GET /api/imports/:import/events': record(200),
+  'PUT /api/imports/:import/files': record(409, { query: '?name=kanarienfile.json', body: Buffer.from('{}') }),
+  'POST /api/imports/:import/read': record(409, { body: {} }),
+  'POST /api/imports/:import/commit': record(409, { body: {} }),
+  'POST /api/imports/:import/cancel': record(409, { body: {} }),
+  'POST /api/imports/:import/move': record(404, { body: { person: newId(), ...REASON } }),
+  'POST /api/imports/:import/withdraw': record(200, { body: REASON }),
+  'POST /api/people/:person/erasure': record(201, { body: {} }),
+  'POST /api/erasures/:draft/approve': record(409, { body: { digest: '0'.repeat(64) } }),
+  'DELETE /api/sessions/:session': own(204),
+  'POST /api/sessions/end-others': own(200),
+  'POST /api/account/password': own(204, { body: { current: PASSWORD, next: PASSWORD } }),
+  'POST /api/login': open(200, { body: {} }),
+  'POST /api/logout': own(204),
+}; // biome-ignore format: one table
+
+const SINGULAR: Readonly<Record<string, string>> = {
+  facts: 'fact', sources: 'source', imports: 'import', erasures: 'draft', sessions: 'session',
+}; // biome-ignore format: one list
+
+/** `GET /api/imports/:id` as `GET /api/imports/:import`: what kind of id stands there. */
+const nameOf = (method: string, url: string): string =>
+  `${method} ${url.replace(/(facts|sources|imports|erasures|sessions)\/:id/, (_all, plural: string) => `${plural}/:${SINGULAR[plural]}`)}`;
+
+describe('every route and every role', () => {
+  let test: TestApp;
+  const tokens: Record<Role, string | null> = {
+    nobody: null,
+    holder: '',
+    owner: '',
+    admin: '',
+    member: '',
+    disabled: '',
+  };
+  const ids: Record<string, string> = { version: '1', seq: '', correction: '', act: 'doctor' };
+
+  beforeAll(async () => {
+    test = await openTestApp();
+    tokens.owner = test.owner.token;
+    const holder = await test.account('Holder', 'member');
+    tokens.holder = holder.token;
+    tokens.admin = (await test.account('Admin', 'admin')).token;
+    tokens.member = (await test.account('Member', 'member')).token;
+    const disabled = await test.account('Disabled', 'member');
+    tokens.disabled = disabled.token;
+    await test.app.core.gate.changeAccess(
+      { kind: 'account', account: test.owner.id, role: 'owner' },
+      { kind: 'account', account: disabled.id, state: 'disabled', capacity: 'operator' },
+      {},
+    );
+    await fill(holder.token);
+  }, 60_000);
+  afterAll(() => test.close());
+
+  async function fill(token: string): Promise<void> {
+    const { json } = test;
+    ids.person = (
+      await json<{ id: string }>(token, 'POST', '/api/people', { name: 'Quetzalina', relation: 'self' })
+    ).id;
+    ids.import = (await json<{ id: string }>(token, 'POST', `/api/people/${ids.person}/imports`, {})).id;
+    const put = await test.call(
+      token,
+      'PUT',
+      `/api/imports/${ids.import}/files?name=kanarienfile.json`,
+      Buffer.from(FILE),
+    );
+    ids.source = JSON.parse(put.text).source;
+    await test.call(token, 'POST', `/api/imports/${ids.import}/read`, { origin: 'Test clinic' });
+    for (let state = ''; state !== 'ready'; ) {
+      await new Promise((later) => setTimeout(later, 50));
+      state = (await json<{ state: string }>(token, 'GET', `/api/imports/${ids.import}`)).state;
+      if (state === 'failed') throw new Error('the import failed');
+    }
+    await json(token, 'POST', `/api/imports/${ids.import}/commit`, { aboutSomeoneElse: 'yes', origin: 'Test clinic' });
+    const list = await json<{ facts: { id: string; type: string }[] }>(token, 'GET', `/api/people/${ids.person}/facts`);
+    ids.fact = list.facts.find((one) => one.type === 'Observation')?.id ?? '';
+    const facts = `/api/people/${ids.person}/facts/${ids.fact}`;
+    ids.correction = (
+      await json<{ id: string }>(token, 'POST', `${facts}/corrections`, {
+        kind: 'note',
+        value: 'Zitronenfalter',
+        ...REASON,
+      })
+    ).id;
+    const activity = await json<{ lines: { seq: number }[] }>(token, 'GET', `/api/people/${ids.person}/activity`);
+    ids.seq = String(activity.lines[0]?.seq);
+    ids.draft = (await json<{ id: string }>(token, 'POST', `/api/people/${ids.person}/erasure`, {})).id;
+  }
+
+  const pathOf = (url: string, values: Readonly<Record<string, string>>): string =>
+    url.replace(/\/\*$/, '/').replace(/:([a-z]+)/g, (_all, name: string) => values[name] ?? name);
+
+  /** The last session's own id, so that each role ends what is its own. */
+  async function sessionOf(token: string | null): Promise<string> {
+    if (token === null) return newId();
+    const answer = await test.call(token, 'GET', '/api/sessions');
+    if (answer.status !== 200) return newId();
+    const { sessions } = JSON.parse(answer.text) as { sessions: { id: string; current: boolean }[] };
+    return sessions.find((one) => one.current)?.id ?? newId();
+  }
+
+  const comparable = (answer: Answer): string => {
+    const { date: _date, 'x-request-id': _id, ...headers } = answer.headers;
+    const limits = Object.entries(headers).filter(([name]) => !name.startsWith('x-ratelimit'));
+    return JSON.stringify([answer.status, answer.text.replace(/"requestId":"[^"]*"/, ''), limits]);
+  };
+
+  it('has a row in the table, and the table has no other rows', () => {
+    const routes = test.app.http.routesTable().map(({ method, url }) => nameOf(method, url));
+    expect([...routes].sort()).toEqual(Object.keys(MATRIX).sort());
+  });
+
+  it('gives each role what the table says, and never shows what is another person’s', async () => {
+    const wrong: string[] = [];
+    for (const [name, row] of Object.entries(MATRIX)) {
+      const [method = '', url = ''] = name.split(' ');
+      const roles = [...ROLES].sort((a, b) => Number(a === 'holder') - Number(b === 'holder'));
+      for (const role of roles) {
+        let token = tokens[role];
+        if (token !== null && role !== 'disabled' && (await test.call(token, 'GET', '/api/session')).status === 401) {
+          token = tokens[role] = await test.logIn(emailOf(role));
+        }
+        const values = { ...ids, ...(name.includes(':session') ? { session: await sessionOf(token) } : {}) };
+        const body = name === 'POST /api/login' ? { email: emailOf('holder'), password: PASSWORD } : row.body;
+        const answer = await test.call(token, method, pathOf(url, values) + (row.query ?? ''), body);
+        if (answer.status !== row.expect[role])
+          wrong.push(`${name} as ${role}: ${answer.status} ${answer.text.slice(0, 200)}, not ${row.expect[role]}`);
+        if (role === 'holder') continue;
+        const shown = [...CANARIES, ids.person ?? '', ids.fact ?? '', ids.source ?? '', ids.import ?? ''];
+        const everything = answer.text + JSON.stringify(answer.headers);
+        for (const word of shown) if (everything.includes(word)) wrong.push(`${name} as ${role} shows ${word}`);
+        if (row.expect[role] !== 404 || !/:(person|import|draft)/.test(url)) continue;
+        const elsewhere = Object.fromEntries(Object.keys(values).map((key) => [key, newId() as string]));
+        const missing = { ...values, ...elsewhere, version: '1', seq: ids.seq ?? '' };
+        const nothing = await test.call(token, method, pathOf(url, missing) + (row.query ?? ''), body);
+        if (comparable(nothing) !== comparable(answer))
+          wrong.push(
+            `${name} as ${role}: ${comparable(answer)}, but for a record that is not there ${comparable(nothing)}`,
+          );
+      }
+    }
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('writes nothing personal into the log of the process', () => {
+    const text = test.logged.join('\n');
+    expect(text).toContain('/api/people/:person/facts');
+    for (const word of [...CANARIES, PASSWORD, emailOf('holder'), tokens.holder ?? ''])
+      expect(text.includes(word), word).toBe(false);
+  });
+});

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addAccount } from '@chartwarden/accounts/testing';
+import { type App, openApp } from '@chartwarden/app-server';
+import { loadConfig } from '@chartwarden/config';
+import type { EgressDoor } from '@chartwarden/egress';
+import type { AccountId } from '@chartwarden/ids';
+import { createLog } from '@chartwarden/log';
+import { testSpawn } from '@chartwarden/sandbox/testing';
+import { systemClock } from '@chartwarden/time';
+
+export const PASSWORD = 'nine slow copper kettles';
+
+/** One answer, as a client sees it. */
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** The whole application without a listening socket, with accounts of several roles. */
+export interface TestApp {
+  readonly app: App;
+  readonly owner: { readonly id: AccountId; readonly token: string };
+  readonly logged: readonly string[];
+  /** Another account with a role, logged in. */
+  account(
+    name: string,
+    role: 'owner' | 'admin' | 'member',
+  ): Promise<{ readonly id: AccountId; readonly token: string }>;
+  logIn(email: string): Promise<string>;
+  /** As the command line's client; `token` null: nobody. */
+  call(token: string | null, method: string, url: string, body?: unknown): Promise<Answer>;
+  json<T>(token: string | null, method: string, url: string, body?: unknown): Promise<T>;
+  close(): Promise<void>;
+}
+
+export const emailOf = (name: string): string => `${name.toLowerCase()}@example.org`;
+
+export async function openTestApp(): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'chartwarden-app-'));
+  const logged: string[] = [];
+  const loaded = await loadConfig({ env: { CHARTWARDEN_DATA: join(folder, 'data') }, cwd: folder });
+  const log = createLog({
+    level: 'debug',
+    debugPayloads: false,
+    clock: systemClock,
+    destination: { write: (line) => void logged.push(line) },
+  });
+  const door = { allow: () => undefined, rules: () => [] } as unknown as EgressDoor;
+  const parts = { loaded, log, clock: systemClock, spawn: testSpawn, door, announce: () => undefined };
+  const app = await openApp(parts);
+  await app.jobs.start();
+
+  async function call(token: string | null, method: string, url: string, body?: unknown): Promise<Answer> {
+    const isBytes = body instanceof Uint8Array;
+    const answer = await app.http.inject({
+      method: method as 'GET',
+      url,
+      headers: {
+        'x-chartwarden': '1',
+        'x-chartwarden-cli': '1',
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
+      },
+      ...(body === undefined ? {} : { payload: isBytes ? Buffer.from(body) : JSON.stringify(body) }),
+    });
+    return { status: answer.statusCode, text: answer.body, headers: answer.headers };
+  }
+  async function json<T>(token: string | null, method: string, url: string, body?: unknown): Promise<T> {
+    const answer = await call(token, method, url, body);
+    if (answer.status >= 300) throw new Error(`${method} ${url}: ${answer.status} ${answer.text}`);
+    return (answer.text === '' ? null : JSON.parse(answer.text)) as T;
+  }
+  const logIn = async (email: string): Promise<string> =>
+    (await json<{ token: string }>(null, 'POST', '/api/login', { email, password: PASSWORD })).token;
+
+  const first = { email: emailOf('Owner'), name: 'Owner', password: PASSWORD, witness: null };
+  const { account } = await json<{ account: { id: AccountId } }>(null, 'POST', '/api/setup', first);
+  const owner = { id: account.id, token: await logIn(first.email) };
+  return {
+    app,
+    owner,
+    logged,
+    logIn,
+    call,
+    json,
+    async account(name, role) {
+      const by = { kind: 'account' as const, account: owner.id, role: 'owner' };
+      const ports = { db: app.db, clock: systemClock, core: app.core };
+      const id = await addAccount(ports, by, { email: emailOf(name), name, password: PASSWORD, role });
+      return { id, token: await logIn(emailOf(name)) };
+    },
+    async close() {
+      await app.jobs.stop();
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
