@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTestSqlite } from '@chartwarden/db/testing';
 import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
+import { createFolderWitness } from '@chartwarden/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyFile } from './verify-file.ts';
 
@@ -89,6 +90,23 @@ describe('a file that proves something', () => {
       verified: true,
       keyFrom: 'instance',
     });
+  });
+
+  it('is compared with what a witness saw up to then; later checkpoints are told apart', async () => {
+    const { ledger } = core.core;
+    const place = mkdtempSync(join(folder, 'witness-'));
+    const witness = createFolderWitness(place, key.split('+')[0] ?? '');
+    const head = text.split('\n').findLast((line) => line.startsWith('{"checkpoint"')) ?? '';
+    await witness.write(JSON.parse(head).checkpoint);
+    expect(await verify(text, key, null, place)).toMatchObject({ verified: true, witness: 'same' });
+    await ledger.append({
+      scope: 'instance',
+      body: { actor: { kind: 'system', role: 'system' }, action: 'test', outcome: 'done' },
+    });
+    let later = '';
+    for await (const line of ledger.export(() => false)) if (line.startsWith('{"checkpoint"')) later = line;
+    await witness.write(JSON.parse(later).checkpoint);
+    expect(await verify(text, key, null, place)).toMatchObject({ verified: true, witness: 'same', witnessAhead: 1 });
   });
 
   it('is a proof of the activity page; its own key is named as such', async () => {

@@ -15,6 +15,8 @@ export interface FileVerdict {
   readonly entries?: number;
   readonly root?: string;
   readonly witness?: string;
+  /** Entries that the witness knows of beyond an export: it was made before them, or the log was cut. */
+  readonly witnessAhead?: number;
   /** Lines of a record that a proof shows. */
   readonly lines?: number;
   readonly publicKey: string;
@@ -38,9 +40,9 @@ const KEY = /[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}(?![A-Za-z0-9+/=])/;
 export async function verifyFile(file: string, keys: KeyPlaces, witness: string | undefined): Promise<FileVerdict> {
   if (!existsSync(file)) throw new CodedError('CW-CLI-007', file);
   for await (const first of linesOf(file)) {
-    const header = parse(first.toString('utf8'));
-    if (typeof header?.format === 'string' && typeof header.origin === 'string')
-      return verifyExportFile(file, header.origin, await pinned(keys, undefined), witness);
+    const { format, origin, entries } = parse(first.toString('utf8')) ?? {};
+    if (typeof format === 'string' && typeof origin === 'string')
+      return verifyExportFile(file, { origin, entries: Number(entries) }, await pinned(keys, undefined), witness);
     break;
   }
   const document = parse(readSmall(file, LONGEST_PROOF));
@@ -63,14 +65,20 @@ export async function verifyFile(file: string, keys: KeyPlaces, witness: string 
 
 async function verifyExportFile(
   file: string,
-  origin: string,
+  { origin, entries }: { readonly origin: string; readonly entries: number },
   key: Pick<FileVerdict, 'publicKey' | 'keyFrom'>,
   witness: string | undefined,
 ): Promise<FileVerdict> {
-  const notes = witness === undefined ? [] : await createFolderWitness(witness, origin).read();
-  if (witness !== undefined && notes.length === 0)
+  const all = witness === undefined ? [] : await createFolderWitness(witness, origin).read();
+  if (witness !== undefined && all.length === 0)
     throw new CodedError('CW-CLI-007', `${witness} holds no checkpoint of ${origin}`);
-  const verifier = createExportVerifier(key.publicKey, notes);
+  // An export is of one moment: what the witness saw later says nothing against it, and is told apart.
+  const sizes = all.map(sizeOf);
+  const verifier = createExportVerifier(
+    key.publicKey,
+    all.filter((_note, at) => !((sizes[at] ?? 0) > entries)),
+  );
+  const ahead = Math.max(0, ...sizes.filter((size) => size > entries)) - entries;
   for await (const line of linesOf(file)) {
     const failure = verifier.line(line);
     if (failure !== undefined) return { kind: 'export', verified: false, ...wrong(failure), ...key };
@@ -86,9 +94,13 @@ async function verifyExportFile(
     root: head.root.toString('hex'),
     ...(agrees ? {} : { why: `the witness says: ${verdict}` }),
     ...(verdict === undefined ? {} : { witness: verdict }),
+    ...(ahead > 0 ? { witnessAhead: ahead } : {}),
     ...key,
   };
 }
+
+/** C2SP tlog-checkpoint: name, size, root. Not a number when the note is none; the verifier then says so. */
+const sizeOf = (note: string): number => Number(note.split('\n')[1]);
 
 const wrong = ({ line, entry, why }: { line: number; entry?: number; why: string }) => ({
   why,

@@ -38,7 +38,7 @@ export const addLedger: AddVerb = (program, run) => {
   describe(ledger.command('export'), {
     summary: 'write the log to a file that anybody can verify',
     about:
-      'Writes every line of the log with its proofs. What a line says is disclosed only where it is about the instance itself; lines about people stay sealed and still verify.',
+      'Writes every line of the log with its proofs. What the lines say about people stays sealed, and they verify all the same.',
     examples: [['ledger export --out log.export', 'then: chartwarden ledger verify log.export --key kit.txt']],
   })
     .requiredOption('--out <file>', 'the new file')
@@ -87,6 +87,11 @@ function verdictLines(path: string, verdict: FileVerdict): string[] {
       ? ['The key came from the file itself. Compare it with your recovery kit:', `  ${publicKey}`]
       : []),
     ...(verdict.witness === undefined ? [] : [`The witness: ${verdict.witness}.`]),
+    ...(verdict.witnessAhead === undefined
+      ? []
+      : [
+          `The witness knows ${count(verdict.witnessAhead, 'entry', 'entries')} more: the file was made before them, or the log was cut.`,
+        ]),
   ];
 }
 
