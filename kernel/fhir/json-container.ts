@@ -5,6 +5,9 @@ import { decode, type JsonFault } from './json-tape.ts';
 /** What a step through an object or a list came to; `more` when the bytes that arrived are used up. */
 export type Step = 'more' | 'value' | 'enter' | 'end' | 'fault';
 
+/** A name is looked at again from its start when a piece cuts it, so it can't be long. */
+const LONGEST_NAME = 64 * 1024;
+
 /** Goes through the members of one object or the items of one list in a window, value by value, as bytes arrive. */
 export class ContainerWalker {
   /** The member at hand (of an object). */
@@ -45,7 +48,9 @@ export class ContainerWalker {
           }
           if (this.close === 0x5d) this.expect = 'value';
           else if (byte !== 0x22) return this.fail('unexpected-character');
-          else if (!this.passName()) return 'more';
+          else if (!this.passName()) {
+            return window.tail - window.position > LONGEST_NAME ? this.fail('unexpected-character') : 'more';
+          }
           break;
         case 'colon':
           if (byte !== 0x3a) return this.fail('unexpected-character');
@@ -93,7 +98,6 @@ export class ContainerWalker {
 
   private passName(): boolean {
     const { window } = this;
-    // Names are short: looked at again from their start when they are cut by the end of a piece.
     const end = this.lexer.run(window.bytes, window.position, window.tail);
     this.lexer.reset();
     if (end < 0) return false;

@@ -157,7 +157,8 @@ describe('what is broken', () => {
     ['{"resourceType":"Bundle","entry":[', 'entry[0] unexpected-end'],
     ['{"resourceType":"Bundle","entry":[],"entry":[]}', ' duplicate-name'],
     ['{"resourceType":"Bundle","entry":{}}', 'entry entry-not-a-list'],
-    ['{"resourceType":"Bundle","entry":[{}],}', ' trailing-comma'],
+    ['{"resourceType":"Bundle","entry":[],}', ' trailing-comma'],
+    ['{"resourceType":"Bundle","entry":[{}]}', 'entry[0] empty-entry'],
     ['[1]', '[0] not-an-object'],
   ])('%j is refused by name', (text, expected) => {
     expect(faults(scan(text))).toContain(expected);

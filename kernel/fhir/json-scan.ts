@@ -113,8 +113,8 @@ export class ResourceScanner {
       this.mode = 'items';
       window.position += 1;
       this.items = new ItemScan(this.context, false);
-    } else if (window.current !== 0x7b) this.stop('not-json', '');
-    else if (this.byName) this.beLines();
+    } else if (this.byName) this.beLines();
+    else if (window.current !== 0x7b) this.stop('not-json', '');
     else {
       this.mode = 'root';
       window.position += 1;
@@ -199,6 +199,12 @@ export class ResourceScanner {
       return true;
     }
     if (this.shape !== 'bundle' && this.hasObjectPerLine()) return this.beLines();
+    if (this.items && fault !== 'resource-too-large') {
+      this.context.tell(fault, '');
+      this.items.seekOn();
+      this.mode = 'items';
+      return true;
+    }
     this.stop(fault, this.shape === 'bundle' ? '' : 'resource');
     return false;
   }
@@ -235,6 +241,8 @@ export class ResourceScanner {
 
   private stepItems(): boolean {
     const step = this.items?.step() ?? 'stopped';
+    // A list by its first byte, lines by its name: a list would have had a first item.
+    if (step === 'stopped' && this.byName && this.items?.count === 0) return this.beLines();
     if (step === 'end') this.mode = this.shape === 'bundle' ? 'root' : 'after';
     if (step === 'stopped') this.mode = 'stopped';
     return step === 'again' || step === 'end';

@@ -31,7 +31,12 @@ export interface BundleInfo {
   readonly hasNext: boolean;
 }
 
-export type UnitFault = 'not-an-object' | 'too-many-bundles' | 'entry-not-a-list' | 'resource-not-an-object';
+export type UnitFault =
+  | 'empty-entry'
+  | 'not-an-object'
+  | 'too-many-bundles'
+  | 'entry-not-a-list'
+  | 'resource-not-an-object';
 
 export interface UnitSink {
   resource(found: FoundResource): void;
@@ -102,7 +107,9 @@ export function emitEntry(tape: JsonTape, at: number, path: string, sink: UnitSi
   };
   const resource = tape.member(at, 'resource');
   if (resource < 0) {
-    sink.entryWithoutResource(path, entry);
+    // Bundle invariant bdl-5: a resource, or else a request or a response.
+    if (tape.member(at, 'request') < 0 && tape.member(at, 'response') < 0) sink.fault(path, 'empty-entry');
+    else sink.entryWithoutResource(path, entry);
     return;
   }
   emitResource(

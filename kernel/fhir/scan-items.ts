@@ -1,5 +1,7 @@
 import { ContainerWalker } from './json-container.ts';
+import { JsonError } from './json-fault.ts';
 import { findEntryStart } from './json-lexer.ts';
+import { ARRAY } from './json-tape.ts';
 import { emitEntry, emitResource } from './json-unit.ts';
 import type { ScanContext, ScanFault } from './scan-context.ts';
 
@@ -22,6 +24,8 @@ export class ItemScan {
   private readonly walker: ContainerWalker;
   private mode: 'items' | 'too-large' | 'seek' = 'items';
   private seeks = 0;
+  /** The last item was broken, so that where it ended, and whether the list does, is a guess. */
+  private isDoubtful = false;
 
   /** The window stands behind the opening bracket. */
   constructor(context: ScanContext, isBundle: boolean) {
@@ -44,7 +48,9 @@ export class ItemScan {
         return this.fault();
       case 'end':
         window.release();
-        return 'end';
+        if (!this.isDoubtful) return 'end';
+        this.mode = 'seek';
+        return 'again';
       default:
         return 'again';
     }
@@ -56,6 +62,11 @@ export class ItemScan {
     const step = this.mode === 'items' ? this.rewind() : undefined;
     if (step === undefined) this.context.tell('unexpected-end', this.path, true);
     return step === 'again';
+  }
+
+  /** What followed the list was no end of a Bundle: goes on with the next entry, should there be one. */
+  seekOn(): void {
+    this.mode = 'seek';
   }
 
   private get path(): string {
@@ -91,16 +102,38 @@ export class ItemScan {
     this.count = this.walker.index + 1;
     const { path } = this;
     let step: ItemStep = 'again';
-    if (this.context.readStrictly(window.bytes, start, end, path)) {
+    // Behind a broken entry anything may look like an item: only what a resource, request or response stands in is one.
+    if (this.isDoubtful && !this.isEntry(start, end)) {
+      this.mode = 'seek';
+      return 'again';
+    }
+    const isRead = this.context.readStrictly(window.bytes, start, end, path);
+    // A stray bracket makes a list of the entries behind it.
+    const isList = isRead && this.isBundle && tape.kind(0) === ARRAY;
+    if (isList) this.context.tell('not-an-object', path);
+    if (isRead && !isList) {
       if (this.isBundle) emitEntry(tape, 0, path, unitSink);
       else emitResource(tape, 0, path, unitSink);
+      this.isDoubtful = false;
     } else if (this.isBundle) {
+      this.isDoubtful = true;
       // A missing bracket or quote can have swallowed the entries that follow.
       const next = findEntryStart(window.bytes, start + 1, end);
       if (next >= 0) step = this.goOnAt(next);
     }
     window.release();
     return step;
+  }
+
+  private isEntry(start: number, end: number): boolean {
+    const { window, tape } = this.context;
+    try {
+      tape.read(window.bytes, start, end);
+    } catch (error) {
+      if (error instanceof JsonError) return false;
+      throw error;
+    }
+    return ['resource', 'request', 'response'].some((name) => tape.member(0, name) >= 0);
   }
 
   /** The entry at hand doesn't end: when a later entry starts within what arrived, reading goes on there. */

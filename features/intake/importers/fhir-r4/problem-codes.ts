@@ -22,6 +22,7 @@ export const scanCodes: Readonly<Record<ScanFault, { readonly code: ErrorCode; r
   'resource-too-large': { code: 'CW-FHIR-010' },
   'total-too-large': { code: 'CW-FHIR-011' },
   'too-many-broken-entries': { code: 'CW-FHIR-012' },
+  'empty-entry': { code: 'CW-FHIR-014', detail: 'an entry without a resource' },
   'not-an-object': { code: 'CW-FHIR-014' },
   'resource-not-an-object': { code: 'CW-FHIR-014' },
   'entry-not-a-list': { code: 'CW-FHIR-002', detail: 'entry is no list' },

@@ -62,6 +62,8 @@ export function sniff(head: Buffer, name: string, isWhole: boolean): Looks {
   if (head[start + 1] === 0 || (first === 0 && head[start + 1] !== 0 && head[start + 2] === 0)) return UTF16;
   if (first === 0x7b || first === 0x5b) return { kind: 'json' };
   if (!isText(head, isWhole)) return refused('CW-FHIR-039');
+  // A first line that is broken at its first letter is still only a line.
+  if (/\.(?:ndjson|jsonl)$/i.test(name)) return { kind: 'json' };
   const text = head.toString('utf8', start);
   return first === 0x3c ? sniffMarkup(text) : sniffText(text, name);
 }
