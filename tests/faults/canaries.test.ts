@@ -1,0 +1,128 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { clientOf, FIRST, logIn, makePerson, type RunningServer, startServer } from '../support/running-server.ts';
+import { findIn, formsOf, Needles } from '../support/search-bytes.ts';
+
+/** 200 words that stand nowhere else. */
+const canaries = Array.from({ length: 200 }, (_, at) => `Kanarix${String.fromCharCode(97 + (at % 26))}${1000 + at}`);
+
+function canaryBundle(): string {
+  let next = 0;
+  const word = (): string => canaries[next++ % canaries.length] as string;
+  const person = {
+    resourceType: 'Patient',
+    id: word(),
+    name: [{ family: word(), given: [word(), word()] }],
+    address: [{ line: [word()], city: word(), postalCode: word() }],
+    telecom: [{ system: 'email', value: `${word()}@example.org` }],
+    identifier: [{ system: `https://${word()}.example/mrn`, value: word() }],
+    birthDate: '1961-02-03',
+  };
+  const facts = Array.from({ length: 24 }, (_, at) => ({
+    resourceType: 'Observation',
+    id: word(),
+    status: 'final',
+    code: { text: word(), coding: [{ system: `https://${word()}.example/codes`, code: word(), display: word() }] },
+    effectiveDateTime: `2020-01-${String((at % 28) + 1).padStart(2, '0')}`,
+    subject: { reference: `Patient/${person.id}` },
+    performer: [{ display: word() }],
+    valueString: word(),
+    note: [{ text: `${word()} lives here` }],
+  }));
+  const entry = [person, ...facts].map((resource) => ({ fullUrl: `https://clinic.example/${resource.id}`, resource }));
+  return JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry });
+}
+
+describe('a full run of the real server', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chartwarden-canaries-'));
+  const place = { folder, data: join(folder, 'data') };
+  let server: RunningServer | undefined;
+  afterEach(async () => {
+    if (server?.isOver() === false) await server.end('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('leaves 200 canaries, passwords, tokens and keys in no file, no temporary file and no output', async () => {
+    const outputs: string[] = [];
+    const secrets = new Set<string>([FIRST.password, FIRST.email]);
+    server = await startServer(place);
+    const kit = await clientOf(server.url, null).json<{ kit: { words: string } }>('POST', '/api/setup', FIRST);
+    secrets.add(kit.kit.words);
+    let client = await logIn(server);
+    secrets.add(client.token ?? '');
+    const person = await makePerson(client, `${canaries[0]} ${canaries[1]}`);
+    const files = [
+      { name: `${canaries[2]}.json`, bytes: Buffer.from(canaryBundle()) },
+      { name: `${canaries[3]}.json.gz`, bytes: gzipSync(canaryBundle()) },
+      { name: `${canaries[4]}.json`, bytes: Buffer.from(`{"resourceType":"Bundle","${canaries[5]}":`) },
+    ];
+    const ready = await client.read(person, files, `https://${canaries[6]}.example`);
+    expect(ready.state).toBe('ready');
+    expect((await client.commit(ready.id)).state).toBe('committed');
+
+    const list = `/api/people/${person}/facts`;
+    const { facts } = await client.json<{ facts: { id: string }[] }>('GET', list);
+    expect(facts.length).toBeGreaterThan(20);
+    expect((await client.json<{ raw: string }>('GET', `${list}/${facts[0]?.id}`)).raw).toContain('Kanarix');
+    const correction = { kind: 'note', value: canaries[7], reason: canaries[8] };
+    await client.json('POST', `${list}/${facts[0]?.id}/corrections`, correction);
+    await client.json('GET', `/api/people/${person}/activity`);
+
+    // What goes wrong: failed logins, requests that are none, and canaries in every part of a request.
+    const nobody = clientOf(server.url, canaries[9] ?? '');
+    const wrong = { email: `${canaries[10]}@example.org`, password: canaries[11] };
+    for (const attempt of [
+      () => nobody.send('POST', '/api/login', wrong),
+      () => nobody.send('GET', `/api/people/${canaries[12]}/facts?type=${canaries[13]}`),
+      () => client.send('GET', `/api/people/${canaries[12]}/facts?type=${canaries[13]}&${canaries[14]}=1`),
+      () => client.send('POST', `/api/people/${person}/imports`, { [canaries[15] ?? '']: canaries[16] }),
+      () => client.send('PUT', `/api/imports/${canaries[17]}/files?name=${canaries[18]}`, Buffer.from('x')),
+      () => client.send('POST', '/api/people', Buffer.from(`{"${canaries[19]}`)),
+      () => client.send('GET', `/${canaries[20]}/%ff%00${canaries[21]}`),
+    ])
+      expect((await attempt()).status).not.toBe(500);
+
+    // A crash while files are read, and another one while the server starts to read them again.
+    const half = await client.json<{ id: string }>('POST', `/api/people/${person}/imports`, {});
+    const path = `/api/imports/${half.id}`;
+    await client.json('PUT', `${path}/files?name=${canaries[22]}.json`, Buffer.from(canaryBundle()));
+    await client.json('POST', `${path}/read`, {});
+    await server.end('SIGABRT');
+    outputs.push(server.output());
+    server = await startServer(place);
+    client = await logIn(server);
+    secrets.add(client.token ?? '');
+    await client.json('GET', list);
+    await server.end('SIGKILL');
+    outputs.push(server.output());
+    server = await startServer(place);
+    await (await logIn(server)).json('GET', list);
+    await server.end('SIGTERM');
+    outputs.push(server.output());
+
+    const hex = readFileSync(join(place.data, 'keys/root.key'), 'utf8').trim();
+    const raw = Buffer.from(hex, 'hex');
+    const needles = new Needles([...canaries, ...secrets]);
+    const keys = new Needles([hex], () => [raw, Buffer.from(hex), Buffer.from(raw.toString('base64'))]);
+    expect(findIn(folder, needles)).toEqual([]);
+    expect(findIn(folder, keys, ['keys/root.key'])).toEqual([]);
+    const written = Buffer.from(outputs.join('\n'));
+    expect(written.toString()).toContain('http.request');
+    expect([...needles.in(written), ...keys.in(written)]).toEqual([]);
+  }, 120_000);
+});
+
+describe('the search itself', () => {
+  it('finds a word in every form that it looks for', () => {
+    const needles = new Needles(['Kanarixa1000']);
+    const around = (form: Buffer) => Buffer.concat([Buffer.from('..'), form, Buffer.from('..')]);
+    for (const form of formsOf('Kanarixa1000')) expect([...needles.in(around(form))]).toHaveLength(1);
+    for (const before of ['', 'a', 'ab', 'abc'])
+      expect([...needles.in(Buffer.from(Buffer.from(`${before}Kanarixa1000xyz`).toString('base64')))]).toHaveLength(1);
+    expect([...needles.in(gzipSync('say Kanarixa1000'))]).toHaveLength(1);
+    expect([...needles.in(Buffer.from('Kanarixa1001'))]).toHaveLength(0);
+  });
+});

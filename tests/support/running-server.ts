@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { projectRoot } from '../../scripts/project-files.ts';
+
+/** What tests and proofs set a server up with. */
+export const FIRST = { email: 'first@example.org', name: 'First', password: 'nine slow copper kettles', witness: null };
+
+/** Where a server of a test keeps everything: data, its own temporary folder, its own working folder. */
+export interface ServerPlace {
+  readonly folder: string;
+  readonly data: string;
+  /** `DATABASE_URL`; absent: the embedded database. */
+  readonly database?: string;
+}
+
+/** The real server in a process of its own. */
+export interface RunningServer {
+  readonly url: string;
+  readonly pid: number;
+  /** What it wrote to stdout and stderr. */
+  output(): string;
+  /** True once it has ended. */
+  isOver(): boolean;
+  /** Ends it by a signal and waits for the end. */
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+const READY_WITHIN = 60_000;
+
+export async function startServer(place: ServerPlace): Promise<RunningServer> {
+  for (const name of ['cwd', 'tmp']) mkdirSync(join(place.folder, name), { recursive: true });
+  const child = spawn(process.execPath, [join(projectRoot, 'apps/server/main.mjs')], {
+    cwd: join(place.folder, 'cwd'),
+    env: {
+      PATH: process.env.PATH,
+      HOME: join(place.folder, 'cwd'),
+      TMPDIR: join(place.folder, 'tmp'),
+      CHARTWARDEN_DATA: place.data,
+      CHARTWARDEN_PORT: '0',
+      ...(place.database === undefined ? {} : { DATABASE_URL: place.database }),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  const ended = new Promise<void>((done) => child.once('close', () => done()));
+  const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await ended;
+  };
+  try {
+    return { url: await urlOf(place, child, isOver), pid: child.pid ?? 0, output: () => output, isOver, end };
+  } catch (error) {
+    await end('SIGKILL');
+    throw new Error(`the server did not become ready:\n${output}`, { cause: error });
+  }
+}
+
+/** The note that a server leaves once it listens, and not the one that a killed server left behind. */
+async function urlOf(place: ServerPlace, child: ChildProcess, isOver: () => boolean): Promise<string> {
+  for (const until = performance.now() + READY_WITHIN; performance.now() < until; await sleep(50)) {
+    if (isOver()) throw new Error('it ended');
+    try {
+      const note = JSON.parse(readFileSync(join(place.data, 'server.json'), 'utf8')) as { pid: number; url: string };
+      if (note.pid === child.pid && (await fetch(`${note.url}/readyz`)).ok) return note.url;
+    } catch {
+      // Not there yet.
+    }
+  }
+  throw new Error('it took too long');
+}
+
+/** An answer of the server that is no success. */
+export class AnswerError extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(what: string, status: number, code: string) {
+    super(`${what}: ${status} ${code}`);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export interface ImportState {
+  readonly id: string;
+  readonly state: string;
+  readonly totals: Readonly<Record<'new' | 'newer' | 'older' | 'unchanged' | 'refused' | 'flagged', number>>;
+  readonly questions: readonly { readonly kind: string }[];
+  readonly files: readonly { readonly name: string; readonly source: string; readonly state: string }[];
+}
+
+/** Calls a server as the command line does. */
+export function clientOf(url: string, token: string | null) {
+  const headers = {
+    'x-chartwarden': '1',
+    'x-chartwarden-cli': '1',
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+  };
+  async function send(method: string, path: string, body?: unknown): Promise<Response> {
+    const isBytes = body instanceof Uint8Array;
+    return fetch(url + path, {
+      method,
+      headers: {
+        ...headers,
+        ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
+    });
+  }
+  async function json<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await send(method, path, body);
+    const text = await answer.text();
+    if (!answer.ok) throw new AnswerError(`${method} ${path}`, answer.status, /CW-[A-Z]+-\d+/.exec(text)?.[0] ?? '');
+    return (text === '' ? null : JSON.parse(text)) as T;
+  }
+  const state = (id: string) => json<ImportState>('GET', `/api/imports/${id}`);
+
+  /** Drops files into a record and waits for the preview. */
+  async function read(
+    person: string,
+    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+    origin?: string,
+  ): Promise<ImportState> {
+    const { id } = await json<{ id: string }>('POST', `/api/people/${person}/imports`, {});
+    for (const file of files)
+      await json('PUT', `/api/imports/${id}/files?name=${encodeURIComponent(file.name)}`, file.bytes);
+    await json('POST', `/api/imports/${id}/read`, origin === undefined ? {} : { origin });
+    for (;;) {
+      const now = await state(id);
+      if (now.state !== 'receiving' && now.state !== 'reading') return now;
+      await sleep(30);
+    }
+  }
+  const commit = (id: string, origin?: string) =>
+    json<ImportState>('POST', `/api/imports/${id}/commit`, {
+      aboutSomeoneElse: 'yes',
+      ...(origin === undefined ? {} : { origin }),
+    });
+
+  return { url, token, send, json, state, read, commit };
+}
+
+export type Client = ReturnType<typeof clientOf>;
+
+/** First run, or the login of whoever did it. */
+export async function logIn(server: RunningServer): Promise<Client> {
+  const nobody = clientOf(server.url, null);
+  if ((await nobody.json<{ needed: boolean }>('GET', '/api/setup')).needed)
+    await nobody.json('POST', '/api/setup', FIRST);
+  const { email, password } = FIRST;
+  const { token } = await nobody.json<{ token: string }>('POST', '/api/login', { email, password });
+  return clientOf(server.url, token);
+}
+
+export const makePerson = async (client: Client, name: string): Promise<string> =>
+  (await client.json<{ id: string }>('POST', '/api/people', { name, relation: 'self' })).id;
