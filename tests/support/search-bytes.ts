@@ -46,13 +46,16 @@ export class Needles {
 
   /** The texts that stand in these bytes, also inside a gzip stream or a raw deflate stream that they begin with. */
   in(bytes: Buffer): Set<string> {
+    return new Set([bytes, ...unpacked(bytes)].flatMap((view) => [...this.asIs(view)]));
+  }
+
+  /** The texts that stand in these bytes as they are. */
+  asIs(bytes: Buffer): Set<string> {
     const found = new Set<string>();
-    for (const view of [bytes, ...unpacked(bytes)]) {
-      for (let at = 0; at + 4 <= view.length; at += 1) {
-        if (this.#pairs[(view[at] as number) | ((view[at + 1] as number) << 8)] === 0) continue;
-        for (const { text, form } of this.#byStart.get(view.readUInt32LE(at)) ?? [])
-          if (view.subarray(at, at + form.length).equals(form)) found.add(text);
-      }
+    for (let at = 0; at + 4 <= bytes.length; at += 1) {
+      if (this.#pairs[(bytes[at] as number) | ((bytes[at + 1] as number) << 8)] === 0) continue;
+      for (const { text, form } of this.#byStart.get(bytes.readUInt32LE(at)) ?? [])
+        if (bytes.subarray(at, at + form.length).equals(form)) found.add(text);
     }
     return found;
   }

@@ -1,0 +1,158 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrations } from '@chartwarden/app-server';
+import { type Db, openPostgres, openSqlite } from '@chartwarden/db';
+import { describe, expect, it } from 'vitest';
+import { makeDatabase } from '../support/databases.ts';
+import { describeWithData, describeWithPostgres } from '../support/needs.ts';
+import { logIn, makePerson, startServer } from '../support/running-server.ts';
+import { findIn, Needles } from '../support/search-bytes.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Elements of the people in the bundles whose text says who somebody is. */
+const PERSONAL = /^(?:family|given|text|line|city|postalCode|value|display|birthDate|name|deceasedDateTime)$/;
+/** Words that a resource of anybody could hold. */
+const COMMON = /^(?:https?:|urn:|\d{1,4}$|active|final|phone|email|home|usual|[A-Za-z]+\/)/;
+
+function personalStrings(resources: readonly Json[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (value: unknown, name: string): void => {
+    if (typeof value === 'string') {
+      if (PERSONAL.test(name) && Buffer.byteLength(value) >= 5 && value.length < 100 && !COMMON.test(value))
+        found.add(value);
+    } else if (Array.isArray(value)) for (const one of value) visit(one, name);
+    else if (typeof value === 'object' && value !== null)
+      for (const [inner, one] of Object.entries(value)) visit(one, inner);
+  };
+  for (const resource of resources) {
+    const { resourceType, name, address, identifier, telecom, birthDate, deceasedDateTime, id } = resource;
+    const who = { name, address, identifier, telecom, birthDate, deceasedDateTime };
+    if (['Patient', 'Practitioner', 'Organization', 'Location'].includes(String(resourceType))) visit(who, '');
+    else visit({ identifier, name: resource.performer, value: resource.note }, '');
+    if (typeof id === 'string') found.add(id);
+  }
+  return found;
+}
+
+/** Columns that hold clinical moments on purpose (design 4.1): a birth that is also an encounter is such a moment. */
+const CLINICAL = new Set([
+  'fact_versions.date_sort', 'fact_versions.date_high', 'fact_tokens.date_sort', 'fact_dates.low', 'fact_dates.high',
+]); // biome-ignore format: one list
+
+/** A birth date as it could stand in a column: text, days, seconds or milliseconds since 1970. */
+function dateForms(date: string): { readonly texts: readonly string[]; readonly isNumber: (value: number) => boolean } {
+  const from = Date.parse(`${date}T00:00:00Z`);
+  const within = (value: number, unit: number): boolean => value * unit >= from && value * unit < from + 86_400_000;
+  return {
+    texts: [date, date.replaceAll('-', ''), date.split('-').reverse().join('.'), new Date(from).toISOString()],
+    isNumber: (value) =>
+      within(value, 86_400_000) ||
+      within(value, 1000) ||
+      within(value, 1) ||
+      value === Number(date.replaceAll('-', '')),
+  };
+}
+
+const TABLES = {
+  sqlite: "select name from sqlite_master where type = 'table'",
+  postgres: "select tablename as name from pg_tables where schemaname = 'public'",
+};
+
+interface Column {
+  readonly table: string;
+  readonly column: string;
+  readonly value: unknown;
+}
+
+async function* columnsOf(db: Db): AsyncGenerator<Column> {
+  for (const { name: table } of await db.all<{ name: string }>(TABLES[db.engine]))
+    for (const row of await db.all<Record<string, unknown>>(`select * from "${table}"`))
+      for (const [column, value] of Object.entries(row)) yield { table, column, value };
+}
+
+describeWithData('the six real bundles', (data) => {
+  const bundles = readdirSync(join(data, 'fhir-synthea-r4')).filter((name) => name.endsWith('.json'));
+  const files = bundles.map((name) => ({ name, bytes: readFileSync(join(data, 'fhir-synthea-r4', name)) }));
+  const resources = files.flatMap(({ bytes }) =>
+    (JSON.parse(bytes.toString('utf8')) as { entry: { resource: Json }[] }).entry.map((entry) => entry.resource),
+  );
+  const births = resources.flatMap((one) => (one.resourceType === 'Patient' ? [String(one.birthDate)] : []));
+  const personal = new Set([...personalStrings(resources), ...bundles]);
+
+  async function check(database: string | undefined): Promise<void> {
+    const folder = mkdtempSync(join(tmpdir(), 'chartwarden-real-'));
+    const place = { folder, data: join(folder, 'data'), ...(database === undefined ? {} : { database }) };
+    try {
+      const server = await startServer(place);
+      try {
+        const client = await logIn(server);
+        for (const file of files) {
+          const person = await makePerson(client, file.name.split('_').slice(0, 2).join(' '));
+          const ready = await client.read(person, [file], 'Synthea');
+          expect((await client.commit(ready.id)).state).toBe('committed');
+          await client.json('GET', `/api/people/${person}/facts?limit=1000`);
+        }
+      } finally {
+        await server.end('SIGTERM');
+      }
+      const needles = new Needles(personal);
+      expect(personal.size).toBeGreaterThanOrEqual(500);
+      expect(births).toHaveLength(6);
+      expect(findIn(folder, needles)).toEqual([]);
+      expect([...needles.in(Buffer.from(server.output()))]).toEqual([]);
+
+      const db =
+        database === undefined
+          ? await openSqlite({ file: join(place.data, 'chartwarden.db'), migrations, writer: 'inline' })
+          : await openPostgres({ url: database, migrations });
+      const wrong = new Set<string>();
+      const seen = new Set<string>();
+      const forms = births.map(dateForms);
+      for await (const { table, column, value } of columnsOf(db)) {
+        const name = `${table}.${column}`;
+        seen.add(name);
+        if (value instanceof Uint8Array || typeof value === 'string')
+          for (const text of needles.asIs(Buffer.from(value as Uint8Array))) wrong.add(`${name}: ${text}`);
+        if (CLINICAL.has(name)) continue;
+        const number = typeof value === 'bigint' ? Number(value) : value;
+        for (const form of forms) {
+          if (typeof value === 'string' && form.texts.some((text) => value.includes(text)))
+            wrong.add(`${name}: ${value}`);
+          if (typeof number === 'number' && form.isNumber(number)) wrong.add(`${name}: ${number}`);
+        }
+      }
+      await db.close();
+      expect([...wrong]).toEqual([]);
+      for (const column of CLINICAL) expect(seen).toContain(column);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  it('leave none of their personal strings in any file, and no birth date in any column (sqlite)', async () => {
+    await check(undefined);
+  }, 180_000);
+
+  describeWithPostgres('on PostgreSQL', (serverUrl) => {
+    it('leave no personal string and no birth date in any column, and nothing in a file', async () => {
+      const database = await makeDatabase(serverUrl);
+      try {
+        await check(database.url);
+      } finally {
+        await database.drop();
+      }
+    }, 180_000);
+  });
+});
+
+describe('the search for birth dates', () => {
+  it('knows a date as text, days, seconds and milliseconds', () => {
+    const { texts, isNumber } = dateForms('1961-02-03');
+    expect(texts).toContain('19610203');
+    const at = Date.UTC(1961, 1, 3, 12);
+    expect([at, at / 1000, Math.floor(at / 86_400_000), 19_610_203].every(isNumber)).toBe(true);
+    expect([0, at + 86_400_000, 1961].some(isNumber)).toBe(false);
+  });
+});
