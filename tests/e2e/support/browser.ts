@@ -18,9 +18,6 @@ export interface Look {
 }
 
 export const WIDE: Look = { width: 1280, height: 800, scheme: 'light' };
-export const NARROW: Look = { width: 390, height: 844, scheme: 'dark' };
-/** Both widths in both themes. */
-export const LOOKS: readonly Look[] = [WIDE, { ...WIDE, scheme: 'dark' }, { ...NARROW, scheme: 'light' }, NARROW];
 
 export const launch = (executablePath: string): Promise<Browser> =>
   chromium.launch({
@@ -68,9 +65,10 @@ export async function open(
   return { page, foreign, errors, close: () => context.close() };
 }
 
-/** What axe finds that keeps people out, as readable lines; an empty list is what the tests want. */
-export async function barriers(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What axe finds that keeps people out, as readable lines; an empty list is what the tests want. All rules, or only some. */
+export async function barriers(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
   return violations
     .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
     .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`);

@@ -22,7 +22,7 @@ export interface Product {
 
 /** Builds the web app when it has to, starts the server on a free port with an empty data folder, and waits until it is ready. */
 export async function startProduct(): Promise<Product> {
-  if (ensureWebBuilt(() => undefined) === 'failed') throw new Error('the web app could not be built');
+  await buildOnce();
   const place = mkdtempSync(join(tmpdir(), 'chartwarden-e2e-'));
   const data = join(place, 'data');
   const port = await freePort();
@@ -60,6 +60,33 @@ export async function startProduct(): Promise<Product> {
     throw new Error(`the server did not become ready:\n${output}`, { cause: error });
   }
   return { url, data, output: () => output, stop };
+}
+
+/** Test files run side by side: one of them builds, the others wait and find it built. */
+async function buildOnce(): Promise<void> {
+  const lock = join(projectRoot, '.cache/e2e-build.lock');
+  mkdirSync(join(projectRoot, '.cache'), { recursive: true });
+  const until = performance.now() + READY_WITHIN;
+  while (!claim(lock)) {
+    // Whoever held it that long is gone.
+    if (performance.now() > until) rmSync(lock, { recursive: true, force: true });
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  try {
+    if (ensureWebBuilt(() => undefined) === 'failed') throw new Error('the web app could not be built');
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+/** Making a folder succeeds for one process only. */
+function claim(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function ready(url: string, gone: () => boolean): Promise<void> {
