@@ -23,13 +23,16 @@ export const proof: Proof = {
     const disk = makeSmallDisk(scratch, 400);
     const place: Place = { engine: 'sqlite', at: join(disk.folder, 'data', 'cut.db') };
     const failures: string[] = [];
-    const sum = { acknowledged: 0, refused: 0 };
+    const sum = { acknowledged: 0, during: 0, duringAndGone: 0, refused: 0 };
     try {
       for (let cut = 1; cut <= cuts; cut += 1) {
         const report = await writeUntilCut(disk, place, cut * 1_000_000, random() * 1000);
         await disk.restart();
         const db = await openPlace(place);
         const wrong = await faults(db, report.acknowledged);
+        const kept = new Set((await db.all<{ n: number }>('select n from batches')).map(({ n }) => n));
+        sum.during += report.during.length;
+        sum.duringAndGone += report.during.filter((n) => !kept.has(n)).length;
         if (report.afterFailure > 0) wrong.push(`${report.afterFailure} writes acknowledged after one had failed`);
         failures.push(...wrong.map((fault) => `cut ${cut} of seed ${seed}: ${fault}`));
         await db.batch([
@@ -46,8 +49,15 @@ export const proof: Proof = {
     }
     return {
       failures,
-      figures: { cuts, acknowledged: sum.acknowledged, refused_after_the_cut: sum.refused },
+      figures: {
+        cuts,
+        acknowledged_before_the_cut: sum.acknowledged,
+        acknowledged_during_the_cut: sum.during,
+        of_these_gone: sum.duringAndGone,
+        refused_after_the_cut: sum.refused,
+      },
       notes: [
+        'What is acknowledged while the disk is being cut is counted, not judged: an fsync under way then may return success, which a machine without power could not have told anybody.',
         'ext4 on a loop device, shut down without flushing its journal; a disk that lies about its cache is not tried.',
       ],
     };
@@ -55,15 +65,20 @@ export const proof: Proof = {
 };
 
 interface Report {
+  /** Before the power was cut. */
   readonly acknowledged: Set<number>;
+  /** While it was being cut: a machine without power could not have said so. */
+  readonly during: readonly number[];
   readonly refused: number;
   readonly afterFailure: number;
 }
 
 async function writeUntilCut(disk: SmallDisk, place: Place, first: number, milliseconds: number): Promise<Report> {
-  const until = async (opened: Promise<unknown>) => {
+  let before: string[] = [];
+  const until = async (opened: Promise<unknown>, said: () => string[]) => {
     await opened;
     await sleep(milliseconds);
+    before = said();
     disk.cut();
     // Time to see that the writes fail, and to try again and again.
     await sleep(300);
@@ -71,7 +86,8 @@ async function writeUntilCut(disk: SmallDisk, place: Place, first: number, milli
   const lines = await runWriter({ place, first, stubborn: true, until });
   const refusal = lines.indexOf('refused');
   return {
-    acknowledged: new Set(acknowledgedIn(lines)),
+    acknowledged: new Set(acknowledgedIn(before)),
+    during: acknowledgedIn(lines.slice(before.length)),
     refused: lines.filter((line) => line === 'refused').length,
     afterFailure: refusal === -1 ? 0 : acknowledgedIn(lines.slice(refusal)).length,
   };

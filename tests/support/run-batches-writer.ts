@@ -9,8 +9,8 @@ export interface WriterRun {
   readonly first: number;
   /** Go on when the disk refuses a write. */
   readonly stubborn?: boolean;
-  /** Resolves when the writer is to be killed; `opened` when it has the database open. */
-  until(opened: Promise<unknown>): Promise<void>;
+  /** Resolves when the writer is to be killed; `opened` when it has the database open. `lines` has what it said so far. */
+  until(opened: Promise<unknown>, lines: () => string[]): Promise<void>;
 }
 
 /** Runs counted-batches-writer.ts until it is killed (SIGKILL) and gives the lines it has said, in their order. */
@@ -24,11 +24,12 @@ export async function runWriter({ place, first, stubborn = false, until }: Write
     said += text;
   });
   const ended = once(child, 'close');
-  await until(once(child.stdout, 'data'));
+  // A line without its end was cut by the kill; it counts for nothing, although its write is there.
+  const lines = (): string[] => said.split('\n').slice(0, -1);
+  await until(once(child.stdout, 'data'), lines);
   child.kill('SIGKILL');
   await ended;
-  // A line without its end was cut by the kill; it counts for nothing, although its write is there.
-  return said.split('\n').slice(0, -1);
+  return lines();
 }
 
 /** The numbers of the batches that were acknowledged. */
