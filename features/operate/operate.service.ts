@@ -92,7 +92,8 @@ export function createOperate(ports: OperatePorts) {
         const next = ports.nextRoot;
         const done =
           next === undefined ? await rotateData(core, report) : await rotateRoot(core, next.key, next.keep, report);
-        return { ...done, sealedKeyring: sealed.file() };
+        // Asked again, so that the answer does not name a file that could not be renewed.
+        return { ...done, sealedKeyring: await sealed.renew(keyring).catch(() => null) };
       }),
 
     /** When things were last done, for a screen. Milliseconds, or null. */

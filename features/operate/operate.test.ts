@@ -143,6 +143,33 @@ describeEngines('the operator', (engine) => {
     expect((await operate.verifyLedger(quiet)).verified).toBe(true);
   });
 
+  it('finds nothing wrong with a record whose owner corrected, undid, renamed, withdrew and cancelled', async () => {
+    const { owner, record } = await filled();
+    const { vault } = test.core;
+    const permit = (action: 'search' | 'update' | 'create' | 'delete') => test.permit(owner, record, [action]);
+    const [fact] = (await vault.read.page(await permit('search'), { type: 'Observation', limit: 1 })).facts;
+    if (fact === undefined) throw new Error('no fact');
+    const note = await vault.corrections.make(await permit('update'), fact.id, {
+      kind: 'note',
+      value: 'mine',
+      reason: 'because',
+    });
+    await vault.corrections.undo(await permit('update'), fact.id, note.id, 'no');
+    await vault.corrections.make(await permit('update'), fact.id, { kind: 'note', value: 'again', reason: 'because' });
+    await vault.records.rename(await permit('update'), { name: 'Quirina Ada' });
+    const newer = await test.importAll(owner, record, [observation('o1', '1.60'), observation('o3', '3')]);
+    await vault.imports.withdraw(await permit('delete'), newer.id, 'wrong file');
+    const staged = await test.stageAll(owner, record, [observation('o4', '4')]);
+    await vault.imports.cancel(await permit('create'), staged.id, 'never mind');
+    await vault.imports.sweep(await permit('delete'));
+    await test.stageAll(owner, record, [observation('o5', '5')]);
+    await operate.backupKeys(join(folder, 'keys.age'));
+    const problems = async () => (await operate.doctor(quiet)).checks.filter((one) => one.state === 'problem');
+    expect(await problems()).toEqual([]);
+    await operate.rotateKeys(quiet);
+    expect(await problems()).toEqual([]);
+  });
+
   it('does not back up in the middle of a rotation', async () => {
     await filled();
     const [rotated, refused] = await Promise.allSettled([
