@@ -59,7 +59,7 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, now: () => nu
     },
     progress(line) {
       if (shown) {
-        stderr.write(`${CLEAR}${line.slice(0, Math.max(20, (stderr.columns ?? 80) - 1))}`);
+        stderr.write(`${CLEAR}${line.slice(0, Math.max(20, (stderr.columns || 80) - 1))}`);
         pending = true;
       } else if (now() - last >= EVERY) {
         last = now();

@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CodedError } from '@chartwarden/errors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bench, makeBench, NOW, refusal } from '../cli.testing.ts';
 
@@ -75,17 +76,25 @@ describe('setup', () => {
     expect(document).toMatchObject({ kit: { file: null, confirmed: false } });
   });
 
+  it('asks for another password when the first one is too easy', async () => {
+    let tries = 0;
+    bench.operator.setup = () => (tries++ === 0 ? Promise.reject(new CodedError('CW-ACC-007')) : Promise.resolve(done));
+    bench.answers = ['Maya', 'none', 'maya', 'maya', 'four quiet herons', 'four quiet herons', 'CD34'];
+    expect(await bench.run('setup', '--owner', 'maya@example.org')).toBe(0);
+    expect([tries, bench.answers]).toEqual([2, []]);
+  });
+
   it('asks for what is missing, twice for the password, and for the last group until it is right', async () => {
     bench.operator.setup = async () => done;
     let tries = 0;
     bench.routes['POST /api/setup/kit-confirmed'] = () => (tries++ === 0 ? refusal(400, 'CW-ACC-008') : undefined);
     bench.answers = [
       'Maya',
+      'none',
       'one thing entirely',
       'another thing',
       'the same long thing',
       'the same long thing',
-      'none',
       'XXXX',
       'cd34',
     ];

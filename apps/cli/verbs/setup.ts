@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { CodedError } from '@chartwarden/errors';
 import { createApi } from '../client.ts';
 import { readPasswordFile, refuseExisting, writePrivate } from '../files.ts';
-import type { SetupDone } from '../operator-api.ts';
+import type { SetupDone, SetupInput } from '../operator-api.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AddVerb } from '../program.ts';
 import { type Shell, when } from '../shell.ts';
@@ -56,12 +56,11 @@ async function setup(shell: Shell, options: Options): Promise<Outcome> {
   const name =
     options.name ??
     (terminal.interactive ? await terminal.ask('How do you want to be called?', '--name', short) : short);
-  const password = given ?? (await askPassword(shell));
   const witness = await chooseWitness(shell, options.witness, state);
-  const operator = await shell.operator();
-  const done = await operator.setup(
-    { email: options.owner, name, password, ...(witness === undefined ? {} : { witness }) },
-    shell.report,
+  const done = await makeOwner(
+    shell,
+    { email: options.owner, name, ...(witness === undefined ? {} : { witness }) },
+    given,
   );
   shell.saveLogin({ token: done.token, account: done.account.id, expires: done.expires });
   const confirmed = await keepKit(shell, done, options.kit);
@@ -85,6 +84,25 @@ async function setup(shell: Shell, options: Options): Promise<Outcome> {
       'Next: chartwarden person add NAME',
     ],
   };
+}
+
+/** Asks again when a typed password is refused; one from a file is an answer. */
+async function makeOwner(
+  shell: Shell,
+  owner: Omit<SetupInput, 'password'>,
+  given: string | undefined,
+): Promise<SetupDone> {
+  const operator = await shell.operator();
+  for (;;) {
+    const password = given ?? (await askPassword(shell));
+    try {
+      return await operator.setup({ ...owner, password }, shell.report);
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      if (given !== undefined || (code !== 'CW-ACC-006' && code !== 'CW-ACC-007')) throw error;
+      shell.terminal.note(message);
+    }
+  }
 }
 
 /** `undefined` lets the server take the place it suggests. */
