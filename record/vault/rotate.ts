@@ -21,6 +21,7 @@ import {
 } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { placeAt } from './staging.ts';
+import type { Turns } from './turns.ts';
 
 export interface Rotated {
   readonly epoch: number;
@@ -33,7 +34,11 @@ export interface Rotated {
  * transactions and takes up where a crash left it: rows of the newest epoch are passed over. Reads go on meanwhile,
  * since every envelope names its epoch.
  */
-export function createRotation(context: VaultContext, rootOf: (keys: ScopeKeys, importNo: number) => Promise<string>) {
+export function createRotation(
+  context: VaultContext,
+  rootOf: (keys: ScopeKeys, importNo: number) => Promise<string>,
+  turns: Pick<Turns, 'settled'>,
+) {
   const { db, objects, keyring, log, authority } = context;
   const facts = factsStore(db);
   const imports = importsStore(db);
@@ -48,6 +53,8 @@ export function createRotation(context: VaultContext, rootOf: (keys: ScopeKeys, 
       body: bodyOf(grant, 'rotate-keys', { outcome: 'done', detail: { state: 'started', epoch } }),
       keysChanged: true,
     });
+    // Whoever took keys before the new epoch may still seal with the old one: from here on nobody does.
+    await turns.settled(grant.record);
     const keys = await keyring.load(grant.record);
     const isOld = (envelope: Buffer): boolean => envelopeKey(envelope).epoch !== epoch;
     let rows = 0;

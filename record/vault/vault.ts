@@ -10,20 +10,22 @@ import { createRecall } from './recall.ts';
 import { createRecords } from './records.ts';
 import { createRotation } from './rotate.ts';
 import { createSourceReader } from './source-reader.ts';
+import { createTurns } from './turns.ts';
 
 /** Everything that reads or writes a record at rest. Every function takes a permit of one use. */
 export function createVault(parts: Omit<VaultContext, 'recall'>) {
   const context: VaultContext = { ...parts, recall: createRecall(parts.db) };
   const overlay = createOverlay(context);
-  const { rootOf, ...imports } = createImports(context, overlay);
+  const { rootOf, sourceBytes, ...imports } = createImports(context, overlay);
+  const turns = createTurns();
   return {
-    imports,
-    read: { ...createReader(context), ...createSourceReader(context) },
-    corrections: createCorrections(context),
-    records: createRecords(context),
-    checks: createChecks(context),
+    imports: { ...turns.counted(imports), sourceBytes },
+    read: turns.counted({ ...createReader(context), ...createSourceReader(context) }),
+    corrections: turns.counted(createCorrections(context)),
+    records: turns.counted(createRecords(context)),
+    checks: turns.counted(createChecks(context)),
     export: createExport(context),
-    rotation: createRotation(context, rootOf),
+    rotation: createRotation(context, rootOf, turns),
     erasure: createErasure(context),
   };
 }
