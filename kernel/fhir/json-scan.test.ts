@@ -146,6 +146,8 @@ describe('what is broken', () => {
   it('does not hide the lines behind a first one that is broken', () => {
     const odd = scan(`["resourceType":"Patient"}\n${patient('b')}\n${patient('c')}\n`, { lines: true }, [5]);
     expect(paths(odd)).toEqual(['line 2', 'line 3']);
+    const bracket = scan(`[${patient('a')}\n${patient('b')}\n${patient('c')}\n`, { lines: true }, [5]);
+    expect(bracket.resources).toHaveLength(3);
     expect(paths(scan(`[${patient('a')}]`, { lines: true }))).toEqual(['[0]']);
     const scanned = scan(`{"resourceType":"Patient","name":[{"family":"x"}\n${patient('b')}\n${patient('c')}\n`);
     expect(paths(scanned)).toEqual(['line 2', 'line 3']);

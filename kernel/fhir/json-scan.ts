@@ -241,8 +241,8 @@ export class ResourceScanner {
 
   private stepItems(): boolean {
     const step = this.items?.step() ?? 'stopped';
-    // A list by its first byte, lines by its name: a list would have had a resource.
-    if (step === 'stopped' && this.byName && this.items?.hasFound === false) return this.beLines();
+    // A list by its first byte and lines by its name: no list after all.
+    if (step === 'stopped' && this.byName && this.shape === 'array') return this.beLines();
     if (step === 'end') this.mode = this.shape === 'bundle' ? 'root' : 'after';
     if (step === 'stopped') this.mode = 'stopped';
     return step === 'again' || step === 'end';

@@ -1,7 +1,7 @@
 import { ContainerWalker } from './json-container.ts';
 import { JsonError } from './json-fault.ts';
 import { findEntryStart } from './json-lexer.ts';
-import { ARRAY, OBJECT } from './json-tape.ts';
+import { ARRAY } from './json-tape.ts';
 import { emitEntry, emitResource } from './json-unit.ts';
 import type { ScanContext, ScanFault } from './scan-context.ts';
 
@@ -19,8 +19,6 @@ export type ItemStep = 'more' | 'again' | 'end' | 'stopped';
 export class ItemScan {
   /** Items passed, broken ones included. */
   count = 0;
-  /** Whether any of them was an object that could be read. */
-  hasFound = false;
   private readonly context: ScanContext;
   private readonly isBundle: boolean;
   private readonly walker: ContainerWalker;
@@ -116,7 +114,6 @@ export class ItemScan {
     if (isRead && !isList) {
       if (this.isBundle) emitEntry(tape, 0, path, unitSink);
       else emitResource(tape, 0, path, unitSink);
-      this.hasFound ||= tape.kind(0) === OBJECT;
       this.isDoubtful = false;
     } else if (this.isBundle) {
       this.isDoubtful = true;
