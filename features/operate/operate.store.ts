@@ -12,7 +12,7 @@ export async function readCounts(all: All) {
     root: Buffer;
     origin: string;
   }>(
-    `select (select count(*) from records) as people, (select count(*) from facts) as facts,
+    `select (select count(*) from records) as people, (select count(*) from (select distinct record_id, fact_id from facts) as own) as facts,
        (select count(*) from sources) as sources, size, root, origin from ledger_head`,
   );
   if (row === undefined) throw new RangeError('the log has no head');

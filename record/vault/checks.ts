@@ -95,5 +95,3 @@ export function createChecks(context: VaultContext) {
 
   return { check, sample, confirm };
 }
-
-export type Checks = ReturnType<typeof createChecks>;

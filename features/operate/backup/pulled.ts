@@ -26,9 +26,11 @@ export async function* pulled<T>(produce: (push: (value: T) => Promise<void>) =>
     });
   try {
     for (;;) {
-      const item = waiting.shift();
+      const item = waiting[0];
       if (item !== undefined) {
         yield item.value;
+        // Only now: a consumer that breaks off leaves it among those that are refused.
+        waiting.shift();
         item.taken();
         continue;
       }

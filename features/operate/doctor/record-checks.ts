@@ -4,7 +4,7 @@ import type { Finding } from '@chartwarden/vault';
 import { recordIds, unfinishedImports } from '../operate.store.ts';
 import { checkRecords, liveRecords } from './check-records.ts';
 import { orphansAmong } from './orphans.ts';
-import { type Check, type DoctorParts, type Examine, ok, problem, warning } from './types.ts';
+import { type Check, type Examine, ok, problem, warning } from './types.ts';
 
 const WHAT: Readonly<Record<Finding['kind'], string>> = {
   changed: 'is not what was written',
@@ -89,5 +89,3 @@ export const imports: Examine = async ({ db, clock }) => {
         ),
   ];
 };
-
-export type { DoctorParts };
