@@ -94,7 +94,8 @@ export async function openCore(parts: CoreParts): Promise<Core> {
   };
   const access = await openAccess({ db, keyring, ledger, clock });
   const authority = createPermitAuthority();
-  const vault = createVault({ db, objects, keyring, log: ledger, clock, authority });
+  const keysChanged = async (): Promise<void> => parts.keysChanged?.(keyring);
+  const vault = createVault({ db, objects, keyring, log: ledger, clock, authority, keysChanged });
   const refusals = createRefusals({ clock, append: ledger.append, failed: (error) => failed('refusals', error) });
   const gate = createGate({
     db,
@@ -104,7 +105,6 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     authority,
     anonymous: (source, code) => refusals.refused({ source, code }),
   });
-  const keysChanged = async (): Promise<void> => parts.keysChanged?.(keyring);
   const people = createPeople({ access, gate, keyring, vault, clock, keysChanged });
   const approvals = createApprovals({ db, keyring, ledger, clock });
   const store = await createSealedStore(keyring, [...access.state().accounts.keys()]);
@@ -116,6 +116,8 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     },
   };
   checkpointKeys = await keyring.checkpointKeys();
+  // A crash may have come between new keys and their seal.
+  await keysChanged();
   return {
     gate,
     vault,

@@ -20,6 +20,8 @@ export interface VaultContext {
   readonly clock: Clock;
   readonly authority: PermitAuthority;
   readonly recall: Recall;
+  /** Renews the sealed keyring: new keys stand there before anything depends on them. */
+  readonly keysChanged: () => Promise<void>;
 }
 
 /** The part of an entry's body that a grant determines. */

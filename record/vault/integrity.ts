@@ -131,7 +131,11 @@ export async function checkRecord(
         versionDigest(keys, row),
       ) !== line
     ) {
-      return find(row.row_version < Number(line.split(':')[2]) ? 'rolled-back' : 'changed', 'fact_versions', rowHex);
+      const listed = Number(line.split(':')[2]);
+      // A rotation seals row and list anew together, after this list was read.
+      const resealed = written.rotating && row.row_version > listed;
+      const kind = row.row_version < listed ? 'rolled-back' : resealed ? 'unfinished' : 'changed';
+      return find(kind, 'fact_versions', rowHex);
     }
     try {
       const { header, bytes } = openBody(keys, row);

@@ -4,7 +4,7 @@ import { envelopeKey, lengthPrefixed } from './cipher.ts';
 import { bodyOf, type VaultContext } from './context.ts';
 import { correctionDigest, correctionPlace, correctionsStore } from './corrections.store.ts';
 import { factsStore, type PlaceRow } from './facts.store.ts';
-import { batchPlace, importDigest, importPlace, openSource, sourcePlace } from './import-rows.ts';
+import { batchPlace, type ImportState, importDigest, importPlace, openSource, sourcePlace } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import type { Grant, Permit } from './permit.ts';
 import { recordsStore } from './records.store.ts';
@@ -23,6 +23,8 @@ import type { ScopeKeys } from './scope-keys.ts';
 import { placeAt } from './staging.ts';
 import type { Turns } from './turns.ts';
 
+const OPEN: ReadonlySet<string> = new Set(['receiving', 'reading', 'ready', 'failed'] satisfies ImportState[]);
+
 export interface Rotated {
   readonly epoch: number;
   /** Rows that were sealed anew; fewer when an earlier run had begun. */
@@ -39,7 +41,7 @@ export function createRotation(
   rootOf: (keys: ScopeKeys, importNo: number) => Promise<string>,
   turns: Pick<Turns, 'settled'>,
 ) {
-  const { db, objects, keyring, log, authority } = context;
+  const { db, objects, keyring, log, authority, keysChanged } = context;
   const facts = factsStore(db);
   const imports = importsStore(db);
 
@@ -53,6 +55,7 @@ export function createRotation(
       body: bodyOf(grant, 'rotate-keys', { outcome: 'done', detail: { state: 'started', epoch } }),
       keysChanged: true,
     });
+    await keysChanged();
     // Whoever took keys before the new epoch may still seal with the old one: from here on nobody does.
     await turns.settled(grant.record);
     const keys = await keyring.load(grant.record);
@@ -121,7 +124,8 @@ export function createRotation(
       if (current === undefined) continue;
       const renewed = isOld(current.sealed) ? again(current, importPlace) : current;
       if (renewed !== current) await write([imports.updateImport(keys.scope, renewed)]);
-      digests.push(importDigest(keys, renewed));
+      // One that is still open goes on changing without entries of its own: nothing vouches for it before its commit.
+      if (!OPEN.has(renewed.state)) digests.push(importDigest(keys, renewed));
       if (current.visible === 1 || current.state === 'withdrawn')
         digests.push(`import-root:${row.import_no}:${await rootOf(keys, row.import_no)}`);
     }
@@ -162,6 +166,7 @@ export function createRotation(
     await rotateBlobs(keys, epoch);
     await finish(grant, epoch, digests);
     for (const old of epochs.filter((one) => one !== epoch)) await keyring.retire(grant.record, 'data', old);
+    await keysChanged();
     return { epoch, rows };
   }
 
