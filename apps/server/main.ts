@@ -47,6 +47,7 @@ export async function main(claim: EgressClaim): Promise<void> {
   const app = await openApp({ loaded, log, clock, spawn: claim.takeSpawnSandbox(), door, announce: say });
   const { port } = await app.http.listen();
   await app.jobs.start();
+  app.accounts.setup.start();
   const housekeeping = createHousekeeping({ ...app, log, clock });
   housekeeping.start();
 

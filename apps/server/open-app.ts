@@ -149,7 +149,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         idleMs: config.session.idleMinutes * 60_000,
         publicUrl: config.server.publicUrl,
         cookie: sessionCookie(config),
-        loopback: isLoopback(config.server.host),
+        loopback: isLoopback(config.server.host) && config.proxy.trusted.length === 0,
         version: VERSION,
       },
     );
@@ -199,6 +199,8 @@ export async function openApp(parts: AppParts): Promise<App> {
           // The operator is no session, and the rows with this permission ask for none.
           return undefined as unknown as Session;
         }
+        // Other processes on the same database may have disabled the account.
+        if (db.engine === 'postgres') await core.access.refresh();
         const session = await accounts.authenticate(caller);
         if (session === null || permission !== 'account') throw new CodedError('CW-ACC-001');
         return session;
