@@ -30,7 +30,7 @@ export interface RunningServer {
 const READY_WITHIN = 60_000;
 
 export async function startServer(place: ServerPlace): Promise<RunningServer> {
-  for (const name of ['cwd', 'tmp']) mkdirSync(join(place.folder, name), { recursive: true });
+  for (const name of ['cwd', 'tmp', 'sealed']) mkdirSync(join(place.folder, name), { recursive: true });
   const child = spawn(process.execPath, [join(projectRoot, 'apps/server/main.mjs')], {
     cwd: join(place.folder, 'cwd'),
     env: {
@@ -39,6 +39,7 @@ export async function startServer(place: ServerPlace): Promise<RunningServer> {
       TMPDIR: join(place.folder, 'tmp'),
       CHARTWARDEN_DATA: place.data,
       CHARTWARDEN_PORT: '0',
+      CHARTWARDEN_KEYS_BACKUP_DIR: join(place.folder, 'sealed'),
       ...(place.database === undefined ? {} : { DATABASE_URL: place.database }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -157,3 +158,44 @@ export async function logIn(server: RunningServer): Promise<Client> {
 
 export const makePerson = async (client: Client, name: string): Promise<string> =>
   (await client.json<{ id: string }>('POST', '/api/people', { name, relation: 'self' })).id;
+
+/** An act of the operator at the shell, through the running server. Throws what it was refused with. */
+export async function operate<T>(
+  place: ServerPlace,
+  server: RunningServer,
+  act: string,
+  input: object = {},
+): Promise<T> {
+  const token = readFileSync(join(place.data, 'keys/operator.token'), 'utf8').trim();
+  const answer = await fetch(`${server.url}/api/operator/${act}`, {
+    method: 'POST',
+    headers: { authorization: `Operator ${token}`, 'content-type': 'application/json', 'x-chartwarden': '1' },
+    body: JSON.stringify(input),
+  });
+  const last = JSON.parse((await answer.text()).trim().split('\n').at(-1) ?? '{}') as {
+    readonly result?: T;
+    readonly error?: { readonly code: string };
+  };
+  if (last.result === undefined) throw new AnswerError(act, answer.status, last.error?.code ?? '');
+  return last.result;
+}
+
+/** What the doctor calls a problem, and whether the ledger verifies: nothing in the end when all is well. */
+export async function problemsOf(place: ServerPlace, server: RunningServer): Promise<string[]> {
+  type Checks = {
+    readonly checks: readonly { readonly name: string; readonly state: string; readonly message: string }[];
+  };
+  let { checks } = await operate<Checks>(place, server, 'doctor');
+  // A rotation that was cut off goes on by itself after the start.
+  for (let waited = 0; waited < 60 && checks.some((one) => one.name === 'vault.unfinished'); waited += 1) {
+    await sleep(500);
+    ({ checks } = await operate<Checks>(place, server, 'doctor'));
+  }
+  const { problems } = await operate<{ problems: { message: string }[] }>(place, server, 'verifyLedger');
+  return [
+    ...checks
+      .filter((one) => one.state === 'problem' || one.name === 'vault.unfinished')
+      .map((one) => `doctor: ${one.name}: ${one.message}`),
+    ...problems.map((one) => `ledger: ${one.message}`),
+  ];
+}
