@@ -4,7 +4,8 @@ export const intakeErrors = defineErrors({
   'CW-INT-001': {
     status: 409,
     issue: 'business-rule',
-    message: 'A question about these files is still open. Nothing was taken into the record. Answer it, then take them in.',
+    message:
+      'A question about these files is still open. Nothing was taken into the record. Answer it, then take them in.',
   },
   'CW-INT-002': {
     status: 422,
