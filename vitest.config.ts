@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['{apps,features,record,platform,kernel,tests,bench,prove,scripts}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: ['./tests/support/build-web.ts'],
     // Small machines stay responsive, and tests that measure time are not measuring each other.
     maxWorkers: 2,
     testTimeout: 20_000,
