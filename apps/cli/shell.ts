@@ -65,7 +65,9 @@ export function createShell(outside: Outside, json: boolean): Shell {
     report: (progress) => terminal.progress(progressLine(progress)),
     saveLogin: (saved) => logins.save(data, saved),
     async close() {
-      if (opened !== undefined) await (await opened).close();
+      // What could not be opened has nothing to close; whoever asked for it was told.
+      const connection = await opened?.catch(() => undefined);
+      await connection?.close();
     },
   };
 }
