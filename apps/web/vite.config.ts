@@ -2,6 +2,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { themeStylesheet } from './build/theme-stylesheet.ts';
 
+// Whoever builds, and under whatever NODE_ENV (a test runner sets its own): what is served is React's production build.
+process.env.NODE_ENV = 'production';
+
 // Vite asks for a default export; everything else in this repository is named.
 // biome-ignore lint/style/noDefaultExport: the file's contract with vite
 export default defineConfig({

@@ -119,8 +119,10 @@ export interface ImportState {
   readonly questions: readonly ImportQuestion[];
   readonly problems: readonly ImportProblem[];
   readonly problemsTotal: number;
-  /** Why it was withdrawn or failed, in words. */
+  /** Why it was withdrawn, as the person said. */
   readonly reason?: string;
+  /** Why it could not be read. */
+  readonly error?: Reason;
   readonly movedTo?: string;
 }
 

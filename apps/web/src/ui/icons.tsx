@@ -42,7 +42,6 @@ export const ActivityIcon = draw(
 export const CheckIcon = draw(<path d="m5 12.5 4.5 4.5L19 7.5" />);
 export const ChevronIcon = draw(<path d="m7 10 5 5 5-5" />);
 export const BackIcon = draw(<path d="M19 12H5m6-6-6 6 6 6" />);
-export const CloseIcon = draw(<path d="m6 6 12 12M18 6 6 18" />);
 export const DownloadIcon = draw(<path d="M12 4.5v11m-4-4 4 4 4-4M4.5 19.5h15" />);
 export const PrintIcon = draw(
   <>

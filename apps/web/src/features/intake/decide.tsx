@@ -8,22 +8,34 @@ import { Problem } from '../../ui/states.tsx';
 import { CancelImport } from './cancel-import.tsx';
 import classes from './import-page.module.css';
 import { intakeText } from './intake.text.ts';
+import { nothingReadable } from './preview.tsx';
 import { Questions } from './questions.tsx';
 
+interface DecideProps {
+  readonly state: ImportState;
+  readonly personName: string;
+  /** It was told to go in and is on its way. */
+  readonly committing: boolean;
+  /** True once it was told to go in, false when that was refused. */
+  readonly onCommitting: (committing: boolean) => void;
+}
+
 /** The questions that an import asks, and the choice to add it or not. */
-export function Decide({ state, personName }: { readonly state: ImportState; readonly personName: string }) {
+export function Decide({ state, personName, committing, onCommitting }: DecideProps) {
   const api = useApi();
   const queries = useQueryClient();
   const [answers, setAnswers] = useState<CommitAnswers>({});
   const [tried, setTried] = useState(false);
   const commit = useMutation({
-    mutationFn: () => api.commitImport(state.id, answers),
+    mutationFn: () => api.commitImport(state.id, given(answers)),
+    onMutate: () => onCommitting(true),
+    onError: () => onCommitting(false),
     onSuccess: (after) => queries.setQueryData(keys.import(state.id), after),
   });
-  const busy = commit.isPending || state.state === 'committing';
-  const missing = state.questions.some((question) =>
-    question.kind === 'origin' ? !answers.origin?.trim() : answers.aboutSomeoneElse === undefined,
-  );
+  const busy = commit.isPending || committing || state.state === 'committing';
+  // The origin may stay open: not everybody knows it, and nothing is lost without it.
+  const missing =
+    answers.aboutSomeoneElse === undefined && state.questions.some((question) => question.kind !== 'origin');
   const { totals } = state;
   const something = totals.new + totals.newer + totals.older > 0;
 
@@ -40,19 +52,27 @@ export function Decide({ state, personName }: { readonly state: ImportState; rea
       ) : null}
       {commit.error ? <Problem error={commit.error} /> : null}
       <div className={classes.buttons}>
-        <Button
-          size="md"
-          loading={busy}
-          onClick={() => {
-            setTried(true);
-            if (!missing) commit.mutate();
-          }}
-        >
-          {something ? intakeText.decide.commit : intakeText.decide.commitNothing}
-        </Button>
+        {nothingReadable(state) ? null : (
+          <Button
+            size="md"
+            loading={busy}
+            onClick={() => {
+              setTried(true);
+              if (!missing) commit.mutate();
+            }}
+          >
+            {something ? intakeText.decide.commit : intakeText.decide.commitNothing}
+          </Button>
+        )}
         <CancelImport id={state.id} disabled={busy} />
         <p className={classes.quiet}>{intakeText.decide.cancelHint}</p>
       </div>
     </section>
   );
+}
+
+/** Without the origin when it was left empty. */
+function given({ origin, ...rest }: CommitAnswers): CommitAnswers {
+  const name = origin?.trim();
+  return name ? { ...rest, origin: name } : rest;
 }

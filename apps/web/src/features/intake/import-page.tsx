@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { peopleQuery } from '../../api/queries.ts';
 import type { ImportState } from '../../api/types.ts';
@@ -20,7 +21,15 @@ import { useImport } from './use-import.ts';
 /** `/people/$person/add/$import`: one import from the first byte to its end; a reload finds it where it is. */
 export function ImportPage() {
   const { person, import: id } = useParams({ from: '/session/people/$person/add/$import' });
-  const state = useImport(person, id);
+  const [committing, setCommitting] = useState(false);
+  const state = useImport(person, id, committing);
+  const resting = state.data?.state === 'ready';
+  useEffect(() => {
+    // Still here after a while: it was read again and has another question, so it is the person's turn.
+    if (!committing || !resting) return;
+    const timer = setTimeout(() => setCommitting(false), 5_000);
+    return () => clearTimeout(timer);
+  }, [committing, resting]);
   if (!state.data) {
     return (
       <Page title={intakeText.add.title}>
@@ -28,10 +37,17 @@ export function ImportPage() {
       </Page>
     );
   }
-  return <Import person={person} state={state.data} />;
+  return <Import person={person} state={state.data} committing={committing} onCommitting={setCommitting} />;
 }
 
-function Import({ person, state }: { readonly person: string; readonly state: ImportState }) {
+interface ImportProps {
+  readonly person: string;
+  readonly state: ImportState;
+  readonly committing: boolean;
+  readonly onCommitting: (committing: boolean) => void;
+}
+
+function Import({ person, state, committing, onCommitting }: ImportProps) {
   const api = useApi();
   const people = useQuery(peopleQuery(api));
   const uploads = useUploadSet(state.id);
@@ -45,7 +61,9 @@ function Import({ person, state }: { readonly person: string; readonly state: Im
       <div className={classes.stack}>
         {stage === 'receiving' && !sending ? <Interrupted state={state} /> : null}
         {looking ? <Preview state={state} /> : null}
-        {looking ? <Decide state={state} personName={name} /> : null}
+        {looking ? (
+          <Decide state={state} personName={name} committing={committing} onCommitting={onCommitting} />
+        ) : null}
         {stage === 'committed' || stage === 'cancelled' || stage === 'failed' || stage === 'withdrawn' ? (
           <Outcome person={person} personName={name} state={state} />
         ) : null}

@@ -90,15 +90,15 @@ export const intakeText = {
     byType: 'By kind',
     type: 'Kind',
     nothing: 'There is nothing new in these files. Adding them changes nothing.',
+    unreadable: 'None of these files could be read, so there is nothing to add. The reasons stand below.',
   },
 
   questions: {
     title: 'One thing to decide',
     titleMany: 'Things to decide',
     origin: 'Where do these files come from?',
-    originLabel: 'Name of the place or system',
+    originLabel: 'Name of the place or system (may stay empty)',
     originHint: 'For example "St. Anna hospital". The same name next time lets newer versions find older ones.',
-    originMissing: 'Please name where the files come from.',
     someone: (name: string | undefined) =>
       name ? `Some of this seems to be about ${name}` : 'Some of this seems to be about somebody else',
     entries: (count: number) => `${entries(count)} ${count === 1 ? 'is' : 'are'} meant.`,

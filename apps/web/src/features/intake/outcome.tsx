@@ -48,7 +48,7 @@ function words(state: ImportState, personName: string): readonly string[] {
         text.line,
       ];
     case 'failed':
-      return [...(state.reason ? [state.reason] : []), text.failed];
+      return [...(state.error ? [state.error.message] : []), text.failed];
     case 'withdrawn':
       return [state.movedTo ? text.movedAway : text.withdrawn, ...(state.reason ? [text.because(state.reason)] : [])];
     default:

@@ -1,5 +1,6 @@
 import type { ImportState } from '../../api/types.ts';
 import { typeWords } from '../../ui/fhir-types.text.ts';
+import { Remark } from '../../ui/states.tsx';
 import { formatNumber } from '../../ui/words.ts';
 import headings from './import-page.module.css';
 import { intakeText } from './intake.text.ts';
@@ -36,11 +37,18 @@ export function Preview({ state }: { readonly state: ImportState }) {
           </div>
         ))}
       </dl>
-      {totals.new + totals.newer + totals.older === 0 ? <p className={headings.quiet}>{text.nothing}</p> : null}
+      {nothingReadable(state) ? (
+        <Remark tone="care">{text.unreadable}</Remark>
+      ) : totals.new + totals.newer + totals.older === 0 ? (
+        <p className={headings.quiet}>{text.nothing}</p>
+      ) : null}
       {state.byType.length > 0 ? <ByType rows={state.byType} /> : null}
     </section>
   );
 }
+
+/** Every file stays out: there is nothing to decide. */
+export const nothingReadable = (state: ImportState): boolean => state.files.every((file) => file.state === 'refused');
 
 function ByType({ rows }: { readonly rows: ImportState['byType'] }) {
   const sorted = [...rows].sort((one, other) => other.new + other.newer - (one.new + one.newer));

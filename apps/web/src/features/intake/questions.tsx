@@ -29,7 +29,6 @@ export function Questions({ questions, answers, personName, tried, onChange }: Q
                 description={text.originHint}
                 value={answers.origin ?? ''}
                 onChange={(event) => onChange({ ...answers, origin: event.currentTarget.value })}
-                error={tried && !answers.origin?.trim() ? text.originMissing : null}
                 autoComplete="off"
               />
             </div>

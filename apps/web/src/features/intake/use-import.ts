@@ -7,8 +7,11 @@ import type { ImportStage, ImportState } from '../../api/types.ts';
 const MOVING: readonly ImportStage[] = ['receiving', 'reading', 'committing'];
 const ENDED: readonly ImportStage[] = ['committed', 'cancelled', 'failed', 'withdrawn'];
 
-/** The state of an import, live while it moves: by server-sent events, or by asking again when those are not to be had. */
-export function useImport(person: string, id: string) {
+/**
+ * The state of an import, live while it moves: by server-sent events, or by asking again when those are not to be had.
+ * `committing`: it was told to go in, so "ready" is only on the way: an answer to its questions makes it be read again.
+ */
+export function useImport(person: string, id: string, committing: boolean) {
   const api = useApi();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -16,7 +19,8 @@ export function useImport(person: string, id: string) {
     queryKey: keys.import(id),
     queryFn: () => api.importState(id),
     staleTime: 0,
-    refetchInterval: (current) => (asking && isMoving(current.state.data) ? 1_500 : false),
+    refetchInterval: ({ state: { data } }) =>
+      (asking && isMoving(data)) || (committing && data?.state === 'ready') ? 1_000 : false,
   });
 
   const moving = isMoving(query.data);
