@@ -34,6 +34,9 @@ export function toCoded(error: unknown): CodedError {
     return new CodedError('CW-GEN-003', places(validation, String(part)), { cause: error });
   const known = typeof code === 'string' && Object.hasOwn(FRAMEWORK, code) ? FRAMEWORK[code] : undefined;
   if (known) return new CodedError(known, undefined, { cause: error });
+  // Of the database and of the object store, which this floor knows by name only.
+  if (name === 'StorageError' || name === 'ObjectStorageError')
+    return new CodedError('CW-DB-005', undefined, { cause: error });
   // JSON.parse's own error, and the secure parser's for __proto__ keys: both carry statusCode 400.
   if (name === 'SyntaxError' && statusCode === 400) return new CodedError('CW-HTTP-010', undefined, { cause: error });
   return new CodedError('CW-GEN-001', undefined, { cause: error });

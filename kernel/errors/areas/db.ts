@@ -24,4 +24,10 @@ export const dbErrors = defineErrors({
     issue: 'not-supported',
     message: 'The PostgreSQL server is older than version 15. Nothing was changed. Use a newer server.',
   },
+  'CW-DB-005': {
+    status: 507,
+    issue: 'no-store',
+    message:
+      'This could not be written down: the disk is full, or it failed. What was there before is safe. Make room where the data folder is, or have the disk looked at; then reload, and try again if it is not there.',
+  },
 });
