@@ -76,6 +76,7 @@ export async function openTestCore(engine: TestEngine): Promise<TestCore> {
     });
   };
   let core = await open();
+  let isOpen = true;
 
   const own: TestCore = {
     get core() {
@@ -130,13 +131,15 @@ export async function openTestCore(engine: TestEngine): Promise<TestCore> {
     },
     async reopen() {
       await core.close();
+      isOpen = false;
       await keyringDb?.close();
       await test.reopen();
       core = await open();
+      isOpen = true;
       return core;
     },
     async remove() {
-      await core.close();
+      if (isOpen) await core.close();
       await keyringDb?.close();
       await test.remove();
       rmSync(folder, { recursive: true, force: true });
