@@ -48,7 +48,11 @@ export function createOperator(parts: {
     verifyLedger: (_input, report) => operate.verifyLedger(report),
     ledgerKey: async () => operate.ledgerKey(),
     exportLedger: async (input, report) => operate.exportLedger(parsed(OUT, input).out, report),
-    rotateKeys: (_input, report) => operate.rotateKeys(report),
+    async rotateKeys(_input, report) {
+      const done = await operate.rotateKeys(report);
+      if (done.root === 'rotated') await accounts.setup.kitChanged();
+      return done;
+    },
     backupKeys: async (input) => operate.backupKeys(parsed(MAYBE_OUT, input).out),
     backup: async (input, report) => operate.backup(parsed(OUT, input).out, report),
     rehearse: (_input, report) => operate.rehearse(report),

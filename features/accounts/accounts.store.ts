@@ -41,6 +41,7 @@ export interface AccountsStore {
   seeNotices(account: AccountId, now: number): Promise<void>;
   done(name: 'kit-confirmed'): Promise<boolean>;
   setDone(name: 'kit-confirmed', now: number): Promise<void>;
+  unsetDone(name: 'kit-confirmed'): Promise<void>;
 }
 
 interface RawAccount {
@@ -139,6 +140,9 @@ export function createAccountsStore(db: Db): AccountsStore {
     },
     async setDone(name, now) {
       await run('insert into setup_facts (name, at) values (?, ?) on conflict (name) do nothing', [name, now]);
+    },
+    async unsetDone(name) {
+      await run('delete from setup_facts where name = ?', [name]);
     },
   };
 }

@@ -153,6 +153,16 @@ describe('the recovery kit', () => {
     expect(await codeOf(setup.confirmKit(session, 'EF5G', cli))).toBe('CW-ACC-010');
   });
 
+  it('is shown again when the root key was changed', async () => {
+    bench = await makeBench();
+    const { session } = (await first()).opened;
+    const { setup } = bench.accounts;
+    await setup.confirmKit(session, 'ef5g', cli);
+    await setup.kitChanged();
+    expect(await setup.kitConfirmed()).toBe(false);
+    expect(await setup.kit(session, cli)).toEqual(KIT);
+  });
+
   it('is not shown to somebody who is not the owner', async () => {
     bench = await makeBench();
     const { session } = (await first()).opened;

@@ -41,6 +41,8 @@ export interface Setup {
   kitConfirmed(): Promise<boolean>;
   /** Throws CW-ACC-010 unless an owner asks and the kit is not confirmed. */
   kit(session: Session, caller: Caller): Promise<RecoveryKit>;
+  /** The root key is another one: the owner is shown its kit, and asked to confirm it, again. */
+  kitChanged(): Promise<void>;
   /** The last group of the kit's words, as typed. Throws CW-ACC-008, CW-ACC-010. */
   confirmKit(session: Session, lastGroup: string, caller: Caller): Promise<void>;
 }
@@ -146,6 +148,7 @@ export function createSetup(parts: SetupParts): Setup {
       await gate.note(noteOf(session.actor, 'kit', caller, { detail: { shown: true } }));
       return ports.recoveryKit();
     },
+    kitChanged: () => store.unsetDone('kit-confirmed'),
     async confirmKit(session, lastGroup, caller) {
       await requireOwner(session);
       const words = (await ports.recoveryKit()).words;
