@@ -60,6 +60,8 @@ export const theme = createTheme({
       h3: { fontSize: '1.0625rem', lineHeight: '1.4' },
     },
   },
+  // Radio buttons carry whole answers here: their words are as large as the text around them.
+  components: { Radio: { defaultProps: { size: 'md' } } },
   respectReducedMotion: true,
   cursorType: 'pointer',
 });

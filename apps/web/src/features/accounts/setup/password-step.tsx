@@ -45,8 +45,10 @@ export function PasswordStep({ place, email, password: earlier, error, onDone, o
         error={tried && !enough ? text.tooShort(count) : null}
         size="md"
       />
-      {error ? <Problem error={error} /> : null}
-      <span aria-live="polite">{count === 0 ? '' : enough ? text.enough : text.soFar(count)}</span>
+      {error && password === earlier ? <Problem error={error} /> : null}
+      <span aria-live="polite">
+        {count === 0 || (error && password === earlier) ? '' : enough ? text.enough : text.soFar(count)}
+      </span>
     </StepFrame>
   );
 }
