@@ -10,7 +10,11 @@ const TEST = '\\.(test|testing)\\.tsx?$|(^|/)testing\\.ts$|/fixtures/';
  * What others may import of a package: its index.ts. The egress guard has two more doors, since it has to run before
  * anything else is loaded: in the server, its workers and the command line; and in the sandbox's children.
  */
-const ENTRANCES = [`^(${FLOORS})/[^/]+/index\\.ts$`, '^platform/egress/(preload\\.mjs|guard/child\\.ts)$', '^platform/sandbox/child\\.ts$'];
+const ENTRANCES = [
+  `^(${FLOORS})/[^/]+/index\\.ts$`,
+  '^platform/egress/(preload\\.mjs|guard/child\\.ts)$',
+  '^platform/sandbox/child\\.ts$',
+];
 const CORE = { dependencyTypes: ['core'] };
 
 const layer = (floor, above) => ({
