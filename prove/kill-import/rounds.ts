@@ -116,6 +116,8 @@ export async function killAgainAndAgain(
   const person = await makePerson(first, 'Somebody');
   const token = first.token;
   let unexpected = 0;
+  /** Milliseconds within which a kill comes: as long as two imports and a half take on this machine. */
+  let span = 0;
 
   /** Work that a kill may cut at any point; only what the server itself refuses counts. */
   const until = async (over: () => boolean, work: () => Promise<void>): Promise<void> => {
@@ -176,9 +178,12 @@ export async function killAgainAndAgain(
             ]
           : []),
       ];
-      await sleep(30 + random() * 3000);
+      const from = performance.now();
       // Something has to be acknowledged at all before the first kill says anything.
       while (kill === 1 && known.imports.get(1) !== 'acknowledged') await sleep(50);
+      if (kill === 1) span = 2.5 * (performance.now() - from);
+      // The import that is under way then is cut at any of its points, now and then after it was acknowledged.
+      await sleep(30 + random() * span);
       dead = true;
       await running.end('SIGKILL');
       await Promise.all(work);
