@@ -16,6 +16,8 @@ import { WitnessStep } from './witness-step.tsx';
 /** The questions in their order. The server hears of them after `witness`; from then on there is no way back. */
 const STEPS = ['owner', 'password', 'witness', 'kit', 'confirm', 'person'] as const;
 type Step = (typeof STEPS)[number];
+/** For an owner who is there already: the first run stopped before the kit was confirmed, or the kit is a new one. */
+const KIT_STEPS: readonly Step[] = ['kit', 'confirm'];
 
 interface SetupStepsProps {
   readonly setup: SetupState;
@@ -31,7 +33,8 @@ export function SetupSteps({ setup, session, kitAgain }: SetupStepsProps) {
   const [draft, setDraft] = useState<SetupDraft>(() => ({ ...emptyDraft, code: fragmentValue('code') }));
   const [kit, setKit] = useState<RecoveryKit | null>(kitAgain);
   useEffect(forgetFragment, []);
-  const place = { step: STEPS.indexOf(step) + 1, steps: STEPS.length };
+  const [steps] = useState<readonly Step[]>(session ? KIT_STEPS : STEPS);
+  const place = { step: steps.indexOf(step) + 1, steps: steps.length };
   const account = { name: session?.account.name ?? draft.name, email: session?.account.email ?? draft.email };
 
   const setUp = useMutation({
@@ -57,7 +60,7 @@ export function SetupSteps({ setup, session, kitAgain }: SetupStepsProps) {
 
   /** The kit is confirmed: forget it, and learn the session as it is now. */
   const confirmed = async () => {
-    setStep('person');
+    if (steps.includes('person')) setStep('person');
     setKit(null);
     await queries.fetchQuery({ ...sessionQuery(api), staleTime: 0 });
   };
