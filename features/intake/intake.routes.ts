@@ -59,7 +59,8 @@ async function* follow(
     const text = JSON.stringify(view);
     if (text !== last) yield view;
     last = text;
-    if (OVER.has(view.state)) return;
+    // A read import that is taken in at once passes through `ready`.
+    if (OVER.has(view.state) && !intake.isBusy(id)) return;
     await sleep(TICK, undefined, { signal }).catch(() => undefined);
   }
 }

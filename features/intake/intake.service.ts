@@ -241,7 +241,26 @@ export function createIntake(ports: IntakePorts) {
     await vault.imports.setState(await permit(who, job.record, ['create']), one.id, 'failed', report);
   }
 
-  return { begin, list, sources, file, addFile, read, commit, cancel, withdraw, move, run, fail, locate, current };
+  /** True while its files are being read in this process; what it is then may be over in a moment. */
+  const isBusy = (id: ImportId): boolean => ports.progressOf(id) !== undefined;
+
+  return {
+    begin,
+    list,
+    sources,
+    file,
+    addFile,
+    read,
+    commit,
+    cancel,
+    withdraw,
+    move,
+    run,
+    fail,
+    isBusy,
+    locate,
+    current,
+  };
 }
 
 export type Intake = ReturnType<typeof createIntake>;

@@ -6,8 +6,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const UNKNOWN = 'unknown';
 
 /**
- * The system that minted a fact's id: the base of its full URL, else what the person answered, else `unknown` for a
- * UUID. Null: there is no id, or nobody knows whose it is, and the fact is identified by its content.
+ * The system that minted a fact's id: the base of its full URL, else `unknown` for a UUID (which nobody mints twice), else
+ * what the person answered. Null: there is no id, or nobody knows whose it is, and the fact is identified by its content.
  */
 export function originOf(
   fact: Pick<ImportedFact, 'id' | 'fullUrl' | 'type'>,
@@ -18,6 +18,6 @@ export function originOf(
   if (fact.fullUrl !== undefined && /^https?:\/\//.test(fact.fullUrl) && fact.fullUrl.endsWith(tail)) {
     return fact.fullUrl.slice(0, -tail.length);
   }
-  if (answer !== undefined) return answer;
-  return UUID.test(fact.id) ? UNKNOWN : null;
+  if (UUID.test(fact.id)) return UNKNOWN;
+  return answer ?? null;
 }

@@ -25,6 +25,10 @@ export const contentIdentity = (keys: ScopeKeys, type: string, contentHash: stri
 /** A `urn:uuid:` or other full URL names an entry inside one source only. */
 export const urlIdentity = (keys: ScopeKeys, source: string, url: string): Buffer => hmac(keys, ['url', source, url]);
 
+/** The origin of facts with UUID ids of which nothing else is known. */
+const UNKNOWN_ORIGIN = 'unknown';
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
 const RELATIVE = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
 const ABSOLUTE = /^(https?:\/\/.+?)\/([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
 
@@ -64,7 +68,9 @@ export function referenceIdentity(keys: ScopeKeys, reference: string, context: R
   if (reference.startsWith('urn:')) return urlIdentity(keys, context.source, reference);
   const parsed = parseReference(reference);
   if (parsed === null) return null;
-  const origin = parsed.base ?? context.origin;
+  // UUIDs of which only the file is known share one origin, whatever the other ids of the file belong to (design 1).
+  const isShared = UUID.test(parsed.id) && !/^https?:/.test(context.origin ?? '');
+  const origin = parsed.base ?? (isShared ? UNKNOWN_ORIGIN : context.origin);
   // Without a known origin an id that is no UUID means nothing outside its own source.
   if (origin === null) return urlIdentity(keys, context.source, `${parsed.type}/${parsed.id}`);
   return originIdentity(keys, origin, parsed.type, parsed.id);
