@@ -12,9 +12,16 @@ const inPipeline = (): boolean => process.env.CI === 'true' || process.env.CI ==
 
 type Suite = (found: string) => void;
 
-function describeWith(need: string, found: string | null, failsInPipeline: boolean, name: string, suite: Suite): void {
+function describeWith(
+  need: string,
+  found: string | null,
+  failsInPipeline: boolean,
+  name: string,
+  suite: Suite,
+  retry = 0,
+): void {
   if (found !== null) {
-    describe(name, () => suite(found));
+    describe(name, { retry }, () => suite(found));
   } else if (failsInPipeline && inPipeline()) {
     it(`${name}: needs ${need}`, () => {
       throw new Error(`CI=true and there is no ${need}: these tests would be left out`);
@@ -34,7 +41,8 @@ export const describeWithPostgres = (name: string, suite: Suite): void =>
 
 /** A suite that drives a real browser; gets its path for playwright-core's executablePath. */
 export const describeWithChromium = (name: string, suite: Suite): void =>
-  describeWith('Chromium (CHARTWARDEN_CHROMIUM)', chromiumPath(), true, name, suite);
+  // A browser on a busy machine now and then misses a key that comes while a page loads: one more try, and it is said.
+  describeWith('Chromium (CHARTWARDEN_CHROMIUM)', chromiumPath(), true, name, suite, 1);
 
 /** A suite over the real test data; gets the folder. The data is not part of the project, so CI may lack it. */
 export const describeWithData = (name: string, suite: Suite): void =>

@@ -50,7 +50,7 @@ export async function open(
     ...(state ? { storageState: state } : {}),
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(20_000);
   const foreign: string[] = [];
   const errors: string[] = [];
   page.on('request', (request) => {
