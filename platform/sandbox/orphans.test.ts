@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createTestSandbox } from './testing.ts';
 
@@ -30,5 +31,16 @@ describe.runIf(kernelLimits)('a server that is killed', () => {
     expect(pids.filter(isAlive)).toEqual(pids);
     server.kill('SIGKILL');
     await expect.poll(() => pids.filter(isAlive), { timeout: 5000 }).toEqual([]);
+  });
+});
+
+describe('a process that closes its sandbox', () => {
+  it.each(['jail', 'guard'])('lives until the spare has ended (%s)', async (level) => {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--no-warnings',
+      `${import.meta.dirname}/fixtures/closes-its-spare.mjs`,
+      level,
+    ]);
+    expect(stdout).toBe('closed');
   });
 });

@@ -142,17 +142,19 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
     settle();
   });
 
+  const hold = (isHeld: boolean): void => {
+    for (const one of [child, stdin, stdout, stderr] as unknown as { ref?(): void; unref?(): void }[]) {
+      if (isHeld) one.ref?.();
+      else one.unref?.();
+    }
+  };
+
   return {
     ready: () => started.promise,
     get isOver() {
       return failure !== undefined;
     },
-    hold(isHeld) {
-      for (const one of [child, stdin, stdout, stderr] as unknown as { ref?(): void; unref?(): void }[]) {
-        if (isHeld) one.ref?.();
-        else one.unref?.();
-      }
-    },
+    hold,
     async run(job) {
       if (failure !== undefined || running !== undefined) throw new CodedError('CW-SBX-001', 'the program is not free');
       if (job.signal?.aborted) throw new CodedError('CW-SBX-009');
@@ -185,6 +187,8 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
       }
     },
     async close() {
+      // Whoever waits for the end of a spare would otherwise be ended first: nothing else may keep the process alive.
+      hold(true);
       stdin.end();
       fail(new CodedError('CW-SBX-009', 'closed'));
       await ended.promise;
