@@ -161,12 +161,14 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     const sources = (await store.sourcesOf(keys.scope, importNo)).map((row) => sourceDigest(keys, row));
     const leaves = [batchLeaf(sources)];
     for (let after = 0; ; ) {
-      const page = await store.batches(keys.scope, importNo, after, 200);
+      const page = await store.batches(keys.scope, importNo, after, 20);
       for (const batch of page)
         leaves.push(batchLeaf(openRow<string[]>(keys, batchPlace(importNo, batch.batch_no), batch.sealed)));
       const last = page.at(-1);
       if (last === undefined) break;
       after = last.batch_no;
+      // A million facts are 20,000 batches: others read meanwhile.
+      await new Promise(setImmediate);
     }
     return treeRoot(leaves).toString('hex');
   }
