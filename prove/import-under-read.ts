@@ -77,7 +77,8 @@ export const proof: Proof = {
   takes: 'about ten minutes for 1,000,000 facts on an idle machine',
   async run({ scale, settings, log }) {
     const facts = Number(settings.facts ?? (scale === 'full' ? 1_000_000 : 1000));
-    const app = await openTestApp();
+    // The four readers ask faster than one address may.
+    const app = await openTestApp({ CHARTWARDEN_LIMIT_REQUESTS_PER_MINUTE: '0' });
     const failures: string[] = [];
     try {
       const token = app.owner.token;

@@ -38,10 +38,11 @@ export interface TestApp {
 
 export const emailOf = (name: string): string => `${name.toLowerCase()}@example.org`;
 
-export async function openTestApp(): Promise<TestApp> {
+/** @param settings environment variables as an operator would set them */
+export async function openTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-app-'));
   const logged: string[] = [];
-  const loaded = await loadConfig({ env: { CHARTWARDEN_DATA: join(folder, 'data') }, cwd: folder });
+  const loaded = await loadConfig({ env: { CHARTWARDEN_DATA: join(folder, 'data'), ...settings }, cwd: folder });
   const log = createLog({
     level: 'debug',
     debugPayloads: false,
