@@ -17,6 +17,8 @@ function comparable(value: unknown, depth = 0): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name]) => depth > 0 || (name !== 'id' && name !== 'meta'))
+      // A reference by an identifier alone gains where it leads.
+      .filter(([name]) => name !== 'reference' || !isObject(value.identifier))
       .map(([name, one]) => [
         name,
         name === 'reference' && typeof one === 'string' ? 'somewhere' : comparable(one, depth + 1),

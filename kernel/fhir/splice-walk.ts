@@ -21,6 +21,14 @@ export interface ReferenceAt {
   readonly path: string;
 }
 
+/** An object without `reference` whose `identifier` is an object: a logical reference, if it is a Reference at all. */
+export interface IdentifiedAt {
+  /** Where the name `identifier` stands, quotes included. */
+  readonly nameStart: number;
+  /** Like `performer[1].reference`. */
+  readonly path: string;
+}
+
 export interface ResourceWalk {
   readonly resourceType: RootMember | undefined;
   readonly id: RootMember | undefined;
@@ -29,18 +37,23 @@ export interface ResourceWalk {
 
 /**
  * One pass over a resource's bytes (JSON that was read strictly before): the places of its own resourceType, id and
- * meta, and a call for every `Reference.reference` that doesn't point into the resource.
+ * meta, a call for every `Reference.reference` that doesn't point into the resource, and one for every object that may
+ * be a Reference with an identifier alone.
  *
  * An object with a string member `reference` is a Reference unless it is the resource itself or a contained one
  * (DetectedIssue.reference), an Expression (which always has a `language`), or an item of Immunization.education. No
  * other R4 element is called so; a test holds this against the definitions.
  */
-export function walkResource(bytes: Uint8Array, onReference?: (found: ReferenceAt) => void): ResourceWalk {
+export function walkResource(
+  bytes: Uint8Array,
+  onReference?: (found: ReferenceAt) => void,
+  onIdentified?: (found: IdentifiedAt) => void,
+): ResourceWalk {
   // The tables of a walk are used again, unless a callback starts a walk of its own.
   const walk = spare ?? new Walk();
   spare = undefined;
   try {
-    return walk.run(bytes, onReference);
+    return walk.run(bytes, onReference, onIdentified);
   } finally {
     spare = walk;
   }
@@ -52,6 +65,7 @@ const nothing = new Uint8Array(0);
 class Walk implements ReferenceAt {
   private bytes: Uint8Array = nothing;
   private onReference: ((found: ReferenceAt) => void) | undefined;
+  private onIdentified: ((found: IdentifiedAt) => void) | undefined;
   private resourceType: RootMember | undefined;
   private id: RootMember | undefined;
   private meta: RootMember | undefined;
@@ -67,12 +81,19 @@ class Walk implements ReferenceAt {
   private readonly typeStart = new Int32Array(DEPTH);
   private readonly typeEnd = new Int32Array(DEPTH);
   private readonly hasLanguage = new Uint8Array(DEPTH);
+  /** By depth, for objects: where the name of a member `identifier` stands that is an object. */
+  private readonly identifierStart = new Int32Array(DEPTH);
   private nameStart = 0;
   private nameEnd = 0;
 
-  run(bytes: Uint8Array, onReference: ((found: ReferenceAt) => void) | undefined): ResourceWalk {
+  run(
+    bytes: Uint8Array,
+    onReference: ((found: ReferenceAt) => void) | undefined,
+    onIdentified: ((found: IdentifiedAt) => void) | undefined,
+  ): ResourceWalk {
     this.bytes = bytes;
     this.onReference = onReference;
+    this.onIdentified = onIdentified;
     this.depth = 0;
     this.resourceType = undefined;
     this.id = undefined;
@@ -107,6 +128,7 @@ class Walk implements ReferenceAt {
     // A walk that is kept for the next time keeps no bytes of this one.
     this.bytes = nothing;
     this.onReference = undefined;
+    this.onIdentified = undefined;
     return { resourceType: this.resourceType, id: this.id, meta: this.meta };
   }
 
@@ -122,16 +144,26 @@ class Walk implements ReferenceAt {
     this.referenceStart[depth] = -1;
     this.typeStart[depth] = -1;
     this.hasLanguage[depth] = 0;
+    this.identifierStart[depth] = -1;
     this.depth = depth;
   }
 
   private close(end: number): void {
     const { depth } = this;
-    if (depth > 1 && this.isList[depth] === 0 && (this.referenceStart[depth] as number) >= 0) this.report();
+    if (depth > 1 && this.isList[depth] === 0) {
+      if ((this.referenceStart[depth] as number) >= 0) this.report();
+      else if ((this.identifierStart[depth] as number) >= 0)
+        this.onIdentified?.({ nameStart: this.identifierStart[depth] as number, path: this.path });
+    }
     this.depth = depth - 1;
-    if (this.depth !== 1 || this.isList[1] === 1) return;
+    if (this.isList[depth - 1] === 1) return;
     const nameStart = this.ownerStart[depth] as number;
     const nameEnd = this.ownerEnd[depth] as number;
+    if (this.depth !== 1) {
+      if (depth > 2 && this.isList[depth] === 0 && isWord(this.bytes, nameStart, nameEnd, IDENTIFIER))
+        this.identifierStart[depth - 1] = nameStart;
+      return;
+    }
     if (isWord(this.bytes, nameStart, nameEnd, META)) {
       this.meta = { nameStart, valueStart: this.afterColon(nameEnd), valueEnd: end };
     }
@@ -213,6 +245,7 @@ const META = word('meta');
 const RESOURCE_TYPE = word('resourceType');
 const REFERENCE = word('reference');
 const TYPE = word('type');
+const IDENTIFIER = word('identifier');
 const LANGUAGE = word('language');
 const EDUCATION = word('education');
 const CONTAINED = word('contained');

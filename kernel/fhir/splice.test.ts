@@ -145,6 +145,81 @@ describe('splicing', () => {
     expect(run(education, { reference: () => 'gone' })).toBe(education);
   });
 
+  it('adds a reference where there is an identifier alone, and touches nothing else', () => {
+    const text = `{
+  "resourceType": "Observation",
+  "identifier": [{"system": "urn:own", "value": "1"}],
+  "subject": {
+    "display": "A",
+    "identifier": { "system": "urn:mrn", "value": "a\\/1" }
+  },
+  "performer":[{"identifier":{"system":"urn:npi","value":"7"},"type":"Practitioner"},{"reference":"Patient/1","identifier":{"system":"urn:npi","value":"7"}}],
+  "valueQuantity": {"value": 1.50}
+}`;
+    const seen: unknown[] = [];
+    const out = run(text, {
+      logical: ({ system, value, types }) => {
+        seen.push([system, value, types]);
+        return system === 'urn:mrn' ? 'Patient/9' : 'Practitioner/8';
+      },
+    });
+    expect(seen).toEqual([
+      ['urn:mrn', 'a/1', ['Patient', 'Group', 'Device', 'Location']],
+      ['urn:npi', '7', ['Practitioner']],
+    ]);
+    expect(out).toBe(
+      text
+        .replace(
+          '"identifier": { "system": "urn:mrn"',
+          '"reference":"Patient/9",\n    "identifier": { "system": "urn:mrn"',
+        )
+        .replace('{"identifier":{"system":"urn:npi"', '{"reference":"Practitioner/8","identifier":{"system":"urn:npi"'),
+    );
+    expect(run(text, { logical: () => null })).toBe(text);
+    expect(JSON.parse(out).subject.reference).toBe('Patient/9');
+  });
+
+  it('takes for a logical reference only what is one', () => {
+    const id = { system: 'urn:s', value: 'v' };
+    const resources = [
+      // Elements of other kinds that have one identifier, the resource's own, and a contained one's own.
+      { resourceType: 'Contract', term: [{ identifier: id, offer: {}, asset: [] }] },
+      { resourceType: 'Contract', term: [{ identifier: id }] },
+      { resourceType: 'Composition', identifier: id, contained: [{ resourceType: 'Composition', identifier: id }] },
+      { resourceType: 'Claim', related: [{ reference: id }] },
+      // References that say too little, something else besides, or nothing that R4 knows.
+      { resourceType: 'Observation', subject: { identifier: { value: 'v' } } },
+      { resourceType: 'Observation', subject: { identifier: { system: 'urn:s', value: 3 } } },
+      { resourceType: 'Observation', subject: { identifier: id, _reference: { extension: [] } } },
+      { resourceType: 'Observation', subject: { identifier: id, reference: null } },
+      { resourceType: 'Observation', subjekt: { identifier: id } },
+      { resourceType: 'Observation', subject: { identifier: [id] } },
+    ];
+    for (const resource of resources) {
+      const text = JSON.stringify(resource);
+      expect(run(text, { logical: () => 'X/1' })).toBe(text);
+    }
+    const contained = {
+      resourceType: 'Claim',
+      contained: [
+        {
+          resourceType: 'Coverage',
+          payor: [{ identifier: id, type: 'http://hl7.org/fhir/StructureDefinition/Organization' }],
+        },
+      ],
+      extension: [{ url: 'u', valueReference: { identifier: id } }],
+    };
+    const seen: unknown[] = [];
+    const out = run(JSON.stringify(contained), {
+      logical: ({ types }) => {
+        seen.push(types);
+        return 'X/1';
+      },
+    });
+    expect(seen).toEqual([['Organization'], undefined]);
+    expect(out.match(/"reference":"X\/1"/g)).toHaveLength(2);
+  });
+
   it('knows every element of R4 that is called reference', () => {
     const named = Object.entries(elementLines).flatMap(([type, line]) => {
       const cell = /[:;]reference[?!*+]([^;]*)/.exec(line)?.[1];

@@ -1,5 +1,6 @@
 import { JsonTape } from './json-tape.ts';
-import { type RootMember, walkResource } from './splice-walk.ts';
+import { createLogicalReader, type FoundIdentifier } from './logical-reference.ts';
+import { type IdentifiedAt, type RootMember, walkResource } from './splice-walk.ts';
 
 /** A coding that is added to `meta.security` or `meta.tag`. */
 export interface AddedCoding {
@@ -31,6 +32,8 @@ export interface Splices {
   };
   /** What stands in place of a reference; null leaves it as it is. */
   readonly reference?: (found: FoundReference) => string | null;
+  /** The `reference` that is added to a Reference which has an identifier alone; null leaves it as it is. */
+  readonly logical?: (found: FoundIdentifier) => string | null;
 }
 
 /**
@@ -42,7 +45,8 @@ export interface Splices {
  */
 export function splice(bytes: Uint8Array, splices: Splices): Uint8Array {
   const edits: Edit[] = [];
-  const { reference } = splices;
+  const { reference, logical } = splices;
+  const identified: IdentifiedAt[] = [];
   const walk = walkResource(
     bytes,
     reference &&
@@ -50,7 +54,18 @@ export function splice(bytes: Uint8Array, splices: Splices): Uint8Array {
         const replaced = reference(found);
         if (replaced !== null) edits.push({ start: found.start, end: found.end, text: JSON.stringify(replaced) });
       }),
+    logical && ((found) => identified.push(found)),
   );
+  if (logical && identified.length > 0) {
+    const read = createLogicalReader(bytes);
+    for (const { path, nameStart } of identified) {
+      const found = read(path);
+      const added = found === null ? null : logical(found);
+      if (added === null) continue;
+      const text = `"reference":${JSON.stringify(added)},${spaceBefore(bytes, nameStart)}`;
+      edits.push({ start: nameStart, end: nameStart, text });
+    }
+  }
   let anchor = walk.resourceType;
   if (splices.id !== undefined) {
     const text = JSON.stringify(splices.id);
@@ -99,13 +114,17 @@ const metaTape = new JsonTape();
 
 type MetaSplice = NonNullable<Splices['meta']>;
 
+function spaceBefore(bytes: Uint8Array, at: number): string {
+  let from = at;
+  while (from > 0 && isSpace(bytes[from - 1] as number)) from -= 1;
+  return Buffer.from(bytes.subarray(from, at)).toString('latin1');
+}
+
 /** A new member behind another one, on a line of its own where the other has one. */
 function insertAfter(bytes: Uint8Array, anchor: RootMember | undefined, member: string): Edit {
   if (anchor) {
-    let from = anchor.nameStart;
-    while (from > 0 && isSpace(bytes[from - 1] as number)) from -= 1;
-    const space = Buffer.from(bytes.subarray(from, anchor.nameStart)).toString('latin1');
-    return { start: anchor.valueEnd, end: anchor.valueEnd, text: `,${space}${member}` };
+    const text = `,${spaceBefore(bytes, anchor.nameStart)}${member}`;
+    return { start: anchor.valueEnd, end: anchor.valueEnd, text };
   }
   const start = bytes.indexOf(0x7b) + 1;
   let after = start;

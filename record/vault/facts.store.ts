@@ -58,6 +58,16 @@ export function factsStore(db: Db) {
         [record, ...identities, ...condition.parameters],
       ),
 
+    /** Facts that the condition lets through and that have one of these tokens: two of a token and type are enough to tell. */
+    withTokens: (record: Buffer, tokens: readonly Buffer[], condition: Condition) =>
+      db.all<{ token: Buffer; fact_id: Buffer; type: string }>(
+        `select token, fact_id, type from (
+          select t.token, v.fact_id, v.type, row_number() over (partition by t.token, v.type order by v.fact_id) as nth
+          from fact_tokens t join fact_versions v on v.record_id = t.record_id and v.fact_id = t.fact_id and v.version = t.version
+          where t.record_id = ? and t.token in (${marks(tokens.length)}) and (${condition.sql})) found where nth <= 2`,
+        [record, ...tokens, ...condition.parameters],
+      ),
+
     heads: (record: Buffer, facts: readonly Buffer[]) =>
       db.all<VersionHead>(
         `select ${HEAD_COLUMNS} from fact_versions where record_id = ? and fact_id in (${marks(facts.length)}) order by fact_id, version`,

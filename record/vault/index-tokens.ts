@@ -30,9 +30,13 @@ const LEFT_OUT = /\.(combo-.*|.*-combo|_.*|phonetic)$/;
 
 const LONGEST_PREFIX = 12;
 
-/** Token of one code in one parameter. */
+/** Token of a business identifier, whatever the type of the fact: a logical reference need not say what it points to. */
+export const identifierToken = (keys: ScopeKeys, system: string, value: string): Buffer =>
+  keys.token('identifier', 's', system, value);
+
+/** Token of one code in one parameter; the same in every type for an identifier, so that the type must be asked for, too. */
 export const codeToken = (keys: ScopeKeys, param: string, system: string, code: string): Buffer =>
-  keys.token(param, 's', system, code);
+  param.endsWith('.identifier') ? identifierToken(keys, system, code) : keys.token(param, 's', system, code);
 
 /** Token of a code whatever its system, as FHIR's `param=code` asks (R4 search, 3.1.1.4.10). */
 export const anySystemToken = (keys: ScopeKeys, param: string, code: string): Buffer => keys.token(param, 'a', code);

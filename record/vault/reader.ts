@@ -70,7 +70,8 @@ export function createReader(context: VaultContext) {
         ? anySystemToken(keys, query.code.param, query.code.code)
         : codeToken(keys, query.code.param, query.code.system, query.code.code)
       : undefined;
-    const by = { ...(query.type ? { type: query.type } : {}), ...(token ? { token } : {}) };
+    const type = query.type ?? query.code?.param.split('.')[0];
+    const by = { ...(type ? { type } : {}), ...(token ? { token } : {}) };
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
     const rows = await facts.page(keys.scope, by, visibleTo(recall, keys, grant), after, limit + 1);
     const shown = rows.slice(0, limit);

@@ -3,6 +3,7 @@ import { type FactId, idFromBytes } from '@chartwarden/ids';
 import type { FactsStore } from './facts.store.ts';
 import { metadataOnly } from './forms.ts';
 import { parseReference, rememberedIdentity } from './identity.ts';
+import { identifierToken } from './index-tokens.ts';
 import type { Grant, Label } from './permit.ts';
 import type { Recall } from './recall.ts';
 import { type BodyHeader, openBody, UNDATED, type VersionRow } from './rows.ts';
@@ -40,6 +41,15 @@ export const opened = (keys: ScopeKeys, row: VersionRow): Opened => ({ row, ...o
 export const visibleTo = (recall: Recall, keys: ScopeKeys, grant: Grant): Condition =>
   all([currentCondition(keys.scope, grant.view, recall.hidden(keys.scope)), grantCondition(keys, grant)]);
 
+/** References whose targets are not known yet, by the name under which the target is kept. */
+interface Missing {
+  readonly identities: Map<string, Buffer>;
+  readonly logical: Map<string, { readonly token: Buffer; readonly types: readonly string[] | undefined }>;
+}
+
+/** Targets asked for in one statement. */
+const AT_ONCE = 200;
+
 /** Rows as they are served: ids and meta ours, references resolved to what the grant lets through. */
 export async function serve(
   parts: { readonly facts: FactsStore; readonly recall: Recall },
@@ -49,27 +59,38 @@ export async function serve(
 ): Promise<ServedFact[]> {
   const { facts, recall } = parts;
   const targets = recall.targets(grant, keys.scope) ?? new Map<string, string | null>();
-  const missing = new Map<string, Buffer>();
+  const missing: Missing = { identities: new Map(), logical: new Map() };
   const first = list.map((one) => serveOne(keys, grant, one, targets, missing));
-  if (missing.size === 0) return first.map(({ served }) => served);
+  if (missing.identities.size + missing.logical.size === 0) return first.map(({ served }) => served);
 
-  const identities = [...missing.values()];
-  for (const name of missing.keys()) targets.set(name, null);
-  for (let from = 0; from < identities.length; from += 200) {
+  // Every Patient of the record is the person (design 6).
+  const targetOf = (row: { readonly type: string; readonly fact_id: Buffer }): string =>
+    row.type === 'Patient' ? `Patient/${grant.record}` : `${row.type}/${idFromBytes(row.fact_id)}`;
+  const identities = [...missing.identities.values()];
+  for (const name of missing.identities.keys()) targets.set(name, null);
+  for (let from = 0; from < identities.length; from += AT_ONCE) {
     const found = await facts.resolvable(
       keys.scope,
-      identities.slice(from, from + 200),
+      identities.slice(from, from + AT_ONCE),
       visibleTo(recall, keys, grant),
     );
-    for (const row of found) {
-      // Every Patient of the record is the person (design 6).
-      const target = row.type === 'Patient' ? `Patient/${grant.record}` : `${row.type}/${idFromBytes(row.fact_id)}`;
-      targets.set(row.identity.toString('latin1'), target);
+    for (const row of found) targets.set(row.identity.toString('latin1'), targetOf(row));
+  }
+  const logical = [...missing.logical];
+  for (let from = 0; from < logical.length; from += AT_ONCE) {
+    const piece = logical.slice(from, from + AT_ONCE);
+    const tokens = new Map(piece.map(([, { token }]) => [token.toString('latin1'), token]));
+    const found = await facts.withTokens(keys.scope, [...tokens.values()], visibleTo(recall, keys, grant));
+    for (const [name, { token, types }] of piece) {
+      const meant = found.filter((row) => row.token.equals(token) && (types?.includes(row.type) ?? true));
+      const [only, ...others] = new Set(meant.map(targetOf));
+      // Whoever sees two of them cannot know which one is meant.
+      targets.set(name, others.length === 0 ? (only ?? null) : null);
     }
   }
   return first.map(({ served, isComplete }, at) => {
     const one = list[at];
-    return isComplete || one === undefined ? served : serveOne(keys, grant, one, targets, new Map()).served;
+    return isComplete || one === undefined ? served : serveOne(keys, grant, one, targets, missing).served;
   });
 }
 
@@ -79,7 +100,7 @@ function serveOne(
   grant: Grant,
   one: Opened,
   targets: ReadonlyMap<string, string | null>,
-  missing: Map<string, Buffer>,
+  missing: Missing,
 ): { readonly served: ServedFact; readonly isComplete: boolean } {
   const { row, header } = one;
   const id = idFromBytes<FactId>(row.fact_id);
@@ -93,12 +114,23 @@ function serveOne(
         const identity = rememberedIdentity(keys, reference, context);
         const target = identity === null ? null : targets.get(identity.toString('latin1'));
         if (identity !== null && target === undefined) {
-          missing.set(identity.toString('latin1'), identity);
+          missing.identities.set(identity.toString('latin1'), identity);
           isComplete = false;
         }
         if (target) return target;
         const isPerson = reference === header.r && parseReference(reference)?.type === 'Patient';
         return isPerson ? `Patient/${grant.record}` : null;
+      },
+      logical({ system, value, types }) {
+        const token = identifierToken(keys, system, value);
+        const name = `identifier ${types?.join() ?? ''} ${token.toString('latin1')}`;
+        const target = targets.get(name);
+        if (target === undefined) {
+          missing.logical.set(name, { token, types });
+          isComplete = false;
+        }
+        // A fact that has the identifier by which it names another (an order and its results) does not mean itself.
+        return target === undefined || target === `${row.type}/${id}` ? null : target;
       },
     }),
   );

@@ -10,10 +10,9 @@ const files = readdirSync(folder)
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
 
 describe('the decisions', () => {
-  it('are numbered without a gap', () => {
-    expect(files.map((file) => file.slice(0, 5))).toEqual(
-      files.map((_, index) => `${String(index + 1).padStart(4, '0')}-`),
-    );
+  // Numbers are given out before the text is written, so that one may stay unused.
+  it('have a number each', () => {
+    expect(new Set(files.map((file) => file.slice(0, 5))).size).toBe(files.length);
     for (const file of files) expect(file).toMatch(/^\d{4}-[a-z0-9-]+\.md$/);
   });
 
