@@ -134,6 +134,21 @@ describeEngines('a permit', (engine) => {
     });
   });
 
+  it('to delete or change a part destroys no keys, turns none, and counts nothing', async () => {
+    const reader = await test.account('member');
+    const event = await grant({ kind: 'account', id: reader.account }, { slice: { types: ['Condition'] } });
+    if (event.kind !== 'consent') throw new Error('not a consent');
+    const { id: _id, time: _time, seq: _seq, by: _by, ...again } = event;
+    await test.core.gate.changeAccess(owner, { ...again, actions: ['delete', 'update'] }, REQUEST);
+    const permit = (action: 'delete' | 'update') => test.core.gate.permit(asking(reader, { actions: [action] }));
+    const { erasure, rotation } = test.core.vault;
+    await expect(erasure.plan(await permit('delete'))).rejects.toMatchObject({ code: 'CW-GATE-003' });
+    await expect(erasure.destroyKeys(await permit('delete'))).rejects.toMatchObject(refused);
+    await expect(erasure.destroyKeys(await test.permit(owner, record, ['delete']))).rejects.toMatchObject(refused);
+    await expect(rotation.rotate(await permit('update'))).rejects.toMatchObject(refused);
+    expect((await search(await test.permit(owner, record, ['search']))).facts).toHaveLength(2);
+  });
+
   it('for a de-identified reading releases nothing as it is', async () => {
     const reader = await test.account('member');
     await grant({ kind: 'account', id: reader.account }, { form: 'deidentified' });

@@ -1,3 +1,4 @@
+import { CodedError } from '@chartwarden/errors';
 import { idToBytes } from '@chartwarden/ids';
 import { bodyOf, guardOf, type VaultContext } from './context.ts';
 import { countFacts, emptyTables } from './erase.store.ts';
@@ -26,6 +27,8 @@ export function createErasure(context: VaultContext) {
   /** What an erasure would take away, for its draft. */
   async function plan(permit: Permit): Promise<ErasurePlan> {
     const grant = authority.claim(permit, 'delete');
+    // A consent to delete a part says nothing of how much there is of the rest.
+    if (!grant.custody) throw new CodedError('CW-GATE-003');
     const keys = await keyring.load(grant.record);
     const sources = (await importsStore(db).sources(keys.scope)).map((row) => openSource(keys, row));
     const facts = await countFacts(db, keys.scope);
@@ -45,6 +48,8 @@ export function createErasure(context: VaultContext) {
   /** Destroys the record's keys but for the ledger's, which seals the receipt. */
   async function destroyKeys(permit: Permit): Promise<void> {
     const grant = authority.claim(permit, 'delete');
+    // Whoever holds the record has begun it with an access event; what follows is the system's alone.
+    if (grant.channel !== 'system') throw new CodedError('CW-VLT-003', 'not a permit of the system');
     const keys = await keyring.load(grant.record);
     await log.append({
       scope: grant.record,

@@ -1,4 +1,5 @@
 import type { Statement } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
 import { blobEpoch, readBlob, replaceBlob } from './blobs.ts';
 import { envelopeKey, lengthPrefixed } from './cipher.ts';
 import { bodyOf, type VaultContext } from './context.ts';
@@ -47,6 +48,7 @@ export function createRotation(
 
   async function rotate(permit: Permit): Promise<Rotated> {
     const grant = authority.claim(permit, 'update');
+    if (grant.channel !== 'system') throw new CodedError('CW-VLT-003', 'not a permit of the system');
     const epochs = await keyring.dataEpochs(grant.record);
     // More than one epoch: a rotation was cut off, and goes on with the newest.
     const epoch = epochs.length > 1 ? Math.max(...epochs) : await keyring.rotateData(grant.record);
