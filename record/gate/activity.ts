@@ -22,6 +22,20 @@ export function createActivity(parts: { readonly ledger: Ledger; readonly author
     return grant;
   }
 
+  // A holder to whom a part of the record was refused sees that somebody looked, and not at which facts.
+  const isPart = (grant: Grant): boolean => grant.deny.length > 0 || grant.within !== undefined;
+
+  // A proof discloses the whole of a line.
+  function ownWhole(permit: Permit): Grant {
+    const grant = own(permit);
+    if (isPart(grant)) throw new CodedError('CW-GATE-003');
+    return grant;
+  }
+
+  function withoutFacts({ types: _types, count: _count, idsHash: _hash, detail: _detail, ...body }: OpenEntry['body']) {
+    return body;
+  }
+
   const isOpen = (entry: Entry): entry is OpenEntry => !entry.sealed;
 
   /** A page of lines, newest first. `before`: lines below this sequence. */
@@ -34,8 +48,13 @@ export function createActivity(parts: { readonly ledger: Ledger; readonly author
     const shown = found.slice(0, page.limit).filter(isOpen);
     const list: ActivityLine[] = [];
     for (const entry of shown) {
-      const ids = entry.hasIds ? await ledger.reader.ids(entry.seq) : undefined;
-      list.push({ seq: entry.seq, time: entry.time, body: entry.body, ...(ids === undefined ? {} : { ids }) });
+      const { seq, time, body } = entry;
+      if (isPart(grant)) {
+        list.push({ seq, time, body: withoutFacts(body) });
+        continue;
+      }
+      const ids = entry.hasIds ? await ledger.reader.ids(seq) : undefined;
+      list.push({ seq, time, body, ...(ids === undefined ? {} : { ids }) });
     }
     await ledger.append({
       scope: grant.record,
@@ -47,7 +66,7 @@ export function createActivity(parts: { readonly ledger: Ledger; readonly author
 
   /** The proof that one line stands in the log; throws CW-GEN-002 when the line is not about this record. */
   async function prove(permit: Permit, seq: number): Promise<{ readonly proof: LineProof; readonly verifier: string }> {
-    const grant = own(permit);
+    const grant = ownWhole(permit);
     const entry = await ledger.reader.entry(seq);
     if (entry === undefined || entry.sealed || entry.scope !== grant.record) throw new CodedError('CW-GEN-002');
     await ledger.append({
@@ -62,7 +81,7 @@ export function createActivity(parts: { readonly ledger: Ledger; readonly author
 
   /** The proof that no line of this record up to now is missing. */
   async function proveAll(permit: Permit): Promise<{ readonly proof: LineProof; readonly verifier: string }> {
-    const grant = own(permit);
+    const grant = ownWhole(permit);
     await ledger.append({ scope: grant.record, body: bodyOf(grant, 'prove-chain'), guard: guardOf(grant) });
     return { proof: await ledger.prover.chain(grant.record), verifier: ledger.verifierKey() };
   }

@@ -78,16 +78,25 @@ const matchesRecipient = (consent: ConsentEvent, recipient: Recipient): boolean 
   (consent.recipient.kind === recipient.kind &&
     (consent.recipient.id === '*' || consent.recipient.id === recipient.id));
 
+/** A permit counts only when all of it is understood; whatever is no permit refuses. */
+const isPermit = (consent: ConsentEvent): boolean => consent.effect === 'permit' && isKnownSlice(consent.slice);
+
+/** A permit counts within its time only; whatever is no permit counts unless its time is surely not now. */
 const isActive = (consent: ConsentEvent, at: number): boolean =>
-  consent.from <= at && (consent.until === null || at < consent.until);
+  isPermit(consent)
+    ? consent.from <= at && (consent.until === null || at < consent.until)
+    : !(at < consent.from) && !(consent.until !== null && at >= consent.until);
 
 const matchesPurpose = (consent: ConsentEvent, request: GateRequest): boolean =>
   consent.purposes === undefined || consent.purposes.includes(request.purpose);
 
-/** A permit counts only when all of it is understood; whatever is no permit refuses. */
-const isPermit = (consent: ConsentEvent): boolean => consent.effect === 'permit' && isKnownSlice(consent.slice);
-
 const isRefusal = (consent: ConsentEvent): boolean => consent.effect !== 'permit';
+
+/** What a refusal covers. With no label named it is about every fact, as when labels are not spoken of. */
+const covered = (slice: Slice): Slice => {
+  const { labels, ...rest } = slice;
+  return labels?.length === 0 ? rest : slice;
+};
 
 /** A refusal of everything; a slice that narrows by something unknown is not trusted to narrow. */
 const isEverything = (slice: Slice): boolean =>
@@ -152,7 +161,7 @@ function decideAccount(request: GateRequest, record: RecordState, state: AccessS
       (matchesRecipient(one, recipient) || matchesRecipient(one, self)) &&
       one.actions.some((action) => request.actions.includes(action)),
   );
-  if (denies.some((one) => isEverything(one.slice))) return refuse('CW-GATE-004', true);
+  if (denies.some((one) => isEverything(covered(one.slice)))) return refuse('CW-GATE-004', true);
 
   const form = request.form ?? 'full_source_allowed';
   const permitsOf = (to: Recipient): { readonly acting: number; readonly fitting: readonly ConsentEvent[] } => {
@@ -175,7 +184,7 @@ function decideAccount(request: GateRequest, record: RecordState, state: AccessS
     custody: first === undefined,
     allow: first === undefined ? [WHOLE] : first.map((one) => one.slice),
     ...(second === undefined ? {} : { alsoIn: second.map((one) => one.slice) }),
-    deny: denies.map((one) => one.slice),
+    deny: denies.map((one) => covered(one.slice)),
     basis: [
       ...new Set([
         ...(first === undefined && custody !== undefined ? [custody.event] : []),

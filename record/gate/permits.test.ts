@@ -134,6 +134,58 @@ describeEngines('a permit', (engine) => {
     });
   });
 
+  it('leaves out what was refused without naming a label, and what was refused without an end', async () => {
+    const reader = await test.account('member');
+    const to = { kind: 'account', id: reader.account } as const;
+    await grant(to);
+    await grant(to, { effect: 'deny', slice: { types: ['Observation'], labels: [] } });
+    expect((await search(await test.core.gate.permit(asking(reader)))).facts).toEqual([]);
+    const another = await test.person(owner, 'Zoltan');
+    await test.importAll(owner, another, [observation('o1')]);
+    const event = {
+      kind: 'consent',
+      record: another,
+      actions: ['search'],
+      slice: {},
+      from: 0,
+      capacity: 'self',
+    } as const;
+    const rest = { ...event, form: 'full_source_allowed', recipient: to } as const;
+    await test.core.gate.changeAccess(owner, { ...rest, effect: 'permit', until: null }, REQUEST);
+    await test.core.gate.changeAccess(owner, { ...rest, effect: 'deny', until: undefined as never }, REQUEST);
+    await expect(test.core.gate.permit(asking(reader, { record: another }))).rejects.toMatchObject({
+      code: 'CW-GATE-004',
+    });
+  });
+
+  it('shows a holder to whom a part was refused who looked, and not at which facts', async () => {
+    const carer = await test.account('member');
+    const to = { kind: 'account', id: carer.account } as const;
+    const held = {
+      kind: 'custody',
+      record,
+      holder: to,
+      relation: 'custodian',
+      state: 'held',
+      capacity: 'proxy',
+    } as const;
+    await test.core.gate.changeAccess(owner, held, REQUEST);
+    await search(await test.permit(owner, record, ['search']));
+    const lines = async () => {
+      const permit = await test.core.gate.permit(asking(carer, { actions: ['read'] }));
+      return (await test.core.activity.lines(permit, { limit: 50 })).lines.filter(
+        (one) => one.body.action === 'search',
+      );
+    };
+    expect(await lines()).toMatchObject([{ ids: [{}, {}].map(() => expect.any(String)), body: { count: 2 } }]);
+    await grant(to, { effect: 'deny', slice: { types: ['Observation'] } });
+    const [line] = await lines();
+    expect(line?.body.actor.account).toBe(owner.account);
+    expect([line?.ids, line?.body.types, line?.body.count, line?.body.idsHash]).toEqual(Array(4));
+    const permit = await test.core.gate.permit(asking(carer, { actions: ['read'] }));
+    await expect(test.core.activity.prove(permit, line?.seq ?? 0)).rejects.toMatchObject({ code: 'CW-GATE-003' });
+  });
+
   it('to delete or change a part destroys no keys, turns none, and counts nothing', async () => {
     const reader = await test.account('member');
     const event = await grant({ kind: 'account', id: reader.account }, { slice: { types: ['Condition'] } });

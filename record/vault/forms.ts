@@ -3,8 +3,8 @@ const KEPT_TYPES = new Set(['string', 'object']);
 // Elements whose strings are times or codes; everything else is a value, free text, a name or a file (design 1, form).
 const DATE_ELEMENT =
   /(?:date|dateTime|period|start|end|issued|recorded|authoredOn|occurrence|effective|onset|abatement|performed|created|instant)/i;
-// Whose they are: the person's own dates of birth and death, and a relative's.
-const PERSONAL_DATE = /^(?:birth|born|deceased)/;
+// Dates that are no times of the fact: somebody's birth and death, and what was measured or answered.
+const OTHER_DATE = /^(?:birth|born|deceased|value)/;
 const CODE_ELEMENT =
   /^(?:code|category|type|class|status|clinicalStatus|verificationStatus|intent|vaccineCode|medicationCodeableConcept|statusReason|severity|criticality|priority)$/;
 const DATE = /^\d{4}(?:-\d{2}(?:-\d{2}(?:T[\d:.+\-Z]+)?)?)?$/;
@@ -45,7 +45,7 @@ export function metadataOnly(bytes: Uint8Array): Buffer {
   const resource = JSON.parse(Buffer.from(bytes).toString('utf8')) as Json;
   const out: Record<string, unknown> = { resourceType: resource.resourceType, id: resource.id };
   for (const [name, value] of Object.entries(resource)) {
-    if (!KEPT_TYPES.has(typeof value) || PERSONAL_DATE.test(name)) continue;
+    if (!KEPT_TYPES.has(typeof value) || OTHER_DATE.test(name)) continue;
     const kept = CODE_ELEMENT.test(name) ? codings(value) : DATE_ELEMENT.test(name) ? dates(value) : undefined;
     if (kept !== undefined) out[name] = kept;
   }

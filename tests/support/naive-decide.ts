@@ -47,6 +47,8 @@ function usesUnknownWords(request: GateRequest): boolean {
 }
 
 function isInForce(consent: ConsentEvent, at: number): boolean {
+  // An end that is not said: no permit counts, and no refusal is over.
+  if (consent.until === undefined) return !saysYes(consent) && at >= consent.from;
   if (at < consent.from) return false;
   if (consent.until !== null && at >= consent.until) return false;
   return true;
@@ -66,7 +68,7 @@ const saysYes = (consent: ConsentEvent): boolean => consent.effect === 'permit' 
 function coversAll(slice: Slice): boolean {
   if (hasUnknownParts(slice)) return true;
   for (const part of Object.keys(slice)) if (part !== 'labels') return false;
-  if (slice.labels === undefined) return true;
+  if (slice.labels === undefined || slice.labels.length === 0) return true;
   return WORDS.labels.every((label) => (slice.labels as readonly string[]).includes(label));
 }
 

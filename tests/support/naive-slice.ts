@@ -72,8 +72,7 @@ export function isSurelyIn(fact: KnownFact, slice: PlainSlice, labels: boolean):
 export function isMaybeIn(fact: KnownFact, slice: PlainSlice): boolean {
   if (!hasContent(fact, slice)) return false;
   const named = slice.labels as readonly string[] | undefined;
-  if (named !== undefined && !ALL_LABELS.every((label) => named.includes(label)) && !meets(fact.labels, named))
-    return false;
+  if (named?.length && !ALL_LABELS.every((label) => named.includes(label)) && !meets(fact.labels, named)) return false;
   if (slice.from === undefined && slice.to === undefined) return true;
   if (fact.date === undefined) return false;
   const [first, last] = span(fact.date);

@@ -66,7 +66,7 @@ export function randomAccess(below: Below) {
       slice: slice(),
       form: word(FORMS),
       from: chance(85) ? below(NOW) : NOW + below(3),
-      until: chance(60) ? null : NOW - 1 + below(3),
+      until: chance(60) ? null : chance(5) ? undefined : NOW - 1 + below(3),
     } as unknown as ConsentEvent;
   };
 
