@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import { createHash, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { CodedError } from '@chartwarden/errors';
 import type { Objects } from '@chartwarden/objects';
 import { CHUNK, type CipherKey, lengthPrefixed, openChunk, SEALED_CHUNK, sealChunk } from './cipher.ts';
@@ -24,7 +24,7 @@ const aadOf = (keys: ScopeKeys, header: Uint8Array): Buffer => lengthPrefixed([k
 
 /** Where bytes with this SHA-256 (hex) stand. */
 export const blobAddress = (keys: ScopeKeys, sha256: string): string =>
-  createHmac('sha256', keys.address).update(Buffer.from(sha256, 'hex')).digest('hex');
+  keys.address(Buffer.from(sha256, 'hex')).toString('hex');
 
 async function* sealed(
   keys: ScopeKeys,

@@ -1,5 +1,5 @@
 import type { Db } from '@chartwarden/db';
-import { type Append, type EntryBody, idsHash, type Placed } from '@chartwarden/ledger';
+import type { Append, EntryBody, Placed } from '@chartwarden/ledger';
 import type { Objects } from '@chartwarden/objects';
 import type { Clock } from '@chartwarden/time';
 import type { Keyring } from './keyring.ts';
@@ -61,7 +61,6 @@ export async function release(
     body: bodyOf(grant, action, {
       ...(types.length > 0 ? { types: [...new Set(types)].sort() } : {}),
       count: ids.length,
-      idsHash: idsHash(ids),
       ...(detail ? { detail } : {}),
     }),
     ids,

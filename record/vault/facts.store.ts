@@ -1,4 +1,5 @@
 import type { Db, InsertStatement, RunStatement, Value } from '@chartwarden/db';
+import { type PackedRow, packedColumns, unpacked } from './packed-row.store.ts';
 import type { Marks, VersionRow } from './rows.ts';
 import { all as allOf, type Condition } from './slice-sql.ts';
 
@@ -43,6 +44,7 @@ export interface TokenRow {
 
 /** SQL over facts, their versions and index rows. Every statement filters on `record_id`. */
 export function factsStore(db: Db) {
+  const packed = packedColumns(db.engine, VERSION_COLUMNS);
   return {
     byIdentity: (record: Buffer, identities: readonly Buffer[]) =>
       db.all<FactRow>(
@@ -75,7 +77,7 @@ export function factsStore(db: Db) {
       ),
 
     /** One page, newest first; `type` and `token` narrow by an index, `condition` decides row by row. */
-    page(
+    async page(
       record: Buffer,
       by: { readonly type?: string; readonly token?: Buffer },
       condition: Condition,
@@ -98,10 +100,11 @@ export function factsStore(db: Db) {
       const from = by.token
         ? 'fact_tokens k join fact_versions v on v.record_id = k.record_id and v.fact_id = k.fact_id and v.version = k.version'
         : 'fact_versions v';
-      return db.all<VersionRow>(
-        `select ${prefixed(VERSION_COLUMNS)} from ${from} where ${where.sql} order by ${date} desc, ${fact} desc limit ?`,
+      const rows = await db.all<PackedRow>(
+        `select ${packed} from ${from} where ${where.sql} order by ${date} desc, ${fact} desc limit ?`,
         [...where.parameters, limit],
       );
+      return rows.map(unpacked);
     },
 
     versions(record: Buffer, fact: Buffer, condition: Condition, version?: number) {

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { lengthPrefixed } from './cipher.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 
@@ -9,10 +8,7 @@ export interface ReferenceContext {
 }
 
 const hmac = (keys: ScopeKeys, parts: readonly string[]): Buffer =>
-  createHmac('sha256', keys.address)
-    .update(lengthPrefixed(['identity', ...parts]))
-    .digest()
-    .subarray(0, 16);
+  keys.address(lengthPrefixed(['identity', ...parts])).subarray(0, 16);
 
 /** Identity of a fact by the system that minted its id: (person, origin, type, upstream id) as 16 bytes under the address key. */
 export const originIdentity = (keys: ScopeKeys, origin: string, type: string, id: string): Buffer =>
@@ -44,10 +40,20 @@ export function parseReference(
 }
 
 const MOST_IDENTITIES = 20_000;
-const remembered = new WeakMap<ScopeKeys, Map<string, Buffer | null>>();
+const remembered = new WeakMap<ScopeKeys, Map<string, NamedIdentity | null>>();
+
+/** An identity with the name under which maps hold it. */
+export interface NamedIdentity {
+  readonly bytes: Buffer;
+  readonly name: string;
+}
 
 /** {@link referenceIdentity}, remembered for as long as the keys are: most facts of a record point to the same few. */
-export function rememberedIdentity(keys: ScopeKeys, reference: string, context: ReferenceContext): Buffer | null {
+export function rememberedIdentity(
+  keys: ScopeKeys,
+  reference: string,
+  context: ReferenceContext,
+): NamedIdentity | null {
   let map = remembered.get(keys);
   if (map === undefined || map.size > MOST_IDENTITIES) {
     map = new Map();
@@ -56,7 +62,8 @@ export function rememberedIdentity(keys: ScopeKeys, reference: string, context: 
   const name = `${context.origin ?? ''}\n${context.source}\n${reference}`;
   let identity = map.get(name);
   if (identity === undefined) {
-    identity = referenceIdentity(keys, reference, context);
+    const bytes = referenceIdentity(keys, reference, context);
+    identity = bytes && { bytes, name: bytes.toString('latin1') };
     map.set(name, identity);
   }
   return identity;

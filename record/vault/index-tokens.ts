@@ -89,7 +89,7 @@ function valueTokens(
       }
       if (reference === subject) return [];
       const identity = rememberedIdentity(keys, reference, context);
-      return identity === null ? [] : [referenceToken(keys, value.param, identity)];
+      return identity === null ? [] : [referenceToken(keys, value.param, identity.bytes)];
     }
     case 'string':
       return [

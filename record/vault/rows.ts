@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { CodedError } from '@chartwarden/errors';
 import { type CipherKey, clearColumns, lengthPrefixed, open, seal } from './cipher.ts';
 import type { ScopeKeys } from './scope-keys.ts';
@@ -90,10 +90,8 @@ export function openBody(keys: ScopeKeys, row: VersionRow): { readonly header: B
 
 /** 8 bytes of HMAC-SHA256 over a row's key and its marks. */
 export function marksMac(keys: ScopeKeys, row: Pick<VersionColumns, 'fact_id' | 'version'>, marks: Marks): Buffer {
-  return createHmac('sha256', keys.marks)
-    .update(lengthPrefixed([row.fact_id, row.version, marks.superseded_by, marks.covered, marks.retired]))
-    .digest()
-    .subarray(0, 8);
+  const message = lengthPrefixed([row.fact_id, row.version, marks.superseded_by, marks.covered, marks.retired]);
+  return keys.marks(message).subarray(0, 8);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { CodedError } from '@chartwarden/errors';
-import { type CipherKey, deriveKey, envelopeKey, lengthPrefixed } from './cipher.ts';
+import { type CipherKey, deriveKey, envelopeKey, isUnder, lengthPrefixed } from './cipher.ts';
 import type { KeyRow } from './keyring.store.ts';
+import { createMac, type Mac } from './mac.ts';
 
 /** A symmetric key of a scope. `data`: epochs; `index`: generations; `address` and `ledger`: one each (design 4.1). */
 export type Purpose = 'data' | 'index' | 'address' | 'ledger';
@@ -13,9 +14,10 @@ export interface ScopeKeys {
   readonly data: CipherKey;
   readonly index: KeyObject;
   readonly indexGeneration: number;
-  readonly address: KeyObject;
-  /** Authenticates mutable marks of fact rows; derived from the address key, which never rotates. */
-  readonly marks: KeyObject;
+  /** HMAC under the address key, which never rotates. */
+  readonly address: Mac;
+  /** Authenticates mutable marks of fact rows, under a key derived from the address key. */
+  readonly marks: Mac;
   readonly ledger: CipherKey;
   /** The key that an envelope names. Throws CW-VLT-010 when the keyring does not hold it. */
   keyFor(envelope: Uint8Array): CipherKey;
@@ -41,18 +43,20 @@ export function assembleKeys(scope: Buffer, rows: readonly KeyRow[], unwrap: (ro
     if (key === undefined) throw new CodedError('CW-VLT-010', purpose);
     return key;
   };
+  const data = need('data');
   const index = need('index');
   const address = need('address').key;
   const tokens = new Map<string, Buffer>();
   return {
     scope,
-    data: need('data'),
+    data,
     index: index.key,
     indexGeneration: index.epoch,
-    address,
-    marks: deriveKey(address, 'chartwarden/marks'),
+    address: createMac(address),
+    marks: createMac(deriveKey(address, 'chartwarden/marks')),
     ledger: need('ledger'),
     keyFor(envelope) {
+      if (isUnder(data, envelope)) return data;
       const named = envelopeKey(envelope);
       const key = byId.get(`${named.id.toString('hex')}/${named.epoch}`);
       if (key === undefined) throw new CodedError('CW-VLT-010');

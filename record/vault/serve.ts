@@ -112,9 +112,9 @@ function serveOne(
       meta: { versionId: String(row.version), lastUpdated: new Date(row.stored_at).toISOString() },
       reference({ reference }) {
         const identity = rememberedIdentity(keys, reference, context);
-        const target = identity === null ? null : targets.get(identity.toString('latin1'));
+        const target = identity === null ? null : targets.get(identity.name);
         if (identity !== null && target === undefined) {
-          missing.identities.set(identity.toString('latin1'), identity);
+          missing.identities.set(identity.name, identity.bytes);
           isComplete = false;
         }
         if (target) return target;

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { Db, Statement } from '@chartwarden/db';
 import type { ImportedFact } from '@chartwarden/fhir';
 import { idToBytes, newId } from '@chartwarden/ids';
@@ -50,10 +49,7 @@ interface Plan {
 }
 
 const contentTag = (keys: ScopeKeys, contentHash: string): Buffer =>
-  createHmac('sha256', keys.address)
-    .update(lengthPrefixed(['content-tag', contentHash]))
-    .digest()
-    .subarray(0, 16);
+  keys.address(lengthPrefixed(['content-tag', contentHash])).subarray(0, 16);
 
 const key = (bytes: Buffer): string => bytes.toString('latin1');
 

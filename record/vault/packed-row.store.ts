@@ -1,0 +1,35 @@
+import type { Db } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
+import type { VersionRow } from './rows.ts';
+
+const BYTES = { fact_id: 16, content_tag: 16, label_set: 8, origin_token: 8, marks_mac: 8 } as const;
+
+/**
+ * `columns` of the rows of a page (`fact_versions` named `v`), those of bytes in one value: on SQLite each such value
+ * costs as much as all numbers of a row. A row whose columns have other lengths than they are written with gives null,
+ * so that no byte can move from one column into the next.
+ */
+export const packedColumns = (engine: Db['engine'], columns: string): string => {
+  const names = Object.keys(BYTES);
+  const lengths = Object.entries(BYTES).map(([name, length]) => `length(v.${name}) = ${length}`);
+  const bytes = [...names, 'body'].map((name) => `v.${name}`).join(' || ');
+  const others = columns.split(', ').filter((name) => name !== 'body' && !names.includes(name));
+  return `${others.map((name) => `v.${name}`).join(', ')}, case when ${lengths.join(' and ')}
+    then ${engine === 'sqlite' ? `cast(${bytes} as blob)` : bytes} end as packed`;
+};
+
+export type PackedRow = Omit<VersionRow, keyof typeof BYTES | 'body'> & { readonly packed: Buffer | null };
+
+/** Throws CW-VLT-001 for a row that was not written like this. */
+export function unpacked({ packed, ...row }: PackedRow): VersionRow {
+  if (packed === null) throw new CodedError('CW-VLT-001', 'fact_versions');
+  return {
+    ...row,
+    fact_id: packed.subarray(0, 16),
+    content_tag: packed.subarray(16, 32),
+    label_set: packed.subarray(32, 40),
+    origin_token: packed.subarray(40, 48),
+    marks_mac: packed.subarray(48, 56),
+    body: packed.subarray(56),
+  };
+}
