@@ -55,6 +55,7 @@ export const bench: Bench = {
     const intake = createIntake({
       gate,
       vault,
+      people: app.core.people,
       sandbox,
       importer: resolve(import.meta.dirname, '../features/intake/importers/fhir-r4/main.ts'),
       enqueue: (job) => intake.run(job, who, new AbortController().signal, () => undefined),

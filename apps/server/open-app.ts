@@ -166,6 +166,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     const intake = createIntake({
       gate: core.gate,
       vault: core.vault,
+      people: core.people,
       sandbox,
       importer: join(projectRoot, 'features/intake/importers/fhir-r4/main.ts'),
       ...intakeJobs.ports,

@@ -1,3 +1,4 @@
 export { intakeRoutes } from './intake.routes.ts';
-export { createIntake, type Intake, type IntakePorts, type ReadJob } from './intake.service.ts';
+export { createIntake, type Intake } from './intake.service.ts';
+export type { IntakePorts, ReadJob } from './ports.ts';
 export type { ImportView, Progress } from './report.ts';

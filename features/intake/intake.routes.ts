@@ -15,7 +15,8 @@ import {
 import type { AccountId, ImportId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { z } from 'zod';
-import type { Asking, Intake } from './intake.service.ts';
+import type { Intake } from './intake.service.ts';
+import type { Asking } from './ports.ts';
 import type { ImportView } from './report.ts';
 
 interface Principal {
@@ -28,7 +29,7 @@ const IMPORT = z.strictObject({ id: z.string() });
 const ORIGIN = z.string().trim().min(1).max(200);
 const REASON = z.string().trim().min(1).max(2000);
 const ANSWERS = z
-  .strictObject({ origin: ORIGIN.optional(), aboutSomeoneElse: z.enum(['yes', 'leave-out']).optional() })
+  .strictObject({ origin: ORIGIN.optional(), aboutSomeoneElse: z.enum(['yes', 'leave-out', 'new-person']).optional() })
   .optional();
 
 const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({

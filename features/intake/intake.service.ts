@@ -1,42 +1,20 @@
 import { CodedError, type ErrorCode, errorRegistry } from '@chartwarden/errors';
-import { deciding, type Gate } from '@chartwarden/gate';
-import { type AccountId, type ImportId, isId, type RecordId, type SourceId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
-import type { Sandbox } from '@chartwarden/sandbox';
-import type { Action, Import, Permit, RequestFacts, Source, Vault } from '@chartwarden/vault';
+import { deciding } from '@chartwarden/gate';
+import { type ImportId, isId, type RecordId, type SourceId } from '@chartwarden/ids';
+import type { Action, Import, Permit, Source } from '@chartwarden/vault';
 import { knownPerson } from './known-person.ts';
+import type { Asking, IntakePorts, ReadJob } from './ports.ts';
 import { readImport } from './read-import.ts';
-import { type Answers, emptyReport, type ImportView, type Progress, type Report, viewOf } from './report.ts';
-
-/** Who asks, and with what request. */
-export interface Asking {
-  readonly actor: Actor;
-  readonly account: AccountId;
-  readonly request: RequestFacts;
-}
-
-/** What a reading job carries: ids only. Whoever started it is asked for again when it runs. */
-export interface ReadJob {
-  readonly record: RecordId;
-  readonly import: ImportId;
-  readonly account: AccountId;
-  readonly role: string;
-  /** Take it in as soon as it is read: every question was answered. */
-  readonly thenCommit: boolean;
-}
-
-export interface IntakePorts {
-  readonly gate: Gate;
-  readonly vault: Vault;
-  readonly sandbox: Sandbox;
-  /** Absolute path of the importer that runs in the sandbox. */
-  readonly importer: string;
-  /** Queues a reading job; one at a time for a record. */
-  readonly enqueue: (job: ReadJob) => Promise<void>;
-  /** Where a running job stands, when it runs in this process. */
-  readonly progressOf: (id: ImportId) => Progress | undefined;
-  readonly stop: (id: ImportId) => Promise<void>;
-}
+import {
+  type Answers,
+  emptyReport,
+  type ImportView,
+  type Progress,
+  type Report,
+  viewOf,
+  withoutOthers,
+} from './report.ts';
+import { splitImport } from './split-import.ts';
 
 const MOST_FILES = 2000;
 
@@ -133,11 +111,11 @@ export function createIntake(ports: IntakePorts) {
     who: Asking,
     record: RecordId,
     one: Listed,
-    answers: Answers,
+    change: Partial<Report>,
     thenCommit: boolean,
   ): Promise<void> {
     const { error: _error, ...before } = reportOf(one);
-    const report: Report = { ...before, answers, questions: [] };
+    const report: Report = { ...before, ...change, questions: [] };
     await vault.imports.setState(await permit(who, record, ['create']), one.id, 'reading', report);
     await ports.enqueue({ record, import: one.id, account: who.account, role: who.actor.role, thenCommit });
   }
@@ -148,7 +126,7 @@ export function createIntake(ports: IntakePorts) {
       const { record, one } = await locate(who, id);
       if (one.sources.length === 0) throw new CodedError('CW-INT-005');
       if (one.state !== 'receiving' && one.state !== 'failed') throw new CodedError('CW-VLT-007', `it is ${one.state}`);
-      await enqueue(who, record, one, answers, false);
+      await enqueue(who, record, one, { answers }, false);
       return current(who, record, one.id);
     });
 
@@ -164,15 +142,32 @@ export function createIntake(ports: IntakePorts) {
       );
       if (open.length > 0)
         throw new CodedError('CW-INT-001', 'these files are about somebody who is not known to be this person');
-      const mustReread =
-        (answers.origin !== undefined && answers.origin !== report.answers.origin) ||
-        (answers.aboutSomeoneElse === 'leave-out' &&
-          report.answers.aboutSomeoneElse !== 'leave-out' &&
-          report.others.length > 0);
-      if (mustReread) await enqueue(who, record, one, answers, true);
+      const isSplit =
+        answers.aboutSomeoneElse === 'new-person' && report.scope === undefined && report.others.length > 0;
+      if (isSplit) await split(who, record, one, { ...report, answers });
+      else if (answers.aboutSomeoneElse === 'leave-out' && report.scope === undefined && report.others.length > 0)
+        await enqueue(who, record, one, { answers, scope: withoutOthers(report) }, true);
+      else if (answers.origin !== report.answers.origin) await enqueue(who, record, one, { answers }, true);
       else await vault.imports.commit(await permit(who, record, ['create']), one.id);
       return current(who, record, one.id);
     });
+
+  /** Others get records of their own; what is left goes in here, or nothing does when nothing is left. */
+  async function split(who: Asking, record: RecordId, one: Listed, report: Report): Promise<void> {
+    const elsewhere = await splitImport(
+      { vault, people: ports.people, enqueue: ports.enqueue, permit },
+      who,
+      record,
+      one,
+      report,
+    );
+    const after: Report = { ...report, elsewhere, scope: withoutOthers(report) };
+    if (report.foreign.length < one.sources.length - report.neutral.length)
+      return enqueue(who, record, one, after, true);
+    await vault.imports.setState(await permit(who, record, ['create']), one.id, 'ready', after);
+    await vault.imports.cancel(await permit(who, record, ['create']), one.id, 'it was about somebody else');
+    await vault.imports.sweep(await permit(who, record, ['delete']));
+  }
 
   const cancel = (who: Asking, id: string, reason: string) =>
     deciding(async () => {
@@ -224,7 +219,13 @@ export function createIntake(ports: IntakePorts) {
     const person = await knownPerson({ vault, permit: (actions) => permit(who, record, actions) });
     const session = await sandbox.open({ entry: ports.importer });
     try {
-      const report = await readImport({ vault, permit: create, session, signal, progress, person }, one, before);
+      const parts = { vault, permit: create, session, signal, progress, person };
+      let report = await readImport(parts, one, before);
+      // Whom the files are about is known once they were read: an answer given before that needs a second reading.
+      if (report.answers.aboutSomeoneElse === 'leave-out' && report.scope === undefined && report.others.length > 0) {
+        await vault.imports.restart(await create(), one.id);
+        report = await readImport(parts, one, { ...report, scope: withoutOthers(report) });
+      }
       await vault.imports.setState(await create(), one.id, 'ready', report);
       const isOpen = report.questions.some((question) => question.kind === 'about-someone-else');
       if (job.thenCommit && !isOpen) await vault.imports.commit(await create(), one.id);

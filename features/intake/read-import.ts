@@ -1,4 +1,4 @@
-import { CodedError, isCoded } from '@chartwarden/errors';
+import { CodedError, errorRegistry, isCoded } from '@chartwarden/errors';
 import type { SourceId } from '@chartwarden/ids';
 import type { SandboxSession } from '@chartwarden/sandbox';
 import type { Import, Outcome, Permit, Source, StagedFact, Vault } from '@chartwarden/vault';
@@ -17,7 +17,7 @@ import {
   type Question,
   type Report,
 } from './report.ts';
-import { createSubjects, type Human, isAbout } from './subjects.ts';
+import { createSubjects, type Human, isLeftOut } from './subjects.ts';
 
 export interface ReadParts {
   readonly vault: Vault;
@@ -33,6 +33,7 @@ export interface ReadParts {
 
 /** Facts handed to the vault at once; their bytes are views into the importer's message until then. */
 const GROUP = 100;
+const MOST_QUESTIONS = 100;
 
 /** Reads every file of an import through the sandbox and stages what it holds. Resolves with the report. */
 export async function readImport(
@@ -43,7 +44,8 @@ export async function readImport(
   const { vault, permit, session, signal, progress, person } = parts;
   const { answers } = before;
   const subjects = createSubjects(person);
-  const leftOut = answers.aboutSomeoneElse === 'leave-out' ? before.others : [];
+  const { scope } = before;
+  const skipped = new Set(scope !== undefined && 'skip' in scope ? scope.skip : []);
   const problems: Problem[] = [];
   let problemsTotal = 0;
   let factsRead = 0;
@@ -78,6 +80,15 @@ export async function readImport(
     let recognised: string | undefined;
     let done = false;
     const base = { source: source.id, name: source.name, size: source.size };
+    if (skipped.has(source.id)) {
+      bytesBefore += source.size;
+      return {
+        ...base,
+        state: 'refused',
+        counts,
+        reason: { code: 'CW-INT-007', message: errorRegistry['CW-INT-007'].message },
+      };
+    }
     const job: ImporterJob = { name: source.name, size: source.size };
     try {
       const plain = counted(vault.imports.sourceBytes(await permit(), source.id), (bytes) =>
@@ -103,18 +114,18 @@ export async function readImport(
           } else {
             const staged: StagedFact[] = [];
             for (const [at, fact] of message.facts.entries()) {
-              subjects.note(fact);
-              if (isAbout(fact, leftOut)) {
+              if (isLeftOut(fact, scope)) {
                 counts.refused += 1;
                 note({
                   file: source.name,
                   path: fact.path,
                   severity: 'refused',
                   code: 'CW-INT-004',
-                  message: 'It is about somebody else and was left out, as you asked.',
+                  message: errorRegistry['CW-INT-004'].message,
                 });
                 continue;
               }
+              subjects.note(fact, source.id);
               const origin = originOf(fact, answers.origin);
               if (origin === null && fact.id !== undefined) withoutOrigin += 1;
               staged.push({ fact, bytes: message.slices[at] ?? new Uint8Array(), origin });
@@ -149,13 +160,25 @@ export async function readImport(
     files.push(await readFile(source));
     progress({ bytesRead: bytesBefore, bytesTotal, factsRead });
   }
-  const others = answers.aboutSomeoneElse === undefined ? subjects.others() : before.others;
+  // A reading without some of them keeps saying who they were.
+  const isPart = scope !== undefined && 'not' in scope;
+  const others = isPart ? before.others : subjects.others();
+  const apart = isPart
+    ? before
+    : subjects.apart(
+        others,
+        one.sources.map(({ id }) => id),
+      );
   return {
     files,
     problems,
     problemsTotal,
     others,
+    foreign: apart.foreign,
+    neutral: apart.neutral,
     answers,
+    ...(scope === undefined ? {} : { scope }),
+    ...(before.elsewhere === undefined ? {} : { elsewhere: before.elsewhere }),
     questions: questionsOf(answers, others, withoutOrigin, person.name),
   };
 }
@@ -180,7 +203,7 @@ function questionsOf(answers: Answers, others: readonly Other[], withoutOrigin: 
       });
     }
   }
-  return list.slice(0, 20);
+  return list.slice(0, MOST_QUESTIONS);
 }
 
 async function* counted(input: AsyncIterable<Buffer>, seen: (bytes: number) => void): AsyncGenerator<Uint8Array> {

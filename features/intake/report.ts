@@ -41,11 +41,36 @@ export interface Other {
   readonly keys: readonly string[];
   readonly name?: string;
   readonly entries: number;
+  /** The sources that speak of them. */
+  readonly sources: readonly string[];
 }
+
+/** `yes`: it is the person after all. `new-person`: into a record of their own. */
+export type SomeoneElse = 'yes' | 'leave-out' | 'new-person';
 
 export interface Answers {
   readonly origin?: string;
-  readonly aboutSomeoneElse?: 'yes' | 'leave-out';
+  readonly aboutSomeoneElse?: SomeoneElse;
+}
+
+/** Whom a reading takes in, by keys as in {@link Other}: everybody but some, or some and whatever is about nobody. */
+export type Scope =
+  | { readonly not: readonly string[]; readonly skip: readonly string[] }
+  | { readonly only: readonly string[] };
+
+/** A reading without anybody else, and without the files that speak of nobody but them. */
+export const withoutOthers = ({ others, foreign }: Report): Scope => ({
+  not: others.flatMap(({ keys }) => keys),
+  skip: foreign,
+});
+
+/** An import that a part of this one became, in somebody else's record. */
+export interface Elsewhere {
+  readonly person: string;
+  readonly name: string;
+  /** The person was made for it. */
+  readonly made: boolean;
+  readonly import: string;
 }
 
 export interface Report {
@@ -55,7 +80,13 @@ export interface Report {
   readonly problemsTotal: number;
   readonly questions: readonly Question[];
   readonly others: readonly Other[];
+  /** Sources that speak of nobody but {@link others}. */
+  readonly foreign: readonly string[];
+  /** Sources that speak of nobody at all. */
+  readonly neutral: readonly string[];
   readonly answers: Answers;
+  readonly scope?: Scope;
+  readonly elsewhere?: readonly Elsewhere[];
   /** Why the whole import could not be read. */
   readonly error?: { readonly code: string; readonly message: string };
 }
@@ -70,6 +101,8 @@ export const emptyReport: Report = {
   problemsTotal: 0,
   questions: [],
   others: [],
+  foreign: [],
+  neutral: [],
   answers: {},
 };
 
@@ -96,6 +129,8 @@ export interface ImportView {
   readonly error?: { readonly code: string; readonly message: string };
   readonly reason?: string;
   readonly movedTo?: string;
+  /** Where the parts about other people went. */
+  readonly elsewhere?: readonly Elsewhere[];
 }
 
 export function viewOf(
@@ -141,5 +176,6 @@ export function viewOf(
     ...(report.error === undefined ? {} : { error: report.error }),
     ...(one.details.reason === undefined ? {} : { reason: one.details.reason }),
     ...(one.details.movedTo === undefined ? {} : { movedTo: one.details.movedTo }),
+    ...(report.elsewhere === undefined ? {} : { elsewhere: report.elsewhere }),
   };
 }

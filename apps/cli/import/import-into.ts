@@ -16,52 +16,72 @@ export interface ImportOptions {
   readonly someoneElse?: SomeoneElse;
 }
 
-/** `for-someone-else`: nothing was imported, because it belongs into a new person's record. */
-export type ImportResult =
-  | { readonly done: 'imported' | 'nothing-new' | 'refused'; readonly state: ImportState }
-  | { readonly done: 'for-someone-else'; readonly name: string | undefined };
+export interface Target {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** `waiting`: it was read, and a question about it is open; `elsewhere`: all of it belonged to other people. */
+export interface ImportResult {
+  readonly person: Target & { readonly made: boolean };
+  readonly done: 'imported' | 'nothing-new' | 'refused' | 'waiting' | 'elsewhere';
+  readonly state: ImportState;
+}
 
 const POLL = 200;
+const QUIET = 5;
 const LAST: ReadonlySet<string> = new Set(['ready', 'committed', 'cancelled', 'failed', 'withdrawn']);
 
-/** One import of some files into one record: send, read, preview, ask, commit. What was not committed is cancelled. */
+/**
+ * One import of some files into one record: send, read, preview, ask, commit. What was not committed is cancelled.
+ * Resolves with the import, and with those that its parts about other people became.
+ */
 export async function importInto(
   shell: Shell,
   api: Api,
-  person: { readonly id: string; readonly name: string },
+  target: Target & { readonly made: boolean },
   files: readonly Upload[],
   options: ImportOptions,
-): Promise<ImportResult> {
-  const { id } = await api.json<{ id: string }>('POST', `/api/people/${person.id}/imports`, { body: {} });
+): Promise<readonly ImportResult[]> {
+  const { id } = await api.json<{ id: string }>('POST', `/api/people/${target.id}/imports`, { body: {} });
+  let state: ImportState;
+  let isNothing: boolean;
   try {
     const copies = await sendFiles(shell, api, id, files);
-    const early =
-      options.someoneElse === 'yes' || options.someoneElse === 'leave-out' ? options.someoneElse : undefined;
+    // Whose it is otherwise is decided once it is known who they are.
+    const early = options.someoneElse === 'new-person' ? undefined : options.someoneElse;
     await api.json('POST', `/api/imports/${id}/read`, {
       body: { ...(options.origin === undefined ? {} : { origin: options.origin }), ...answer(early) },
     });
     const read = await settle(shell, api, id, 'reading');
     if (read.state !== 'ready') throw failed(read);
-    shell.terminal.note(`${person.name}:`);
+    shell.terminal.note(`${target.name}:`);
     for (const line of previewLines(read)) shell.terminal.note(line);
-    const isNothing = !changesAnything(read);
+    isNothing = !changesAnything(read);
     if (isNothing && (read.totals.unchanged === 0 || copies === files.length)) {
       await api.json('POST', `/api/imports/${id}/cancel`, { body: { reason: 'nothing new' } });
-      return { done: read.totals.unchanged > 0 ? 'nothing-new' : 'refused', state: read };
+      return [{ person: target, done: read.totals.unchanged > 0 ? 'nothing-new' : 'refused', state: read }];
     }
-    const decided = await decide(shell, read, person.name, options);
-    if (decided === 'new-person') {
-      await api.json('POST', `/api/imports/${id}/cancel`, { body: { reason: 'about somebody else' } });
-      return { done: 'for-someone-else', name: read.questions.find(({ name }) => name !== undefined)?.name };
-    }
-    await api.json('POST', `/api/imports/${id}/commit`, { body: decided });
-    const state = await settle(shell, api, id, 'committing');
-    if (state.state !== 'committed') throw failed(state);
-    return { done: isNothing ? 'nothing-new' : 'imported', state };
+    await api.json('POST', `/api/imports/${id}/commit`, { body: await decide(shell, read, target.name, options) });
+    state = await settle(shell, api, id, 'committing');
+    if (state.state !== 'committed' && state.elsewhere === undefined) throw failed(state);
   } catch (error) {
     await giveUp(api, id);
     throw error;
   }
+  const done = state.state !== 'committed' ? 'elsewhere' : isNothing ? 'nothing-new' : 'imported';
+  return [{ person: target, done, state }, ...(await partsOf(shell, api, state))];
+}
+
+/** What became of the parts about other people, once each of them rests. */
+async function partsOf(shell: Shell, api: Api, { elsewhere = [] }: ImportState): Promise<ImportResult[]> {
+  const parts: ImportResult[] = [];
+  for (const { import: id, person, name, made } of elsewhere) {
+    const state = await settle(shell, api, id, 'committing');
+    const done = state.state !== 'committed' ? 'waiting' : changesAnything(state) ? 'imported' : 'nothing-new';
+    parts.push({ person: { id: person, name, made }, done, state });
+  }
+  return parts;
 }
 
 /** How many of them the record had already, byte for byte. */
@@ -87,10 +107,12 @@ async function sendFiles(shell: Shell, api: Api, id: string, files: readonly Upl
 }
 
 async function settle(shell: Shell, api: Api, id: string, step: 'reading' | 'committing'): Promise<ImportState> {
-  for (;;) {
+  for (let quiet = 0; ; ) {
     const state = await api.json<ImportState>('GET', `/api/imports/${id}`);
-    const isOver = LAST.has(state.state) && !(step === 'committing' && state.state === 'ready');
-    if (isOver) return state;
+    // On its way into the record an import is ready for a moment; one that stays so waits for an answer.
+    const isResting = state.state === 'ready' && step === 'committing';
+    quiet = isResting && state.questions.length > 0 ? quiet + 1 : 0;
+    if (isResting ? quiet > QUIET : LAST.has(state.state)) return state;
     const { bytesRead, bytesTotal } = state.progress;
     shell.report(
       step === 'reading'
@@ -103,19 +125,13 @@ async function settle(shell: Shell, api: Api, id: string, step: 'reading' | 'com
 
 interface Answers {
   readonly origin?: string;
-  readonly aboutSomeoneElse?: 'yes' | 'leave-out';
+  readonly aboutSomeoneElse?: SomeoneElse;
 }
 
-const answer = (value: 'yes' | 'leave-out' | undefined): Answers =>
-  value === undefined ? {} : { aboutSomeoneElse: value };
+const answer = (value: SomeoneElse | undefined): Answers => (value === undefined ? {} : { aboutSomeoneElse: value });
 
 /** Every question answered, by option or by the person. */
-async function decide(
-  { terminal }: Shell,
-  state: ImportState,
-  name: string,
-  options: ImportOptions,
-): Promise<Answers | 'new-person'> {
+async function decide({ terminal }: Shell, state: ImportState, name: string, options: ImportOptions): Promise<Answers> {
   const about = state.questions.filter(({ kind }) => kind === 'about-someone-else');
   const unknown = state.questions.find(({ kind }) => kind === 'origin');
   let someoneElse = options.someoneElse;
@@ -125,10 +141,12 @@ async function decide(
     someoneElse = await terminal.choose<SomeoneElse>('What shall happen with these entries?', '--new-person', [
       { value: 'leave-out', label: 'leave them out' },
       { value: 'yes', label: `they are about ${name}: take them in` },
-      { value: 'new-person', label: 'make a new person of these files' },
+      { value: 'new-person', label: 'put them into a record of their own' },
     ]);
   }
-  if (about.length > 0 && someoneElse === 'new-person') return 'new-person';
+  if (someoneElse === 'new-person')
+    for (const { name: other, entries } of about)
+      terminal.note(`into a record of their own: ${other ?? 'somebody without a name'} (${entries})`);
   let origin: string | undefined;
   if (unknown !== undefined && options.origin === undefined && !options.yes && terminal.interactive) {
     terminal.note(unknown.explanation);
@@ -139,7 +157,7 @@ async function decide(
     throw new CodedError('CW-CLI-004');
   return {
     ...(origin === undefined ? {} : { origin }),
-    ...(about.length === 0 ? {} : answer(someoneElse === 'new-person' ? undefined : someoneElse)),
+    ...(about.length === 0 ? {} : answer(someoneElse)),
   };
 }
 

@@ -40,6 +40,13 @@ export interface ImportState {
     readonly message: string;
   }[];
   readonly problemsTotal: number;
+  /** Imports that parts of this one became, in other people's records. */
+  readonly elsewhere?: readonly {
+    readonly person: string;
+    readonly name: string;
+    readonly made: boolean;
+    readonly import: string;
+  }[];
   readonly error?: { readonly code: string; readonly message: string };
 }
 

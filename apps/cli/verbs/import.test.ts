@@ -104,12 +104,33 @@ describe('import', () => {
     expect(posted('/commit')[0]?.body).toEqual({ aboutSomeoneElse: 'leave-out' });
   });
 
-  it('makes a new person when it is about somebody else and --new-person was given', async () => {
-    states = [{ questions: [ABOUT] }];
+  it('has the server put into a record of its own what is about somebody else, and tells what became of it', async () => {
+    const elsewhere = [{ person: 'p2', name: 'Ben Silva', made: true, import: 'i2' }];
+    const told = { i1: [] as object[], i2: [] as object[] };
+    Object.assign(bench.routes, {
+      'GET /api/imports/i1': () => told.i1.shift() ?? { ...READY, state: 'cancelled', elsewhere },
+      'GET /api/imports/i2': () => told.i2.shift() ?? { ...READY, id: 'i2', state: 'committed' },
+    });
+    delete bench.routes['GET /api/imports/*'];
+    told.i1.push({ ...READY, questions: [ABOUT] });
+    told.i2.push({ ...READY, state: 'reading' });
     const document = await bench.json('import', file, '--person', 'Maya Silva', '--new-person', '--yes');
-    expect(document).toMatchObject({ ok: true, imports: [{ person: { name: 'Ben Silva', made: true } }] });
-    expect(posted('/cancel')).toHaveLength(1);
-    expect(posted('/api/people')[0]?.body).toEqual({ name: 'Ben Silva', relation: 'custodian' });
+    expect(posted('/read')[0]?.body).toEqual({});
+    expect(posted('/commit')[0]?.body).toEqual({ aboutSomeoneElse: 'new-person' });
+    expect([posted('/cancel'), posted('/api/people')]).toEqual([[], []]);
+    expect(document).toMatchObject({
+      ok: true,
+      imports: [
+        { person: { name: 'Maya Silva', made: false }, done: 'elsewhere' },
+        { person: { id: 'p2', name: 'Ben Silva', made: true }, done: 'imported', import: 'i2', totals: { new: 3 } },
+      ],
+    });
+
+    // Its own record has a question about it: said, and not called done.
+    told.i1.push({ ...READY, questions: [ABOUT] });
+    told.i2.push(...Array.from({ length: 12 }, () => ({ ...READY, id: 'i2', questions: [ABOUT] })));
+    expect(await bench.run('import', file, '--person', 'Maya Silva', '--new-person', '--yes')).toBe(1);
+    expect(bench.out.join('\n')).toContain('waits for an answer');
   });
 
   it('makes a new person from the file, and one for each patient', async () => {

@@ -1,8 +1,8 @@
 import { CodedError } from '@chartwarden/errors';
 import type { Api } from '../client.ts';
 import { collectFiles, type Upload } from '../import/files.ts';
-import { type ImportOptions, type ImportResult, importInto } from '../import/import-into.ts';
-import { describeCounts, type ImportState } from '../import/import-state.ts';
+import { type ImportOptions, type ImportResult, importInto, type Target } from '../import/import-into.ts';
+import { describeCounts } from '../import/import-state.ts';
 import { patientsIn, planByPatient } from '../import/plan.ts';
 import type { Outcome } from '../outcome.ts';
 import { findPerson, listPeople, type Person } from '../people.ts';
@@ -18,14 +18,6 @@ interface Options {
   readonly yes?: boolean;
 }
 
-type Target = Pick<Person, 'id' | 'name'>;
-
-interface Done {
-  readonly person: Target & { readonly made: boolean };
-  readonly done: 'imported' | 'nothing-new' | 'refused';
-  readonly state: ImportState;
-}
-
 export const addImport: AddVerb = (program, run) => {
   describe(program.command('import <files...>'), {
     summary: 'take files into a record',
@@ -34,13 +26,14 @@ export const addImport: AddVerb = (program, run) => {
       ['import ~/Downloads/maya/*.json --person Maya', 'shows a preview and asks'],
       ['import export.ndjson.gz --person Maya --yes', 'does not ask'],
       ['import bundle.json --new-person', 'makes a person named as in the file'],
+      ['import family.json --person Maya --new-person', 'whoever else it is about gets a record of their own'],
       ['import bulk-export/ --each-patient --yes', 'one person for every patient in the folder'],
     ],
   })
     .option('--person <person>', 'whose record it goes into: name or id')
     .option(
       '--new-person',
-      'make a new person from the Patient in the files; with --person only when they are about somebody else',
+      'make a new person from the Patient in the files; with --person: whoever else they are about gets a record of their own',
     )
     .option('--each-patient', 'one person for each Patient in the files: the one of that name, or a new one')
     .option('--origin <name>', 'the hospital or portal that the files are from, when they do not say')
@@ -61,14 +54,10 @@ async function importFiles(shell: Shell, paths: readonly string[], options: Opti
     const { done, leftOut } = await forEachPatient(shell, api, files, settings);
     return tell(done, leftOut);
   }
-  if (person === undefined) return tell([await forNewPerson(shell, api, files, settings)]);
-  const target = await findPerson(api, person);
-  const result = await importInto(shell, api, target, files, {
-    ...settings,
-    ...(newPerson ? { someoneElse: 'new-person' as const } : {}),
-  });
-  if (result.done === 'for-someone-else') return tell([await forNewPerson(shell, api, files, settings, result.name)]);
-  return tell([finished(target, false, result)]);
+  if (person === undefined) return tell(await forNewPerson(shell, api, files, settings));
+  const target = { ...(await findPerson(api, person)), made: false };
+  const someoneElse = newPerson ? { someoneElse: 'new-person' as const } : {};
+  return tell(await importInto(shell, api, target, files, { ...settings, ...someoneElse }));
 }
 
 async function forNewPerson(
@@ -76,10 +65,9 @@ async function forNewPerson(
   api: Api,
   files: readonly Upload[],
   settings: ImportOptions,
-  said?: string,
-): Promise<Done> {
+): Promise<readonly ImportResult[]> {
   const patients = await patientsIn(files);
-  const name = said ?? patients[0]?.name ?? null;
+  const name = patients[0]?.name ?? null;
   if (patients.length > 1)
     throw new CodedError('CW-CLI-012', `the files are about ${patients.length} people: use --each-patient`);
   if (name === null) throw new CodedError('CW-CLI-012');
@@ -93,20 +81,20 @@ async function forEachPatient(
   api: Api,
   files: readonly Upload[],
   settings: ImportOptions,
-): Promise<{ readonly done: readonly Done[]; readonly leftOut: readonly string[] }> {
+): Promise<{ readonly done: readonly ImportResult[]; readonly leftOut: readonly string[] }> {
   const { parts, leftOut } = await planByPatient(files);
   const nameless = parts.filter(({ patient }) => patient.name === null).length;
   if (nameless > 0) throw new CodedError('CW-CLI-012', `${nameless} patients have no name`);
   const people = await listPeople(api);
-  const done: Done[] = [];
+  const done: ImportResult[] = [];
   for (const { patient, files: parted, shared } of parts) {
     const name = patient.name ?? '';
     const there = namesake(people, name);
     const own = { ...settings, ...(shared ? { someoneElse: 'leave-out' as const } : {}) };
     done.push(
-      there === undefined
+      ...(there === undefined
         ? await intoNew(shell, api, await makePerson(api, name), parted, own)
-        : finished(there, false, await importInto(shell, api, there, parted, own)),
+        : await importInto(shell, api, { id: there.id, name: there.name, made: false }, parted, own)),
     );
   }
   return { done, leftOut: leftOut.map(({ name }) => name) };
@@ -119,9 +107,9 @@ async function intoNew(
   target: Target,
   files: readonly Upload[],
   options: ImportOptions,
-): Promise<Done> {
+): Promise<readonly ImportResult[]> {
   try {
-    return finished(target, true, await importInto(shell, api, target, files, options));
+    return await importInto(shell, api, { ...target, made: true }, files, options);
   } catch (error) {
     shell.terminal.note(`${target.name} was added (${target.id}); the record is still empty.`);
     throw error;
@@ -134,18 +122,19 @@ const namesake = (people: readonly Person[], name: string): Person | undefined =
 const makePerson = (api: Api, name: string): Promise<Target> =>
   api.json<Target>('POST', '/api/people', { body: { name, relation: 'custodian' } });
 
-function finished({ id, name }: Target, made: boolean, result: ImportResult): Done {
-  if (result.done === 'for-someone-else') throw new CodedError('CW-CLI-011');
-  return { person: { id, name, made }, done: result.done, state: result.state };
-}
-
-function tell(all: readonly Done[], leftOut: readonly string[] = []): Outcome {
-  const words = { imported: 'taken in', 'nothing-new': 'nothing new', refused: 'nothing could be taken in' };
+function tell(all: readonly ImportResult[], leftOut: readonly string[] = []): Outcome {
+  const words = {
+    imported: 'taken in',
+    'nothing-new': 'nothing new',
+    refused: 'nothing could be taken in',
+    waiting: 'waits for an answer (in the browser, or by importing the files with --person)',
+    elsewhere: 'nothing taken in, all of it was about somebody else',
+  };
   return {
-    exit: all.every(({ done }) => done === 'refused') ? 1 : 0,
+    exit: all.every(({ done }) => done === 'refused') || all.some(({ done }) => done === 'waiting') ? 1 : 0,
     document: {
-      imports: all.map(({ person, done, state }) => ({
-        person,
+      imports: all.map(({ person: { id, name, made }, done, state }) => ({
+        person: { id, name, made },
         done,
         import: state.id,
         totals: state.totals,

@@ -32,4 +32,27 @@ export const intakeErrors = defineErrors({
     issue: 'too-long',
     message: 'This import has too many files. Take in the rest with a second import.',
   },
+  'CW-INT-007': {
+    status: 422,
+    issue: 'business-rule',
+    message: 'This file is about nobody but somebody else and was left out, as you asked.',
+  },
+  'CW-INT-008': {
+    status: 422,
+    issue: 'required',
+    message:
+      'These files do not name everybody they are about, so that no record can be made for them. Nothing was taken in. Leave those entries out, or add the person and drop the files there.',
+  },
+  'CW-INT-009': {
+    status: 409,
+    issue: 'multiple-matches',
+    message:
+      'Who of the people of that name is meant cannot be told from these files. Nothing was taken in. Leave those entries out here, and drop the files in the right record.',
+  },
+  'CW-INT-010': {
+    status: 422,
+    issue: 'too-costly',
+    message:
+      'These files are about too many people for one step. Nothing was taken in. Import fewer files at a time, or use "chartwarden import --each-patient".',
+  },
 });

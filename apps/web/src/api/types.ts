@@ -124,9 +124,11 @@ export interface ImportState {
   /** Why it could not be read. */
   readonly error?: Reason;
   readonly movedTo?: string;
+  /** Imports that parts of this one became, in other people's records. */
+  readonly elsewhere?: readonly { readonly person: string; readonly name: string; readonly import: string }[];
 }
 
-export type SomeoneElse = 'yes' | 'leave-out';
+export type SomeoneElse = 'yes' | 'leave-out' | 'new-person';
 
 export interface CommitAnswers {
   readonly aboutSomeoneElse?: SomeoneElse;

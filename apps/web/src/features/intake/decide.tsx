@@ -14,6 +14,8 @@ import { Questions } from './questions.tsx';
 interface DecideProps {
   readonly state: ImportState;
   readonly personName: string;
+  /** The names of people who have a record here. */
+  readonly known: readonly string[];
   /** It was told to go in and is on its way. */
   readonly committing: boolean;
   /** True once it was told to go in, false when that was refused. */
@@ -21,7 +23,7 @@ interface DecideProps {
 }
 
 /** The questions that an import asks, and the choice to add it or not. */
-export function Decide({ state, personName, committing, onCommitting }: DecideProps) {
+export function Decide({ state, personName, known, committing, onCommitting }: DecideProps) {
   const api = useApi();
   const queries = useQueryClient();
   const [answers, setAnswers] = useState<CommitAnswers>({});
@@ -46,6 +48,7 @@ export function Decide({ state, personName, committing, onCommitting }: DecidePr
           questions={state.questions}
           answers={answers}
           personName={personName}
+          known={known}
           tried={tried}
           onChange={setAnswers}
         />

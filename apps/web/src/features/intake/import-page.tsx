@@ -52,6 +52,7 @@ function Import({ person, state, committing, onCommitting }: ImportProps) {
   const people = useQuery(peopleQuery(api));
   const uploads = useUploadSet(state.id);
   const name = people.data?.find((one) => one.id === person)?.name ?? '';
+  const known = people.data?.map((one) => one.name) ?? [];
   const stage = state.state;
   const sending = uploads !== undefined && !uploads.done;
   const looking = stage === 'ready' || stage === 'committing';
@@ -62,7 +63,7 @@ function Import({ person, state, committing, onCommitting }: ImportProps) {
         {stage === 'receiving' && !sending ? <Interrupted state={state} /> : null}
         {looking ? <Preview state={state} /> : null}
         {looking ? (
-          <Decide state={state} personName={name} committing={committing} onCommitting={onCommitting} />
+          <Decide state={state} personName={name} known={known} committing={committing} onCommitting={onCommitting} />
         ) : null}
         {stage === 'committed' || stage === 'cancelled' || stage === 'failed' || stage === 'withdrawn' ? (
           <Outcome person={person} personName={name} state={state} />

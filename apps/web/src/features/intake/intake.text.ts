@@ -99,11 +99,23 @@ export const intakeText = {
     origin: 'Where do these files come from?',
     originLabel: 'Name of the place or system (may stay empty)',
     originHint: 'For example "St. Anna hospital". The same name next time lets newer versions find older ones.',
-    someone: (name: string | undefined) =>
-      name ? `Some of this seems to be about ${name}` : 'Some of this seems to be about somebody else',
+    someone: (name: string | undefined, people: number) =>
+      people > 1
+        ? `Some of this seems to be about ${formatNumber(people)} other people`
+        : name
+          ? `Some of this seems to be about ${name}`
+          : 'Some of this seems to be about somebody else',
+    other: (name: string | undefined, count: number) => `${name ?? 'A patient without a name'}: ${entries(count)}`,
     entries: (count: number) => `${entries(count)} ${count === 1 ? 'is' : 'are'} meant.`,
     leaveOut: 'Leave it out',
-    leaveOutHint: 'Only the rest is added. For a record of their own, add that person and drop the same files there.',
+    leaveOutHint: 'Only the rest is added.',
+    ownRecord: (name: string | undefined, people: number) =>
+      people > 1 ? 'Put it into records of their own' : `Put it into the record of ${name ?? 'that person'}`,
+    ownRecordHint: (people: number) =>
+      people > 1
+        ? 'Everybody who has no record here yet gets a new one, in your care. The rest is added here.'
+        : 'A new record, in your care. The rest is added here.',
+    ownRecordThere: 'That person has a record here already: it goes in there. The rest is added here.',
     yes: (person: string) => `It is about ${person}`,
     yesHint: 'The name is written differently, or has changed.',
     missing: 'Please choose one.',
@@ -143,6 +155,9 @@ export const intakeText = {
     see: 'See the records',
     more: 'Add more',
     cancelled: 'The import was cancelled. The record is as it was.',
+    elsewhere: 'All of it was about somebody else. This record is as it was.',
+    wentTo: (name: string) => `A part went to the record of ${name}.`,
+    seeOther: (name: string) => `See how it went for ${name}`,
     because: (reason: string) => `The reason given: ${reason}`,
     movedAway: 'This import was moved to another record.',
     failed: 'The record is as it was. The files you sent can be dropped again.',

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ImportState } from '../../api/types.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Remark } from '../../ui/states.tsx';
@@ -22,6 +23,18 @@ export function Outcome({ person, personName, state }: OutcomeProps) {
           <p key={sentence}>{sentence}</p>
         ))}
       </Remark>
+      {state.elsewhere ? (
+        <ul className={classes.others}>
+          {state.elsewhere.map((one) => (
+            <li key={one.import}>
+              {text.wentTo(one.name)}{' '}
+              <Link to="/people/$person/add/$import" params={{ person: one.person, import: one.import }}>
+                {text.seeOther(one.name)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <div className={classes.buttons}>
         {committed ? (
           <ButtonLink to="/people/$person/records" params={{ person }}>
@@ -52,6 +65,6 @@ function words(state: ImportState, personName: string): readonly string[] {
     case 'withdrawn':
       return [state.movedTo ? text.movedAway : text.withdrawn, ...(state.reason ? [text.because(state.reason)] : [])];
     default:
-      return [text.cancelled];
+      return [state.elsewhere ? text.elsewhere : text.cancelled];
   }
 }

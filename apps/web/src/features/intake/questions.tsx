@@ -9,64 +9,93 @@ interface QuestionsProps {
   readonly questions: readonly ImportQuestion[];
   readonly answers: CommitAnswers;
   readonly personName: string;
+  /** The names of people who have a record here. */
+  readonly known: readonly string[];
   readonly tried: boolean;
   readonly onChange: (answers: CommitAnswers) => void;
 }
 
-export function Questions({ questions, answers, personName, tried, onChange }: QuestionsProps) {
+export function Questions({ questions, answers, personName, known, tried, onChange }: QuestionsProps) {
+  const origin = questions.find((question) => question.kind === 'origin');
+  const others = questions.filter((question) => question.kind === 'about-someone-else');
   return (
     <>
-      <h2 className={classes.heading}>{questions.length === 1 ? text.title : text.titleMany}</h2>
+      <h2 className={classes.heading}>{origin && others.length > 0 ? text.titleMany : text.title}</h2>
       <div className={classes.questions}>
-        {questions.map((question) =>
-          question.kind === 'origin' ? (
-            <div key={question.kind}>
-              <p className={classes.question}>{text.origin}</p>
-              <p className={classes.quiet}>{question.explanation}</p>
-              <TextInput
-                className={classes.field ?? ''}
-                label={text.originLabel}
-                description={text.originHint}
-                value={answers.origin ?? ''}
-                onChange={(event) => onChange({ ...answers, origin: event.currentTarget.value })}
-                autoComplete="off"
-              />
-            </div>
-          ) : (
-            <SomeoneElseQuestion
-              key={question.kind}
-              question={question}
-              answer={answers.aboutSomeoneElse}
-              personName={personName}
-              tried={tried}
-              onAnswer={(aboutSomeoneElse) => onChange({ ...answers, aboutSomeoneElse })}
+        {origin ? (
+          <div>
+            <p className={classes.question}>{text.origin}</p>
+            <p className={classes.quiet}>{origin.explanation}</p>
+            <TextInput
+              className={classes.field ?? ''}
+              label={text.originLabel}
+              description={text.originHint}
+              value={answers.origin ?? ''}
+              onChange={(event) => onChange({ ...answers, origin: event.currentTarget.value })}
+              autoComplete="off"
             />
-          ),
-        )}
+          </div>
+        ) : null}
+        {others.length > 0 ? (
+          <SomeoneElseQuestion
+            others={others}
+            answer={answers.aboutSomeoneElse}
+            personName={personName}
+            known={known}
+            tried={tried}
+            onAnswer={(aboutSomeoneElse) => onChange({ ...answers, aboutSomeoneElse })}
+          />
+        ) : null}
       </div>
     </>
   );
 }
 
+type Other = Extract<ImportQuestion, { kind: 'about-someone-else' }>;
+
 interface SomeoneElseProps {
-  readonly question: Extract<ImportQuestion, { kind: 'about-someone-else' }>;
+  readonly others: readonly Other[];
   readonly answer: SomeoneElse | undefined;
   readonly personName: string;
+  readonly known: readonly string[];
   readonly tried: boolean;
   readonly onAnswer: (answer: SomeoneElse) => void;
 }
 
-function SomeoneElseQuestion({ question, answer, personName, tried, onAnswer }: SomeoneElseProps) {
+/** One answer for all of them: a drop with several strangers is one mistake, not many. */
+function SomeoneElseQuestion({ others, answer, personName, known, tried, onAnswer }: SomeoneElseProps) {
+  const named = others.every(({ name }) => name !== undefined);
+  const [first] = others;
+  const only = others.length === 1 ? first?.name : undefined;
+  const isKnown = only !== undefined && known.some((name) => name.toLowerCase() === only.toLowerCase());
   const choices: readonly { value: SomeoneElse; label: string; hint: string }[] = [
     { value: 'leave-out', label: text.leaveOut, hint: text.leaveOutHint },
+    ...(named
+      ? [
+          {
+            value: 'new-person' as const,
+            label: text.ownRecord(only, others.length),
+            hint: isKnown ? text.ownRecordThere : text.ownRecordHint(others.length),
+          },
+        ]
+      : []),
     { value: 'yes', label: text.yes(personName), hint: text.yesHint },
   ];
   return (
     <fieldset>
-      <legend className={classes.question}>{text.someone(question.name)}</legend>
-      <p className={classes.quiet}>
-        {question.explanation} {text.entries(question.entries)}
-      </p>
+      <legend className={classes.question}>{text.someone(only, others.length)}</legend>
+      {others.length === 1 ? (
+        <p className={classes.quiet}>
+          {first?.explanation} {text.entries(first?.entries ?? 0)}
+        </p>
+      ) : (
+        <ul className={classes.others}>
+          {others.map((one, at) => (
+            // Two patients may well have one name.
+            <li key={`${at} ${one.name}`}>{text.other(one.name, one.entries)}</li>
+          ))}
+        </ul>
+      )}
       <div className={classes.choices}>
         {choices.map((choice) => (
           <Radio

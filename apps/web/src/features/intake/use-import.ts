@@ -38,7 +38,7 @@ export function useImport(person: string, id: string, committing: boolean) {
     if (!stage) return;
     // The list of imports feeds the strip; what an ended import changed is read anew when it is next looked at.
     void queries.invalidateQueries({ queryKey: ENDED.includes(stage) ? keys.person(person) : keys.imports(person) });
-    if (stage === 'committed') void queries.invalidateQueries({ queryKey: keys.people });
+    if (stage === 'committed' || stage === 'cancelled') void queries.invalidateQueries({ queryKey: keys.people });
   }, [queries, person, stage]);
 
   return query;
