@@ -78,6 +78,29 @@ export function correctionsStore(db: Db) {
           [record],
         )
       ).map((row) => row.fact_id),
+    /** Facts about which something was said or taken back since then (milliseconds). */
+    changedSince: async (record: Buffer, since: number) =>
+      (
+        await db.all<{ fact_id: Buffer }>(
+          'select distinct fact_id from corrections where record_id = ? and (made_at >= ? or undone_at >= ?)',
+          [record, since, since],
+        )
+      ).map((row) => row.fact_id),
+    /** Rises with every correction and every one taken back. */
+    changes: async (record: Buffer) =>
+      (
+        await db.all<{ changes: number }>(
+          'select count(*) + count(undone_at) as changes from corrections where record_id = ?',
+          [record],
+        )
+      )[0]?.changes ?? 0,
+    /** A conflict when something was said or taken back since `changes` was read. */
+    unmoved: (record: Buffer, changes: number): RunStatement => ({
+      sql: `update records set kind = kind where record_id = ?
+        and (select count(*) + count(undone_at) from corrections where record_id = ?) = ?`,
+      parameters: [record, record, changes],
+      expect: 1,
+    }),
     insert: (record: Buffer, row: CorrectionRow): RunStatement => ({
       sql: `insert into corrections (record_id, ${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)`,
       parameters: [record, row.correction_id, row.fact_id, row.made_at, row.undone_at, row.row_version, row.sealed],

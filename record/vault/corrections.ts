@@ -6,6 +6,7 @@ import {
   CORRECTION_KINDS, type Correction, type CorrectionKind, type CorrectionRow, correctionDigest, correctionPlace, correctionsOf, correctionsStore, openCorrection, type SealedCorrection,
 } from './corrections.store.ts'; // biome-ignore format: one list
 import { factsStore } from './facts.store.ts';
+import { importsStore } from './imports.store.ts';
 import { rebuild } from './overlay.ts';
 import type { Grant, Permit } from './permit.ts';
 import { sealRow } from './rows.ts';
@@ -25,6 +26,7 @@ export function createCorrections(context: VaultContext) {
   const { db, keyring, log, clock, authority, recall } = context;
   const store = correctionsStore(db);
   const facts = factsStore(db);
+  const imports = importsStore(db);
 
   async function write(
     grant: Grant,
@@ -34,6 +36,7 @@ export function createCorrections(context: VaultContext) {
     row: CorrectionRow,
     statement: ReturnType<typeof store.insert>,
   ): Promise<void> {
+    const unmoved = imports.unmoved(keys.scope, await imports.lastCommit(keys.scope));
     const [base] = await facts.versions(
       keys.scope,
       factId,
@@ -61,7 +64,7 @@ export function createCorrections(context: VaultContext) {
           count: 1,
           digests: [correctionDigest(keys, row), ...built.digests],
         }),
-        statements: [statement, ...built.statements],
+        statements: [unmoved, statement, ...built.statements],
         guard: guardOf(grant),
       });
       recall.forget(keys.scope);

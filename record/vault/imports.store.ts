@@ -43,6 +43,13 @@ export function importsStore(db: Db) {
           record,
         ])
       )[0]?.last ?? 0,
+    /** A conflict when another import counts since `lastCommit` was read. */
+    unmoved: (record: Buffer, lastCommit: number): RunStatement => ({
+      sql: `update records set kind = kind where record_id = ?
+        and (select coalesce(max(commit_seq), 0) from imports where record_id = ?) = ?`,
+      parameters: [record, record, lastCommit],
+      expect: 1,
+    }),
     hidden: async (record: Buffer) =>
       (
         await db.all<{ import_no: number }>('select import_no from imports where record_id = ? and visible = 0', [

@@ -22,6 +22,7 @@ import {
   sourcePlace,
 } from './import-rows.ts';
 import { type ImportRow, importsStore } from './imports.store.ts';
+import { lateCorrections } from './late-corrections.ts';
 import type { Overlay } from './overlay.ts';
 import type { Grant, Permit } from './permit.ts';
 import { isWhole } from './recall.ts';
@@ -188,6 +189,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
         details = { ...details, counts: { ...details.counts, ...moved }, base: last };
       }
       const root = await rootOf(keys, row.import_no);
+      const late = await lateCorrections(context, keys, row);
       const change = { state: 'committed', visible: 1, commit_seq: last + 1, committed_at: clock.now() };
       const committed = nextImport(keys, row, change, { ...details, root });
       try {
@@ -197,17 +199,18 @@ export function createImports(context: VaultContext, overlay: Overlay) {
             outcome: 'done',
             types: Object.keys(details.byType).sort(),
             count: details.counts.new + details.counts.newer + details.counts.older,
-            digests: [importDigest(keys, committed), `import-root:${row.import_no}:${root}`],
+            digests: [importDigest(keys, committed), `import-root:${row.import_no}:${root}`, ...late.digests],
             detail: { import: id, ...details.counts },
           }),
-          statements: [store.updateImport(keys.scope, committed)],
+          statements: [late.unmoved, ...late.statements, store.updateImport(keys.scope, committed)],
           guard: guardOf(grant),
         });
         recall.forget(keys.scope);
         return openImport(keys, committed);
       } catch (error) {
-        // Another import of this record took the same place in the order: look again.
-        if (!(error instanceof DuplicateError) || attempt >= 5) throw error;
+        // Another import took the same place in the order, a rotation sealed the row anew, or one of its facts was corrected.
+        const moved = error instanceof DuplicateError || error instanceof ConflictError;
+        if (!moved || attempt >= 5) throw error;
       }
     }
   }
