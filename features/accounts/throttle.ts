@@ -1,4 +1,5 @@
 import { CodedError } from '@chartwarden/errors';
+import { addressKey } from '@chartwarden/http';
 import type { Clock } from '@chartwarden/time';
 import type { SealedStore } from '@chartwarden/vault';
 import type { GateRule, ThrottleStore } from './throttle.store.ts';
@@ -91,17 +92,5 @@ export function createThrottle(store: ThrottleStore, sealed: Pick<SealedStore, '
   };
 }
 
-/** One household or host: an IPv4 address, or the /64 network of an IPv6 address. */
-export function sourceOf(ip: string | undefined): string {
-  if (ip === undefined) return 'local';
-  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-  if (!plain.includes(':')) return plain;
-  const [head = '', tail = ''] = plain.toLowerCase().split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === '' ? [] : tail.split(':');
-  const gap = plain.includes('::')
-    ? Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0')
-    : [];
-  const groups = [...left, ...gap, ...right].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
-  return `${groups.join(':')}::/64`;
-}
+/** One household or host (`addressKey`); who comes without an address is on this machine. */
+export const sourceOf = (ip: string | undefined): string => (ip === undefined ? 'local' : addressKey(ip));

@@ -88,6 +88,9 @@ export function limitStream(source: Readable, limit: number, idle: number): Read
     if (limited.readableLength > 0 || limited.writableNeedDrain) timer.refresh();
     else limited.destroy(new CodedError('CW-HTTP-009'));
   }, idle);
+  // Whoever reads it gets the error; a handler that refused before reading has nobody left who listens, and an error that
+  // nobody hears ends the process.
+  limited.on('error', () => undefined);
   source.once('error', () => limited.destroy(new CodedError('CW-GEN-003')));
   source.once('close', () => {
     if (!source.readableEnded) limited.destroy(new CodedError('CW-GEN-003'));

@@ -39,6 +39,8 @@ export interface Http<Principal> {
   routesTable(): readonly RouteEntry[];
   /** Starts to listen where the settings say; gives the port that was taken. */
   listen(): Promise<{ readonly port: number }>;
+  /** The address under which people reach it; with port 0 in the settings, whole once it listens. */
+  publicUrl(): string;
   /**
    * Takes no more requests, ends event streams with a word, lets running requests finish for at most `grace`
    * milliseconds, then closes what is left.
@@ -64,6 +66,7 @@ export function createHttp<Principal>(options: HttpOptions<Principal>): Http<Pri
   const streams = createStreams({ limit: limits.streams, log, clock, pace });
   const table: RouteEntry[] = [];
   let stopped: Promise<void> | undefined;
+  let { publicUrl } = config.server;
   let stopRenewing: (() => void) | undefined;
   const stopping = (): boolean => stopped !== undefined;
   const headersDeadline = pace.headers ?? HEADERS_DEADLINE;
@@ -100,7 +103,7 @@ export function createHttp<Principal>(options: HttpOptions<Principal>): Http<Pri
     log.info('http.stopped', { ms: clock.now() - startedAt, forced });
   };
 
-  mount(healthRoutes(ready));
+  mount(healthRoutes(ready, log));
   if (webRoot !== undefined) mount(webRoutes(webRoot));
   return {
     mount: (rows) => mount(rows as readonly RouteRow[]),
@@ -111,9 +114,12 @@ export function createHttp<Principal>(options: HttpOptions<Principal>): Http<Pri
       const tls = config.tls.cert !== undefined;
       if (tls) stopRenewing = renewTls(app.server as unknown as Server, config, log, pace.tlsLook);
       const taken = (app.server.address() as AddressInfo).port;
+      // Nobody knew the port when the settings were read.
+      publicUrl = publicUrl.replace(/:0$/, `:${taken}`);
       log.info('http.listening', { port: taken, tls });
       return { port: taken };
     },
+    publicUrl: () => publicUrl,
     stop(grace = GRACE) {
       stopped ??= close(grace);
       return stopped;

@@ -1,5 +1,7 @@
 import { connect } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
+import { limitStream } from './body.ts';
 import { addressKey, createRateLimiter } from './rate-limit.ts';
 import { OWN, rawRequest, soon, type TestServer, testHttp } from './testing.ts';
 
@@ -76,6 +78,14 @@ describe('a body', () => {
   });
 });
 
+describe('a free port', () => {
+  it('is part of the public address once it is taken', async () => {
+    http = await testHttp();
+    const { port } = await http.listen();
+    expect(http.publicUrl()).toBe(`http://localhost:${port}`);
+  });
+});
+
 describe('a slow client', () => {
   it('that does not finish its headers is cut off with an answer', async () => {
     http = await testHttp({}, { pace: { headers: 150 } });
@@ -113,6 +123,15 @@ describe('a slow client', () => {
     }
     await new Promise((resolve) => socket.once('close', resolve));
     expect(answer).toContain('{"size":50}');
+  });
+
+  it('that goes away when its upload was refused unread does not end the process', async () => {
+    const source = new PassThrough();
+    const limited = limitStream(source, 100, 1000);
+    source.destroy();
+    // Nobody listens yet: an error event without a listener would be an uncaught one by now.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect(limited.toArray()).rejects.toMatchObject({ code: 'CW-GEN-003' });
   });
 
   it('that goes away in the middle of an upload leaves nothing behind', async () => {
@@ -185,6 +204,7 @@ describe('a rate limiter', () => {
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
     ['2001:db8:1:2::9', '2001:db8:1:2'],
     ['2001:DB8::1', '2001:db8:0:0'],
+    ['2001:DB8:0001:2::6', '2001:db8:1:2'],
     ['::1', '0:0:0:0'],
     ['fe80::1%eth0', 'fe80:0:0:0'],
   ])('counts %s as %s', (ip, key) => {

@@ -13,6 +13,8 @@ export const httpEvents = defineEvents({
   },
   'http.malformed': { message: 'connection sent no valid HTTP', fields: { code: 'code' } },
   'http.listening': { message: 'listening', fields: { origin: 'origin', port: 'count', tls: 'flag' } },
+  'http.not-ready': { message: 'a part cannot do its work', fields: { part: 'label' } },
+  'http.ready': { message: 'every part can do its work again', fields: {} },
   'http.stopping': { message: 'no longer taking requests', fields: { streams: 'count' } },
   'http.stopped': { message: 'all connections closed', fields: { ms: 'ms', forced: 'count' } },
   'http.tls-renewed': { message: 'new certificate in use', fields: {} },
