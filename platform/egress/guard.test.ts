@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedFolder, type GuardedFolder } from './fixtures/guarded-program.ts';
@@ -80,5 +83,25 @@ describe('a dependency that wants out', () => {
     ];
     expect(shut.map(([name]) => name).filter((name) => !unreal.includes(name))).toEqual([]);
     expect(new Set(outside.heard())).toEqual(new Set(['tcp', 'unix', 'udp']));
+  });
+});
+
+describe('a program beside', () => {
+  it('opens no debugger by its signal', async () => {
+    const program = join(folder.path, 'waits.mjs');
+    writeFileSync(
+      program,
+      "import '@chartwarden/egress/preload.mjs'; process.stdout.write('up'); setTimeout(() => process.exit(7), 1000);",
+    );
+    const child = spawn(process.execPath, [program], { env: { PATH: process.env.PATH }, cwd: folder.path });
+    let said = '';
+    child.stderr.on('data', (text) => {
+      said += text;
+    });
+    await once(child.stdout, 'data');
+    child.kill('SIGUSR1');
+    const [code] = await once(child, 'exit');
+    expect(said).toBe('');
+    expect(code).toBe(7);
   });
 });

@@ -79,6 +79,8 @@ const guardSignals = (): void => {
       throw refuse('inspector', 'CW-EGR-007', 'a debugger signal');
     return apply(kill as never, process, [pid, signal] as never);
   });
+  // Any program of the same user can send it; whoever listens takes it from the runtime.
+  process.on('SIGUSR1', () => undefined);
 };
 
 // A TLS context can name an engine, which is a library that OpenSSL loads.
