@@ -18,6 +18,8 @@ export interface DataFolder {
   readonly witnessNote: string;
   /** Where the sealed keyring was written to last, when the settings do not say. */
   readonly sealedNote: string;
+  /** Room that is kept back for the log. */
+  readonly reserve: string;
   /** There while a restore is under way, or after one that was cut off: nothing is served then. */
   readonly restoring: string;
 }
@@ -43,6 +45,7 @@ export function openDataFolder(root: string): DataFolder {
     operatorToken: join(keys, 'operator.token'),
     witnessNote: join(keys, 'witness.json'),
     sealedNote: join(keys, 'sealed-keyring.json'),
+    reserve: join(root, 'reserve'),
     restoring: join(root, 'restoring.json'),
   };
 }

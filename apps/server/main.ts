@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { ConfigError, isLoopback, type LoadedConfig, loadConfig } from '@chartwarden/config';
-import type { EgressClaim, EgressRule } from '@chartwarden/egress';
+import { type EgressClaim, type EgressRule, postgresRule } from '@chartwarden/egress';
 import { isCoded } from '@chartwarden/errors';
 import { createLog, handleCrashes } from '@chartwarden/log';
 import { systemClock } from '@chartwarden/time';
@@ -15,13 +15,7 @@ const say = (lines: readonly string[]): void => {
 /** What the process may connect to: the configured database and keyring, and nothing else. */
 export function allowedEgress({ config }: LoadedConfig): EgressRule[] {
   const urls = { database: config.database.url?.reveal(), keyring: config.keys.keyringUrl?.reveal() };
-  return Object.entries(urls).flatMap(([purpose, text]): EgressRule[] => {
-    if (text === undefined) return [];
-    const url = new URL(text);
-    const socket = url.searchParams.get('host');
-    if (socket?.startsWith('/')) return [{ path: `${socket}/.s.PGSQL.${url.port || 5432}`, purpose }];
-    return [{ host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 5432), purpose, private: true }];
-  });
+  return Object.entries(urls).flatMap(([purpose, url]) => (url === undefined ? [] : [postgresRule(url, purpose)]));
 }
 
 /**
@@ -46,6 +40,7 @@ export async function main(claim: EgressClaim): Promise<void> {
   const door = claim.openEgress({ allow: allowedEgress(loaded), listen });
   const app = await openApp({ loaded, log, clock, spawn: claim.takeSpawnSandbox(), door, announce: say });
   const { port } = await app.http.listen();
+  app.reserve.watch();
   await app.jobs.start();
   app.accounts.setup.start();
   const housekeeping = createHousekeeping({ ...app, log, clock });
@@ -66,7 +61,7 @@ export async function main(claim: EgressClaim): Promise<void> {
     cpu: Math.round((user + system) / 1000),
   });
   if (!app.core.gate.hasOwner())
-    say(['', `Chartwarden is ready. Open ${config.server.publicUrl} in a browser to set it up.`, '']);
+    say(['', `Chartwarden is ready. Open ${app.http.publicUrl()} in a browser to set it up.`, '']);
 
   let stopping = false;
   const stop = async (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): Promise<void> => {

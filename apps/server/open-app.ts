@@ -5,7 +5,15 @@ import { type Accounts, accountsRoutes, createAccounts, type Session } from '@ch
 import type { Operator } from '@chartwarden/app-cli';
 import { chartRoutes, createChart } from '@chartwarden/chart';
 import { isLoopback, type LoadedConfig, openSessionSecret } from '@chartwarden/config';
-import { type Db, lockDataFolder, openPostgres, openSqlite } from '@chartwarden/db';
+import {
+  type Db,
+  type DiskReserve,
+  keepRoom,
+  lockDataFolder,
+  openDiskReserve,
+  openPostgres,
+  openSqlite,
+} from '@chartwarden/db';
 import type { EgressDoor, SpawnSandbox } from '@chartwarden/egress';
 import { CodedError } from '@chartwarden/errors';
 import { type Core, openCore } from '@chartwarden/gate';
@@ -14,7 +22,7 @@ import type { AccountId } from '@chartwarden/ids';
 import { createIntake, intakeRoutes } from '@chartwarden/intake';
 import { createJobs, type Jobs } from '@chartwarden/jobs';
 import type { Log } from '@chartwarden/log';
-import { openFileObjects } from '@chartwarden/objects';
+import { keepRoomFor, openFileObjects } from '@chartwarden/objects';
 import { createErasures, createExports, createOperate, createSealedPlace, operateRoutes } from '@chartwarden/operate';
 import { createSandbox, type Sandbox } from '@chartwarden/sandbox';
 import { createSharing, sharingRoutes } from '@chartwarden/sharing';
@@ -27,6 +35,7 @@ import { createOperateJobs } from './operate-jobs.ts';
 import { doctorParts, nextRootOf } from './operate-parts.ts';
 import { operatorRoutes, requireOperator } from './operator.routes.ts';
 import { createOperator } from './operator.ts';
+import { readiness } from './readiness.ts';
 import { recoveryKit } from './recovery-kit.ts';
 import { clearThrowAways, openThrowAway } from './throw-away.ts';
 import { createWitnessPlace, type WitnessPlace } from './witness-place.ts';
@@ -53,6 +62,7 @@ export interface App {
   readonly sandbox: Sandbox;
   readonly data: DataFolder;
   readonly db: Db;
+  readonly reserve: DiskReserve;
   readonly witness: WitnessPlace;
   /** What the operator at the shell may do. */
   readonly operator: Operator;
@@ -82,28 +92,41 @@ export async function openApp(parts: AppParts): Promise<App> {
   };
   try {
     const url = config.database.url?.reveal();
+    // Before the lock, which writes a note: on a full disk the start needs room, too.
+    const reserve = openDiskReserve({
+      file: data.reserve,
+      size: config.disk.reserveMegabytes * 1024 * 1024,
+      // A PostgreSQL server beside us needs 16 MiB at once for its log, and stops when it does not get them.
+      pieces: url === undefined ? 16 : 2,
+      changed: ({ size, kept, free }) =>
+        log[kept < size ? 'warn' : 'info'](kept < size ? 'disk.low' : 'disk.room', { kept, free }),
+    });
+    closing.push(() => reserve.close());
     if (url === undefined) {
       const lock = lockDataFolder(data.root, clock);
       closing.push(() => lock.release());
     }
     if (existsSync(data.restoring)) throw new CodedError('CW-OPS-006');
     clearThrowAways(data.root);
-    const db: Db =
+    const withRoom = <D extends Db>(one: D): D => keepRoom(one, reserve, clock);
+    const db: Db = withRoom(
       url === undefined
         ? await openSqlite({
             file: data.database,
             migrations,
             onSlowWrite: (slow) => log.warn('db.slow', { ms: slow.milliseconds, statements: slow.batches }),
           })
-        : await openPostgres({ url, migrations, connections: config.database.connections });
+        : await openPostgres({ url, migrations, connections: config.database.connections }),
+    );
     closing.push(() => db.close());
     const keyringUrl = config.keys.keyringUrl?.reveal();
-    const keyringDb: Db =
+    const keyringDb: Db = withRoom(
       keyringUrl === undefined
         ? await openSqlite({ file: data.keyring, migrations: keyringMigrations, writer: 'inline', secureDelete: true })
-        : await openPostgres({ url: keyringUrl, migrations: keyringMigrations });
+        : await openPostgres({ url: keyringUrl, migrations: keyringMigrations }),
+    );
     closing.push(() => keyringDb.close());
-    const objects = await openFileObjects({ folder: data.objects });
+    const objects = keepRoomFor(await openFileObjects({ folder: data.objects }), reserve.mayGrow);
     const root = rootKeyOf(loaded, data);
     const next = nextRootOf(loaded);
     const witness = createWitnessPlace(data, config.witness.dir);
@@ -147,7 +170,9 @@ export async function openApp(parts: AppParts): Promise<App> {
         sessionSecret: openSessionSecret(config).reveal(),
         maxAgeMs: config.session.maxAgeDays * 86_400_000,
         idleMs: config.session.idleMinutes * 60_000,
-        publicUrl: config.server.publicUrl,
+        get publicUrl() {
+          return http.publicUrl();
+        },
         cookie: sessionCookie(config),
         loopback: isLoopback(config.server.host) && config.proxy.trusted.length === 0,
         version: VERSION,
@@ -178,14 +203,15 @@ export async function openApp(parts: AppParts): Promise<App> {
     operateJobs.carryOn(erasures);
     await operateJobs.resume();
     const operate = createOperate({
-      ...doctorParts({ loaded, data, sandbox, jobs, witness }),
+      ...doctorParts({ loaded, data, sandbox, jobs, witness, reserve }),
       core,
       db,
+      keyringDb,
       objects,
       clock,
       sealed: sealedKeyring,
       nextRoot: next,
-      rehearsal: () => openThrowAway(data.root, clock, () => core.keyring.root),
+      rehearsal: () => openThrowAway(data.root, clock, () => core.keyring.root, reserve),
     });
     const operator = createOperator({ operate, accounts, witness });
 
@@ -206,7 +232,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         if (session === null || permission !== 'account') throw new CodedError('CW-ACC-001');
         return session;
       },
-      ready: { database: async () => (await db.all('select 1 as one')).length === 1 },
+      ready: readiness({ db, keyringDb, core, data, reserve }),
     });
     http.mount(accountsRoutes(accounts));
     http.mount(sharingRoutes(createSharing({ ...core, nameOf })));
@@ -215,7 +241,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     http.mount(operateRoutes({ operate, erasures, exports: createExports(core) }));
     http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));
     log.learnRoutes(http.routesTable().map((row) => row.url));
-    return { http, core, accounts, jobs, sandbox, data, db, witness, operator, close };
+    return { http, core, accounts, jobs, sandbox, data, db, reserve, witness, operator, close };
   } catch (error) {
     await close();
     throw error;

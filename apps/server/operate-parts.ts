@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { LoadedConfig } from '@chartwarden/config';
+import type { DiskReserve } from '@chartwarden/db';
 import type { Jobs } from '@chartwarden/jobs';
 import type { DoctorParts, OperatePorts } from '@chartwarden/operate';
 import type { Sandbox } from '@chartwarden/sandbox';
@@ -14,13 +15,18 @@ export function doctorParts(parts: {
   readonly sandbox: Sandbox;
   readonly jobs: Jobs;
   readonly witness: WitnessPlace;
-}): Omit<DoctorParts, 'core' | 'db' | 'objects' | 'clock' | 'sealed'> {
-  const { loaded, data, sandbox, jobs, witness } = parts;
+  readonly reserve: DiskReserve;
+}): Omit<DoctorParts, 'core' | 'db' | 'keyringDb' | 'objects' | 'clock' | 'sealed'> {
+  const { loaded, data, sandbox, jobs, witness, reserve } = parts;
   const origins: Record<string, number> = {};
   for (const origin of loaded.origins.values()) origins[origin] = (origins[origin] ?? 0) + 1;
   return {
     backupDirSet: loaded.config.keys.backupDir !== undefined,
-    dataFolder: data.root,
+    disk: async () => {
+      // It may just have got room again.
+      await reserve.mayGrow();
+      return reserve.state();
+    },
     secrets: [
       { name: 'keys.folder', path: data.keys, kind: 'folder' },
       { name: 'keys.root-file', path: join(data.keys, 'root.key'), kind: 'file' },

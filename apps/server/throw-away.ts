@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqlite } from '@chartwarden/db';
+import { type DiskReserve, keepRoom, openSqlite } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
 import { openCore } from '@chartwarden/gate';
-import { openFileObjects } from '@chartwarden/objects';
+import { keepRoomFor, openFileObjects } from '@chartwarden/objects';
 import type { Rehearsal } from '@chartwarden/operate';
 import type { Clock } from '@chartwarden/time';
 import { keyringMigrations, type RootKey } from '@chartwarden/vault';
@@ -17,7 +18,13 @@ export function clearThrowAways(dataFolder: string): void {
 }
 
 /** A folder inside the data folder with a database of its own (embedded, whatever the instance runs on), to restore into and remove. */
-export async function openThrowAway(dataFolder: string, clock: Clock, root: () => RootKey): Promise<Rehearsal> {
+export async function openThrowAway(
+  dataFolder: string,
+  clock: Clock,
+  root: () => RootKey,
+  reserve: DiskReserve,
+): Promise<Rehearsal> {
+  if (!(await reserve.mayGrow())) throw new CodedError('CW-DB-006');
   const folder = mkdtempSync(join(dataFolder, PREFIX));
   const file = join(folder, 'chartwarden.db');
   const keyringDb = await openSqlite({
@@ -30,11 +37,11 @@ export async function openThrowAway(dataFolder: string, clock: Clock, root: () =
   const open = async (steps: readonly string[] | undefined) => {
     await close();
     const known = migrations.filter(({ name }) => steps === undefined || steps.includes(name));
-    const db = await openSqlite({ file, migrations: known });
+    const db = keepRoom(await openSqlite({ file, migrations: known }), reserve, clock);
     close = () => db.close();
     return db;
   };
-  const objects = await openFileObjects({ folder: join(folder, 'objects') });
+  const objects = keepRoomFor(await openFileObjects({ folder: join(folder, 'objects') }), reserve.mayGrow);
   return {
     folder,
     objects,

@@ -50,3 +50,7 @@ export const unfinishedImports = async (all: All, before: number): Promise<numbe
       [before],
     )
   )[0]?.n ?? 0;
+
+/** Settings of a PostgreSQL server as this connection has them; `on`, `off` or a word. */
+export const serverSettings = (all: All, names: readonly string[]): Promise<{ name: string; setting: string }[]> =>
+  all(`select name, setting from pg_settings where name in (${names.map(() => '?').join(', ')})`, names);

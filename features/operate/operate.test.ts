@@ -24,11 +24,12 @@ describeEngines('the operator', (engine) => {
     operate = createOperate({
       core: test.core,
       db: test.db,
+      keyringDb: test.db,
       objects: test.objects,
       clock: test.clock,
       sealed,
       backupDirSet: false,
-      dataFolder: folder,
+      disk: async () => ({ size: 1, kept: 1, free: 2 ** 40, growing: true }),
       secrets: [],
       origins: { default: 3 },
       witness: () => null,

@@ -160,6 +160,13 @@ export const configSchema = z.strictObject({
       env: 'CHARTWARDEN_DATABASE_CONNECTIONS',
     }),
   }),
+  disk: section('Room on the disk of the data folder.', {
+    reserveMegabytes: setting(count(0, 102_400, 64), {
+      about:
+        'Room that is kept back, in MiB, as a file in the data folder: on a full disk it is given up bit by bit to the log, so that records stay readable, and imports are refused. 0 keeps nothing back.',
+      env: 'CHARTWARDEN_DISK_RESERVE_MEGABYTES',
+    }),
+  }),
   backup: section('Backups.', {
     dir: setting(fileName.optional(), {
       about: 'Where "chartwarden backup" writes when no file is named.',

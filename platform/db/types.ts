@@ -70,9 +70,12 @@ export class DuplicateError extends Error {
 
 /** The disk is full, or the database could not make a write durable; nothing of the batch was acknowledged. */
 export class StorageError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
+  /** The disk had no room: the write was undone, and may be tried again when there is some. */
+  readonly full: boolean;
+  constructor(message: string, options?: ErrorOptions & { readonly full?: boolean }) {
     super(message, options);
     this.name = 'StorageError';
+    this.full = options?.full ?? false;
   }
 }
 

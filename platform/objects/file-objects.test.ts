@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Objects, openFileObjects } from './index.ts';
+import { keepRoomFor, type Objects, openFileObjects } from './index.ts';
 
 const address = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -151,5 +151,22 @@ describe('objects in a folder', () => {
     const failing = objects.put(address('b'), Buffer.from('x'));
     await expect(failing).rejects.toMatchObject({ name: 'ObjectStorageError' });
     await expect(failing).rejects.not.toThrow(folder);
+  });
+
+  it('take nothing new while the disk is nearly full, also in the middle of an object, and give what they have', async () => {
+    let grows = true;
+    const kept = keepRoomFor(objects, async () => grows);
+    await kept.put(address('a'), Buffer.from('one'));
+    async function* filling(): AsyncIterable<Uint8Array> {
+      yield Buffer.from('a piece');
+      grows = false;
+      yield Buffer.from('too much');
+    }
+    await expect(kept.put(address('b'), filling())).rejects.toMatchObject({ code: 'CW-DB-006' });
+    await expect(kept.put(address('c'), Buffer.from('x'))).rejects.toMatchObject({ code: 'CW-DB-006' });
+    expect(await Promise.all(['a', 'b', 'c'].map((one) => kept.has(address(one))))).toEqual([true, false, false]);
+    expect(readdirSync(join(folder, 'unfinished'))).toEqual([]);
+    expect(await read(await kept.get(address('a')))).toBe('one');
+    expect(await kept.delete(address('a'))).toBe(true);
   });
 });

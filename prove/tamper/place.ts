@@ -60,11 +60,12 @@ export async function openPlace(engine: 'sqlite' | 'postgres', server: string | 
       const operate = createOperate({
         core,
         db,
+        keyringDb: test.db,
         objects,
         clock,
         sealed,
         backupDirSet: true,
-        dataFolder: folder,
+        disk: async () => ({ size: 1, kept: 1, free: 2 ** 40, growing: true }),
         secrets: [],
         origins: {},
         witness: () => null,

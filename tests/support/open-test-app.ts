@@ -42,7 +42,8 @@ export const emailOf = (name: string): string => `${name.toLowerCase()}@example.
 export async function openTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-app-'));
   const logged: string[] = [];
-  const loaded = await loadConfig({ env: { CHARTWARDEN_DATA: join(folder, 'data'), ...settings }, cwd: folder });
+  const env = { CHARTWARDEN_DATA: join(folder, 'data'), CHARTWARDEN_DISK_RESERVE_MEGABYTES: '0', ...settings };
+  const loaded = await loadConfig({ env, cwd: folder });
   const log = createLog({
     level: 'debug',
     debugPayloads: false,

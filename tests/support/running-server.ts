@@ -13,6 +13,8 @@ export interface ServerPlace {
   readonly data: string;
   /** `DATABASE_URL`; absent: the embedded database. */
   readonly database?: string;
+  /** Further settings by their environment variable. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** The real server in a process of its own. */
@@ -39,8 +41,11 @@ export async function startServer(place: ServerPlace): Promise<RunningServer> {
       TMPDIR: join(place.folder, 'tmp'),
       CHARTWARDEN_DATA: place.data,
       CHARTWARDEN_PORT: '0',
+      // Noise that tests would have to search.
+      CHARTWARDEN_DISK_RESERVE_MEGABYTES: '0',
       CHARTWARDEN_KEYS_BACKUP_DIR: join(place.folder, 'sealed'),
       ...(place.database === undefined ? {} : { DATABASE_URL: place.database }),
+      ...place.settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

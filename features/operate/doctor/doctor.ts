@@ -2,7 +2,7 @@ import { isCoded } from '@chartwarden/errors';
 import type { Report } from '../report.ts';
 import { backups, sealedKeyring } from './key-checks.ts';
 import { access, tree, witness } from './ledger-checks.ts';
-import { diskSpace, importerIsolation, jobs, keyFiles, settings } from './machine.ts';
+import { diskSpace, durability, importerIsolation, jobs, keyFiles, settings } from './machine.ts';
 import { imports, records, strangers } from './record-checks.ts';
 import { type Check, type DoctorParts, type Examine, problem } from './types.ts';
 
@@ -21,6 +21,7 @@ const EXAMINATIONS: Readonly<Record<string, Examine>> = {
   jobs,
   importerIsolation,
   diskSpace,
+  durability,
 };
 
 /** Examines everything and names what is wrong. Changes nothing but the log, which says that records were looked at. */

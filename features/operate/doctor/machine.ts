@@ -1,7 +1,8 @@
 import { lstatSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
-import { type Examine, ok, problem, warning } from './types.ts';
+import { serverSettings } from '../operate.store.ts';
+import { type Check, type Examine, ok, problem, warning } from './types.ts';
 
+const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 
 /** Where the settings come from. */
@@ -28,12 +29,53 @@ export const keyFiles: Examine = async ({ secrets }) =>
       : [ok(name, 'Only this user may read it.')];
   });
 
-export const diskSpace: Examine = async ({ dataFolder }) => {
-  const { bavail, bsize } = await statfs(dataFolder);
-  const free = bavail * bsize;
-  const said = `${(free / GIB).toFixed(1)} GiB are free where the data folder is.`;
-  if (free < 0.2 * GIB) return [problem('disk.space', `${said} Imports will stop. Make room.`)];
-  return [free < 2 * GIB ? warning('disk.space', `${said} Make room before a large import.`) : ok('disk.space', said)];
+export const diskSpace: Examine = async ({ disk }) => {
+  const { size, kept, free, growing } = await disk();
+  const said = `${inMebibytes(free)} are free where the data folder is.`;
+  const space =
+    free < 0.2 * GIB
+      ? problem('disk.space', `${said} Make room.`)
+      : free < 2 * GIB
+        ? warning('disk.space', `${said} Make room before a large import.`)
+        : ok('disk.space', said);
+  return [space, reserveOf(size, kept, growing)];
+};
+
+const reserveOf = (size: number, kept: number, growing: boolean): Check => {
+  if (size === 0)
+    return warning(
+      'disk.reserve',
+      'Nothing is kept back: on a full disk nothing can be read. Set disk.reserveMegabytes.',
+    );
+  const said = `${inMebibytes(kept)} of ${inMebibytes(size)} are kept back for the log.`;
+  if (growing) return ok('disk.reserve', said);
+  return problem('disk.reserve', `${said} Imports are refused, and records can be read while that lasts. Make room.`);
+};
+
+const inMebibytes = (bytes: number): string =>
+  bytes < 10 * GIB ? `${Math.floor(bytes / MIB)} MiB` : `${(bytes / GIB).toFixed(1)} GiB`;
+
+/** What a PostgreSQL server has to do so that an acknowledged write outlives a power cut. */
+const DURABLE: Readonly<Record<string, string>> = {
+  fsync: 'a power cut can destroy the whole database',
+  full_page_writes: 'a power cut can leave half-written pages',
+  synchronous_commit: 'a power cut loses what was acknowledged last',
+};
+
+export const durability: Examine = async ({ db, keyringDb }) => {
+  const checks: Check[] = [];
+  for (const [name, one] of Object.entries({ postgres: db, 'postgres-keyring': keyringDb })) {
+    if (one.engine !== 'postgres') continue;
+    const off = (await serverSettings(one.all, Object.keys(DURABLE))).filter(({ setting }) => setting === 'off');
+    checks.push(
+      ...off.map((row) =>
+        problem(`${name}.${row.name}`, `${row.name} is off on the server: ${DURABLE[row.name]}. Switch it on.`),
+      ),
+    );
+    if (off.length === 0)
+      checks.push(ok(`${name}.durable`, 'The server keeps what it acknowledges through a power cut.'));
+  }
+  return checks;
 };
 
 export const importerIsolation: Examine = async ({ isolation }) => {

@@ -1,4 +1,4 @@
-import type { Db } from '@chartwarden/db';
+import type { Db, ReserveState } from '@chartwarden/db';
 import type { Core } from '@chartwarden/gate';
 import type { Objects } from '@chartwarden/objects';
 import type { Clock } from '@chartwarden/time';
@@ -16,12 +16,14 @@ export interface Check {
 export interface DoctorParts {
   readonly core: Core;
   readonly db: Db;
+  readonly keyringDb: Db;
   readonly objects: Objects;
   readonly clock: Clock;
   readonly sealed: SealedPlace;
   /** True when `keys.backupDir` is set. */
   readonly backupDirSet: boolean;
-  readonly dataFolder: string;
+  /** The disk of the data folder; bytes. */
+  readonly disk: () => Promise<ReserveState>;
   /** Files and folders that hold secrets, with the permission bits that nobody else may have. */
   readonly secrets: readonly { readonly name: string; readonly path: string; readonly kind: 'file' | 'folder' }[];
   /** How many settings came from where. */

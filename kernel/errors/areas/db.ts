@@ -30,4 +30,10 @@ export const dbErrors = defineErrors({
     message:
       'This could not be written down: the disk is full, or it failed. What was there before is safe. Make room where the data folder is, or have the disk looked at; then reload, and try again if it is not there.',
   },
+  'CW-DB-006': {
+    status: 507,
+    issue: 'no-store',
+    message:
+      'The disk is nearly full, so nothing new is taken in. Everything that is there is safe and can be read. Make room where the data folder is (or the database), then try again.',
+  },
 });

@@ -11,6 +11,7 @@ const nameIn = (error: unknown, field: 'constraint' | 'table' | 'column'): strin
 
 /** Classes of failure after which a write is not known to be on the disk. */
 const STORAGE = /^(08|53|57P|58|F0|XX)/;
+const DISK_FULL = '53100';
 /** serialization_failure and deadlock_detected: the whole transaction was undone and may be tried again. */
 const AGAIN = new Set(['40001', '40P01']);
 
@@ -26,7 +27,8 @@ export function toDbError(error: unknown): Error {
   if (code === '55P03') return new TimeLimitError('another write held the same rows for too long');
   if (code === '25P03')
     return new TimeLimitError('the transaction took longer than its time limit and was rolled back');
-  if (STORAGE.test(code)) return new StorageError(`PostgreSQL could not keep the write (${code})`);
+  if (STORAGE.test(code))
+    return new StorageError(`PostgreSQL could not keep the write (${code})`, { full: code === DISK_FULL });
   if (/^[0-9A-Z]{5}$/.test(code)) return new QueryError(describe(error, code), code);
   // No SQLSTATE: the connection broke. Whether a commit under way was kept is not known.
   return new StorageError(`the connection to PostgreSQL failed${code === '' ? '' : ` (${code})`}`);

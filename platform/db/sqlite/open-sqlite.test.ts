@@ -130,6 +130,15 @@ describe('a SQLite database', () => {
     expect(await ids(db)).toEqual([...kept, 5]);
   });
 
+  it('moves its log into the file when there is no more room, so that the log takes that room again', async () => {
+    const db = await open();
+    for (let n = 1; n <= 3; n += 1) await db.batch([insert(n, Buffer.alloc(100_000))]);
+    expect(statSync(db.file).size).toBeLessThan(100_000);
+    await db.batch([{ sql: 'pragma max_page_count = 20', parameters: [] }]);
+    await expect(db.batch([insert(4, Buffer.alloc(200_000))])).rejects.toMatchObject({ full: true });
+    await expect.poll(() => statSync(db.file).size).toBeGreaterThan(300_000);
+  });
+
   it('undoes a whole transaction when the disk is full in the middle of it', async () => {
     const db = await open();
     await db.batch([{ sql: 'pragma max_page_count = 20', parameters: [] }]);

@@ -21,6 +21,9 @@ const HARMLESS = /^SQLITE_IOERR_(SHM|NOMEM)/;
 /** True when the disk may no longer hold what SQLite was told it holds: nothing may be acknowledged after that. */
 export const isIoFailure = (code: string): boolean => /^SQLITE_(IOERR|CORRUPT)/.test(code) && !HARMLESS.test(code);
 
+/** True when there was no room for the write, and nothing else was wrong. */
+export const isFull = (code: string): boolean => code === 'SQLITE_FULL' || /^SQLITE_IOERR_SHM/.test(code);
+
 export const isSqliteError = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_');
 
 const STORAGE = /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN|NOMEM|BUSY|LOCKED|PROTOCOL)/;
@@ -48,7 +51,7 @@ export function toError(failure: WriteFailure): Error {
     case 'duplicate':
       return new DuplicateError(failure.message);
     case 'storage':
-      return new StorageError(failure.message);
+      return new StorageError(failure.message, { full: isFull(failure.code) });
     case 'time':
       return new TimeLimitError(failure.message);
     case 'query':

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Priority } from '../types.ts';
 import type { PackedBatch } from './batch-runner.ts';
-import { toFailure, type WriteFailure } from './sqlite-errors.ts';
+import { isFull, toFailure, type WriteFailure } from './sqlite-errors.ts';
 import type { StatementResult, WriteCore } from './write-core.ts';
 
 /** A transaction that held the only writer for long; told to the operator, never to a person. */
@@ -65,6 +65,7 @@ export function createWriteScheduler(options: SchedulerOptions): WriteScheduler 
   const { core } = options;
   const queues: Record<Priority, Job[]> = { ledger: [], normal: [], bulk: [] };
   let checkpointUpTo: number | undefined;
+  let logFilledDisk = false;
   let open: { transaction: number; priority: Priority; since: number; timer: NodeJS.Timeout } | undefined;
 
   const waitingAbove = (priority: Priority): boolean => {
@@ -102,6 +103,15 @@ export function createWriteScheduler(options: SchedulerOptions): WriteScheduler 
       return job.packed;
     });
     report('batches', priority, since, taken.length);
+    if (!outcome.ok && isFull(outcome.failure.code)) {
+      // The log takes the room of what it holds only once that stands in the file, too: now, and if the file could not
+      // grow either, after the next commit that somebody made room for.
+      logFilledDisk = true;
+      checkpointUpTo = Number.POSITIVE_INFINITY;
+    } else if (outcome.ok && logFilledDisk) {
+      logFilledDisk = false;
+      checkpointUpTo = Number.POSITIVE_INFINITY;
+    }
     if (outcome.ok)
       for (const [index, job] of taken.entries()) job.done({ ok: true, value: outcome.changes[index] ?? [] });
     // Batches hardly ever fail, and a savepoint for each would copy every page that it touches.

@@ -6,6 +6,11 @@ export const coreEvents = defineEvents({
   'db.migrated': { message: 'schema step applied', fields: { step: 'label', ms: 'ms' } },
   'db.failed': { message: 'the database failed', fields: { engine: ['sqlite', 'postgres'], code: 'code' } },
   'db.slow': { message: 'a write held the lock longer than it should', fields: { ms: 'ms', statements: 'count' } },
+  'disk.low': {
+    message: 'the disk is full: room that was kept back was given up',
+    fields: { kept: 'count', free: 'count' },
+  },
+  'disk.room': { message: 'room is kept back on the disk', fields: { kept: 'count', free: 'count' } },
   'egress.refused': {
     message: 'an outgoing connection was refused',
     fields: { code: 'code', port: 'count', kind: 'label' },

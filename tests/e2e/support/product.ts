@@ -35,6 +35,7 @@ export async function startProduct(): Promise<Product> {
       HOME: place,
       CHARTWARDEN_DATA: data,
       CHARTWARDEN_PORT: String(port),
+      CHARTWARDEN_DISK_RESERVE_MEGABYTES: '0',
       CHARTWARDEN_ENV: 'dev',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,32 @@
+import { AnswerError } from '../../tests/support/running-server.ts';
+
+/** NDJSON of so many observations, each of some 500 bytes, with upstream ids from a number on. */
+export const observations = (from: number, count: number): Buffer =>
+  Buffer.from(
+    Array.from({ length: count }, (_, at) =>
+      JSON.stringify({
+        resourceType: 'Observation',
+        id: `o${from + at}`,
+        status: 'final',
+        code: { text: 'Body weight' },
+        effectiveDateTime: '2020-01-02',
+        note: [{ text: 'x'.repeat(400) }],
+      }),
+    ).join('\n'),
+  );
+
+/** How a request ended, in a word that stands in the result. */
+export const outcome = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof AnswerError ? `${error.status} ${error.code}` : `no answer: ${error}`),
+  );
+
+/** Does something so many times, `lanes` at once. */
+export async function inTurns(lanes: number, times: number, work: () => Promise<void>): Promise<void> {
+  let left = times;
+  const lane = async (): Promise<void> => {
+    while (left-- > 0) await work();
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
