@@ -1,7 +1,7 @@
 import type { AccountId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
-import type { AccessState } from './access-state.ts';
-import type { InstanceRole, NewAccessEvent } from './access-types.ts';
+import type { AccessState, Custody } from './access-state.ts';
+import type { CustodyEvent, InstanceRole, NewAccessEvent } from './access-types.ts';
 
 const hasRole = (state: AccessState, actor: Actor, ...roles: InstanceRole[]): boolean => {
   const account = actor.account === undefined ? undefined : state.accounts.get(actor.account as AccountId);
@@ -19,6 +19,15 @@ const holds = (state: AccessState, actor: Actor, record: string): boolean =>
   (state.records.get(record as never)?.custody ?? []).some(
     (one) => one.holder.kind === 'account' && one.holder.id === actor.account,
   );
+
+/** Whoever looks after a record neither ends nor changes what the person it is about holds. */
+const takesFromPerson = (
+  actor: Actor,
+  { holder }: Pick<CustodyEvent, 'holder'>,
+  custody: readonly Custody[],
+): boolean =>
+  holder.id !== actor.account &&
+  custody.some((one) => one.relation === 'self' && one.holder.kind === holder.kind && one.holder.id === holder.id);
 
 /** The last owner stays one: without any, the instance would wait to be set up again, by whoever comes first. */
 const takesLastOwner = (state: AccessState, event: NewAccessEvent): boolean => {
@@ -61,7 +70,7 @@ export function mayChange(actor: Actor, event: NewAccessEvent, state: AccessStat
           event.holder.kind === 'account' &&
           event.holder.id === actor.account
         );
-      return holds(state, actor, event.record);
+      return holds(state, actor, event.record) && !takesFromPerson(actor, event, record.custody);
     }
     case 'consent':
       return holds(state, actor, event.record);

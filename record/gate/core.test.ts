@@ -76,6 +76,20 @@ describeEngines('the trusted core', (engine) => {
     expect(await current()).toEqual(['1.50']);
   });
 
+  it('leads references to the same places however many read at once', async () => {
+    const owner = await test.account('owner');
+    const record = await test.person(owner, 'Quirina');
+    const report =
+      '{"resourceType":"DiagnosticReport","id":"d1","status":"final","code":{"text":"x"},"result":[{"reference":"Observation/o1"}]}';
+    await test.importAll(owner, record, [observation('o1', '1.50'), report]);
+    const read = async () =>
+      (await test.core.vault.read.page(await test.permit(owner, record, ['search']), { limit: 10 })).facts;
+    const pages = await Promise.all([read(), read(), read(), read()]);
+    const target = pages[0]?.find((one) => one.type === 'Observation')?.id;
+    for (const facts of pages)
+      expect(facts.find((one) => one.type === 'DiagnosticReport')?.bytes.toString()).toContain(`Observation/${target}`);
+  });
+
   it('answers somebody without a relation as if there were nothing', async () => {
     const owner = await test.account('owner');
     const record = await test.person(owner, 'Quirina');

@@ -1,7 +1,7 @@
 import { describeEngines } from '@chartwarden/db/testing';
 import { type AccountId, newId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
-import { createPermitAuthority, type Permit, type Slice, WHOLE } from '@chartwarden/vault';
+import { createPermitAuthority, type Form, type Permit, type Slice, WHOLE } from '@chartwarden/vault';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deciding } from './gate.ts';
 import type { GateRequest } from './gate-types.ts';
@@ -28,7 +28,7 @@ describeEngines('a permit', (engine) => {
   }); // biome-ignore format: one request
   const grant = (
     to: { readonly kind: 'account' | 'app'; readonly id: string },
-    more: { slice?: Slice; effect?: 'permit' | 'deny'; form?: 'full_source_allowed' | 'deidentified' } = {},
+    more: { slice?: Slice; effect?: 'permit' | 'deny'; form?: Form } = {},
   ) =>
     test.core.gate.changeAccess(
       owner,
@@ -158,6 +158,39 @@ describeEngines('a permit', (engine) => {
     });
   });
 
+  it('for one file names no other file that holds the fact, too', async () => {
+    const reader = await test.account('member');
+    await test.importAll(owner, record, [observation('o1')]);
+    const files = await test.core.vault.read.listSources(await test.permit(owner, record, ['search']));
+    expect(files).toHaveLength(2);
+    const [id] = (await search(await test.permit(owner, record, ['search']))).facts.flatMap((one) =>
+      one.upstreamId === 'o1' ? [one.id] : [],
+    );
+    const namesFor = async (actor: Actor) => {
+      const permit = await test.core.gate.permit(asking(actor, { actions: ['read'] }));
+      return (await test.core.vault.read.fact(permit, id ?? newId()))?.sources.map((one) => one.id);
+    };
+    expect(await namesFor(owner)).toHaveLength(2);
+    const first = files.at(-1)?.id;
+    await grant({ kind: 'account', id: reader.account }, { slice: { sources: first === undefined ? [] : [first] } });
+    expect(await namesFor(reader)).toEqual([first]);
+  });
+
+  it('for times and codes alone is no permit to find out the rest by searching', async () => {
+    const reader = await test.account('member');
+    const patient = '{"resourceType":"Patient","id":"p1","gender":"female"}';
+    await test.importAll(owner, record, [patient]);
+    await grant({ kind: 'account', id: reader.account }, { form: 'metadata_only' });
+    const ask = async (param: string, code: string) =>
+      test.core.vault.read.page(await test.core.gate.permit(asking(reader, { form: 'metadata_only' })), {
+        limit: 10,
+        code: { param, code },
+      });
+    for (const gender of ['female', 'male'])
+      await expect(ask('Patient.gender', gender)).rejects.toMatchObject({ code: 'CW-GATE-005' });
+    expect((await ask('Observation.code', 'none')).facts).toEqual([]);
+  });
+
   it('shows a holder to whom a part was refused who looked, and not at which facts', async () => {
     const carer = await test.account('member');
     const to = { kind: 'account', id: carer.account } as const;
@@ -215,54 +248,6 @@ describeEngines('a permit', (engine) => {
     const app = { recipient: { kind: 'app', id: 'viewer' } } as const;
     expect((await search(await test.core.gate.permit(asking(reader, app)))).facts).toEqual([]);
     expect((await search(await test.core.gate.permit(asking(owner, app)))).facts).toHaveLength(2);
-  });
-});
-
-describeEngines('access', (engine) => {
-  let test: TestCore;
-  beforeEach(async () => {
-    test = await openTestCore(engine);
-  });
-  afterEach(() => test.remove());
-
-  const held = (record: RecordId, account: AccountId, state: 'held' | 'ended') =>
-    ({
-      kind: 'custody', record, holder: { kind: 'account', id: account }, relation: 'custodian', state, capacity: 'proxy',
-    }) as const; // biome-ignore format: one event
-
-  it('does not fall to whoever knows the id of a record that nobody holds any more', async () => {
-    const owner = await test.account('owner');
-    const other = await test.account('member');
-    const record = await test.person(owner, 'Quirina');
-    await test.core.gate.changeAccess(owner, held(record, owner.account, 'ended'), REQUEST);
-    for (const actor of [owner, other])
-      await expect(
-        test.core.gate.changeAccess(actor, held(record, actor.account, 'held'), REQUEST),
-      ).rejects.toMatchObject({ code: 'CW-GATE-007' });
-  });
-
-  it('keeps its last owner', async () => {
-    const owner = await test.account('owner');
-    const ends = [
-      { kind: 'account', account: owner.account, state: 'disabled', capacity: 'operator' },
-      { kind: 'role', account: owner.account, role: 'owner', state: 'taken', capacity: 'operator' },
-    ] as const;
-    for (const event of ends)
-      await expect(test.core.gate.changeAccess(owner, event, REQUEST)).rejects.toMatchObject({ code: 'CW-GATE-007' });
-    expect(test.core.gate.hasOwner()).toBe(true);
-  });
-
-  it('takes many changes at once without taking them for a tampered database', async () => {
-    const owner = await test.account('owner');
-    const made = await Promise.all(
-      Array.from({ length: 12 }, (_, at) => deciding(() => test.person(owner, `Person ${at}`)).catch((error) => error)),
-    );
-    const codes = made.flatMap((one) => (typeof one === 'string' ? [] : [one.code]));
-    expect(codes.filter((code) => code !== 'CW-GATE-008')).toEqual([]);
-    const known = test.core.access.state().seq;
-    expect((await test.core.access.refresh()).seq).toBe(known);
-    await test.reopen();
-    expect(test.core.access.state().seq).toBe(known);
   });
 });
 

@@ -5,7 +5,7 @@ import { type Correction, correctionsOf } from './corrections.store.ts';
 import { type Cursor, factsStore } from './facts.store.ts';
 import { openSource } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
-import { anySystemToken, codeToken } from './index-tokens.ts';
+import { anySystemToken, CATEGORY_PARAMS, CODE_PARAMS, codeToken } from './index-tokens.ts';
 import type { Grant, Permit } from './permit.ts';
 import { openRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
@@ -62,6 +62,9 @@ export function createReader(context: VaultContext) {
   /** One page of current facts, newest first. */
   async function page(permit: Permit, query: PageQuery): Promise<FactPage> {
     const grant = authority.claim(permit, 'search');
+    // That a search finds a fact would say what the form leaves out.
+    const isSaid = query.code === undefined || [...CODE_PARAMS, ...CATEGORY_PARAMS].includes(query.code.param);
+    if (grant.form === 'metadata_only' && !isSaid) throw new CodedError('CW-GATE-005');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     const limit = Math.min(Math.max(1, Math.trunc(query.limit)), 1000);
@@ -142,7 +145,7 @@ export function createReader(context: VaultContext) {
     return detail;
   }
 
-  /** Every file that holds this version, and where in it. */
+  /** Every file that holds this version and lies in the slices of the grant, and where in it. */
   async function sourcesOf(keys: ScopeKeys, grant: Grant, fact: Opened): Promise<FactDetail['sources']> {
     if (grant.form !== 'full_source_allowed') return [];
     const { fact_id, version } = fact.row;
@@ -151,11 +154,16 @@ export function createReader(context: VaultContext) {
     // Nearly always it is the one file that the version came from; the list of all files is needed for further ones only.
     const first = fact.header.s === undefined ? undefined : await imports.source(keys.scope, idToBytes(fact.header.s));
     const found = rows.length <= 1 ? (first === undefined ? [] : [first]) : await imports.sources(keys.scope);
+    // Where any slice is of certain files, no other file is named.
+    const limits = [grant.allow, grant.alsoIn ?? [], grant.within ? [grant.within] : []].flatMap((slices) => {
+      const named = slices.flatMap((one) => (one.sources ? [one.sources] : []));
+      return named.length === 0 ? [] : [named.flat()];
+    });
     return found.flatMap((row) => {
       const source = openSource(keys, row);
       const token = keys.token('source', source.id);
       const at = wanted.get(token.toString('latin1'));
-      if (at === undefined) return [];
+      if (at === undefined || limits.some((named) => !named.includes(source.id))) return [];
       const place = at.place
         ? openRow<{ p: string }>(keys, placeAt(token, fact_id, version), at.place).p
         : (fact.header.p ?? '');

@@ -62,9 +62,10 @@ export function createRecall(db: Db): Recall {
     hidden: (record) => (remembers ? (of(record).hidden ?? null) : null),
     targets(grant, record) {
       if (!remembers || !isWhole(grant)) return null;
-      const targets = of(record).targets[grant.view];
-      if (targets.size > MOST_TARGETS) targets.clear();
-      return targets;
+      const { targets } = of(record);
+      // A new map: whoever is in the middle of a page keeps theirs.
+      if (targets[grant.view].size > MOST_TARGETS) targets[grant.view] = new Map();
+      return targets[grant.view];
     },
     forget(record) {
       changes += 1;

@@ -67,7 +67,6 @@ export async function serve(
   const targetOf = (row: { readonly type: string; readonly fact_id: Buffer }): string =>
     row.type === 'Patient' ? `Patient/${grant.record}` : `${row.type}/${idFromBytes(row.fact_id)}`;
   const identities = [...missing.identities.values()];
-  for (const name of missing.identities.keys()) targets.set(name, null);
   for (let from = 0; from < identities.length; from += AT_ONCE) {
     const found = await facts.resolvable(
       keys.scope,
@@ -76,6 +75,8 @@ export async function serve(
     );
     for (const row of found) targets.set(row.identity.toString('latin1'), targetOf(row));
   }
+  // Not before: other reads share this map, and would take what is not known yet for what leads nowhere.
+  for (const name of missing.identities.keys()) if (!targets.has(name)) targets.set(name, null);
   const logical = [...missing.logical];
   for (let from = 0; from < logical.length; from += AT_ONCE) {
     const piece = logical.slice(from, from + AT_ONCE);
