@@ -4,6 +4,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { isCoded } from '@chartwarden/errors';
 import type { ImportedFact } from '@chartwarden/fhir';
 import { createTestSandbox, inputOf } from '../platform/sandbox/testing.ts';
+import type { Json } from './fhir-http/compare.ts';
+import { throughHttp } from './fhir-http/each-file.ts';
+import { openHttpPlace } from './fhir-http/place.ts';
 import type { Proof } from './runner/types.ts';
 
 const folders = ['fhir-synthea-r4', 'fhir-r4-official-examples', 'fhir-us-core', 'fhir-bulk-ndjson-10'];
@@ -19,7 +22,6 @@ interface Row {
   readonly left: number;
 }
 
-type Json = Record<string, unknown>;
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** Every resource of a file by its path, read by JSON.parse and nothing of ours. */
@@ -46,10 +48,16 @@ export const proof: Proof = {
   title:
     'Every file of the FHIR test data goes in whole or is refused by name with its reason: each of its resources is a fact with exactly its content, or is named among the refusals',
   promises: ['O1'],
-  takes: 'about half a minute',
-  run: async ({ scale, data, settings, log }) => {
+  takes: 'about half a minute; with --set through=http some minutes, with --set engine=postgres more',
+  run: async ({ scale, data, settings, scratch, postgres, log }) => {
     if (data === null)
       return { failures: [], figures: { files: 0 }, notes: ['The real test data is not on this machine.'] };
+    if (settings.engine === 'postgres' && postgres === null) throw new Error('there is no PostgreSQL here');
+    const place =
+      settings.through === 'http'
+        ? await openHttpPlace(scratch, settings.engine === 'postgres' ? postgres : null)
+        : undefined;
+    let compared = 0;
     const sandbox = createTestSandbox(['features/intake/importers']);
     const session = await sandbox.open({ entry });
     const failures: string[] = [];
@@ -106,6 +114,13 @@ export const proof: Proof = {
         const isWhole = refused.size === 0 && facts.size === resources.size;
         const outcome =
           reason !== undefined ? 'refused' : isWhole ? (flagged > 0 ? 'whole, flagged' : 'whole') : 'in part';
+        if (place !== undefined) {
+          const went = await throughHttp(place.client, { name, bytes }, resources);
+          failures.push(...went.failures.map((what) => `${folder}/${name} through HTTP: ${what}`));
+          const same = went.facts === facts.size && went.code === reason?.slice(0, 'CW-FHIR-000'.length);
+          if (!same) failures.push(`${folder}/${name} through HTTP: ${went.facts} facts, ${went.code ?? 'taken in'}`);
+          compared += went.facts;
+        }
         rows.push({
           folder,
           name,
@@ -119,6 +134,7 @@ export const proof: Proof = {
     }
     await session.close();
     await sandbox.close();
+    await place?.close();
     if (settings.out !== undefined) writeFileSync(settings.out, table(rows));
     const count = (outcome: Row['outcome']): number => rows.filter((row) => row.outcome === outcome).length;
     const facts = rows.reduce((sum, row) => sum + row.facts, 0);
@@ -132,6 +148,7 @@ export const proof: Proof = {
         refused: count('refused'),
         facts,
         resources_left_out_by_name: rows.reduce((sum, row) => sum + row.left, 0),
+        ...(place === undefined ? {} : { facts_read_back_through_http: compared }),
         cpu_micros_per_fact: Math.round(cpuMicros / Math.max(1, facts)),
       },
       notes: summary(rows),
