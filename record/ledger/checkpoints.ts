@@ -15,13 +15,13 @@ import {
 import { TILE } from './merkle.ts';
 import { type Verifier, verifierFor } from './note.ts';
 import { type Append, type CheckpointKey, type EntryBody, LedgerBrokenError, type Placed } from './types.ts';
-import type { Witness } from './witness.ts';
+import type { Verdict, Witness } from './witness.ts';
 
 /** How the second place is doing. */
 export interface WitnessStatus {
   /** Absent: no witness was asked for. */
   readonly kept?: { readonly size: number; readonly time: number };
-  /** Why the last attempt failed, by the code of the operating system (`ENOSPC`, `EACCES`). */
+  /** Why the last attempt failed: the code of the operating system (`ENOSPC`), or what the log is to what it kept (`forked`). */
   readonly failure?: string;
 }
 
@@ -55,6 +55,8 @@ export async function createCheckpoints(parts: {
   readonly clock: Clock;
   readonly keys: () => readonly CheckpointKey[];
   readonly witness: Witness | undefined;
+  /** How the log stands to a checkpoint that the witness kept. */
+  readonly compare: (note: string) => Promise<Verdict>;
   readonly head: () => Head;
   readonly append: (append: Append) => Promise<Placed>;
 }): Promise<Checkpoints> {
@@ -69,6 +71,7 @@ export async function createCheckpoints(parts: {
   let written = last && noted(last.note);
   let status: WitnessStatus = {};
   let telling = false;
+  let compared = false;
 
   /** Another process may have changed the key. */
   async function followRotations(): Promise<void> {
@@ -82,6 +85,16 @@ export async function createCheckpoints(parts: {
   async function tell(size: number, note: string): Promise<void> {
     if (witness === undefined || !telling || status.kept?.size === size) return;
     try {
+      // It may have been away when the log was opened: what it kept has to be the beginning of what it is told now.
+      if (!compared) {
+        const last = await witness.last();
+        const verdict = last === undefined ? 'same' : await parts.compare(last);
+        if (verdict !== 'same' && verdict !== 'restored') {
+          status = { ...status, failure: verdict };
+          return;
+        }
+        compared = true;
+      }
       await witness.write(note);
       status = { kept: { size, time: clock.now() } };
     } catch (error) {

@@ -91,7 +91,12 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   let closed = false;
   const append = (entry: Append): Promise<Placed> =>
     closed ? Promise.reject(new CodedError('CW-LED-003')) : sequencer.append(entry);
-  const checkpoints = await createCheckpoints({ db, clock, keys: options.keys, witness, head: sequencer.head, append });
+  const compare = async (notes: readonly string[]): Promise<Verdict> =>
+    (await compareWitness(notes, opened.origin, checkpoints.keys(), await presentOf(db, sequencer.head(), reader)))
+      .verdict;
+  const checkpoints: Checkpoints = await createCheckpoints({
+    db, clock, keys: options.keys, witness, compare: (note) => compare([note]), head: sequencer.head, append,
+  }); // biome-ignore format: one line of parts
   const mark = await highWater.read();
   const compared = await compareAtStart({ db, head: opened, mark, witness, reader, cipher, keys: checkpoints.keys() });
   let startup = compared.startup;
@@ -136,9 +141,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     witnessStatus: checkpoints.witnessStatus,
     compareWithWitness: async () => {
       const notes = (await witness?.read()) ?? [];
-      if (notes.length === 0) return 'none';
-      const present = await presentOf(db, sequencer.head(), reader);
-      return (await compareWitness(notes, opened.origin, checkpoints.keys(), present)).verdict;
+      return notes.length === 0 ? 'none' : compare(notes);
     },
     close: async () => {
       closed = true;

@@ -129,8 +129,21 @@ async function rangeRoot(read: TileReader, from: number, to: number): Promise<Bu
 export const rootAt = async (read: TileReader, size: number): Promise<Buffer> =>
   size === 0 ? EMPTY_ROOT : rangeRoot(read, 0, size);
 
-/** RFC 6962, 2.1.1: the audit path of leaf `index` in the tree of `size` leaves, nearest sibling first. */
-export async function inclusionProof(read: TileReader, index: number, size: number): Promise<Buffer[]> {
+/**
+ * RFC 6962, 2.1.1: the audit path of leaf `index` in the tree of `size` leaves, nearest sibling first. `known` keeps what
+ * the paths of several leaves of one tree have in common.
+ */
+export async function inclusionProof(
+  read: TileReader,
+  index: number,
+  size: number,
+  known = new Map<string, Buffer>(),
+): Promise<Buffer[]> {
+  const part = async (from: number, to: number): Promise<Buffer> => {
+    const root = known.get(`${from} ${to}`) ?? (await rangeRoot(read, from, to));
+    known.set(`${from} ${to}`, root);
+    return root;
+  };
   if (!(index >= 0 && index < size)) throw new RangeError('the leaf is not in a tree of this size');
   const path: Buffer[] = [];
   let from = 0;
@@ -138,10 +151,10 @@ export async function inclusionProof(read: TileReader, index: number, size: numb
   while (to - from > 1) {
     const middle = from + split(to - from);
     if (index < middle) {
-      path.push(await rangeRoot(read, middle, to));
+      path.push(await part(middle, to));
       to = middle;
     } else {
-      path.push(await rangeRoot(read, from, middle));
+      path.push(await part(from, middle));
       from = middle;
     }
   }

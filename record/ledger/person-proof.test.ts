@@ -116,6 +116,13 @@ describe('the proof of a whole chain', () => {
     for (let missing = 0; missing < 3; missing++)
       expect(verifyLineProof({ ...proof, lines: proof.lines.toSpliced(missing, 1) }, key)).toMatchObject({ ok: false });
     expect(verifyLineProof({ ...proof, lines: [] }, key)).toMatchObject({ ok: false });
+    // The numbers and times of all its lines, not only of the last.
+    for (const [at, line] of proof.lines.entries())
+      for (const other of [{ time: line.time + 1 }, { seq: line.seq + 1 }]) {
+        const lines = proof.lines.with(at, { ...line, ...other });
+        expect(verifyLineProof({ ...proof, lines }, key)).toMatchObject({ ok: false });
+      }
+    expect(verifyLineProof({ ...proof, earlier: proof.earlier?.slice(1) }, key)).toMatchObject({ ok: false });
     expect(verified(await ledger.prover.chain(person())).lines).toEqual([]);
   });
 

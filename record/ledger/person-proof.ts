@@ -25,8 +25,8 @@ export interface Line {
 
 /**
  * Proves lines of one record to anybody who holds the log's public key. `line`: that this line stands in the signed
- * tree. `chain`: all lines of the record from the first to the last of the statement, none missing; the inclusion proof
- * is the last line's. Discloses nothing else.
+ * tree. `chain`: all lines of the record from the first to the last of the statement, none missing. Each has its path to
+ * the tree, which alone vouches for its number and time. Discloses nothing else.
  */
 export interface LineProof {
   readonly format: 'chartwarden-line-proof' | 'chartwarden-chain-proof';
@@ -34,6 +34,8 @@ export interface LineProof {
   readonly lines: readonly Line[];
   /** Hex hashes, nearest sibling first, for the last of the lines. */
   readonly inclusion: readonly string[];
+  /** The same for each line before the last. */
+  readonly earlier?: readonly (readonly string[])[];
   readonly checkpoint: string;
   readonly statement: string;
   readonly rotations: readonly string[];
@@ -95,8 +97,9 @@ function verifyParts(proof: LineProof, pinned: string): ProofResult {
   if (first === undefined) return whole && statement.count === 0 ? done(proof, statement) : no('there is no line');
   let count = whole ? 0 : first.body.chain.count - 1;
   let previous = whole ? NO_PREVIOUS : first.body.chain.previous;
-  let leaf: Buffer = Buffer.alloc(0);
-  for (const line of proof.lines) {
+  const paths = [...(proof.earlier ?? []), proof.inclusion];
+  if (paths.length !== proof.lines.length) return no('a line has no path to the tree');
+  for (const [at, line] of proof.lines.entries()) {
     const { chain, record } = line.body;
     const commitment = lineCommitment(line);
     if (commitment === undefined) return no('a line is malformed');
@@ -106,11 +109,10 @@ function verifyParts(proof: LineProof, pinned: string): ProofResult {
       return no(`a line before line ${chain.count} is missing`);
     count = chain.count;
     previous = commitment.toString('hex');
-    leaf = leafHash(line.seq, line.time, commitment);
+    const leaf = leafHash(line.seq, line.time, commitment);
+    const path = (paths[at] ?? []).map((hash) => hashFromHex(hash) ?? Buffer.alloc(0));
+    if (!verifyInclusion(leaf, line.seq, tree.size, path, tree.root)) return no('a line is not in the signed tree');
   }
-  const path = proof.inclusion.map((hash) => hashFromHex(hash) ?? Buffer.alloc(0));
-  const last = proof.lines.at(-1) ?? first;
-  if (!verifyInclusion(leaf, last.seq, tree.size, path, tree.root)) return no('the line is not in the signed tree');
   if (count > statement.count) return no('the statement knows fewer lines');
   const isHead = previous === statement.head.toString('hex');
   if ((whole || count === statement.count) && (count !== statement.count || !isHead))

@@ -2,7 +2,7 @@ import type { Db } from '@chartwarden/db';
 import type { Checkpoints } from './checkpoints.ts';
 import { scopeToBytes } from './entry.ts';
 import { readChainHead, tileReader } from './ledger.store.ts';
-import { consistencyProof, inclusionProof } from './merkle.ts';
+import { consistencyProof, inclusionProof, type TileReader } from './merkle.ts';
 import { type Line, type LineProof, signStatement } from './person-proof.ts';
 import type { LedgerReader, OpenEntry } from './reader.ts';
 import { KeyErasedError, type Scope } from './types.ts';
@@ -21,18 +21,35 @@ const PAGE = 500;
 
 const lineOf = ({ seq, time, nonce, body }: OpenEntry): Line => ({ seq, time, nonce: nonce.toString('hex'), body });
 
+/** Tiles as they were at the first look; those of an earlier, signed size do not change any more. */
+function remembered(read: TileReader): TileReader {
+  const tiles = new Map<string, Buffer>();
+  return async (level, index) => {
+    const tile = tiles.get(`${level} ${index}`) ?? (await read(level, index));
+    tiles.set(`${level} ${index}`, tile);
+    return tile;
+  };
+}
+
 export function createProver(db: Db, origin: string, reader: LedgerReader, checkpoints: Checkpoints): Prover {
   async function prove(format: LineProof['format'], scope: Scope, lines: readonly Line[], covers: number) {
     const { note, head } = await checkpoints.covering(covers);
     const end = await readChainHead(db, scopeToBytes(scope), head.size);
     const said = { scope, count: end?.count ?? 0, head: end?.commitment ?? Buffer.alloc(32), tree: head };
-    const last = lines.at(-1);
-    const path = last === undefined ? [] : await inclusionProof(tileReader(db.all), last.seq, head.size);
+    const paths: string[][] = [];
+    const [read, known] = [remembered(tileReader(db.all)), new Map<string, Buffer>()];
+    for (const { seq } of lines) {
+      const path = await inclusionProof(read, seq, head.size, known);
+      paths.push(path.map((hash) => hash.toString('hex')));
+      // A long chain gives way to other requests.
+      if (paths.length % 100 === 0) await new Promise(setImmediate);
+    }
     return {
       format,
       v: 1 as const,
       lines,
-      inclusion: path.map((hash) => hash.toString('hex')),
+      inclusion: paths.at(-1) ?? [],
+      ...(paths.length > 1 ? { earlier: paths.slice(0, -1) } : {}),
       checkpoint: note,
       statement: signStatement(origin, said, checkpoints.signer()),
       rotations: checkpoints.rotations(),

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqlite, type SqliteDb } from '@chartwarden/db';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Ledger, ledgerMigrations, verifyExport } from './index.ts';
+import { createFolderWitness, type Ledger, ledgerMigrations, verifyExport } from './index.ts';
 import { createPlace, newCheckpointKey, operator, type Place, readBy } from './testing.ts';
 
 let place: Place;
@@ -29,10 +29,7 @@ const exported = async () => {
 };
 const witnessFile = () =>
   join(place.folder, readdirSync(place.folder).find((name) => name.endsWith('.checkpoints')) ?? '');
-const notes = async () => {
-  const { createFolderWitness } = await import('./witness.ts');
-  return createFolderWitness(place.folder, ledger.head().origin).read();
-};
+const notes = () => createFolderWitness(place.folder, ledger.head().origin).read();
 
 beforeEach(async () => {
   place = createPlace();
@@ -195,7 +192,7 @@ describe('when the log is opened', () => {
       highWater: join(place.folder, 'third'),
       witness: () => ({
         read: () => Promise.reject(new Error('away')),
-        last: () => Promise.reject(new Error('away')),
+        last: () => Promise.reject(Object.assign(new Error('away'), { code: 'EIO' })),
         write: () => Promise.reject(Object.assign(new Error('away'), { code: 'EIO' })),
       }),
     });
@@ -203,6 +200,39 @@ describe('when the log is opened', () => {
     await append(1);
     await ledger.checkpoints.write();
     expect(ledger.witnessStatus()).toEqual({ failure: 'EIO' });
+  });
+
+  it('a witness that was away at the start is not told of a log that contradicts what it kept', async () => {
+    await keepCopy();
+    await append(4);
+    await putBack();
+    rmSync(place.highWater);
+    const kept = await notes();
+    let away = true;
+    db = await openSqlite({ file, migrations: ledgerMigrations, writer: 'inline' });
+    ledger = await place.open(db, {
+      witness: (origin) => {
+        const own = createFolderWitness(place.folder, origin);
+        const present = async () => {
+          if (away) throw Object.assign(new Error('away'), { code: 'ENOENT' });
+          return own;
+        };
+        return {
+          read: async () => (await present()).read(),
+          last: async () => (await present()).last(),
+          write: async (note) => (await present()).write(note),
+        };
+      },
+    });
+    expect(ledger.startup()).toEqual({ mark: 'unknown', witness: 'unreachable', sound: true });
+    away = false;
+    await append(20);
+    await ledger.checkpoints.write();
+    expect(ledger.witnessStatus().failure).toBe('forked');
+    expect(await notes()).toEqual(kept);
+    await stop();
+    await start();
+    expect(ledger.startup()).toEqual({ mark: 'same', witness: 'forked', sound: false });
   });
 
   it('a line of the witness that a power cut left unfinished is passed over', async () => {
