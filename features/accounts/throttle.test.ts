@@ -66,6 +66,16 @@ describeEngines('the login throttle', ({ open }) => {
     expect((await throttle.enter('maya', '192.0.2.1')).pauseMs).toBe(0);
   });
 
+  it('does not shut out who has logged in from the very source of the guesses, and counts their own', async () => {
+    await (await throttle.enter('maya', '192.0.2.1')).succeeded();
+    for (let round = 0; round < 40; round += 1) {
+      await tries(10, `person ${round}`, '192.0.2.1');
+      clock.time += 10_000;
+    }
+    expect(await waitOf('noah', '192.0.2.1')).toBeGreaterThan(60);
+    expect(await tries(50, 'maya', '192.0.2.1')).toBe(5);
+  });
+
   it('makes a source that guesses at many addresses wait', async () => {
     let passed = 0;
     for (let person = 0; person < 40; person += 1) passed += await tries(1, `person ${person}`, '198.51.100.7');

@@ -24,7 +24,7 @@ export interface Attempt {
 /**
  * Who guesses waits, and nobody else (ASVS 6.3.1, SP 800-63B-4, 3.2.2):
  * - one source guessing at one address: 5 attempts, then waits that double up to 15 minutes;
- * - one source guessing at any addresses: 20 attempts, then the same;
+ * - one source guessing at any addresses: 20 attempts, then the same, but not for those who have logged in from it before;
  * - many sources guessing at one address: from 50 on, each unfamiliar source is answered later, up to 5 seconds, but
  *   never turned away. A source from which that address has logged in before is not even slowed.
  * So nobody can shut somebody else out. Counts stand in the database, survive restarts, and are kept for addresses that
@@ -68,11 +68,10 @@ export function createThrottle(store: ThrottleStore, sealed: Pick<SealedStore, '
         subject: token('subject', subject),
       };
       const familiar = await store.isFamiliar(tokens.pair, now - FAMILIAR);
-      const gates: GateRule[] = [
-        { token: tokens.pair, waits: PAIR_WAITS },
-        { token: tokens.source, waits: SOURCE_WAITS },
-      ];
-      if (!familiar) gates.push({ token: tokens.subject, waits: NO_WAITS });
+      const gates: GateRule[] = [{ token: tokens.pair, waits: PAIR_WAITS }];
+      // Behind one address there may be a household, or everybody behind a proxy: the guesses of one keep out no other.
+      if (!familiar)
+        gates.push({ token: tokens.source, waits: SOURCE_WAITS }, { token: tokens.subject, waits: NO_WAITS });
       const opens = await store.pass(gates, now, forgetBefore);
       if (opens !== null) throw new ThrottledError(Math.max(1, Math.ceil((opens - now) / SECOND)));
       const crowd = familiar ? 0 : await store.attempts(tokens.subject, forgetBefore);
@@ -81,7 +80,7 @@ export function createThrottle(store: ThrottleStore, sealed: Pick<SealedStore, '
         succeeded: () =>
           store.succeeded({
             clear: [tokens.pair],
-            forgive: familiar ? [tokens.source] : [tokens.source, tokens.subject],
+            forgive: familiar ? [] : [tokens.source, tokens.subject],
             familiar: tokens.pair,
             now,
           }),
