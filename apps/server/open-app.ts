@@ -184,6 +184,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       spawn: parts.spawn,
       root: projectRoot,
       code: ['features/intake/importers'],
+      cache: join(projectRoot, '.cache/importers'),
       warm: true,
     });
     closing.push(() => sandbox.close());

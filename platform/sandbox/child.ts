@@ -43,17 +43,17 @@ export const serve = <Job = unknown>(handler: SandboxHandler<Job>): void => {
       writer.flush();
     });
   };
+  // The first job's account holds the start of the program.
+  let cpuBefore: NodeJS.CpuUsage | undefined;
   const work = async (): Promise<void> => {
     writer.write(frameKinds.ready, '{}');
     writer.flush();
     for (;;) {
       const job = await input.nextJob();
       if (job === undefined) return;
-      const { cpuBefore, answer } = {
-        cpuBefore: process.cpuUsage(),
-        answer: await outcome(handler, job as Job, input.chunks(), send),
-      };
+      const answer = await outcome(handler, job as Job, input.chunks(), send);
       const { user, system } = process.cpuUsage(cpuBefore);
+      cpuBefore = process.cpuUsage();
       const account = { cpuMicros: user + system, peakRssKb: process.resourceUsage().maxRSS, refusals };
       writer.write(answer.kind, JSON.stringify({ ...answer.header, ...account }));
       writer.flush();

@@ -1,8 +1,8 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IsolationLevel } from './index.ts';
 import { createTestSandbox, inputOf } from './testing.ts';
@@ -69,6 +69,48 @@ describe.each(order)('an importer that was taken over, at the level "%s"', (atMo
     expect(heard).toEqual([]);
     expect((await readdir(folder)).sort()).toEqual(['secret', 'test.sock']);
     expect(await readdir(join(import.meta.dirname, 'fixtures'))).not.toContain('link');
+  });
+});
+
+describe('compiled code that is kept between importers', () => {
+  const inside = async (cache: string): Promise<string[]> =>
+    (await readdir(cache, { recursive: true, withFileTypes: true }))
+      .filter((one) => one.isFile())
+      .map((one) => join(one.parentPath, one.name))
+      .sort();
+
+  it('is used in a jail, and what was taken over cannot change it', async () => {
+    const cache = join(folder, 'cache');
+    const sandbox = createTestSandbox([], { cache });
+    const run = async (job: object): Promise<Record<string, string>> => {
+      const ends: Record<string, string> = {};
+      await sandbox.run({
+        entry,
+        job,
+        input: inputOf(),
+        onMessage: (header) => {
+          const { name, end } = header as { name: string; end: string };
+          ends[name] = end;
+        },
+      });
+      return ends;
+    };
+    await run({ ...target, writableFolder: cache });
+    const isJail = (await sandbox.status()).level === 'jail';
+    const files = isJail ? await inside(cache) : [];
+    expect(files.length > 5).toBe(isJail);
+    const before = await Promise.all(files.map((file) => readFile(file)));
+    const version = files[0] === undefined ? cache : dirname(files[0]);
+    // Writing a report fails without a word: the folder tells.
+    const {
+      environment: _none,
+      'write a report': _silent,
+      ...attempts
+    } = await run({ ...target, writableFolder: version });
+    expect(Object.entries(attempts).filter(([, end]) => end === 'OPEN' || end === 'no answer')).toEqual([]);
+    expect(isJail ? await inside(cache) : []).toEqual(files);
+    expect(await Promise.all(files.map((file) => readFile(file)))).toEqual(before);
+    await rm(cache, { recursive: true, force: true });
   });
 });
 

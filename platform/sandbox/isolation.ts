@@ -6,11 +6,15 @@ import type { IsolationLevel, SandboxStatus } from './types.ts';
 /** A program line that runs another inside what this machine allows. */
 export interface Isolation {
   readonly status: SandboxStatus;
-  /** `readable` are folders (ending in a slash) and files that exist inside a jail; `memoryBytes` caps private memory. */
+  /**
+   * `readable` are folders (ending in a slash) and files that exist inside a jail; `memoryBytes` caps private memory;
+   * `writable` is one more folder, for programs that no file was given to.
+   */
   wrap(
     program: readonly string[],
     readable: readonly string[],
     memoryBytes: number,
+    writable?: string,
   ): readonly [string, readonly string[]];
 }
 
@@ -69,7 +73,7 @@ const build = ({ level, hard, unshare }: Plan): Isolation | undefined => {
   const spaces = unshare === undefined ? [] : [unshareTool as string, ...unshare, '--'];
   return {
     status: { level, noNewPrivileges: hard, kernelLimits: hard, explanation: explain(level, hard) },
-    wrap(program, readable, memoryBytes) {
+    wrap(program, readable, memoryBytes, writable) {
       const inner = hard
         ? [
             setpriv as string,
@@ -80,7 +84,7 @@ const build = ({ level, hard, unshare }: Plan): Isolation | undefined => {
             '--',
             prlimit as string,
             '--core=0',
-            '--fsize=0',
+            ...(writable === undefined ? ['--fsize=0'] : []),
             '--nofile=64',
             `--data=${memoryBytes}`,
             '--',
@@ -89,6 +93,7 @@ const build = ({ level, hard, unshare }: Plan): Isolation | undefined => {
       const mounts = [
         ...libraryFolders.filter((folder) => existsSync(folder)),
         ...readable,
+        ...(writable === undefined ? [] : [`rw:${writable}`]),
         setpriv as string,
         prlimit as string,
       ];

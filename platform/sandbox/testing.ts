@@ -11,7 +11,7 @@ export const testSpawn: SpawnSandbox = (file, args, { cwd }) =>
 /** A sandbox for tests of importers: `code` names the importer's folder below the project's root. */
 export const createTestSandbox = (
   code: readonly string[],
-  more: Partial<Pick<SandboxOptions, 'atMost' | 'warm' | 'warmMs' | 'spawn'>> = {},
+  more: Partial<Pick<SandboxOptions, 'atMost' | 'cache' | 'warm' | 'warmMs' | 'spawn'>> = {},
 ): Sandbox => createSandbox({ spawn: testSpawn, root: resolve(import.meta.dirname, '../..'), code, ...more });
 
 /** A file's bytes as a job's input. */

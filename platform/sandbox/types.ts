@@ -34,7 +34,7 @@ export interface SandboxJob {
   readonly signal?: AbortSignal;
 }
 
-/** What a finished job cost; the program's own account (`cpuMicros`, `peakRssKb`, `refusals`) is not to be trusted for security. */
+/** What a finished job cost, the first one with the start of the program; the program's own account (`cpuMicros`, `peakRssKb`, `refusals`) is not to be trusted for security. */
 export interface SandboxOutcome {
   readonly inputBytes: number;
   readonly messages: number;
@@ -98,6 +98,8 @@ export interface SandboxOptions {
   readonly root: string;
   /** Folders below `root` whose code importers may read; kernel, platform/sandbox, platform/egress and node_modules are always there. */
   readonly code: readonly string[];
+  /** A folder for the compiled code of importers, shown to them read-only in a jail; without one each compiles anew. */
+  readonly cache?: string;
   /** The Node program to run; the one that runs this process unless said otherwise. */
   readonly node?: string;
   /** After each use a spare program is started and kept for `warmMs` (default 5 minutes). */
