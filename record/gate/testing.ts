@@ -5,10 +5,11 @@ import { type Db, openSqlite } from '@chartwarden/db';
 import type { TestDb, TestEngine } from '@chartwarden/db/testing';
 import { contentHashOf, describe as describeFact } from '@chartwarden/fhir';
 import { type AccountId, newId, type RecordId, type SourceId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
+import type { Actor, EntryBody } from '@chartwarden/ledger';
 import { type Objects, openFileObjects } from '@chartwarden/objects';
 import {
   type Action,
+  type Finding,
   type Import,
   keyringMigrations,
   type Permit,
@@ -34,6 +35,8 @@ export interface TestCore {
   importAll(actor: Actor, record: RecordId, resources: readonly string[], origin?: string | null): Promise<Import>;
   /** Stages without committing. */
   stageAll(actor: Actor, record: RecordId, resources: readonly string[], origin?: string | null): Promise<Import>;
+  /** Compares everything of a record with what the ledger says was written. */
+  findings(record: RecordId): Promise<readonly Finding[]>;
   /** Closes and opens again over the same data. */
   reopen(): Promise<Core>;
   remove(): Promise<void>;
@@ -128,6 +131,15 @@ export async function openTestCore(engine: TestEngine): Promise<TestCore> {
     async importAll(actor, record, resources, origin) {
       const one = await own.stageAll(actor, record, resources, origin);
       return core.vault.imports.commit(await own.permit(actor, record, ['create']), one.id);
+    },
+    async findings(record) {
+      const entries: { readonly body: EntryBody }[] = [];
+      for (const scope of ['instance', record] as const)
+        for (const entry of (await core.ledger.reader.list(scope, { limit: 1000 })).toReversed())
+          if (!entry.sealed && (scope === record || entry.body.record === record)) entries.push(entry);
+      const actor = { kind: 'system', role: 'system' } as const;
+      const asking = { actor, record, actions: ['read'], purpose: 'operate', channel: 'system', request: {} } as const;
+      return (await core.vault.checks.check(await core.gate.permit(asking), entries)).findings;
     },
     async reopen() {
       await core.close();

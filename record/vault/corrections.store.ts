@@ -71,19 +71,17 @@ export function correctionsStore(db: Db) {
       ),
     all: (record: Buffer) =>
       db.all<CorrectionRow>(`select ${COLUMNS} from corrections where record_id = ? order by correction_id`, [record]),
+    /** Facts about which something was ever said; undone corrections included. */
     facts: async (record: Buffer) =>
+      (await db.all<{ fact_id: Buffer }>('select distinct fact_id from corrections where record_id = ?', [record])).map(
+        (row) => row.fact_id,
+      ),
+    /** Facts about which something stands. */
+    standing: async (record: Buffer) =>
       (
         await db.all<{ fact_id: Buffer }>(
           'select distinct fact_id from corrections where record_id = ? and undone_at is null',
           [record],
-        )
-      ).map((row) => row.fact_id),
-    /** Facts about which something was said or taken back since then (milliseconds). */
-    changedSince: async (record: Buffer, since: number) =>
-      (
-        await db.all<{ fact_id: Buffer }>(
-          'select distinct fact_id from corrections where record_id = ? and (made_at >= ? or undone_at >= ?)',
-          [record, since, since],
         )
       ).map((row) => row.fact_id),
     /** Rises with every correction and every one taken back. */

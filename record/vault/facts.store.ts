@@ -4,8 +4,8 @@ import type { Marks, VersionRow } from './rows.ts';
 import { all as allOf, type Condition } from './slice-sql.ts';
 
 export const VERSION_COLUMNS =
-  'fact_id, version, type, layer, import_no, stored_at, upstream_at, date_sort, date_high, content_tag, label_set, origin_token, superseded_by, covered, retired, marks_mac, row_version, body';
-const HEAD_COLUMNS = VERSION_COLUMNS.replace(', body', '');
+  'fact_id, version, type, layer, import_no, stored_at, upstream_at, date_sort, date_high, content_tag, label_set, origin_token, superseded_by, covered, retired, held_by, marks_mac, row_version, body';
+export const HEAD_COLUMNS = VERSION_COLUMNS.replace(', body', '');
 const prefixed = (columns: string): string =>
   columns
     .split(', ')
@@ -141,12 +141,6 @@ export function factsStore(db: Db) {
         [record, importNo, ...(after ? [after.fact, after.fact, after.version] : []), limit],
       ),
 
-    supersededBy: (record: Buffer, importNo: number, limit: number) =>
-      db.all<VersionHead>(
-        `select ${HEAD_COLUMNS} from fact_versions where record_id = ? and superseded_by = ? order by fact_id, version limit ?`,
-        [record, importNo, limit],
-      ),
-
     /** Facts at random, for a rehearsal. Sorts the ids of the record once. */
     pick: (record: Buffer, count: number) =>
       db.all<{ fact_id: Buffer }>('select fact_id from facts where record_id = ? order by random() limit ?', [
@@ -166,11 +160,11 @@ export function factsStore(db: Db) {
       columns: {
         record_id: 'bytea', fact_id: 'bytea', version: 'bigint', type: 'text', layer: 'bigint', import_no: 'bigint', stored_at: 'bigint',
         upstream_at: 'bigint', date_sort: 'bigint', date_high: 'bigint', content_tag: 'bytea', label_set: 'bytea', origin_token: 'bytea',
-        superseded_by: 'bigint', covered: 'bigint', retired: 'bigint', marks_mac: 'bytea', row_version: 'bigint', body: 'bytea',
+        superseded_by: 'bigint', covered: 'bigint', retired: 'bigint', held_by: 'bigint', marks_mac: 'bytea', row_version: 'bigint', body: 'bytea',
       }, // biome-ignore format: one list in the order of the columns
       rows: rows.map((row) => [
         record, row.fact_id, row.version, row.type, row.layer, row.import_no, row.stored_at, row.upstream_at, row.date_sort, row.date_high,
-        row.content_tag, row.label_set, row.origin_token, row.superseded_by, row.covered, row.retired, row.marks_mac, row.row_version, row.body,
+        row.content_tag, row.label_set, row.origin_token, row.superseded_by, row.covered, row.retired, row.held_by, row.marks_mac, row.row_version, row.body,
       ]), // biome-ignore format: one list in the order of the columns
     }),
 
@@ -222,9 +216,19 @@ export function factsStore(db: Db) {
       to: Marks,
       mac: Buffer,
     ): RunStatement => ({
-      sql: `update fact_versions set superseded_by = ?, covered = ?, retired = ?, marks_mac = ?
+      sql: `update fact_versions set superseded_by = ?, covered = ?, retired = ?, held_by = ?, marks_mac = ?
         where record_id = ? and fact_id = ? and version = ? and marks_mac = ?`,
-      parameters: [to.superseded_by, to.covered, to.retired, mac, record, head.fact_id, head.version, head.marks_mac],
+      parameters: [
+        to.superseded_by,
+        to.covered,
+        to.retired,
+        to.held_by,
+        mac,
+        record,
+        head.fact_id,
+        head.version,
+        head.marks_mac,
+      ],
       expect: 1,
     }),
 

@@ -1,12 +1,10 @@
 import { ConflictError, DuplicateError } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type ImportId, idToBytes, newId, type SourceId } from '@chartwarden/ids';
-import { treeRoot } from '@chartwarden/ledger';
 import { putBlob, readBlob } from './blobs.ts';
 import { bodyOf, guardOf, type VaultContext } from './context.ts';
+import { importRoot } from './import-root.ts';
 import {
-  batchLeaf,
-  batchPlace,
   emptyCounts,
   type Import,
   type ImportDetails,
@@ -18,20 +16,23 @@ import {
   openSource,
   type SealedSource,
   type Source,
-  sourceDigest,
   sourcePlace,
 } from './import-rows.ts';
 import { type ImportRow, importsStore } from './imports.store.ts';
-import { lateCorrections } from './late-corrections.ts';
+import { heldOfCorrected, layCorrections } from './late-corrections.ts';
 import type { Overlay } from './overlay.ts';
 import type { Grant, Permit } from './permit.ts';
 import { isWhole } from './recall.ts';
-import { recompare, restoreBefore } from './recompare.ts';
-import { openRow, sealRow } from './rows.ts';
+import { recompare } from './recompare.ts';
+import { sealRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { stageFacts } from './stage-facts.ts';
 import type { Outcome, StagedFact } from './staging.ts';
 import { removeStaged, sweepCancelled } from './unstage.ts';
+import { prepareWithdrawal } from './withdrawal.ts';
+
+/** Another import took the same place in the order, or a fact was corrected or sealed anew meanwhile: look again. */
+const hasMoved = (error: unknown): boolean => error instanceof DuplicateError || error instanceof ConflictError;
 
 /**
  * Imports: files become sources, facts are staged in bounded batches that nobody sees, and one small transaction with
@@ -157,22 +158,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     return stageFacts(context, overlay, keys, row, source, staged);
   }
 
-  /** Digests of everything an import wrote: its sources, then its batches; their Merkle root goes into the ledger. */
-  async function rootOf(keys: ScopeKeys, importNo: number): Promise<string> {
-    const sources = (await store.sourcesOf(keys.scope, importNo)).map((row) => sourceDigest(keys, row));
-    const leaves = [batchLeaf(sources)];
-    for (let after = 0; ; ) {
-      const page = await store.batches(keys.scope, importNo, after, 20);
-      for (const batch of page)
-        leaves.push(batchLeaf(openRow<string[]>(keys, batchPlace(importNo, batch.batch_no), batch.sealed)));
-      const last = page.at(-1);
-      if (last === undefined) break;
-      after = last.batch_no;
-      // A million facts are 20,000 batches: others read meanwhile.
-      await new Promise(setImmediate);
-    }
-    return treeRoot(leaves).toString('hex');
-  }
+  const rootOf = (keys: ScopeKeys, importNo: number): Promise<string> => importRoot(store, keys, importNo);
 
   /** Makes a ready import count: one small transaction with its ledger entry. Compares again when the record moved meanwhile. */
   async function commit(permit: Permit, id: ImportId): Promise<Import> {
@@ -184,33 +170,31 @@ export function createImports(context: VaultContext, overlay: Overlay) {
       const opened = openImport(keys, row);
       const last = await store.lastCommit(keys.scope);
       let details = opened.details;
-      if (details.base !== last || details.mustCompare === true) {
-        const moved = await recompare(context, keys, row.import_no);
-        details = { ...details, counts: { ...details.counts, ...moved }, base: last };
-      }
-      const root = await rootOf(keys, row.import_no);
-      const late = await lateCorrections(context, keys, row);
-      const change = { state: 'committed', visible: 1, commit_seq: last + 1, committed_at: clock.now() };
-      const committed = nextImport(keys, row, change, { ...details, root });
       try {
+        if (details.base !== last || details.mustCompare === true) {
+          await recompare(context, keys, row.import_no);
+          details = { ...details, base: last };
+        }
+        const renewed = await layCorrections(context, overlay, keys, () => heldOfCorrected(context, keys, row));
+        const root = await rootOf(keys, row.import_no);
+        const change = { state: 'committed', visible: 1, commit_seq: last + 1, committed_at: clock.now() };
+        const committed = nextImport(keys, row, change, { ...details, root });
         await log.append({
           scope: grant.record,
           body: bodyOf(grant, 'import', {
             outcome: 'done',
             types: Object.keys(details.byType).sort(),
             count: details.counts.new + details.counts.newer + details.counts.older,
-            digests: [importDigest(keys, committed), `import-root:${row.import_no}:${root}`, ...late.digests],
+            digests: [importDigest(keys, committed), `import-root:${row.import_no}:${root}`, ...renewed.digests],
             detail: { import: id, ...details.counts },
           }),
-          statements: [late.unmoved, ...late.statements, store.updateImport(keys.scope, committed)],
+          statements: [...renewed.statements, store.updateImport(keys.scope, committed)],
           guard: guardOf(grant),
         });
         recall.forget(keys.scope);
         return openImport(keys, committed);
       } catch (error) {
-        // Another import took the same place in the order, a rotation sealed the row anew, or one of its facts was corrected.
-        const moved = error instanceof DuplicateError || error instanceof ConflictError;
-        if (!moved || attempt >= 5) throw error;
+        if (!hasMoved(error) || attempt >= 5) throw error;
       }
     }
   }
@@ -235,27 +219,37 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     return openImport(keys, cancelled);
   }
 
-  /** Takes a committed import back: what it replaced counts again. Nothing is deleted; the sources stay. */
+  /** Takes a committed import back: what it replaced counts again, and what others hold, too, stays. The sources stay. */
   async function withdraw(permit: Permit, id: ImportId, reason: string, movedTo?: string): Promise<Import> {
     const grant = claim(permit, 'delete');
-    const keys = await keyring.reserve(grant.record, 1);
-    const row = await find(keys, id);
-    expectState(row, 'committed');
-    await restoreBefore(context, keys, row.import_no, overlay);
-    const details = { ...openImport(keys, row).details, reason, ...(movedTo === undefined ? {} : { movedTo }) };
-    const withdrawn = nextImport(keys, row, { state: 'withdrawn', visible: 0 }, details);
-    await log.append({
-      scope: grant.record,
-      body: bodyOf(grant, movedTo === undefined ? 'import-withdraw' : 'import-move', {
-        outcome: 'done',
-        digests: [importDigest(keys, withdrawn)],
-        detail: { import: id, ...(movedTo === undefined ? {} : { to: movedTo }) },
-      }),
-      statements: [store.updateImport(keys.scope, withdrawn)],
-      guard: guardOf(grant),
-    });
-    recall.forget(keys.scope);
-    return openImport(keys, withdrawn);
+    for (let attempt = 0; ; attempt += 1) {
+      const keys = await keyring.reserve(grant.record, 1);
+      const row = await find(keys, id);
+      expectState(row, 'committed');
+      // Takes a place in the order of commits, so that imports which are staged compare again.
+      const commit_seq = (await store.lastCommit(keys.scope)) + 1;
+      const details = { ...openImport(keys, row).details, reason, ...(movedTo === undefined ? {} : { movedTo }) };
+      const withdrawn = nextImport(keys, row, { state: 'withdrawn', visible: 0, commit_seq }, details);
+      try {
+        const renewed = await layCorrections(context, overlay, keys, () =>
+          prepareWithdrawal(context, keys, row.import_no),
+        );
+        await log.append({
+          scope: grant.record,
+          body: bodyOf(grant, movedTo === undefined ? 'import-withdraw' : 'import-move', {
+            outcome: 'done',
+            digests: [importDigest(keys, withdrawn), ...renewed.digests],
+            detail: { import: id, ...(movedTo === undefined ? {} : { to: movedTo }) },
+          }),
+          statements: [...renewed.statements, store.updateImport(keys.scope, withdrawn)],
+          guard: guardOf(grant),
+        });
+        recall.forget(keys.scope);
+        return openImport(keys, withdrawn);
+      } catch (error) {
+        if (!hasMoved(error) || attempt >= 5) throw error;
+      }
+    }
   }
 
   /** Plain bytes of a staged source for the importer. Stays inside the process: no release, one entry at the commit. */

@@ -1,36 +1,52 @@
-import type { RunStatement } from '@chartwarden/db';
 import type { VaultContext } from './context.ts';
-import { correctionsOf, correctionsStore } from './corrections.store.ts';
-import { factsStore } from './facts.store.ts';
+import { correctionsStore } from './corrections.store.ts';
+import { factsStore, type VersionHead } from './facts.store.ts';
+import { holdingsStore } from './holdings.store.ts';
 import type { ImportRow } from './imports.store.ts';
-import { type Rebuilt, rebuild } from './overlay.ts';
+import { factsOf } from './marking.ts';
+import type { Overlay, Rebuilt } from './overlay.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 
 /**
- * What was said about facts of a staged import since it began, laid over its own versions: staging knew nothing of it,
- * and the commit would bring back what somebody disowned. `unmoved` holds the commit to the corrections seen here.
+ * What must be written with a commit or a withdrawal so that the versions which then count are served with everything
+ * said about them: staging knew nothing of what came later, and the commit would bring back what somebody disowned. A
+ * conflict when something was said or taken back since `versions` was asked.
  */
-export async function lateCorrections(
-  context: Pick<VaultContext, 'db' | 'clock'>,
+export async function layCorrections(
+  context: Pick<VaultContext, 'db'>,
+  overlay: Overlay,
   keys: ScopeKeys,
-  row: ImportRow,
-): Promise<Rebuilt & { readonly unmoved: RunStatement }> {
-  const { db, clock } = context;
-  const facts = factsStore(db);
-  const corrections = correctionsStore(db);
+  versions: () => Promise<readonly VersionHead[]>,
+): Promise<Rebuilt> {
+  const corrections = correctionsStore(context.db);
   const unmoved = corrections.unmoved(keys.scope, await corrections.changes(keys.scope));
-  const statements: Rebuilt['statements'][number][] = [];
-  const digests: string[] = [];
-  for (const fact of await corrections.changedSince(keys.scope, row.started_at)) {
-    const history = await facts.heads(keys.scope, [fact]);
-    const tip = history.findLast((head) => head.import_no === row.import_no && head.layer === 0 && head.retired === 0);
-    if (tip === undefined) continue;
-    const [base] = await facts.versions(keys.scope, fact, { sql: '1 = 1', parameters: [] }, tip.version);
-    if (base === undefined) continue;
-    const said = await correctionsOf(db, keys, fact);
-    const built = await rebuild(db, keys, base, history, said, clock.now());
-    statements.push(...built.statements);
-    digests.push(...built.digests);
+  const { statements, digests } = await overlay.renew(keys, await versions());
+  return { statements: [unmoved, ...statements], digests };
+}
+
+/** What an import holds of facts that somebody ever corrected: of each the version that counts with it. */
+export async function heldOfCorrected(
+  { db }: Pick<VaultContext, 'db'>,
+  keys: ScopeKeys,
+  { import_no }: ImportRow,
+): Promise<readonly VersionHead[]> {
+  const corrected = await correctionsStore(db).facts(keys.scope);
+  const held: VersionHead[] = [];
+  for (let from = 0; from < corrected.length; from += 200) {
+    const ids = corrected.slice(from, from + 200);
+    const holdings = (await holdingsStore(db).ofFacts(keys.scope, ids)).filter((one) => one.import_no === import_no);
+    const own = factsOf(holdings);
+    const heads = own.length === 0 ? [] : await factsStore(db).heads(keys.scope, own);
+    for (const id of own) {
+      const tip = heads.findLast(
+        (head) =>
+          head.fact_id.equals(id) &&
+          head.layer === 0 &&
+          head.superseded_by !== import_no &&
+          holdings.some((one) => one.version === head.version && one.fact_id.equals(id)),
+      );
+      if (tip !== undefined) held.push(tip);
+    }
   }
-  return { statements, digests, unmoved };
+  return held;
 }

@@ -5,20 +5,25 @@ import { lengthPrefixed } from './cipher.ts';
 import type { VaultContext } from './context.ts';
 import { type Correction, correctionsOf, correctionsStore } from './corrections.store.ts';
 import { factsStore, type VersionHead } from './facts.store.ts';
+import { holdingsStore } from './holdings.store.ts';
 import { indexRows, UNDATED_TYPES } from './index-tokens.ts';
+import { layersOf } from './marking.ts';
 import {
   type BodyHeader,
   digestLine,
   marksMac,
+  marksOf,
   openBody,
+  openRow,
+  sealRow,
   UNDATED,
   type VersionColumns,
   type VersionRow,
   versionDigest,
 } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
-import { committedCondition, labelSetToken } from './slice-sql.ts';
-import { finishRow } from './staging.ts';
+import { labelSetToken } from './slice-sql.ts';
+import { finishRow, placeAt } from './staging.ts';
 
 /** What the effective view serves for a fact: the received bytes, corrected bytes, or nothing. */
 export type Served =
@@ -36,8 +41,8 @@ export type Served =
 export interface Overlay {
   /** What is served for a fact of these received bytes, with everything that stands said about it. */
   served(keys: ScopeKeys, factId: Buffer, fact: ImportedFact, bytes: Uint8Array): Promise<Served>;
-  /** Makes sure that a version which becomes current again is served with the corrections that stand now. */
-  ensure(keys: ScopeKeys, history: readonly VersionHead[], heir: VersionHead): Promise<void>;
+  /** What must be written so that these versions, one of each fact, are served with the corrections that stand now. */
+  renew(keys: ScopeKeys, bases: readonly VersionHead[]): Promise<Rebuilt>;
 }
 
 const DISOWNED: ReadonlySet<string> = new Set(['not-mine', 'did-not-happen']);
@@ -112,19 +117,12 @@ export async function rebuild(
   const served = applyCorrections(keys, fact, bytes, corrections, must);
   const statements: Statement[] = [];
   const mark = (head: VersionHead, to: Partial<Pick<VersionHead, 'covered' | 'retired'>>): RunStatement => {
-    const marks = { superseded_by: head.superseded_by, covered: head.covered, retired: head.retired, ...to };
+    const marks = { ...marksOf(head), ...to };
     return store.mark(keys.scope, head, marks, marksMac(keys, head, marks));
   };
   const covered = served.kind === 'as-received' ? 0 : 1;
   if (base.covered !== covered) statements.push(mark(base, { covered }));
-  for (const head of history) {
-    const isLayerOfBase =
-      head.layer === 1 &&
-      head.retired === 0 &&
-      head.import_no === base.import_no &&
-      head.superseded_by === base.superseded_by;
-    if (isLayerOfBase) statements.push(mark(head, { retired: 1 }));
-  }
+  for (const head of layersOf(base, history)) statements.push(mark(head, { retired: 1 }));
   if (served.kind !== 'corrected') return { statements, digests: [] };
   const columns: VersionColumns = {
     fact_id: base.fact_id,
@@ -139,7 +137,7 @@ export async function rebuild(
     row_version: 1,
     ...served.columns,
   };
-  const marks = { superseded_by: base.superseded_by, covered: 0, retired: 0 };
+  const marks = { ...marksOf(base), covered: 0, retired: 0 };
   const row = finishRow(keys, columns, marks, { ...header, ...served.header }, served.bytes);
   const index = indexRows(keys, served.fact, { origin: header.o, source: header.s ?? '' });
   const place = { fact: base.fact_id, version: columns.version };
@@ -153,9 +151,7 @@ export async function rebuild(
       keys.scope,
       index.dates.map((range) => ({ ...range, ...place })),
     ),
-    store.insertProvenance(keys.scope, [
-      { source: keys.token('source', header.s ?? ''), importNo: base.import_no, place: null, ...place },
-    ]),
+    store.insertProvenance(keys.scope, await sourcesFor(db, keys, base, columns.version)),
   );
   return {
     statements,
@@ -163,9 +159,37 @@ export async function rebuild(
   };
 }
 
+/** A corrected version comes from every source of what it corrects: a consent to one of them must not see less. */
+async function sourcesFor(db: Db, keys: ScopeKeys, base: VersionHead, version: number) {
+  const rows = await holdingsStore(db).ofFacts(keys.scope, [base.fact_id]);
+  return rows
+    .filter((row) => row.version === base.version)
+    .map(({ source_token, import_no, place }) => {
+      const at = (one: number) => placeAt(source_token, base.fact_id, one);
+      const sealed = place && sealRow(keys, at(version), openRow(keys, at(base.version), place));
+      return { source: source_token, fact: base.fact_id, version, importNo: import_no, place: sealed };
+    });
+}
+
 export function createOverlay(context: Pick<VaultContext, 'db' | 'clock'>): Overlay {
   const { db, clock } = context;
   const store = factsStore(db);
+
+  /** Whether a version is served with these corrections already. */
+  async function isServed(
+    keys: ScopeKeys,
+    base: VersionRow,
+    layer: VersionHead | undefined,
+    corrections: readonly Correction[],
+  ): Promise<boolean> {
+    const standing = corrections.filter((one) => one.undoneAt === null);
+    if (standing.length === 0) return base.covered === 0 && layer === undefined;
+    if (base.covered === 0 || layer === undefined) return false;
+    const [row] = await store.versions(keys.scope, layer.fact_id, { sql: '1 = 1', parameters: [] }, layer.version);
+    const applied = row === undefined ? [] : (openBody(keys, row).header.c ?? []);
+    return applied.length === standing.length && standing.every((one, at) => one.id === applied[at]);
+  }
+
   // Which facts have corrections, by record; asked for at most once a second while an import runs.
   const cache = new Map<string, { readonly at: number; readonly facts: ReadonlySet<string> }>();
 
@@ -173,7 +197,7 @@ export function createOverlay(context: Pick<VaultContext, 'db' | 'clock'>): Over
     const name = keys.scope.toString('latin1');
     const known = cache.get(name);
     if (known !== undefined && clock.now() - known.at < 1000) return known.facts;
-    const facts = new Set((await correctionsStore(db).facts(keys.scope)).map((one) => one.toString('latin1')));
+    const facts = new Set((await correctionsStore(db).standing(keys.scope)).map((one) => one.toString('latin1')));
     cache.set(name, { at: clock.now(), facts });
     return facts;
   }
@@ -183,13 +207,25 @@ export function createOverlay(context: Pick<VaultContext, 'db' | 'clock'>): Over
       if (!(await corrected(keys)).has(factId.toString('latin1'))) return { kind: 'as-received' };
       return applyCorrections(keys, fact, bytes, await correctionsOf(db, keys, factId));
     },
-    async ensure(keys, history, heir) {
-      const corrections = await correctionsOf(db, keys, heir.fact_id);
-      if (corrections.length === 0) return;
-      const [base] = await store.versions(keys.scope, heir.fact_id, committedCondition(keys.scope), heir.version);
-      if (base === undefined) return;
-      const { statements } = await rebuild(db, keys, base, history, corrections, clock.now());
-      if (statements.length > 0) await db.batch(statements);
+    async renew(keys, bases) {
+      const statements: Statement[] = [];
+      const digests: string[] = [];
+      for (const { fact_id, version } of bases) {
+        const [base] = await store.versions(keys.scope, fact_id, { sql: '1 = 1', parameters: [] }, version);
+        if (base === undefined) continue;
+        const history = await store.heads(keys.scope, [fact_id]);
+        const corrections = await correctionsOf(db, keys, fact_id);
+        const [layer] = layersOf(base, history);
+        if (await isServed(keys, base, layer, corrections)) {
+          if (layer !== undefined)
+            statements.push(store.insertProvenance(keys.scope, await sourcesFor(db, keys, base, layer.version)));
+          continue;
+        }
+        const rebuilt = await rebuild(db, keys, base, history, corrections, clock.now());
+        statements.push(...rebuilt.statements);
+        digests.push(...rebuilt.digests);
+      }
+      return { statements, digests };
     },
   };
 }

@@ -12,7 +12,8 @@ describeEngines('a page of rows', (engine) => {
   const row: VersionRow = {
     fact_id: randomBytes(16), version: 1, type: 'Observation', layer: 0, import_no: 1, stored_at: 5, upstream_at: null,
     date_sort: 7, date_high: 8, content_tag: randomBytes(16), label_set: randomBytes(8), origin_token: randomBytes(8),
-    superseded_by: null, covered: 0, retired: 0, marks_mac: randomBytes(8), row_version: 1, body: randomBytes(300),
+    superseded_by: null, covered: 0, retired: 0,
+  held_by: null, marks_mac: randomBytes(8), row_version: 1, body: randomBytes(300),
   }; // biome-ignore format: as in the table
 
   beforeEach(async () => {

@@ -153,7 +153,8 @@ export function createReader(context: VaultContext) {
     const wanted = new Map(rows.map((row) => [row.source_token.toString('latin1'), row]));
     // Nearly always it is the one file that the version came from; the list of all files is needed for further ones only.
     const first = fact.header.s === undefined ? undefined : await imports.source(keys.scope, idToBytes(fact.header.s));
-    const found = rows.length <= 1 ? (first === undefined ? [] : [first]) : await imports.sources(keys.scope);
+    const isOne = rows.every((row) => row.place === null);
+    const found = isOne ? (first === undefined ? [] : [first]) : await imports.sources(keys.scope);
     // Where any slice is of certain files, no other file is named.
     const limits = [grant.allow, grant.alsoIn ?? [], grant.within ? [grant.within] : []].flatMap((slices) => {
       const named = slices.flatMap((one) => (one.sources ? [one.sources] : []));

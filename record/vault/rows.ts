@@ -28,7 +28,20 @@ export interface Marks {
   readonly superseded_by: number | null;
   readonly covered: number;
   readonly retired: number;
+  /** The import through which the row counts; null: the one that brought it, which was not withdrawn while another held the same. */
+  readonly held_by: number | null;
 }
+
+export const marksOf = ({ superseded_by, covered, retired, held_by }: Marks): Marks => ({
+  superseded_by,
+  covered,
+  retired,
+  held_by,
+});
+
+/** The import on which it depends whether a row counts. */
+export const holderOf = (row: Pick<VersionColumns, 'import_no'> & Pick<Marks, 'held_by'>): number =>
+  row.held_by ?? row.import_no;
 
 export interface VersionRow extends VersionColumns, Marks {
   readonly marks_mac: Buffer;
@@ -90,7 +103,10 @@ export function openBody(keys: ScopeKeys, row: VersionRow): { readonly header: B
 
 /** 8 bytes of HMAC-SHA256 over a row's key and its marks. */
 export function marksMac(keys: ScopeKeys, row: Pick<VersionColumns, 'fact_id' | 'version'>, marks: Marks): Buffer {
-  const message = lengthPrefixed([row.fact_id, row.version, marks.superseded_by, marks.covered, marks.retired]);
+  const { superseded_by, covered, retired, held_by } = marks;
+  // Left out while it is null: so the marks were written before there was this one.
+  const holder = held_by === null ? [] : [held_by];
+  const message = lengthPrefixed([row.fact_id, row.version, superseded_by, covered, retired, ...holder]);
   return keys.marks(message).subarray(0, 8);
 }
 

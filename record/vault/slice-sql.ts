@@ -165,9 +165,12 @@ export function grantCondition(keys: ScopeKeys, grant: Grant): Condition {
 // Not correlated with the row, so that it is worked out once for a statement; empty nearly always.
 const HIDDEN = '(select h.import_no from imports h where h.record_id = ? and h.visible = 0)';
 
+// The import through which a row counts (holderOf).
+const HOLDER = 'coalesce(v.held_by, v.import_no)';
+
 const notIn = (record: Buffer, hidden: readonly number[] | null): Condition => {
-  if (hidden === null) return { sql: `v.import_no not in ${HIDDEN}`, parameters: [record] };
-  return hidden.length === 0 ? ALWAYS : { sql: `v.import_no not in (${marks(hidden.length)})`, parameters: hidden };
+  if (hidden === null) return { sql: `${HOLDER} not in ${HIDDEN}`, parameters: [record] };
+  return hidden.length === 0 ? ALWAYS : { sql: `${HOLDER} not in (${marks(hidden.length)})`, parameters: hidden };
 };
 
 const notSuperseded = (record: Buffer, hidden: readonly number[] | null): Condition => {

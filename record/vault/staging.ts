@@ -5,10 +5,13 @@ import { lengthPrefixed } from './cipher.ts';
 import { type FactRow, factsStore, type TokenRow, type VersionHead } from './facts.store.ts';
 import { contentIdentity, originIdentity, urlIdentity } from './identity.ts';
 import { indexRows, UNDATED_TYPES } from './index-tokens.ts';
+import { layersOf } from './marking.ts';
 import type { Overlay } from './overlay.ts';
 import {
   type BodyHeader,
   digestLine,
+  holderOf,
+  type Marks,
   marksMac,
   openBody,
   sealBody,
@@ -136,7 +139,7 @@ export async function planBatch(
     const { fact, bytes, origin } = plan.staged;
     const history = heads.get(key(plan.factId)) ?? [];
     const tag = contentTag(keys, fact.contentHash);
-    const live = history.filter((head) => head.layer === 0 && head.retired === 0 && counts(head.import_no));
+    const live = history.filter((head) => head.layer === 0 && head.retired === 0 && counts(holderOf(head)));
     const current = live.filter((head) => head.superseded_by === null || !counts(head.superseded_by));
     const upstream = { at: fact.lastUpdated ?? null, versionId: fact.versionId };
 
@@ -150,13 +153,12 @@ export async function planBatch(
       );
     if (same) {
       outcomes.push('unchanged');
-      provenance.push({
-        source: sourceToken,
-        fact: plan.factId,
-        version: same.version,
-        importNo,
-        place: sealRow(keys, placeAt(sourceToken, plan.factId, same.version), { p: fact.path }),
-      });
+      // The corrected version comes from every source of what it corrects.
+      for (const { version } of [same, ...layersOf(same, history)])
+        provenance.push({
+          ...{ source: sourceToken, fact: plan.factId, version, importNo },
+          place: sealRow(keys, placeAt(sourceToken, plan.factId, version), { p: fact.path }),
+        });
       continue;
     }
 
@@ -191,9 +193,10 @@ export async function planBatch(
     };
     const served = await overlay.served(keys, plan.factId, fact, bytes);
     const marks = {
-      superseded_by: isLater ? null : (current[0]?.import_no ?? null),
+      superseded_by: isLater || current[0] === undefined ? null : holderOf(current[0]),
       covered: served.kind === 'as-received' ? 0 : 1,
       retired: 0,
+      held_by: null,
     };
     const row = finishRow(keys, columns, marks, header, bytes);
     const rows = [row];
@@ -218,7 +221,7 @@ export async function planBatch(
           current.includes(head) ||
           (head.layer === 1 &&
             head.retired === 0 &&
-            counts(head.import_no) &&
+            counts(holderOf(head)) &&
             (head.superseded_by === null || !counts(head.superseded_by)));
         if (!replaced) continue;
         if (head.superseded_by !== null && head.superseded_by !== importNo) overwritten.add(head.superseded_by);
@@ -266,7 +269,7 @@ function aliases(keys: ScopeKeys, source: string, plan: Plan): FactRow[] {
 export function finishRow(
   keys: ScopeKeys,
   columns: VersionColumns,
-  marks: { readonly superseded_by: number | null; readonly covered: number; readonly retired: number },
+  marks: Marks,
   header: BodyHeader,
   bytes: Uint8Array,
 ): VersionRow {

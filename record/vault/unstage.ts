@@ -3,10 +3,11 @@ import { describe } from '@chartwarden/fhir';
 import { blobAddress } from './blobs.ts';
 import type { VaultContext } from './context.ts';
 import { type FactsStore, factsStore } from './facts.store.ts';
+import { holdingsStore } from './holdings.store.ts';
 import { openSource } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import { indexRows } from './index-tokens.ts';
-import { marksMac, openBody, type VersionRow } from './rows.ts';
+import { marksMac, marksOf, openBody, type VersionRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 
 /** Removes rows and files of a record's cancelled imports. Resolves with the number of versions removed. */
@@ -30,16 +31,17 @@ export async function removeStaged(context: VaultContext, keys: ScopeKeys, impor
   const facts = factsStore(db);
   const store = importsStore(db);
   let removed = 0;
-  for (;;) {
-    const page = await facts.supersededBy(keys.scope, importNo, 50);
-    if (page.length === 0) break;
-    const unmark = page.map((head) => {
-      const marks = { superseded_by: null, covered: head.covered, retired: head.retired };
-      return facts.mark(keys.scope, head, marks, marksMac(keys, head, marks));
-    });
-    await db.batch(unmark, { priority: 'bulk' });
-    await new Promise(setImmediate);
-  }
+  for (const column of ['superseded_by', 'held_by'] as const)
+    for (;;) {
+      const page = await holdingsStore(db).headsBy(keys.scope, column, importNo, null, 50);
+      if (page.length === 0) break;
+      const unmark = page.map((head) => {
+        const marks = { ...marksOf(head), [column]: null };
+        return facts.mark(keys.scope, head, marks, marksMac(keys, head, marks));
+      });
+      await db.batch(unmark, { priority: 'bulk' });
+      await new Promise(setImmediate);
+    }
   for (;;) {
     const page = await facts.ofImport(keys.scope, importNo, null, 50);
     if (page.length === 0) break;

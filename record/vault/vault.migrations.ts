@@ -76,4 +76,17 @@ export const vaultMigrations: readonly MigrationStep[] = [
       await run('create index corrections_by_fact on corrections (record_id, fact_id, made_at, correction_id)');
     },
   },
+  {
+    name: '0031-held-by',
+    async up(db) {
+      // Null: the row counts through the import that brought it. Else that one was withdrawn, and another has the same.
+      for (const text of [
+        'alter table fact_versions add column held_by bigint',
+        `create index fact_versions_held on fact_versions (record_id, held_by, fact_id, version)
+         where held_by is not null`,
+        `create index provenance_found on provenance (record_id, import_no, fact_id, version) where place is not null`,
+      ])
+        await sql.raw(text).execute(db);
+    },
+  },
 ];
