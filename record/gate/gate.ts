@@ -53,6 +53,10 @@ export function createGate(parts: GateParts): Gate {
     const decision = decide(request, state, clock.now());
     if (decision.outcome === 'refuse') return refused(request, decision.code, decision.related);
     const account = request.actor.account as AccountId | undefined;
+    const consents = state.records.get(request.record)?.consents ?? [];
+    const ends = consents.flatMap(({ id, effect, until }) =>
+      effect === 'permit' && until !== null && decision.basis.includes(id) ? [until] : [],
+    );
     const grant: Grant = {
       record: request.record,
       actor: request.actor,
@@ -69,6 +73,7 @@ export function createGate(parts: GateParts): Gate {
       ...(request.slice ? { within: request.slice } : {}),
       deny: decision.deny,
       basis: decision.basis,
+      until: ends.length === 0 ? null : Math.min(...ends),
       accessSeq: state.seq,
       subjects: [request.record, ...(account === undefined ? [] : [account])],
       request: request.request,

@@ -93,7 +93,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     },
   };
   const access = await openAccess({ db, keyring, ledger, clock });
-  const authority = createPermitAuthority();
+  const authority = createPermitAuthority(clock);
   const keysChanged = async (): Promise<void> => parts.keysChanged?.(keyring);
   const vault = createVault({ db, objects, keyring, log: ledger, clock, authority, keysChanged });
   const refusals = createRefusals({ clock, append: ledger.append, failed: (error) => failed('refusals', error) });

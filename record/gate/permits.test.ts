@@ -28,7 +28,7 @@ describeEngines('a permit', (engine) => {
   }); // biome-ignore format: one request
   const grant = (
     to: { readonly kind: 'account' | 'app'; readonly id: string },
-    more: { slice?: Slice; effect?: 'permit' | 'deny'; form?: Form } = {},
+    more: { slice?: Slice; effect?: 'permit' | 'deny'; form?: Form; until?: number } = {},
   ) =>
     test.core.gate.changeAccess(
       owner,
@@ -45,9 +45,9 @@ describeEngines('a permit', (engine) => {
     const real = await test.permit(owner, record, ['search']);
     const copies = [
       { ...real }, Object.create(real), structuredClone(real), new Proxy(real, {}), Object.freeze({ ...real }),
-      createPermitAuthority().mint({
+      createPermitAuthority(test.clock).mint({
         record, actor: owner, custody: true, actions: ['search'], purpose: 'self', channel: 'api', view: 'effective',
-        form: 'full_source_allowed', allow: [WHOLE], deny: [], basis: [], accessSeq: 99, subjects: [], request: {},
+        form: 'full_source_allowed', allow: [WHOLE], deny: [], basis: [], until: null, accessSeq: 99, subjects: [], request: {},
       }),
     ]; // biome-ignore format: a list of forgeries
     for (const copy of copies) await expect(search(copy as Permit)).rejects.toMatchObject(refused);
@@ -112,6 +112,19 @@ describeEngines('a permit', (engine) => {
     });
     await expect(again).rejects.toMatchObject({ code: 'CW-GEN-002' });
     expect(outcomes).toEqual(['AccessMovedError']);
+  });
+
+  it('ends with the first consent that it rests on, however long it was kept', async () => {
+    const reader = await test.account('member');
+    const to = { kind: 'account', id: reader.account } as const;
+    await grant(to);
+    await grant(to, { until: test.clock.now() + 1000 });
+    const [early, late] = [await test.core.gate.permit(asking(reader)), await test.core.gate.permit(asking(reader))];
+    test.clock.advance(999);
+    expect((await search(early)).facts).toHaveLength(2);
+    test.clock.advance(1);
+    await expect(search(late)).rejects.toMatchObject(refused);
+    expect((await search(await test.core.gate.permit(asking(reader)))).facts).toHaveLength(2);
   });
 
   it('releases nothing to an account that was disabled meanwhile', async () => {

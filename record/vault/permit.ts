@@ -1,6 +1,7 @@
 import { CodedError } from '@chartwarden/errors';
 import type { AccountId, EventId, FactId, RecordId, SourceId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
+import type { Clock } from '@chartwarden/time';
 
 export const ACTIONS = ['read', 'search', 'create', 'update', 'delete', 'share', 'export', 'send'] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -104,6 +105,8 @@ export interface Grant {
   readonly deny: readonly Slice[];
   /** Consent events that the decision rests on. */
   readonly basis: readonly EventId[];
+  /** When the first of them ends, in milliseconds; null: none does. */
+  readonly until: number | null;
   /** Sequence of the access state that was decided on, and whose events would make it stale. */
   readonly accessSeq: number;
   readonly subjects: readonly string[];
@@ -123,12 +126,12 @@ export interface Permit {
 export interface PermitAuthority {
   /** Given to the gate alone. */
   mint(grant: Grant): Permit;
-  /** Takes the permit, once. Throws CW-VLT-003 for anything not minted here, used already, or not for this action. */
+  /** Takes the permit, once. Throws CW-VLT-003 for anything not minted here, used already, ended, or not for this action. */
   claim(permit: Permit, action: Action): Grant;
 }
 
 /** A fresh authority; the trusted core makes one and shares it between its gate and its vault only. */
-export function createPermitAuthority(): PermitAuthority {
+export function createPermitAuthority(clock: Clock): PermitAuthority {
   const live = new WeakMap<Permit, Grant>();
   return {
     mint(grant) {
@@ -140,6 +143,8 @@ export function createPermitAuthority(): PermitAuthority {
       const grant = live.get(permit);
       if (grant === undefined) throw new CodedError('CW-VLT-003', 'no such permit, or used already');
       live.delete(permit);
+      if (grant.until !== null && clock.now() >= grant.until)
+        throw new CodedError('CW-VLT-003', 'its consent has ended');
       if (!grant.actions.includes(action)) throw new CodedError('CW-VLT-003', `not a permit to ${action}`);
       return grant;
     },
