@@ -63,6 +63,8 @@ export async function openAccess(parts: {
   readonly keyring: Keyring;
   readonly ledger: Ledger;
   readonly clock: Clock;
+  /** Told of every record that was erased, by whichever process: what is held of its keys goes. */
+  readonly erased: (record: RecordId) => void;
 }): Promise<Access> {
   const { db, keyring, ledger, clock } = parts;
   const store = accessStore(db);
@@ -112,6 +114,7 @@ export async function openAccess(parts: {
       );
       const event = await eventOf(row);
       next = event === null ? { ...next, seq: row.access_seq } : fold(next, event);
+      if (event?.kind === 'record' && event.state === 'erased') parts.erased(event.record);
     }
     if (!chained.equals(head.accessDigest)) throw new CodedError('CW-GATE-009', 'their chain differs from the ledger');
     state = next;

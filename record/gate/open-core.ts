@@ -92,7 +92,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
       return inner.append(entry);
     },
   };
-  const access = await openAccess({ db, keyring, ledger, clock });
+  const access = await openAccess({ db, keyring, ledger, clock, erased: cipher.forget });
   const authority = createPermitAuthority(clock);
   const keysChanged = async (): Promise<void> => parts.keysChanged?.(keyring);
   const vault = createVault({ db, objects, keyring, log: ledger, clock, authority, keysChanged });
