@@ -6,7 +6,6 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly relation: string;
-  readonly facts: number | null;
 }
 
 export const listPeople = async (api: Api): Promise<readonly Person[]> =>

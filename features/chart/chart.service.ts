@@ -1,5 +1,5 @@
 import { CodedError } from '@chartwarden/errors';
-import { titleOf } from '@chartwarden/fhir';
+import { parseWithDigits, titleOf, valueLineOf } from '@chartwarden/fhir';
 import { deciding, type Gate, type GateRequest } from '@chartwarden/gate';
 import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
@@ -30,20 +30,26 @@ export interface FactLine {
   readonly date: number | null;
   readonly dateText: string | null;
   readonly title: string;
+  /** `13.2 g/dL`, `120/80 mmHg`; null when there is none, or none that fits a line. */
+  readonly value: string | null;
   readonly labels: readonly string[];
   readonly corrected: boolean;
 }
 
-const lineOf = (fact: ServedFact): FactLine => ({
-  id: fact.id,
-  type: fact.type,
-  version: fact.version,
-  date: fact.date?.at ?? null,
-  dateText: fact.date?.text ?? null,
-  title: titleOf(JSON.parse(fact.bytes.toString('utf8'))),
-  labels: fact.labels,
-  corrected: fact.corrected,
-});
+const lineOf = (fact: ServedFact): FactLine => {
+  const resource = parseWithDigits(fact.bytes.toString('utf8'));
+  return {
+    id: fact.id,
+    type: fact.type,
+    version: fact.version,
+    date: fact.date?.at ?? null,
+    dateText: fact.date?.text ?? null,
+    title: titleOf(resource),
+    value: valueLineOf(resource),
+    labels: fact.labels,
+    corrected: fact.corrected,
+  };
+};
 
 /** A person's record as lists and single facts. Every function begins at the gate. */
 export function createChart(parts: {

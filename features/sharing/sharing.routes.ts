@@ -54,12 +54,14 @@ export function sharingRoutes(sharing: Sharing): readonly RouteRow<RouteSchema, 
         query: z.strictObject({
           cursor: z.coerce.number().int().min(0).optional(),
           limit: z.coerce.number().int().min(1).max(200).default(50),
+          own: z.enum(['show', 'hide']).default('show'),
         }),
       },
       handler: (call) => {
-        const { cursor, limit } = call.query;
+        const { cursor, limit, own } = call.query;
         return sharing.lines(asking(call), call.params.person, {
           limit,
+          hideOwn: own === 'hide',
           ...(cursor === undefined ? {} : { before: cursor }),
         });
       },

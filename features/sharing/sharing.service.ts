@@ -60,12 +60,14 @@ export function createSharing(parts: SharingParts) {
       deciding(async () => ({ id: await people.create(who.actor, person, who.request), ...person })),
 
     listPeople: (who: Asking) =>
-      deciding(async () => ({
-        people: (await people.list(who.actor, channelOf(who), who.request)).map((one) => ({ ...one, facts: null })),
-      })),
+      deciding(async () => ({ people: await people.list(who.actor, channelOf(who), who.request) })),
 
     /** Lines about a record, newest first. */
-    lines: (who: Asking, person: string, page: { readonly before?: number; readonly limit: number }) =>
+    lines: (
+      who: Asking,
+      person: string,
+      page: { readonly before?: number; readonly limit: number; readonly hideOwn: boolean },
+    ) =>
       deciding(async () => {
         const found = await activity.lines(await permit(who, person), page);
         const { size, root, time } = found.head;

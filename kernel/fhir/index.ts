@@ -24,4 +24,5 @@ export { type AddedCoding, type FoundReference, type Splices, splice } from './s
 export { titleOf } from './title.ts';
 export type { ImportedFact, IndexValue, ReferenceValue, SensitivityLabel } from './types.ts';
 export { type ValidationFault, type ValidationIssue, validate } from './validate.ts';
+export { parseWithDigits, valueLineOf } from './value-line.ts';
 export { type FhirVersion, type VersionEvidence, versionOf } from './version.ts';

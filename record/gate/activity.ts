@@ -11,6 +11,9 @@ export interface ActivityLine {
   readonly ids?: readonly string[];
 }
 
+/** Lines that one page looks through at most when it hides some. */
+const MOST_SCANNED = 2000;
+
 /** Every line about one record, for whoever may see the whole of it (design 4.3). Looking at the log is a line, too. */
 export function createActivity(parts: { readonly ledger: Ledger; readonly authority: PermitAuthority }) {
   const { ledger, authority } = parts;
@@ -38,14 +41,33 @@ export function createActivity(parts: { readonly ledger: Ledger; readonly author
 
   const isOpen = (entry: Entry): entry is OpenEntry => !entry.sealed;
 
-  /** A page of lines, newest first. `before`: lines below this sequence. */
+  /** A page of lines, newest first. `before`: lines below this sequence. `hideOwn`: without the caller's own looks. */
   async function lines(
     permit: Permit,
-    page: { readonly before?: number; readonly limit: number },
+    page: { readonly before?: number; readonly limit: number; readonly hideOwn?: boolean },
   ): Promise<{ readonly lines: readonly ActivityLine[]; readonly next: number | null; readonly head: Head }> {
     const grant = own(permit);
-    const found = await ledger.reader.list(grant.record, { ...page, limit: page.limit + 1 });
-    const shown = found.slice(0, page.limit).filter(isOpen);
+    const isHidden = ({ body }: OpenEntry): boolean =>
+      page.hideOwn === true && body.outcome === 'permitted' && body.actor.account === grant.account;
+    const shown: OpenEntry[] = [];
+    let { before } = page;
+    let next: number | null = null;
+    for (let scanned = 0; shown.length < page.limit && scanned < MOST_SCANNED; scanned += page.limit) {
+      const limit = page.limit - shown.length;
+      const found = await ledger.reader.list(grant.record, {
+        ...(before === undefined ? {} : { before }),
+        limit: limit + 1,
+      });
+      before = found.slice(0, limit).at(-1)?.seq;
+      next = found.length > limit ? (before ?? null) : null;
+      shown.push(
+        ...found
+          .slice(0, limit)
+          .filter(isOpen)
+          .filter((entry) => !isHidden(entry)),
+      );
+      if (next === null) break;
+    }
     const list: ActivityLine[] = [];
     for (const entry of shown) {
       const { seq, time, body } = entry;
@@ -61,7 +83,7 @@ export function createActivity(parts: { readonly ledger: Ledger; readonly author
       body: bodyOf(grant, 'read-activity', { count: list.length }),
       guard: guardOf(grant),
     });
-    return { lines: list, next: found.length > page.limit ? (shown.at(-1)?.seq ?? null) : null, head: ledger.head() };
+    return { lines: list, next, head: ledger.head() };
   }
 
   /** The proof that one line stands in the log; throws CW-GEN-002 when the line is not about this record. */

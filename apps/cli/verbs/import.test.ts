@@ -7,7 +7,7 @@ import type { ImportState } from '../import/import-state.ts';
 let bench: Bench;
 let file: string;
 let states: Partial<ImportState>[];
-const MAYA = { id: '0198c0de-0000-7000-8000-000000000001', name: 'Maya Silva', relation: 'custodian', facts: 0 };
+const MAYA = { id: '0198c0de-0000-7000-8000-000000000001', name: 'Maya Silva', relation: 'custodian' };
 const NONE = { new: 0, newer: 0, older: 0, unchanged: 0, refused: 0, flagged: 0 };
 const READY: ImportState = {
   id: 'i1',

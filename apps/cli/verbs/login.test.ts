@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => bench.remove());
 
-const MAYA = { id: '0198c0de-0000-7000-8000-000000000001', name: 'Maya', relation: 'self', facts: 3 };
+const MAYA = { id: '0198c0de-0000-7000-8000-000000000001', name: 'Maya', relation: 'self' };
 const passwordFile = (): string => {
   const file = join(bench.folder, 'pw');
   writeFileSync(file, 'four quiet unrelated herons\nsecond line\n');

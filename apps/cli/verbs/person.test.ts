@@ -7,7 +7,7 @@ beforeEach(() => {
 });
 afterEach(() => bench.remove());
 
-const MAYA = { id: '0198c0de-0000-7000-8000-000000000001', name: 'Maya', relation: 'self', facts: 3 };
+const MAYA = { id: '0198c0de-0000-7000-8000-000000000001', name: 'Maya', relation: 'self' };
 
 describe('person', () => {
   beforeEach(() => {

@@ -76,10 +76,7 @@ async function list(shell: Shell): Promise<Outcome> {
     lines:
       people.length === 0
         ? ['Nobody yet. Begin with: chartwarden person add NAME']
-        : people.map(
-            ({ id, name, relation, facts }) =>
-              `${name.padEnd(width)}  ${id}  ${relation}${facts === null ? '' : `  ${count(facts, 'fact')}`}`,
-          ),
+        : people.map(({ id, name, relation }) => `${name.padEnd(width)}  ${id}  ${relation}`),
   };
 }
 

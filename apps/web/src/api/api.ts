@@ -43,7 +43,7 @@ export function createApi(http: Http) {
     people: () => send<{ people: Person[] }>('GET', '/api/people').then((answer) => answer.people),
     addPerson: (name: string, relation: Relation) => send<Person>('POST', '/api/people', { name, relation }),
 
-    imports: (id: string) => send<{ imports: ImportState[]; following?: boolean }>('GET', person(id, 'imports')),
+    imports: (id: string) => send<{ imports: ImportState[] }>('GET', person(id, 'imports')),
     startImport: (id: string) => send<{ id: string }>('POST', person(id, 'imports'), {}),
     importState: (id: string) => send<ImportState>('GET', `/api/imports/${id}`),
     followImport: (id: string, onState: (state: ImportState) => void, onLost: () => void) =>
@@ -84,11 +84,12 @@ export function createApi(http: Http) {
     undoCorrection: (id: string, fact: string, correction: string, reason: string) =>
       send<void>('POST', person(id, `facts/${fact}/corrections/${correction}/undo`), { reason }),
 
-    activity: (id: string, query: { cursor: string | null; limit: number }) => {
-      const search = new URLSearchParams({ limit: String(query.limit) });
+    activity: (id: string, query: { cursor: string | null; limit: number; own: 'show' | 'hide' }) => {
+      const search = new URLSearchParams({ limit: String(query.limit), own: query.own });
       if (query.cursor) search.set('cursor', query.cursor);
       return send<ActivityPage>('GET', person(id, `activity?${search}`));
     },
+    wholeProof: (id: string) => send<ProofAnswer>('GET', person(id, 'activity-proof')),
     proof: (id: string, seq: number) => send<ProofAnswer>('GET', person(id, `activity/${seq}/proof`)),
   };
 }

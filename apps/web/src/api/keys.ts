@@ -14,6 +14,6 @@ export const keys = {
   facts: (person: string, view: View, type: string | undefined) =>
     ['person', person, 'facts', view, type ?? ''] as const,
   fact: (person: string, fact: string, shown: View | number) => ['person', person, 'fact', fact, shown] as const,
-  activity: (person: string) => ['person', person, 'activity'] as const,
+  activity: (person: string, own: 'show' | 'hide') => ['person', person, 'activity', own] as const,
   proof: (person: string, seq: number) => ['person', person, 'proof', seq] as const,
 };

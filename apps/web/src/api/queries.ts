@@ -6,7 +6,6 @@ import type { ImportState, Session } from './types.ts';
 
 /** Every look at a record is a line in its ledger: what was read is kept until something changes it. */
 const UNTIL_CHANGED = Number.POSITIVE_INFINITY;
-const FOLLOW_EVERY = 3_000;
 
 /** Who is logged in, or null. Asked once; after that the session changes only by logging in, out, or a 401. */
 export const sessionQuery = (api: Api) =>
@@ -24,11 +23,10 @@ export const sessionQuery = (api: Api) =>
 export const peopleQuery = (api: Api) =>
   queryOptions({ queryKey: keys.people, queryFn: api.people, staleTime: UNTIL_CHANGED });
 
-/** A person's imports, asked again now and then while lists are still catching up with one. */
+/** A person's imports. */
 export const importsQuery = (api: Api, person: string) =>
   queryOptions({
     queryKey: keys.imports(person),
-    queryFn: (): Promise<{ imports: ImportState[]; following?: boolean }> => api.imports(person),
+    queryFn: (): Promise<{ imports: ImportState[] }> => api.imports(person),
     staleTime: 60_000,
-    refetchInterval: (query) => (query.state.data?.following ? FOLLOW_EVERY : false),
   });

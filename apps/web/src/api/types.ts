@@ -45,7 +45,6 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly relation: string;
-  readonly facts?: number | null;
 }
 
 export type ImportStage =
@@ -155,6 +154,8 @@ export interface FactLine {
   readonly date: number | null;
   readonly dateText: string | null;
   readonly title: string;
+  /** `13.2 g/dL`, `120/80 mmHg`. */
+  readonly value: string | null;
   readonly labels: readonly string[];
   readonly corrected: boolean;
 }
@@ -217,8 +218,6 @@ export interface LedgerHead {
   readonly size: number;
   readonly root: string;
   readonly time: number;
-  /** The newest signed checkpoint, when the server sends it. */
-  readonly note?: string;
 }
 
 export interface ActivityPage {

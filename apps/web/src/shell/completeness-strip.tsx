@@ -17,13 +17,12 @@ export function CompletenessStrip({ person }: { readonly person: string }) {
   if (imports.isPending) return <div className={classes.strip} />;
   if (imports.error) return <aside className={classes.strip}>{text.unknown}</aside>;
 
-  const { imports: list, following } = imports.data;
+  const { imports: list } = imports.data;
   const waiting = list.filter((one) => UNFINISHED.includes(one.state));
   const first = waiting[0];
   return (
     <aside className={classes.strip} aria-label={text.label}>
       <span>{contents(list)}</span>
-      {following ? <span>{text.following}</span> : null}
       {first ? (
         <Link to="/people/$person/add/$import" params={{ person, import: first.id }}>
           {text.waiting(waiting.length)}

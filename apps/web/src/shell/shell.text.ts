@@ -40,7 +40,6 @@ export const shellText = {
       `From ${countOf(files, 'file', 'files')} in ${countOf(imports, 'import', 'imports')}, last added ${when}.`,
     waiting: (count: number) =>
       count === 1 ? 'One import waits for you' : `${countOf(count, 'import', 'imports')} wait for you`,
-    following: 'Lists are still catching up.',
     onlyFiles: 'Nothing comes in by itself: what you did not add is not here.',
     onlyFilesShort: 'Only what you added is here.',
     unknown: 'How complete this record is cannot be said right now.',

@@ -18,7 +18,10 @@ export function FactRow({ fact, open }: { readonly fact: FactLine; readonly open
       aria-current={open ? 'true' : undefined}
       preload={false}
     >
-      <span className={classes.title}>{fact.title || text.untitled}</span>
+      <span className={classes.first}>
+        <span className={classes.title}>{fact.title || text.untitled}</span>
+        {fact.value === null ? null : <span className={classes.value}>{fact.value}</span>}
+      </span>
       <span className={classes.about}>
         <span className={classes.date}>{dateWords(fact)}</span>
         <span className={classes.type}>{typeWords(fact.type)}</span>

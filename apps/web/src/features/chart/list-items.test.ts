@@ -9,6 +9,7 @@ const fact = (id: string, dateText: string | null): FactLine => ({
   date: dateText ? Date.parse(dateText) : null,
   dateText,
   title: id,
+  value: null,
   labels: [],
   corrected: false,
 });

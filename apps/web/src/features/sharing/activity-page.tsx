@@ -62,7 +62,7 @@ export function ActivityPage() {
             ) : lines.length > 0 ? (
               <p className={classes.end}>{text.end}</p>
             ) : null}
-            {head ? <HeadSeal head={head} /> : null}
+            {head ? <HeadSeal person={person} head={head} /> : null}
           </footer>
         </div>
       }

@@ -26,9 +26,10 @@ export const activityText = {
       `${countOf(size, 'line', 'lines')} of the whole server, last sealed ${when}. If one of them were changed later, the seal would no longer fit.`,
     details: 'Show the seal',
     root: 'Fingerprint of the whole list',
-    note: 'Signed checkpoint',
-    save: 'Download the checkpoint',
-    fileName: 'chartwarden-checkpoint.txt',
+    wholeWords:
+      'A proof of the whole list says how many lines there are about this record up to now. Keep it: if one went missing later, it would show.',
+    save: 'Download the proof of the whole list',
+    fileName: 'chartwarden-proof-of-the-list.json',
   },
 
   idle: 'Choose a line to see what it covered, and to prove it.',

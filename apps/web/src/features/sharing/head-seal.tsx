@@ -1,15 +1,23 @@
 import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useApi } from '../../api/api-context.tsx';
 import type { LedgerHead } from '../../api/types.ts';
 import { SealIcon } from '../../ui/icons.tsx';
 import { saveFile } from '../../ui/save-file.ts';
+import { Problem } from '../../ui/states.tsx';
 import { formatWhen } from '../../ui/words.ts';
 import { activityText } from './activity.text.ts';
 import classes from './activity-page.module.css';
 
 const text = activityText.head;
 
-/** The head of the ledger and its signed checkpoint: what a person can put aside and compare later. */
-export function HeadSeal({ head }: { readonly head: LedgerHead }) {
+/** The head of the ledger, and the proof that no line about the record is missing: what a person can put aside. */
+export function HeadSeal({ person, head }: { readonly person: string; readonly head: LedgerHead }) {
+  const api = useApi();
+  const whole = useMutation({
+    mutationFn: () => api.wholeProof(person),
+    onSuccess: (answer) => saveFile(text.fileName, `${JSON.stringify(answer, null, 2)}\n`, 'application/json'),
+  });
   return (
     <section className={classes.seal}>
       <h2 className={classes.sealTitle}>
@@ -21,20 +29,12 @@ export function HeadSeal({ head }: { readonly head: LedgerHead }) {
         <summary>{text.details}</summary>
         <p className={classes.sealName}>{text.root}</p>
         <code className={classes.code}>{head.root}</code>
-        {head.note ? <Note note={head.note} /> : null}
+        <p className={classes.sealWords}>{text.wholeWords}</p>
+        <Button variant="default" size="sm" loading={whole.isPending} onClick={() => whole.mutate()}>
+          {text.save}
+        </Button>
+        {whole.error ? <Problem error={whole.error} /> : null}
       </details>
     </section>
-  );
-}
-
-function Note({ note }: { readonly note: string }) {
-  return (
-    <>
-      <p className={classes.sealName}>{text.note}</p>
-      <pre className={classes.code}>{note}</pre>
-      <Button variant="default" size="sm" onClick={() => saveFile(text.fileName, note, 'text/plain')}>
-        {text.save}
-      </Button>
-    </>
   );
 }
