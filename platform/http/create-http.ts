@@ -63,7 +63,7 @@ export function createHttp<Principal>(options: HttpOptions<Principal>): Http<Pri
   const limitOf = (kind: BodyKind): number =>
     ({ json: JSON_BYTES, bytes: limits.bodyMegabytes * MEBIBYTE, stream: limits.uploadMegabytes * MEBIBYTE })[kind];
   const pressure = watchPressure();
-  const streams = createStreams({ limit: limits.streams, log, clock, pace });
+  const streams = createStreams({ limit: limits.streams, log, clock, pace, authorize });
   const table: RouteEntry[] = [];
   let stopped: Promise<void> | undefined;
   let { publicUrl } = config.server;

@@ -1,3 +1,4 @@
+import { CodedError } from '@chartwarden/errors';
 import { afterEach, describe, expect, it } from 'vitest';
 import { events } from './event-stream.ts';
 import { routesFor } from './routes.ts';
@@ -115,6 +116,26 @@ describe('an event stream', () => {
     const from = performance.now();
     expect(await stream.all()).toContain('"reason":"revoked"');
     expect(performance.now() - from).toBeLessThan(3000);
+  });
+
+  it('ends with the session that opened it', async () => {
+    let isIn = true;
+    const row = route({
+      method: 'GET',
+      url: '/api/events',
+      permission: 'member',
+      summary: 'Events',
+      handler: () => events(forever(), () => true),
+    });
+    const authorize = () => {
+      if (!isIn) throw new CodedError('CW-ACC-001');
+      return { name: 'tester' };
+    };
+    http = await testHttp({}, { rows: [row], authorize });
+    const stream = await openStream((await http.listen()).port, '/api/events', COOKIE);
+    await stream.until('"n":2');
+    isIn = false;
+    expect(await stream.all()).toContain('"reason":"revoked"');
   });
 
   it('takes a question that fails for a no', async () => {

@@ -3,6 +3,7 @@ import { CodedError } from '@chartwarden/errors';
 import type { Log } from '@chartwarden/log';
 import type { Clock } from '@chartwarden/time';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Caller, callOf } from './call.ts';
 
 /** Why a stream ended. */
 export type EndReason = 'client' | 'revoked' | 'stopping' | 'done' | 'slow' | 'failed';
@@ -21,7 +22,7 @@ export class Events {
 /**
  * A stream of values, each sent as one `data:` line of JSON (HTML Standard, 9.2).
  * @param source gives the values; ends when its signal fires
- * @param stillAllowed asked before every value and every second: a revoked grant or session ends the stream
+ * @param stillAllowed asked before every value and every second, after whether the caller's session is still there
  */
 export const events = (source: Events['source'], stillAllowed: Events['stillAllowed']): Events =>
   new Events(source, stillAllowed);
@@ -48,8 +49,10 @@ export function createStreams(options: {
   log: Log;
   clock: Clock;
   pace?: StreamPace | undefined;
+  /** As for the request that opened the stream: a session that ended meanwhile ends the stream. */
+  authorize?: ((permission: string, caller: Caller) => unknown) | undefined;
 }): Streams {
-  const { limit, log, clock, pace = {} } = options;
+  const { limit, log, clock, pace = {}, authorize } = options;
   const running = new Set<(reason: EndReason) => void>();
   return {
     get open() {
@@ -63,7 +66,12 @@ export function createStreams(options: {
       if (running.size >= limit) throw new CodedError('CW-HTTP-012');
       const startedAt = clock.now();
       const out = new PassThrough();
-      const end = run(events, out, pace, (reason, count) => {
+      const permission = request.routeOptions.config.row?.permission ?? 'public';
+      const stillAllowed = async (): Promise<boolean> => {
+        if (permission !== 'public') await authorize?.(permission, callOf(request, reply));
+        return events.stillAllowed();
+      };
+      const end = run({ source: events.source, stillAllowed }, out, pace, (reason, count) => {
         running.delete(end);
         log.debug('http.stream-ended', { request: request.id, reason, events: count, ms: clock.now() - startedAt });
       });
