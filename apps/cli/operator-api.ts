@@ -19,8 +19,11 @@ export interface Operator {
   ledgerKey(input: Record<string, never>, report: Report): Promise<{ readonly publicKey: string }>;
   /** Writes an export that `ledger verify PATH` can check without this instance. Refuses to overwrite. */
   exportLedger(input: { readonly out: string }, report: Report): Promise<LedgerExportDone>;
-  /** New data keys for every record, or a new root key when CHARTWARDEN_ROOT_KEY_NEXT is set. Resumes where it stopped. */
-  rotateKeys(input: Record<string, never>, report: Report): Promise<RotateDone>;
+  /**
+   * New keys for every record, account and the instance, or a new root key when CHARTWARDEN_ROOT_KEY_NEXT is set. Resumes
+   * where it stopped. `forgetOld` destroys the keys that only older backups need.
+   */
+  rotateKeys(input: { readonly forgetOld?: boolean }, report: Report): Promise<RotateDone>;
   /** Renews the sealed keyring, in `keys.backupDir` or at `out`. */
   backupKeys(input: { readonly out?: string }, report: Report): Promise<KeysBackupDone>;
   /** A consistent backup of database and objects in one encrypted file. Refuses to overwrite. */
@@ -151,7 +154,10 @@ export interface LedgerExportDone {
 export interface RotateDone {
   readonly root: 'unchanged' | 'rotated';
   readonly records: number;
+  readonly accounts: number;
   readonly rows: number;
+  /** Old keys that were destroyed: backups from before can then no longer be read. */
+  readonly forgotten: number;
   /** Where the sealed keyring was renewed; null when `keys.backupDir` is unset. */
   readonly sealedKeyring: string | null;
 }

@@ -8,8 +8,10 @@ import { isLoopback, type LoadedConfig, openSessionSecret } from '@chartwarden/c
 import {
   type Db,
   type DiskReserve,
+  enterPostgres,
   keepRoom,
   lockDataFolder,
+  onlyProcess,
   openDiskReserve,
   openPostgres,
   openSqlite,
@@ -119,6 +121,8 @@ export async function openApp(parts: AppParts): Promise<App> {
         : await openPostgres({ url, migrations, connections: config.database.connections }),
     );
     closing.push(() => db.close());
+    const presence = url === undefined ? onlyProcess : await enterPostgres(url);
+    closing.push(() => presence.leave());
     const keyringUrl = config.keys.keyringUrl?.reveal();
     const keyringDb: Db = withRoom(
       keyringUrl === undefined
@@ -197,7 +201,8 @@ export async function openApp(parts: AppParts): Promise<App> {
       importer: join(projectRoot, 'features/intake/importers/fhir-r4/main.ts'),
       ...intakeJobs.ports,
     });
-    const operateJobs = createOperateJobs(core);
+    const turning = { cells: accounts.reseal, only: presence.alone };
+    const operateJobs = createOperateJobs(core, turning);
     const jobs = createJobs({ db, log, clock, kinds: { ...intakeJobs.kinds(intake), ...operateJobs.kinds } });
     intakeJobs.use(jobs);
     const erasures = createErasures({ core, db, clock, ...operateJobs.use(jobs) });
@@ -212,6 +217,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       clock,
       sealed: sealedKeyring,
       nextRoot: next,
+      ...turning,
       rehearsal: () => openThrowAway(data.root, clock, () => core.keyring.root, reserve),
     });
     const operator = createOperator({ operate, accounts, witness });

@@ -1,7 +1,7 @@
 import type { Core } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
 import type { JobKind, Jobs } from '@chartwarden/jobs';
-import { type Erasures, interruptedRotations, rotateRecord } from '@chartwarden/operate';
+import { type Erasures, interruptedRotations, type OperatePorts, rotateScope } from '@chartwarden/operate';
 
 /** Removes what an erasure leaves, and carries on one that a crash cut off. */
 const ERASE = 'operate.erase';
@@ -9,7 +9,7 @@ const ERASE = 'operate.erase';
 const ROTATE = 'operate.rotate';
 
 /** Ties the long works of `operate` to the queue: a crash interrupts them, and the next start carries on. */
-export function createOperateJobs(core: Core) {
+export function createOperateJobs(core: Core, { cells, only }: Pick<OperatePorts, 'cells' | 'only'>) {
   let queue: Jobs | undefined;
   let erasures: Erasures | undefined;
 
@@ -19,10 +19,9 @@ export function createOperateJobs(core: Core) {
       run: async ({ ids }) => erasures?.carryOn(ids.erasure ?? ''),
     },
     [ROTATE]: {
-      async run({ ids }) {
-        await rotateRecord(core, ids.record as RecordId);
-        await core.keysChanged();
-      },
+      // Until the other processes on the database are gone, if there are any.
+      maxAttempts: 100,
+      run: ({ ids }) => only(async () => void (await rotateScope(core, cells, ids.scope ?? ''))),
     },
   };
 
@@ -40,8 +39,8 @@ export function createOperateJobs(core: Core) {
       erasures = made;
     },
     async resume(): Promise<void> {
-      for (const record of await interruptedRotations(core))
-        await queue?.enqueue(ROTATE, { record }, { key: `rotate:${record}`, once: true });
+      for (const scope of await interruptedRotations(core))
+        await queue?.enqueue(ROTATE, { scope }, { key: `rotate:${scope}`, once: true });
     },
   };
 }

@@ -15,6 +15,7 @@ const SETUP = z.strictObject({
 const LINK = z.strictObject({ email: z.string().max(320) });
 const OUT = z.strictObject({ out: z.string().max(4096).refine(isAbsolute, 'needs a whole path') });
 const MAYBE_OUT = OUT.partial();
+const ROTATE = z.strictObject({ forgetOld: z.boolean().default(false) });
 
 function parsed<T>(schema: z.ZodType<T>, input: unknown): T {
   const found = schema.safeParse(input);
@@ -48,8 +49,8 @@ export function createOperator(parts: {
     verifyLedger: (_input, report) => operate.verifyLedger(report),
     ledgerKey: async () => operate.ledgerKey(),
     exportLedger: async (input, report) => operate.exportLedger(parsed(OUT, input).out, report),
-    async rotateKeys(_input, report) {
-      const done = await operate.rotateKeys(report);
+    async rotateKeys(input, report) {
+      const done = await operate.rotateKeys(parsed(ROTATE, input), report);
       if (done.root === 'rotated') await accounts.setup.kitChanged();
       return done;
     },

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '@chartwarden/errors';
 import type { AccountId } from '@chartwarden/ids';
+import type { Reseal } from '@chartwarden/vault';
 import { createAccountsStore, type NoticeRow } from './accounts.store.ts';
 import { createIdentities, type Profile } from './identity.ts';
 import { createLinks } from './links.ts';
@@ -55,6 +56,8 @@ export interface Accounts {
   seeNotices(session: Session): Promise<void>;
   /** Removes what has expired; run it hourly. */
   sweep(): Promise<void>;
+  /** For a key rotation: moves what is kept of an account, or of the instance, to its newest keys; 0 when all of it is. */
+  reseal(scope: AccountId | 'instance', again: Reseal): Promise<number>;
 }
 
 /** `passwords` and `pause` are ports for tests: what is computed and how long is waited. */
@@ -127,5 +130,10 @@ export function createAccounts(
       await throttle.sweep();
       await store.sweepLinks(clock.now());
     },
+    // Counters of the throttle are not moved: they begin anew.
+    reseal: async (scope, again) =>
+      scope === 'instance'
+        ? identities.retoken()
+        : (await identities.reseal(scope, again)) + (await sessions.reseal(scope, again)),
   };
 }

@@ -21,7 +21,11 @@ export interface NoticeRow {
 
 /** Accounts, one-time links, notices and what was done at set-up. */
 export interface AccountsStore {
-  byEmail(emailToken: Uint8Array): Promise<AccountRow | null>;
+  /** `emailTokens`: of one address, in every generation of the key. */
+  byEmail(emailTokens: readonly Uint8Array[]): Promise<AccountRow | null>;
+  all(): Promise<AccountRow[]>;
+  /** Puts other envelopes and another token in the place of the same content. False when the row changed meanwhile. */
+  reseal(row: AccountRow, next: AccountRow): Promise<boolean>;
   byId(account: AccountId): Promise<AccountRow | null>;
   /** False when the address is taken; `replacing` is removed in the same transaction. */
   insert(row: AccountRow, replacing: AccountId | null): Promise<boolean>;
@@ -56,16 +60,24 @@ interface RawAccount {
 const COLUMNS = 'account_id, email_token, created_at, profile, password, password_version';
 
 export function createAccountsStore(db: Db): AccountsStore {
-  const one = async (where: string, value: Uint8Array): Promise<AccountRow | null> => {
-    const [row] = await db.all<RawAccount>(`select ${COLUMNS} from accounts where ${where} = ?`, [value]);
+  const one = async (where: string, values: readonly Uint8Array[]): Promise<AccountRow | null> => {
+    const [row] = await db.all<RawAccount>(`select ${COLUMNS} from accounts where ${where}`, values);
     return row ? fromRaw(row) : null;
   };
   const run = async (sql: string, parameters: readonly (string | number | Uint8Array | null)[]): Promise<number> =>
     (await db.batch([{ sql, parameters }]))[0] ?? 0;
 
   return {
-    byEmail: (emailToken) => one('email_token', emailToken),
-    byId: (account) => one('account_id', idToBytes(account)),
+    byEmail: (emailTokens) => one(`email_token in (${emailTokens.map(() => '?').join(', ')})`, emailTokens),
+    byId: (account) => one('account_id = ?', [idToBytes(account)]),
+    all: async () => (await db.all<RawAccount>(`select ${COLUMNS} from accounts`)).map(fromRaw),
+    async reseal(row, next) {
+      const changed = await run(
+        'update accounts set email_token = ?, profile = ?, password = ? where account_id = ? and profile = ? and password = ?',
+        [next.emailToken, next.profile, next.password, idToBytes(row.id), row.profile, row.password],
+      );
+      return changed === 1;
+    },
     async insert(row, replacing) {
       const insert = {
         sql: `insert into accounts (${COLUMNS}) values (?, ?, ?, ?, ?, ?)`,

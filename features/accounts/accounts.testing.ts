@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openSqlite } from '@chartwarden/db';
 import { openTestSqlite, type TestDb } from '@chartwarden/db/testing';
 import { type Core, coreMigrations, openCore } from '@chartwarden/gate';
-import { type AccountId, newId } from '@chartwarden/ids';
+import { type AccountId, INSTANCE_ID, newId } from '@chartwarden/ids';
 import type { EntryBody } from '@chartwarden/ledger';
 import { openFileObjects } from '@chartwarden/objects';
 import { keyringMigrations, rootKeyFrom } from '@chartwarden/vault';
@@ -46,6 +46,10 @@ export interface Bench {
   /** Makes the owner and forgets the entries of it. */
   setUp(): Promise<AccountId>;
   setStatus(account: AccountId, state: 'active' | 'disabled'): Promise<void>;
+  ledger(): Core['ledger'];
+  sealed(): Core['sealed'];
+  /** New keys for an account or the instance, as a key rotation makes them; `forget` destroys the old ones. Resolves with the cells moved. */
+  renewKeys(scope: AccountId | 'instance', forget?: 'forget'): Promise<number>;
   /** As after a restart, with these settings changed. */
   restart(changes?: Partial<AccountsSettings>): Promise<void>;
   remove(): Promise<void>;
@@ -138,6 +142,13 @@ export async function makeBench(settings: Partial<AccountsSettings> = {}): Promi
       }
       const by = { kind: 'account' as const, account: otherOwner, role: 'owner' };
       await gate.changeAccess(by, { kind: 'account', account, state, capacity: 'operator' }, {});
+    },
+    ledger: () => core.ledger,
+    sealed: () => core.sealed,
+    async renewKeys(scope, forget) {
+      const cells = await core.sealed.renew(scope, (again) => bench.accounts.reseal(scope, again));
+      if (forget !== undefined) await core.keyring.forget(scope === 'instance' ? INSTANCE_ID : scope);
+      return cells;
     },
     async restart(changes) {
       await core.close();

@@ -1,6 +1,6 @@
 import { CodedError } from '@chartwarden/errors';
 import { type AccountId, idToBytes, newId } from '@chartwarden/ids';
-import type { SealedPlace } from '@chartwarden/vault';
+import type { Reseal, SealedPlace } from '@chartwarden/vault';
 import type { AccountRow, AccountsStore } from './accounts.store.ts';
 import type { AccountsPorts } from './ports.ts';
 
@@ -23,6 +23,10 @@ export interface Identities {
   passwordHash(row: AccountRow): string;
   /** False when it was changed by somebody else in between. */
   setPassword(row: AccountRow, passwordHash: string): Promise<boolean>;
+  /** Moves an account's row to its newest key. Resolves with 1 when it was not there yet; again until it is 0. */
+  reseal(account: AccountId, again: Reseal): Promise<number>;
+  /** Gives every row the token of the newest generation. Resolves with how many had another. */
+  retoken(): Promise<number>;
 }
 
 export function createIdentities(
@@ -38,8 +42,9 @@ export function createIdentities(
   };
   const sealPassword = (account: AccountId, version: number, hash: string) =>
     sealed.seal(account, place(account, 'password', version), Buffer.from(hash));
+  const find = (email: string) => store.byEmail(sealed.tokens('email', foldEmail(email)));
   const byEmail = async (email: string): Promise<AccountRow | null> => {
-    const row = await store.byEmail(tokenOf(email));
+    const row = await find(email);
     // A row that the gate does not know is what a crash left behind: no account, and its keys are not held.
     if (row === null || gate.account(row.id).status === 'unknown') return null;
     // Eight bytes of token can collide; the address itself decides.
@@ -62,9 +67,10 @@ export function createIdentities(
         password: sealPassword(id, 1, passwordHash),
         passwordVersion: 1,
       };
-      const earlier = await store.byEmail(row.emailToken);
+      const earlier = await find(email);
       const left = earlier !== null && gate.account(earlier.id).status === 'unknown' ? earlier.id : null;
-      if (!(await store.insert(row, left))) throw new CodedError('CW-ACC-003');
+      // The database refuses the same token twice, but not those of two generations.
+      if ((earlier !== null && left === null) || !(await store.insert(row, left))) throw new CodedError('CW-ACC-003');
       return { id, email, name };
     },
     remove: (account) => store.remove(account),
@@ -72,6 +78,27 @@ export function createIdentities(
       sealed.open(row.id, place(row.id, 'password', row.passwordVersion), row.password).toString('utf8'),
     setPassword: (row, hash) =>
       store.setPassword(row.id, row.passwordVersion, sealPassword(row.id, row.passwordVersion + 1, hash)),
+    async reseal(account, again) {
+      const row = await store.byId(account);
+      if (row === null) return 0;
+      const profile = again(place(account, 'profile', 1), row.profile);
+      const password = again(place(account, 'password', row.passwordVersion), row.password);
+      if (profile === null && password === null) return 0;
+      await store.reseal(row, { ...row, profile: profile ?? row.profile, password: password ?? row.password });
+      return 1;
+    },
+    async retoken() {
+      let moved = 0;
+      for (const row of await store.all()) {
+        // What a crash left behind has no keys that are held, and is no account.
+        if (gate.account(row.id).status === 'unknown') continue;
+        const emailToken = tokenOf(profile(row).email);
+        if (emailToken.equals(row.emailToken)) continue;
+        await store.reseal(row, { ...row, emailToken });
+        moved += 1;
+      }
+      return moved;
+    },
   };
 }
 

@@ -20,6 +20,8 @@ export interface SessionsStore {
   insert(row: SessionRow, passwordVersion: number): Promise<boolean>;
   byToken(tokenDigest: Uint8Array): Promise<SessionRow | null>;
   ofAccount(account: AccountId): Promise<SessionRow[]>;
+  /** Puts another envelope in the place of the same origin. */
+  reseal(row: SessionRow, origin: Uint8Array): Promise<void>;
   touch(session: string, now: number): Promise<void>;
   /** Returns how many were ended. */
   end(account: AccountId, session: string): Promise<number>;
@@ -93,6 +95,9 @@ export function createSessionsStore(db: Db): SessionsStore {
         [idToBytes(account)],
       );
       return rows.map(fromRaw);
+    },
+    async reseal(row, origin) {
+      await run('update account_sessions set origin = ? where session_id = ?', [origin, idToBytes(row.id)]);
     },
     async touch(session, now) {
       await run('update account_sessions set used_at = ? where session_id = ?', [now, idToBytes(session)]);

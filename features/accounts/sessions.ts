@@ -2,7 +2,7 @@ import { CodedError } from '@chartwarden/errors';
 import type { InstanceRole } from '@chartwarden/gate';
 import { type AccountId, idToBytes, newId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
-import type { RequestFacts, SealedPlace } from '@chartwarden/vault';
+import type { RequestFacts, Reseal, SealedPlace } from '@chartwarden/vault';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import type { SessionClient, SessionRow, SessionsStore } from './sessions.store.ts';
 import { createTokens } from './tokens.ts';
@@ -53,6 +53,8 @@ export interface Sessions {
   end(account: AccountId, session: string): Promise<boolean>;
   endAll(account: AccountId, but?: string): Promise<number>;
   sweep(): Promise<number>;
+  /** Moves what is sealed of an account's sessions to its newest key. Resolves with how many cells there were. */
+  reseal(account: AccountId, again: Reseal): Promise<number>;
 }
 
 /** How often the time of the last use is written at most. */
@@ -130,6 +132,16 @@ export function createSessions(
     },
     end: async (account, session) => (await store.end(account, session)) > 0,
     endAll: (account, but) => store.endAll(account, but),
+    async reseal(account, again) {
+      let cells = 0;
+      for (const row of await store.ofAccount(account)) {
+        const origin = again(originPlace(row.id), row.origin);
+        if (origin === null) continue;
+        await store.reseal(row, origin);
+        cells += 1;
+      }
+      return cells;
+    },
     sweep() {
       const now = clock.now();
       return store.sweep(now, settings.idleMs > 0 ? now - settings.idleMs : null);

@@ -6,7 +6,7 @@ import { type Rehearsal, rehearse } from './backup/rehearse.ts';
 import { type BackupSource, writeBackup } from './backup/write-backup.ts';
 import { examine } from './doctor/doctor.ts';
 import type { DoctorParts } from './doctor/types.ts';
-import { rotateData, rotateRoot } from './keys/rotate-keys.ts';
+import { type MoveCells, rotateData, rotateRoot } from './keys/rotate-keys.ts';
 import { SEALED_KEYRING } from './keys/sealed-place.ts';
 import { exportOwn, verifyOwn } from './ledger-acts.ts';
 import { OPERATOR } from './operator.ts';
@@ -16,6 +16,9 @@ import type { Report } from './report.ts';
 export interface OperatePorts extends DoctorParts {
   /** A throw-away place to rehearse a restore in. */
   readonly rehearsal: () => Promise<Rehearsal>;
+  readonly cells: MoveCells;
+  /** Runs while no other process is open on the database. Throws CW-OPS-013 when there is one. */
+  readonly only: <T>(work: () => Promise<T>) => Promise<T>;
   /** CHARTWARDEN_ROOT_KEY_NEXT; `keep` makes it the key that the next start finds, where that is Chartwarden's to do. */
   readonly nextRoot: { readonly key: RootKey; readonly keep: () => void } | undefined;
 }
@@ -26,7 +29,7 @@ export function createOperate(ports: OperatePorts) {
   const { ledger, keyring } = core;
   let busy = false;
 
-  /** A backup that straddles a rotation could not be opened: its old keys are destroyed at the end of it. */
+  /** A backup that straddles a rotation would restore to a half-done one, whose old keys may be destroyed at its end. */
   async function alone<T>(work: () => Promise<T>): Promise<T> {
     if (busy) throw new CodedError('CW-OPS-007');
     busy = true;
@@ -87,14 +90,21 @@ export function createOperate(ports: OperatePorts) {
         return done;
       }),
 
-    rotateKeys: (report: Report) =>
-      alone(async () => {
-        const next = ports.nextRoot;
-        const done =
-          next === undefined ? await rotateData(core, report) : await rotateRoot(core, next.key, next.keep, report);
-        // Asked again, so that the answer does not name a file that could not be renewed.
-        return { ...done, sealedKeyring: await sealed.renew(keyring).catch(() => null) };
-      }),
+    /** `forgetOld`: destroys the keys that only older backups need. */
+    rotateKeys: ({ forgetOld }: { readonly forgetOld: boolean }, report: Report) =>
+      alone(() =>
+        ports.only(async () => {
+          const next = ports.nextRoot;
+          if (next !== undefined && forgetOld)
+            throw new CodedError('CW-GEN-003', '--forget-old and CHARTWARDEN_ROOT_KEY_NEXT, one after the other');
+          const done =
+            next === undefined
+              ? await rotateData(core, ports.cells, forgetOld, report)
+              : await rotateRoot(core, next.key, next.keep, report);
+          // Asked again, so that the answer does not name a file that could not be renewed.
+          return { ...done, sealedKeyring: await sealed.renew(keyring).catch(() => null) };
+        }),
+      ),
 
     /** When things were last done, for a screen. Milliseconds, or null. */
     async past() {

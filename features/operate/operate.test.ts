@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '@chartwarden/db';
 import { describeEngines } from '@chartwarden/db/testing';
+import { CodedError } from '@chartwarden/errors';
 import { coreMigrations, openCore } from '@chartwarden/gate';
 import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import { openFileObjects } from '@chartwarden/objects';
@@ -17,7 +18,9 @@ describeEngines('the operator', (engine) => {
   let folder: string;
   let sealed: SealedPlace;
   let operate: Operate;
+  let busy: boolean;
   beforeEach(async () => {
+    busy = false;
     test = await openTestCore(engine);
     folder = mkdtempSync(join(tmpdir(), 'chartwarden-operate-'));
     sealed = createSealedPlace({ backupDir: undefined, note: join(folder, 'note.json'), clock: test.clock });
@@ -36,6 +39,8 @@ describeEngines('the operator', (engine) => {
       isolation: async () => ({ level: 'jail', explanation: 'In a jail.' }),
       deadJobs: async () => 0,
       nextRoot: undefined,
+      cells: async () => 0,
+      only: (work) => (busy ? Promise.reject(new CodedError('CW-OPS-013')) : work()),
       rehearsal: throwAway,
     });
   });
@@ -120,23 +125,44 @@ describeEngines('the operator', (engine) => {
     expect(await stateOf('keys.not-destroyed')).toBeUndefined();
   });
 
+  it('is told when the sealed keyring still holds keys that were to be forgotten', async () => {
+    await filled();
+    await operate.backupKeys(join(folder, 'keys.age'));
+    await operate.rotateKeys({ forgetOld: false }, quiet);
+    const kept = readFileSync(join(folder, 'keys.age'));
+    await operate.rotateKeys({ forgetOld: true }, quiet);
+    expect(await stateOf('keys.not-destroyed')).toBeUndefined();
+    writeFileSync(join(folder, 'keys.age'), kept);
+    expect(await stateOf('keys.not-destroyed')).toBe('problem');
+  });
+
+  it('changes nothing when another process is open on the database', async () => {
+    const { record } = await filled();
+    busy = true;
+    await expect(operate.rotateKeys({ forgetOld: false }, quiet)).rejects.toMatchObject({ code: 'CW-OPS-013' });
+    expect(await test.core.keyring.epochs(record, 'data')).toEqual([1]);
+    expect(await stateOf('keys.sealed')).toBe('problem');
+  });
+
   it('fails a rehearsal when the sealed keyring is not there, and says so', async () => {
     await filled();
     expect(await operate.rehearse(quiet)).toMatchObject({ passed: false, factsCompared: 0 });
     expect(await stateOf('backup.rehearsed')).toBe('problem');
   });
 
-  it('rotates the keys of every record and of the log, after which old backups are said to be unreadable', async () => {
+  it('rotates the keys of every record and of the log, and says when the last backup went with its keys', async () => {
     const { owner, record } = await filled();
     await operate.backup(join(folder, 'a.backup'), quiet);
     const before = operate.ledgerKey().publicKey;
-    const done = await operate.rotateKeys(quiet);
+    const done = await operate.rotateKeys({ forgetOld: false }, quiet);
     expect(done).toMatchObject({ root: 'unchanged', records: 1 });
     expect(done.rows).toBeGreaterThan(3);
     expect(operate.ledgerKey().publicKey).not.toBe(before);
-    expect(await test.core.keyring.dataEpochs(record)).toEqual([2]);
+    expect(await test.core.keyring.epochs(record, 'data')).toEqual([2]);
+    expect(await stateOf('backup.last')).toBe('ok');
+    expect(await stateOf('keys.sealed')).toBe('ok');
+    await operate.rotateKeys({ forgetOld: true }, quiet);
     expect(await stateOf('backup.last')).toBe('problem');
-    await sealed.renew(test.core.keyring);
     await operate.backup(join(folder, 'b.backup'), quiet);
     expect((await operate.rehearse(quiet)).problems).toEqual([]);
     const page = await test.core.vault.read.page(await test.permit(owner, record, ['search']), { limit: 10 });
@@ -167,14 +193,14 @@ describeEngines('the operator', (engine) => {
     await operate.backupKeys(join(folder, 'keys.age'));
     const problems = async () => (await operate.doctor(quiet)).checks.filter((one) => one.state === 'problem');
     expect(await problems()).toEqual([]);
-    await operate.rotateKeys(quiet);
+    await operate.rotateKeys({ forgetOld: false }, quiet);
     expect(await problems()).toEqual([]);
   });
 
   it('does not back up in the middle of a rotation', async () => {
     await filled();
     const [rotated, refused] = await Promise.allSettled([
-      operate.rotateKeys(quiet),
+      operate.rotateKeys({ forgetOld: false }, quiet),
       operate.backup(join(folder, 'a.backup'), quiet),
     ]);
     expect(rotated.status).toBe('fulfilled');

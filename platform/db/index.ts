@@ -2,6 +2,7 @@ export { type DataFolderLock, lockDataFolder } from './data-folder-lock.ts';
 export { exportTables } from './export/export-tables.ts';
 export { importTables } from './export/import-tables.ts';
 export { openPostgres, type PostgresDb, type PostgresOptions } from './postgres/open-postgres.ts';
+export { enterPostgres, onlyProcess, type Presence } from './postgres/presence.ts';
 export {
   type DiskReserve,
   type DiskReserveOptions,

@@ -72,6 +72,8 @@ export async function openPlace(engine: 'sqlite' | 'postgres', server: string | 
         isolation: async () => ({ level: 'jail', explanation: '' }),
         deadJobs: async () => 0,
         nextRoot: undefined,
+        cells: async () => 0,
+        only: (work) => work(),
         rehearsal: () => Promise.reject(new Error('not rehearsed here')),
       });
       const { checks } = await operate.doctor(() => undefined);

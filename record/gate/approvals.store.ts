@@ -15,6 +15,11 @@ export function approvalsStore(db: Db) {
   return {
     byToken: async (hash: Buffer) =>
       (await db.all<ApprovalRow>(`select ${COLUMNS} from approvals where token_hash = ?`, [hash]))[0],
+    all: () => db.all<ApprovalRow>(`select ${COLUMNS} from approvals`),
+    reseal: (row: ApprovalRow, sealed: Buffer): RunStatement => ({
+      sql: 'update approvals set sealed = ? where approval_id = ? and sealed = ?',
+      parameters: [sealed, row.approval_id, row.sealed],
+    }),
     insert: (row: ApprovalRow): RunStatement => ({
       sql: `insert into approvals (${COLUMNS}) values (?, ?, ?, ?, ?)`,
       parameters: [row.approval_id, row.token_hash, row.expires_at, row.used_at, row.sealed],

@@ -4,7 +4,7 @@ import { CodedError, type ErrorCode } from '@chartwarden/errors';
 import { INSTANCE_ID, idToBytes, newId } from '@chartwarden/ids';
 import type { Actor, Ledger } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
-import { type Keyring, openRow, sealRow } from '@chartwarden/vault';
+import { isNewest, type Keyring, openRow, sealRow } from '@chartwarden/vault';
 import { type ApprovalRow, approvalsStore } from './approvals.store.ts';
 
 /** Anything with consequences, as the exact bytes that would be done or sent (design 1, draft). */
@@ -129,7 +129,18 @@ export function createApprovals(parts: {
     }
   }
 
-  return { approve, consume };
+  /** Moves what is under an older key of the instance to its newest. Resolves with how many there were. */
+  async function reseal(): Promise<number> {
+    const keys = await keyring.load(INSTANCE_ID);
+    const old = (await store.all()).filter((row) => !isNewest(keys, row.sealed));
+    for (const row of old) {
+      const place = placeOf(row);
+      await db.batch([store.reseal(row, sealRow(keys, place, openRow(keys, place, row.sealed)))]);
+    }
+    return old.length;
+  }
+
+  return { approve, consume, reseal };
 }
 
 export type Approvals = ReturnType<typeof createApprovals>;

@@ -107,12 +107,14 @@ export async function openCore(parts: CoreParts): Promise<Core> {
   });
   const people = createPeople({ access, gate, keyring, vault, clock, keysChanged });
   const approvals = createApprovals({ db, keyring, ledger, clock });
-  const store = await createSealedStore(keyring, [...access.state().accounts.keys()]);
+  const store = await createSealedStore(keyring, [...access.state().accounts.keys()], keysChanged);
   const sealed: SealedStore = {
     ...store,
-    async createScope(account) {
-      await store.createScope(account);
-      await keysChanged();
+    async renew(scope, move) {
+      if (scope !== 'instance') return store.renew(scope, move);
+      const cells = await store.renew(scope, async (again) => (await move(again)) + (await approvals.reseal()));
+      await cipher.renew();
+      return cells;
     },
   };
   checkpointKeys = await keyring.checkpointKeys();

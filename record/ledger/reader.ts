@@ -83,9 +83,15 @@ export function createReader(db: Db, cipher: LedgerCipher): LedgerReader {
       // The rarest word first: it drives the search.
       const kinds = { actor, action, type, outcome };
       const found = Object.entries(kinds).flatMap(([kind, text]) =>
-        text === undefined ? [] : [cipher.token(kind, text)],
+        text === undefined ? [] : [cipher.tokens(kind, text)],
       );
-      return open(await findEntries(db, { words: found }, before, limit));
+      // A line has all its tokens of one generation.
+      const rows: EntryRow[] = [];
+      for (let generation = 0; generation < (found[0]?.length ?? 1); generation += 1) {
+        const words = found.map((tokens) => tokens[generation] as Buffer);
+        rows.push(...(await findEntries(db, { words }, before, limit)));
+      }
+      return open(rows.sort((a, b) => b.seq - a.seq).slice(0, limit));
     },
     entry: async (seq) => {
       const row = await readEntry(db.all, seq);

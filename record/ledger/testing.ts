@@ -22,6 +22,12 @@ export function createTestCipher(): TestCipher {
   const tokens = new Map<string, Buffer>();
   const tag = (place: readonly unknown[], plaintext: Uint8Array): Buffer =>
     createHmac('sha256', JSON.stringify(place)).update(plaintext).digest().subarray(0, 16);
+  const token = (kind: string, text: string): Buffer => {
+    const key = `${kind} ${text}`;
+    const known = tokens.get(key) ?? createHmac('sha256', 'tokens').update(key).digest().subarray(0, 8);
+    tokens.set(key, known);
+    return known;
+  };
   return {
     erased,
     seal: (scope, seq, column, plaintext) => {
@@ -35,12 +41,8 @@ export function createTestCipher(): TestCipher {
         throw new Error('not what was sealed');
       return plaintext;
     },
-    token: (kind, text) => {
-      const key = `${kind} ${text}`;
-      const known = tokens.get(key) ?? createHmac('sha256', 'tokens').update(key).digest().subarray(0, 8);
-      tokens.set(key, known);
-      return known;
-    },
+    token,
+    tokens: (kind, text) => [token(kind, text)],
   };
 }
 

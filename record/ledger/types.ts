@@ -95,6 +95,8 @@ export interface LedgerCipher {
   open(scope: Scope, seq: number, column: 'body' | 'ids', envelope: Uint8Array): Buffer;
   /** 8-byte blind token under the instance index key: kind is `actor`, `action`, `type` or `outcome`. */
   token(kind: string, text: string): Buffer;
+  /** The same in every generation of that key, newest first: lines keep the tokens that they were written with. */
+  tokens(kind: string, text: string): readonly Buffer[];
 }
 
 /** The key that signs checkpoints; lives in the keyring. */

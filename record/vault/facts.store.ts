@@ -1,4 +1,5 @@
-import type { Db, InsertStatement, RunStatement, Value } from '@chartwarden/db';
+import type { Db, InsertStatement, RunStatement } from '@chartwarden/db';
+import { indexStore } from './index.store.ts';
 import { type PackedRow, packedColumns, unpacked } from './packed-row.store.ts';
 import type { Marks, VersionRow } from './rows.ts';
 import { all as allOf, type Condition } from './slice-sql.ts';
@@ -27,25 +28,12 @@ export interface FactRow {
   readonly type: string;
 }
 
-/** A sealed place of a fact in a further source. */
-export interface PlaceRow {
-  readonly source_token: Buffer;
-  readonly fact_id: Buffer;
-  readonly version: number;
-  readonly place: Buffer;
-}
-
-export interface TokenRow {
-  readonly token: Buffer;
-  readonly date: number;
-  readonly fact: Buffer;
-  readonly version: number;
-}
-
 /** SQL over facts, their versions and index rows. Every statement filters on `record_id`. */
 export function factsStore(db: Db) {
   const packed = packedColumns(db.engine, VERSION_COLUMNS);
   return {
+    ...indexStore(db),
+
     byIdentity: (record: Buffer, identities: readonly Buffer[]) =>
       db.all<FactRow>(
         `select identity, fact_id, type from facts where record_id = ? and identity in (${marks(identities.length)})`,
@@ -60,35 +48,29 @@ export function factsStore(db: Db) {
         [record, ...identities, ...condition.parameters],
       ),
 
-    /** Facts that the condition lets through and that have one of these tokens: two of a token and type are enough to tell. */
-    withTokens: (record: Buffer, tokens: readonly Buffer[], condition: Condition) =>
-      db.all<{ token: Buffer; fact_id: Buffer; type: string }>(
-        `select token, fact_id, type from (
-          select t.token, v.fact_id, v.type, row_number() over (partition by t.token, v.type order by v.fact_id) as nth
-          from fact_tokens t join fact_versions v on v.record_id = t.record_id and v.fact_id = t.fact_id and v.version = t.version
-          where t.record_id = ? and t.token in (${marks(tokens.length)}) and (${condition.sql})) found where nth <= 2`,
-        [record, ...tokens, ...condition.parameters],
-      ),
-
     heads: (record: Buffer, facts: readonly Buffer[]) =>
       db.all<VersionHead>(
         `select ${HEAD_COLUMNS} from fact_versions where record_id = ? and fact_id in (${marks(facts.length)}) order by fact_id, version`,
         [record, ...facts],
       ),
 
-    /** One page, newest first; `type` and `token` narrow by an index, `condition` decides row by row. */
+    /** One page, newest first; `type` and `tokens` (any of them) narrow by an index, `condition` decides row by row. */
     async page(
       record: Buffer,
-      by: { readonly type?: string; readonly token?: Buffer },
+      by: { readonly type?: string; readonly tokens?: readonly Buffer[] },
       condition: Condition,
       after: Cursor | null,
       limit: number,
     ) {
       const parts: Condition[] = [{ sql: 'v.record_id = ?', parameters: [record] }];
-      const date = by.token ? 'k.date_sort' : 'v.date_sort';
-      const fact = by.token ? 'k.fact_id' : 'v.fact_id';
+      const date = by.tokens ? 'k.date_sort' : 'v.date_sort';
+      const fact = by.tokens ? 'k.fact_id' : 'v.fact_id';
       if (by.type) parts.push({ sql: 'v.type = ?', parameters: [by.type] });
-      if (by.token) parts.push({ sql: 'k.record_id = ? and k.token = ?', parameters: [record, by.token] });
+      if (by.tokens)
+        parts.push({
+          sql: `k.record_id = ? and k.token in (${marks(by.tokens.length)})`,
+          parameters: [record, ...by.tokens],
+        });
       // Written this way because SQLite seeks on it; the plain "or" form scans (facts.md, cursor trap).
       if (after)
         parts.push({
@@ -97,7 +79,7 @@ export function factsStore(db: Db) {
         });
       parts.push(condition);
       const where = allOf(parts);
-      const from = by.token
+      const from = by.tokens
         ? 'fact_tokens k join fact_versions v on v.record_id = k.record_id and v.fact_id = k.fact_id and v.version = k.version'
         : 'fact_versions v';
       const rows = await db.all<PackedRow>(
@@ -121,13 +103,6 @@ export function factsStore(db: Db) {
         [record, ...condition.parameters],
       ),
 
-    provenance: (record: Buffer, facts: readonly Buffer[]) =>
-      db.all<{ source_token: Buffer; fact_id: Buffer; version: number; place: Buffer | null; import_no: number }>(
-        `select source_token, fact_id, version, place, import_no from provenance p where record_id = ? and fact_id in (${marks(facts.length)})
-         and p.import_no not in (select h.import_no from imports h where h.record_id = ? and h.visible = 0)`,
-        [record, ...facts, record],
-      ),
-
     /** Rows of one import, in key order, for the sweeper, re-comparison, withdrawal and doctor. */
     ofImport: (
       record: Buffer,
@@ -142,11 +117,8 @@ export function factsStore(db: Db) {
       ),
 
     /** Facts at random, for a rehearsal. Sorts the ids of the record once. */
-    pick: (record: Buffer, count: number) =>
-      db.all<{ fact_id: Buffer }>('select fact_id from facts where record_id = ? order by random() limit ?', [
-        record,
-        count,
-      ]),
+    pick: (record: Buffer, count: number): Promise<{ fact_id: Buffer }[]> =>
+      db.all('select fact_id from facts where record_id = ? order by random() limit ?', [record, count]),
 
     insertFacts: (record: Buffer, rows: readonly FactRow[]): InsertStatement => ({
       table: 'facts',
@@ -166,47 +138,6 @@ export function factsStore(db: Db) {
         record, row.fact_id, row.version, row.type, row.layer, row.import_no, row.stored_at, row.upstream_at, row.date_sort, row.date_high,
         row.content_tag, row.label_set, row.origin_token, row.superseded_by, row.covered, row.retired, row.held_by, row.marks_mac, row.row_version, row.body,
       ]), // biome-ignore format: one list in the order of the columns
-    }),
-
-    insertTokens: (record: Buffer, rows: readonly TokenRow[]): InsertStatement => ({
-      table: 'fact_tokens',
-      columns: { record_id: 'bytea', token: 'bytea', date_sort: 'bigint', fact_id: 'bytea', version: 'bigint' },
-      rows: rows.map((row) => [record, row.token, row.date, row.fact, row.version]),
-      onConflict: 'nothing',
-    }),
-
-    insertDates: (
-      record: Buffer,
-      rows: readonly { param: Buffer; low: number; high: number; fact: Buffer; version: number }[],
-    ): InsertStatement => ({
-      table: 'fact_dates',
-      columns: {
-        record_id: 'bytea',
-        param: 'bytea',
-        low: 'bigint',
-        high: 'bigint',
-        fact_id: 'bytea',
-        version: 'bigint',
-      },
-      rows: rows.map((row) => [record, row.param, row.low, row.high, row.fact, row.version]),
-      onConflict: 'nothing',
-    }),
-
-    insertProvenance: (
-      record: Buffer,
-      rows: readonly { source: Buffer; fact: Buffer; version: number; importNo: number; place: Buffer | null }[],
-    ): InsertStatement => ({
-      table: 'provenance',
-      columns: {
-        record_id: 'bytea',
-        source_token: 'bytea',
-        fact_id: 'bytea',
-        version: 'bigint',
-        import_no: 'bigint',
-        place: 'bytea',
-      },
-      rows: rows.map((row) => [record, row.source, row.fact, row.version, row.importNo, row.place]),
-      onConflict: 'nothing',
     }),
 
     /** Changes the marks of one version, unless somebody else did since they were read. */
@@ -232,28 +163,13 @@ export function factsStore(db: Db) {
       expect: 1,
     }),
 
-    /** Sealed places, in key order. */
-    places: (record: Buffer, after: PlaceRow | null, limit: number) =>
-      db.all<PlaceRow>(
-        `select source_token, fact_id, version, place from provenance where record_id = ? and place is not null
-         ${after ? 'and source_token >= ? and (source_token > ? or fact_id > ? or (fact_id = ? and version > ?))' : ''}
-         order by source_token, fact_id, version limit ?`,
-        [
-          record,
-          ...(after ? [after.source_token, after.source_token, after.fact_id, after.fact_id, after.version] : []),
-          limit,
-        ],
-      ),
-
-    replacePlace: (record: Buffer, row: PlaceRow, place: Buffer): RunStatement => ({
-      sql: 'update provenance set place = ? where record_id = ? and source_token = ? and fact_id = ? and version = ?',
-      parameters: [place, record, row.source_token, row.fact_id, row.version],
-      expect: 1,
-    }),
-
-    replaceBody: (record: Buffer, row: VersionRow, rowVersion: number, body: Buffer): RunStatement => ({
-      sql: 'update fact_versions set body = ?, row_version = ? where record_id = ? and fact_id = ? and version = ? and row_version = ?',
-      parameters: [body, rowVersion, record, row.fact_id, row.version, row.row_version],
+    /** Puts a row sealed anew in the place of `row`, unless somebody else did since it was read. */
+    replace: (record: Buffer, row: VersionRow, next: VersionRow): RunStatement => ({
+      sql: `update fact_versions set body = ?, label_set = ?, origin_token = ?, row_version = ?
+        where record_id = ? and fact_id = ? and version = ? and row_version = ?`,
+      parameters: [
+        next.body, next.label_set, next.origin_token, next.row_version, record, row.fact_id, row.version, row.row_version,
+      ], // biome-ignore format: one list in the order of the columns
       expect: 1,
     }),
 
@@ -273,22 +189,6 @@ export function factsStore(db: Db) {
           parameters: [record, row.fact_id],
         },
       ]),
-
-    removeDates: (
-      record: Buffer,
-      rows: readonly { param: Buffer; low: number; high: number; fact: Buffer; version: number }[],
-    ): RunStatement[] =>
-      rows.map((row) => ({
-        sql: 'delete from fact_dates where record_id = ? and param = ? and low = ? and high = ? and fact_id = ? and version = ?',
-        parameters: [record, row.param, row.low, row.high, row.fact, row.version],
-      })),
-
-    /** Index rows of versions that are gone; `tokens` as {@link TokenRow}s. */
-    removeTokens: (record: Buffer, rows: readonly TokenRow[]): RunStatement[] =>
-      rows.map((row) => ({
-        sql: 'delete from fact_tokens where record_id = ? and token = ? and date_sort = ? and fact_id = ? and version = ?',
-        parameters: [record, row.token, row.date, row.fact, row.version] as Value[],
-      })),
   };
 }
 

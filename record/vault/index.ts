@@ -24,8 +24,8 @@ export {
   writeRootKeyFile,
 } from './root-key.ts';
 export { openRow, type RowPlace, rowDigest, sealRow } from './rows.ts';
-export type { ScopeKeys } from './scope-keys.ts';
-export { createSealedStore, type SealedPlace, type SealedStore } from './sealed-store.ts';
+export { isNewest, type ScopeKeys } from './scope-keys.ts';
+export { createSealedStore, type Reseal, type SealedPlace, type SealedStore } from './sealed-store.ts';
 export type { ServedFact } from './serve.ts';
 export type { Outcome, StagedFact } from './staging.ts';
 export { vaultMigrations } from './vault.migrations.ts';

@@ -1,3 +1,4 @@
+import { isCoded } from '@chartwarden/errors';
 import { contentHashOf } from '@chartwarden/fhir';
 import { idFromBytes, type RecordId } from '@chartwarden/ids';
 import { type EntryBody, treeRoot } from '@chartwarden/ledger';
@@ -16,7 +17,7 @@ import type { ScopeKeys } from './scope-keys.ts';
 
 /** Something stored that is not what was written. Ids only. */
 export interface Finding {
-  readonly kind: 'changed' | 'rolled-back' | 'removed' | 'added' | 'unreadable' | 'unfinished';
+  readonly kind: 'changed' | 'rolled-back' | 'removed' | 'added' | 'unreadable' | 'forgotten' | 'unfinished';
   readonly table: string;
   /** Row key in hex, or an id. */
   readonly row: string;
@@ -35,6 +36,10 @@ interface Expected {
 }
 
 const MOST_FINDINGS = 100;
+
+/** Forgotten: under a key that was destroyed after the rotation that replaced it. */
+const whyNot = (error: unknown): 'unreadable' | 'forgotten' =>
+  isCoded(error) && error.code === 'CW-VLT-011' ? 'forgotten' : 'unreadable';
 
 /** What the ledger says was written last: one line for each row, one root for each import. */
 export interface WrittenState {
@@ -102,8 +107,8 @@ export async function checkRecord(
   const opens = (table: string, row: Uint8Array, open: () => unknown): void => {
     try {
       open();
-    } catch {
-      find('unreadable', table, row);
+    } catch (error) {
+      find(whyNot(error), table, row);
     }
   };
 
@@ -147,8 +152,8 @@ export async function checkRecord(
       const [named] = await facts.byIdentity(keys.scope, [identity]);
       if (named === undefined) find('removed', 'facts', identity);
       else if (!named.fact_id.equals(row.fact_id) || named.type !== row.type) find('changed', 'facts', identity);
-    } catch {
-      find('unreadable', 'fact_versions', rowHex);
+    } catch (error) {
+      find(whyNot(error), 'fact_versions', rowHex);
     }
   }
 
@@ -174,8 +179,8 @@ export async function checkRecord(
             listed.add(line.split(':')[1] ?? '');
             await checkFact(line);
           }
-        } catch {
-          find('unreadable', 'import_batches', `${row.import_no}/${batch.batch_no}`);
+        } catch (error) {
+          find(whyNot(error), 'import_batches', `${row.import_no}/${batch.batch_no}`);
         }
       }
       const last = page.at(-1);
@@ -215,8 +220,8 @@ export async function checkRecord(
     try {
       const source = openSource(keys, row);
       for await (const _chunk of readBlob(objects, keys, source.address, source.sha256));
-    } catch {
-      find('unreadable', 'objects', row.source_id);
+    } catch (error) {
+      find(whyNot(error), 'objects', row.source_id);
     }
   }
   for (const name of written.rows.keys()) {

@@ -63,6 +63,10 @@ export function keyringStore(db: Db) {
       sql: 'delete from keys where scope = ? and purpose = ? and epoch = ?',
       parameters: [scope, purpose, epoch],
     }),
+    setPurpose: (scope: Buffer, from: string, to: string, below: number): Statement => ({
+      sql: 'update keys set purpose = ? where scope = ? and purpose = ? and epoch < ?',
+      parameters: [to, scope, from, below],
+    }),
     removeScope: (scope: Buffer, keep: string): Statement => ({
       sql: 'delete from keys where scope = ? and purpose <> ?',
       parameters: [scope, keep],

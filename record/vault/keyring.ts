@@ -19,11 +19,15 @@ export interface KeyringContent {
   readonly tombstones: readonly { readonly scope: Buffer; readonly erased_at: number }[];
 }
 
+/** Kept for backups only: no row of the live database is under it. */
+const RETIRED = '-retired';
+
 function placeOf(row: Pick<KeyRow, 'scope' | 'purpose' | 'epoch' | 'key_id'>) {
   return {
     record: row.scope,
     table: 'keys',
-    row: lengthPrefixed([row.purpose, row.epoch]),
+    // That a key was retired is a mark, and not part of what is bound.
+    row: lengthPrefixed([row.purpose.replace(RETIRED, ''), row.epoch]),
     column: 'wrapped',
     rowVersion: 1,
     clear: clearColumns([row.key_id]),
@@ -141,7 +145,7 @@ export class Keyring {
     );
     if (row === undefined) throw new CodedError('CW-VLT-010');
     if (row.used + RESERVE + count > EPOCH_LIMIT) {
-      await this.rotateData(scopeId);
+      await this.renew(scopeId);
       return this.reserve(scopeId, count);
     }
     await this.#store.count(row, RESERVE + count);
@@ -149,19 +153,22 @@ export class Keyring {
     return keys;
   }
 
-  /** Starts a new data epoch: new rows use it; a job re-encrypts old ones and then calls `retire`. Returns the new epoch. */
-  async rotateData(scopeId: string): Promise<number> {
-    const keys = await this.load(scopeId);
-    const epoch = keys.data.epoch + 1;
-    await this.#change([this.#store.insert(this.#wrap(keys.scope, 'data', epoch, randomBytes(32)))]);
-    return epoch;
+  /**
+   * Starts a new data epoch and a new index generation, always together: what is under the newest data key has tokens of
+   * the newest index key. New rows use both at once; a job moves the others over and then calls {@link retire}.
+   */
+  async renew(scopeId: string): Promise<void> {
+    const { scope, data, index } = await this.load(scopeId);
+    await this.#change([
+      this.#store.insert(this.#wrap(scope, 'data', data.epoch + 1, randomBytes(32))),
+      this.#store.insert(this.#wrap(scope, 'index', index.epoch + 1, randomBytes(32))),
+    ]);
   }
 
-  /** Data epochs that the keyring holds; more than one while a rotation is under way. */
-  async dataEpochs(scopeId: string): Promise<readonly number[]> {
-    return (await this.#store.keysOf(idToBytes(scopeId)))
-      .filter((row) => row.purpose === 'data')
-      .map((row) => row.epoch);
+  /** Epochs that rows may be under, oldest first; more than one while a rotation is under way. */
+  async epochs(scopeId: string, purpose: 'data' | 'index'): Promise<readonly number[]> {
+    const rows = await this.#store.keysOf(idToBytes(scopeId));
+    return rows.filter((row) => row.purpose === purpose).map((row) => row.epoch);
   }
 
   /** Scopes whose rotation was begun and not finished: they have more than one data epoch. */
@@ -169,17 +176,23 @@ export class Keyring {
     return (await this.#store.unfinishedRotations()).map((row) => idFromBytes(row.scope));
   }
 
-  /** Starts a new index generation; the caller re-indexes the record before anything searches with it. */
-  async rotateIndex(scopeId: string): Promise<number> {
-    const keys = await this.load(scopeId);
-    const generation = keys.indexGeneration + 1;
-    await this.#change([this.#store.insert(this.#wrap(keys.scope, 'index', generation, randomBytes(32)))]);
-    return generation;
+  /** Sets keys aside that no row uses any more: older backups still need them. `below`: the first epoch that is used. */
+  async retire(scopeId: string, below: Readonly<Record<'data' | 'index', number>>): Promise<void> {
+    const scope = idToBytes(scopeId);
+    await this.#change(
+      (['data', 'index'] as const).map((purpose) =>
+        this.#store.setPurpose(scope, purpose, `${purpose}${RETIRED}`, below[purpose]),
+      ),
+    );
   }
 
-  /** Destroys an old epoch that no row uses any more. */
-  async retire(scopeId: string, purpose: 'data' | 'index', epoch: number): Promise<void> {
-    await this.#change([this.#store.removeEpoch(idToBytes(scopeId), purpose, epoch)]);
+  /** Destroys the keys of a scope that were retired: backups from before can no longer be read. Resolves with their number. */
+  async forget(scopeId: string): Promise<number> {
+    const scope = idToBytes(scopeId);
+    const retired = (await this.#store.keysOf(scope)).filter((row) => row.purpose.endsWith(RETIRED));
+    if (retired.length === 0) return 0;
+    await this.#change(retired.map((row) => this.#store.removeEpoch(scope, row.purpose, row.epoch)));
+    return retired.length;
   }
 
   /** Destroys a scope's keys for good. `keepLedger` leaves the ledger key for the receipt; a second call destroys it too. */
@@ -274,10 +287,13 @@ export class Keyring {
     };
   }
 
-  /** Fills an empty keyring from a sealed one. */
+  /**
+   * Fills an empty keyring from a sealed one. The data that comes with it may be older, and be under keys that were
+   * retired since: these count as in use again, until a rotation has moved everything over once more.
+   */
   async import(sealed: KeyringContent): Promise<void> {
     await this.#change([
-      ...sealed.keys.map((row) => this.#store.insert(row)),
+      ...sealed.keys.map((row) => this.#store.insert({ ...row, purpose: row.purpose.replace(RETIRED, '') })),
       ...sealed.tombstones.map((row) => this.#store.bury(row.scope, row.erased_at)),
     ]);
   }

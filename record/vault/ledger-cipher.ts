@@ -9,12 +9,14 @@ const idOf = (scope: Scope): string => (scope === 'instance' ? INSTANCE_ID : sco
 export interface LedgerKeys extends LedgerCipher {
   /** Brings the ledger key of a scope that was made since into memory. */
   prepare(scope: Scope): Promise<void>;
+  /** Takes over a new index key of the instance. */
+  renew(): Promise<void>;
   /** Forgets a scope's ledger key; the keyring must have destroyed it before. */
   forget(scope: Scope): void;
 }
 
 export async function createLedgerKeys(keyring: Keyring): Promise<LedgerKeys> {
-  const instance = await keyring.load(INSTANCE_ID);
+  let instance = await keyring.load(INSTANCE_ID);
   const held = new Map(await keyring.ledgerKeys());
 
   function keyOf(scope: Scope): CipherKey {
@@ -41,5 +43,9 @@ export async function createLedgerKeys(keyring: Keyring): Promise<LedgerKeys> {
     seal: (scope, seq, column, plaintext) => seal(keyOf(scope), place(scope, seq, column), plaintext),
     open: (scope, seq, column, envelope) => open(keyOf(scope), place(scope, seq, column), envelope),
     token: (kind, text) => instance.token(`ledger-${kind}`, text),
+    tokens: (kind, text) => instance.generations.map((one) => one.token(`ledger-${kind}`, text)),
+    async renew() {
+      instance = await keyring.load(INSTANCE_ID);
+    },
   };
 }

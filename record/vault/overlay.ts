@@ -133,7 +133,8 @@ export async function rebuild(
     stored_at: now,
     upstream_at: base.upstream_at,
     content_tag: base.content_tag,
-    origin_token: base.origin_token,
+    // Not that of `base`, which may be of an older generation.
+    origin_token: keys.token('origin', header.o ?? ''),
     row_version: 1,
     ...served.columns,
   };

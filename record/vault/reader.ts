@@ -40,6 +40,9 @@ export interface PageQuery {
   readonly limit: number;
 }
 
+const tokenOf = (keys: ScopeKeys, { param, system, code }: NonNullable<PageQuery['code']>): Buffer =>
+  system === undefined ? anySystemToken(keys, param, code) : codeToken(keys, param, system, code);
+
 const encodeCursor = (cursor: Cursor): string => `${cursor.date}.${cursor.fact.toString('base64url')}`;
 
 function decodeCursor(text: string): Cursor {
@@ -68,13 +71,10 @@ export function createReader(context: VaultContext) {
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     const limit = Math.min(Math.max(1, Math.trunc(query.limit)), 1000);
-    const token = query.code
-      ? query.code.system === undefined
-        ? anySystemToken(keys, query.code.param, query.code.code)
-        : codeToken(keys, query.code.param, query.code.system, query.code.code)
-      : undefined;
-    const type = query.type ?? query.code?.param.split('.')[0];
-    const by = { ...(type ? { type } : {}), ...(token ? { token } : {}) };
+    const { code } = query;
+    const tokens = code && keys.generations.map((one) => tokenOf(one, code));
+    const type = query.type ?? code?.param.split('.')[0];
+    const by = { ...(type ? { type } : {}), ...(tokens ? { tokens } : {}) };
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
     const rows = await facts.page(keys.scope, by, visibleTo(recall, keys, grant), after, limit + 1);
     const shown = rows.slice(0, limit);
@@ -162,11 +162,12 @@ export function createReader(context: VaultContext) {
     });
     return found.flatMap((row) => {
       const source = openSource(keys, row);
-      const token = keys.token('source', source.id);
-      const at = wanted.get(token.toString('latin1'));
+      const at = keys.generations
+        .map((one) => wanted.get(one.token('source', source.id).toString('latin1')))
+        .find((found) => found !== undefined);
       if (at === undefined || limits.some((named) => !named.includes(source.id))) return [];
       const place = at.place
-        ? openRow<{ p: string }>(keys, placeAt(token, fact_id, version), at.place).p
+        ? openRow<{ p: string }>(keys, placeAt(at.source_token, fact_id, version), at.place).p
         : (fact.header.p ?? '');
       return [{ id: source.id, name: source.name, place }];
     });

@@ -1,15 +1,17 @@
-import type { Statement } from '@chartwarden/db';
+import { ConflictError, type Statement } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
+import { idFromBytes } from '@chartwarden/ids';
 import { blobEpoch, readBlob, replaceBlob } from './blobs.ts';
-import { envelopeKey, lengthPrefixed } from './cipher.ts';
+import { lengthPrefixed } from './cipher.ts';
 import { bodyOf, type VaultContext } from './context.ts';
 import { correctionDigest, correctionPlace, correctionsStore } from './corrections.store.ts';
-import { factsStore, type PlaceRow } from './facts.store.ts';
+import { factsStore } from './facts.store.ts';
 import { batchPlace, type ImportState, importDigest, importPlace, openSource, sourcePlace } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import type { Grant, Permit } from './permit.ts';
 import { recordsStore } from './records.store.ts';
 import { recordDigest, recordPlace } from './records.ts';
+import { intoIndex, outOfIndex } from './reindex.ts';
 import {
   digestLine,
   openBody,
@@ -20,7 +22,8 @@ import {
   type VersionRow,
   versionDigest,
 } from './rows.ts';
-import type { ScopeKeys } from './scope-keys.ts';
+import { isNewest, type ScopeKeys } from './scope-keys.ts';
+import { labelSetToken } from './slice-sql.ts';
 import { placeAt } from './staging.ts';
 import type { Turns } from './turns.ts';
 
@@ -32,10 +35,14 @@ export interface Rotated {
   readonly rows: number;
 }
 
+/** How often a pass begins again because rows changed under it. */
+const ATTEMPTS = 20;
+
 /**
- * Seals everything of a record anew under a fresh data epoch and destroys the old ones (design 4.1). Works in small
- * transactions and takes up where a crash left it: rows of the newest epoch are passed over. Reads go on meanwhile,
- * since every envelope names its epoch.
+ * Moves everything of a record to a fresh data key and a fresh index key, and sets the old ones aside (design 4.1, ADR
+ * 0053). Works in small transactions, each of which moves whole rows with their index; takes up where a crash left it,
+ * since rows of the newest epoch are passed over. Reads go on meanwhile: every envelope names its epoch, and a query
+ * looks for the tokens of both generations.
  */
 export function createRotation(
   context: VaultContext,
@@ -49,9 +56,14 @@ export function createRotation(
   async function rotate(permit: Permit): Promise<Rotated> {
     const grant = authority.claim(permit, 'update');
     if (grant.channel !== 'system') throw new CodedError('CW-VLT-003', 'not a permit of the system');
-    const epochs = await keyring.dataEpochs(grant.record);
-    // More than one epoch: a rotation was cut off, and goes on with the newest.
-    const epoch = epochs.length > 1 ? Math.max(...epochs) : await keyring.rotateData(grant.record);
+    const old = {
+      data: await keyring.epochs(grant.record, 'data'),
+      index: await keyring.epochs(grant.record, 'index'),
+    };
+    // More than one of each: a rotation was cut off, and goes on with the newest.
+    if (old.data.length === 1 || old.index.length === 1) await keyring.renew(grant.record);
+    const begun = await keyring.load(grant.record);
+    const epoch = begun.data.epoch;
     await log.append({
       scope: grant.record,
       body: bodyOf(grant, 'rotate-keys', { outcome: 'done', detail: { state: 'started', epoch } }),
@@ -61,20 +73,54 @@ export function createRotation(
     // Whoever took keys before the new epoch may still seal with the old one: from here on nobody does.
     await turns.settled(grant.record);
     const keys = await keyring.load(grant.record);
-    const isOld = (envelope: Buffer): boolean => envelopeKey(envelope).epoch !== epoch;
     let rows = 0;
-    const write = async (statements: readonly Statement[]): Promise<void> => {
+    let digests: readonly string[] = [];
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        digests = await pass(keys, (count) => {
+          rows += count;
+        });
+        break;
+      } catch (error) {
+        // Somebody changed a row between its reading and its writing: nothing of that piece was written.
+        if (!(error instanceof ConflictError) || attempt >= ATTEMPTS) throw error;
+      }
+    }
+    await finish(grant, epoch, digests);
+    await keyring.retire(grant.record, { data: epoch, index: begun.index.epoch });
+    await keysChanged();
+    return { epoch, rows };
+  }
+
+  /** Moves what is not under the newest of these keys yet. Resolves with the digests of everything that no import lists. */
+  async function pass(keys: ScopeKeys, moved: (rows: number) => void): Promise<readonly string[]> {
+    const isOld = (envelope: Buffer): boolean => !isNewest(keys, envelope);
+    const write = async (statements: readonly Statement[], rows: number): Promise<void> => {
       if (statements.length === 0) return;
-      await keyring.reserve(grant.record, statements.length);
+      await keyring.reserve(idFromBytes(keys.scope), rows);
       await db.batch(statements, { priority: 'bulk' });
-      rows += statements.length;
+      moved(rows);
       await new Promise(setImmediate);
     };
 
-    const resealed = (row: VersionRow): VersionRow => {
+    const moveVersion = (row: VersionRow): { readonly next: VersionRow; readonly statements: readonly Statement[] } => {
       const { header, bytes } = openBody(keys, row);
-      const next = { ...row, row_version: row.row_version + 1 };
-      return { ...next, body: sealBody(keys, next, header, bytes) };
+      const columns = {
+        ...row,
+        row_version: row.row_version + 1,
+        label_set: labelSetToken(keys, header.l ?? []),
+        origin_token: keys.token('origin', header.o ?? ''),
+      };
+      const next = { ...columns, body: sealBody(keys, columns, header, bytes) };
+      const stored = { row: next, header, bytes };
+      return {
+        next,
+        statements: [
+          facts.replace(keys.scope, row, next),
+          ...outOfIndex(facts, keys.generations.slice(1), stored),
+          ...intoIndex(facts, keys, stored),
+        ],
+      };
     };
     const digests: string[] = [];
     const again = <T extends { readonly sealed: Buffer; readonly row_version: number }>(
@@ -94,38 +140,42 @@ export function createRotation(
           const lines = openRow<string[]>(keys, place, batch.sealed);
           const statements: Statement[] = [];
           const next: string[] = [];
+          let count = 0;
           for (const line of lines) {
             const key = line.split(':')[1] ?? '';
             listed.add(key);
             const [fact, version] = [Buffer.from(key.slice(8, 40), 'hex'), Number(BigInt(`0x${key.slice(48)}`))];
             const [found] = await facts.versions(keys.scope, fact, { sql: '1 = 1', parameters: [] }, version);
-            const fresh = found !== undefined && isOld(found.body) ? resealed(found) : found;
-            if (found !== undefined && fresh !== undefined && fresh !== found)
-              statements.push(facts.replaceBody(keys.scope, found, fresh.row_version, fresh.body));
-            next.push(
-              fresh === undefined
-                ? line
-                : digestLine('fact_versions', Buffer.from(key, 'hex'), fresh.row_version, versionDigest(keys, fresh)),
-            );
+            if (found === undefined) {
+              next.push(line);
+              continue;
+            }
+            const move = isOld(found.body) ? moveVersion(found) : { next: found, statements: [] };
+            statements.push(...move.statements);
+            count += move.statements.length > 0 ? 1 : 0;
+            const digest = versionDigest(keys, move.next);
+            next.push(digestLine('fact_versions', Buffer.from(key, 'hex'), move.next.row_version, digest));
           }
-          if (statements.length > 0 || isOld(batch.sealed))
-            statements.push(
-              imports.replaceBatch(keys.scope, row.import_no, batch.batch_no, sealRow(keys, place, next)),
-            );
-          await write(statements);
+          if (statements.length > 0 || isOld(batch.sealed)) {
+            const sealed = sealRow(keys, place, next);
+            statements.push(imports.replaceBatch(keys.scope, row.import_no, batch.batch_no, sealed));
+            count += 1;
+          }
+          await write(statements, count);
         }
         const last = page.at(-1);
         if (last === undefined) break;
         after = last.batch_no;
       }
-      await rotateOthers(row.import_no, listed);
-      const source = (await imports.sourcesOf(keys.scope, row.import_no)).filter((one) => isOld(one.sealed));
-      await write(source.map((one) => imports.updateSource(keys.scope, again(one, sourcePlace))));
+      await moveOthers(row.import_no, listed);
+      const sources = (await imports.sourcesOf(keys.scope, row.import_no)).filter((one) => isOld(one.sealed));
+      const resealed = sources.map((one) => imports.updateSource(keys.scope, again(one, sourcePlace)));
+      await write(resealed, resealed.length);
       // The root stands in the sealed details, too: it is that of the new ciphertexts from here on.
       const current = await imports.importById(keys.scope, row.import_id);
       if (current === undefined) continue;
       const renewed = isOld(current.sealed) ? again(current, importPlace) : current;
-      if (renewed !== current) await write([imports.updateImport(keys.scope, renewed)]);
+      if (renewed !== current) await write([imports.updateImport(keys.scope, renewed)], 1);
       // One that is still open goes on changing without entries of its own: nothing vouches for it before its commit.
       if (!OPEN.has(renewed.state)) digests.push(importDigest(keys, renewed));
       if (current.visible === 1 || current.state === 'withdrawn')
@@ -133,75 +183,65 @@ export function createRotation(
     }
 
     // Corrected and directly written versions, which no import lists.
-    async function rotateOthers(importNo: number, listed: ReadonlySet<string>): Promise<void> {
+    async function moveOthers(importNo: number, listed: ReadonlySet<string>): Promise<void> {
       let after: { fact: Buffer; version: number } | null = null;
       for (;;) {
         const page: VersionRow[] = await facts.ofImport(keys.scope, importNo, after, 50);
         const statements: Statement[] = [];
+        let count = 0;
         for (const row of page) {
           const key = lengthPrefixed([row.fact_id, row.version]);
           if (listed.has(key.toString('hex'))) continue;
-          const fresh = isOld(row.body) ? resealed(row) : row;
-          if (fresh !== row) statements.push(facts.replaceBody(keys.scope, row, fresh.row_version, fresh.body));
-          digests.push(digestLine('fact_versions', key, fresh.row_version, versionDigest(keys, fresh)));
+          const move = isOld(row.body) ? moveVersion(row) : { next: row, statements: [] };
+          statements.push(...move.statements);
+          count += move.statements.length > 0 ? 1 : 0;
+          digests.push(digestLine('fact_versions', key, move.next.row_version, versionDigest(keys, move.next)));
         }
-        await write(statements);
+        await write(statements, count);
         const last = page.at(-1);
         if (last === undefined) return;
         after = { fact: last.fact_id, version: last.version };
       }
     }
-    await rotateOthers(0, new Set());
+    await moveOthers(0, new Set());
 
     for (const row of await correctionsStore(db).all(keys.scope)) {
       const fresh = isOld(row.sealed) ? again(row, correctionPlace) : row;
-      if (fresh !== row) await write([correctionsStore(db).update(keys.scope, fresh)]);
+      if (fresh !== row) await write([correctionsStore(db).update(keys.scope, fresh)], 1);
       digests.push(correctionDigest(keys, fresh));
     }
     const own = await recordsStore(db).get(keys.scope);
     if (own !== undefined) {
       const fresh = isOld(own.sealed) ? again(own, recordPlace) : own;
-      if (fresh !== own) await write([recordsStore(db).update(fresh)]);
+      if (fresh !== own) await write([recordsStore(db).update(fresh)], 1);
       digests.push(recordDigest(keys, fresh));
     }
-    rows += await rotatePlaces(keys, isOld);
-    await rotateBlobs(keys, epoch);
-    await finish(grant, epoch, digests);
-    for (const old of epochs.filter((one) => one !== epoch)) await keyring.retire(grant.record, 'data', old);
-    await keysChanged();
-    return { epoch, rows };
-  }
-
-  /** Where further sources hold a fact (sealed, because archives name their members). */
-  async function rotatePlaces(keys: ScopeKeys, isOld: (envelope: Buffer) => boolean): Promise<number> {
-    let count = 0;
-    let after: PlaceRow | null = null;
-    for (;;) {
-      const page: PlaceRow[] = await facts.places(keys.scope, after, 100);
-      const last = page.at(-1);
-      if (last === undefined) return count;
-      after = last;
-      const old = page.filter((row) => isOld(row.place));
-      const statements = old.map((row) => {
-        const place = placeAt(row.source_token, row.fact_id, row.version);
-        return facts.replacePlace(keys.scope, row, sealRow(keys, place, openRow(keys, place, row.place)));
-      });
-      if (statements.length > 0) await db.batch(statements, { priority: 'bulk' });
-      count += statements.length;
-      await new Promise(setImmediate);
-    }
-  }
-
-  /** Blobs keep their address; each gets a new salt and subkey under the new epoch. */
-  async function rotateBlobs(keys: ScopeKeys, epoch: number): Promise<void> {
     const done = new Set<string>();
     for (const row of await imports.sources(keys.scope)) {
       const source = openSource(keys, row);
+      for (const older of keys.generations.slice(1)) await movePlaces(older, source.id);
       if (done.has(source.address)) continue;
       done.add(source.address);
-      if ((await blobEpoch(objects, source.address)) === epoch) continue;
+      // Blobs keep their address; each gets a new salt and subkey under the new epoch.
+      if ((await blobEpoch(objects, source.address)) === keys.data.epoch) continue;
       await replaceBlob(objects, keys, readBlob(objects, keys, source.address, source.sha256));
     }
+
+    // Which source holds what, by a token of the source; the place in it is sealed, because archives name their members.
+    async function movePlaces(older: ScopeKeys, source: string): Promise<void> {
+      const [from, to] = [older.token('source', source), keys.token('source', source)];
+      for (;;) {
+        const page = await facts.placesOf(keys.scope, from, 100);
+        if (page.length === 0) return;
+        const statements = page.flatMap((row) => {
+          const at = (token: Buffer) => placeAt(token, row.fact_id, row.version);
+          const place = row.place && sealRow(keys, at(to), openRow(keys, at(from), row.place));
+          return facts.movePlace(keys.scope, row, to, place);
+        });
+        await write(statements, page.length);
+      }
+    }
+    return digests;
   }
 
   async function finish(grant: Grant, epoch: number, digests: readonly string[]): Promise<void> {

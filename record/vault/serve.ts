@@ -44,7 +44,7 @@ export const visibleTo = (recall: Recall, keys: ScopeKeys, grant: Grant): Condit
 /** References whose targets are not known yet, by the name under which the target is kept. */
 interface Missing {
   readonly identities: Map<string, Buffer>;
-  readonly logical: Map<string, { readonly token: Buffer; readonly types: readonly string[] | undefined }>;
+  readonly logical: Map<string, { readonly tokens: readonly Buffer[]; readonly types: readonly string[] | undefined }>;
 }
 
 /** Targets asked for in one statement. */
@@ -80,10 +80,13 @@ export async function serve(
   const logical = [...missing.logical];
   for (let from = 0; from < logical.length; from += AT_ONCE) {
     const piece = logical.slice(from, from + AT_ONCE);
-    const tokens = new Map(piece.map(([, { token }]) => [token.toString('latin1'), token]));
+    const all = piece.flatMap(([, { tokens }]) => tokens);
+    const tokens = new Map(all.map((token) => [token.toString('latin1'), token]));
     const found = await facts.withTokens(keys.scope, [...tokens.values()], visibleTo(recall, keys, grant));
-    for (const [name, { token, types }] of piece) {
-      const meant = found.filter((row) => row.token.equals(token) && (types?.includes(row.type) ?? true));
+    for (const [name, { tokens: own, types }] of piece) {
+      const meant = found.filter(
+        (row) => own.some((one) => one.equals(row.token)) && (types?.includes(row.type) ?? true),
+      );
       const [only, ...others] = new Set(meant.map(targetOf));
       // Whoever sees two of them cannot know which one is meant.
       targets.set(name, others.length === 0 ? (only ?? null) : null);
@@ -123,11 +126,11 @@ function serveOne(
         return isPerson ? `Patient/${grant.record}` : null;
       },
       logical({ system, value, types }) {
-        const token = identifierToken(keys, system, value);
-        const name = `identifier ${types?.join() ?? ''} ${token.toString('latin1')}`;
+        const tokens = keys.generations.map((one) => identifierToken(one, system, value));
+        const name = `identifier ${types?.join() ?? ''} ${tokens[0]?.toString('latin1')}`;
         const target = targets.get(name);
         if (target === undefined) {
-          missing.logical.set(name, { token, types });
+          missing.logical.set(name, { tokens, types });
           isComplete = false;
         }
         // A fact that has the identifier by which it names another (an order and its results) does not mean itself.

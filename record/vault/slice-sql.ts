@@ -45,13 +45,14 @@ export const labelSetToken = (keys: ScopeKeys, labels: readonly string[]): Buffe
 
 function labelSets(keys: ScopeKeys, allowed: readonly Label[]): Buffer[] {
   const names = LABELS.filter((label) => allowed.includes(label));
-  return Array.from({ length: 2 ** names.length }, (_, set) =>
-    labelSetToken(
-      keys,
-      names.filter((_name, bit) => (set >> bit) & 1),
-    ),
+  return Array.from({ length: 2 ** names.length }, (_, set) => names.filter((_name, bit) => (set >> bit) & 1)).flatMap(
+    (labels) => keys.generations.map((one) => labelSetToken(one, labels)),
   );
 }
+
+/** Tokens of these names, in every generation that a row may have its tokens from. */
+const tokens = (keys: ScopeKeys, param: string, names: readonly string[]): Buffer[] =>
+  keys.generations.flatMap((one) => names.map((name) => one.token(param, name)));
 
 // The token rows of a version all carry its date, so this is a seek by the whole primary key for each token.
 const hasToken = (tokens: readonly Buffer[]): Condition => ({
@@ -61,8 +62,10 @@ const hasToken = (tokens: readonly Buffer[]): Condition => ({
 });
 
 function codeCondition(keys: ScopeKeys, params: readonly string[], codes: readonly Code[]): Condition {
-  const tokens = codes.flatMap((one) => params.map((param) => codeToken(keys, param, one.system, one.code)));
-  return tokens.length === 0 ? any([]) : hasToken(tokens);
+  const wanted = keys.generations.flatMap((generation) =>
+    codes.flatMap((one) => params.map((param) => codeToken(generation, param, one.system, one.code))),
+  );
+  return wanted.length === 0 ? any([]) : hasToken(wanted);
 }
 
 /** The condition that a slice stands for. An empty list inside it permits nothing. */
@@ -72,14 +75,7 @@ export function sliceCondition(keys: ScopeKeys, slice: Slice, ignoreLabels = fal
     parts.push(within('v.label_set', labelSets(keys, slice.labels ?? [])));
   }
   parts.push(...contentParts(keys, slice));
-  if (slice.sources)
-    parts.push(
-      fromSources(
-        keys,
-        slice.sources.map((one) => keys.token('source', one)),
-        'and p.version = v.version',
-      ),
-    );
+  if (slice.sources) parts.push(fromSources(keys, slice.sources, 'and p.version = v.version'));
   // Conservative: a fact whose partial date may lie outside the range is outside it.
   if (slice.from !== undefined)
     parts.push({ sql: 'v.date_sort > ? and v.date_sort >= ?', parameters: [UNDATED, slice.from] });
@@ -102,14 +98,7 @@ export function denialCondition(keys: ScopeKeys, slice: Slice): Condition {
     );
     parts.push({ sql: `v.label_set not in (${marks(without.length)})`, parameters: without });
   }
-  if (slice.sources)
-    parts.push(
-      fromSources(
-        keys,
-        slice.sources.map((one) => keys.token('source', one)),
-        '',
-      ),
-    );
+  if (slice.sources) parts.push(fromSources(keys, slice.sources, ''));
   if (slice.from !== undefined || slice.to !== undefined)
     parts.push({
       sql: 'v.date_sort > ? and v.date_high >= ? and v.date_sort <= ?',
@@ -118,14 +107,15 @@ export function denialCondition(keys: ScopeKeys, slice: Slice): Condition {
   return all(parts);
 }
 
-const fromSources = (keys: ScopeKeys, tokens: readonly Buffer[], ofVersion: string): Condition =>
-  tokens.length === 0
-    ? any([])
-    : {
-        sql: `exists (select 1 from provenance p where p.record_id = v.record_id and p.source_token in (${marks(tokens.length)})
-          and p.fact_id = v.fact_id ${ofVersion} and p.import_no not in ${HIDDEN})`,
-        parameters: [...tokens, keys.scope],
-      };
+function fromSources(keys: ScopeKeys, sources: readonly string[], ofVersion: string): Condition {
+  const wanted = tokens(keys, 'source', sources);
+  if (wanted.length === 0) return any([]);
+  return {
+    sql: `exists (select 1 from provenance p where p.record_id = v.record_id and p.source_token in (${marks(wanted.length)})
+      and p.fact_id = v.fact_id ${ofVersion} and p.import_no not in ${HIDDEN})`,
+    parameters: [...wanted, keys.scope],
+  };
+}
 
 /** What a slice says of facts that means the same in a consent and in a refusal. */
 function contentParts(keys: ScopeKeys, slice: Slice): Condition[] {
@@ -134,14 +124,7 @@ function contentParts(keys: ScopeKeys, slice: Slice): Condition[] {
   if (slice.codes) parts.push(codeCondition(keys, CODE_PARAMS, slice.codes));
   if (slice.categories) parts.push(codeCondition(keys, CATEGORY_PARAMS, slice.categories));
   if (slice.origins)
-    parts.push(
-      slice.origins.length === 0
-        ? any([])
-        : within(
-            'v.origin_token',
-            slice.origins.map((one) => keys.token('origin', one)),
-          ),
-    );
+    parts.push(slice.origins.length === 0 ? any([]) : within('v.origin_token', tokens(keys, 'origin', slice.origins)));
   if (slice.facts) parts.push(slice.facts.length === 0 ? any([]) : within('v.fact_id', slice.facts.map(idToBytes)));
   return parts;
 }

@@ -1,4 +1,4 @@
-import type { RunStatement, Statement } from '@chartwarden/db';
+import { ConflictError, type RunStatement, type Statement } from '@chartwarden/db';
 import type { SourceId } from '@chartwarden/ids';
 import type { VaultContext } from './context.ts';
 import { batchPlace, type Counts, emptyCounts, type ImportDetails, nextImport, openImport } from './import-rows.ts';
@@ -24,7 +24,7 @@ export async function stageFacts(
   const hidden = new Set(await store.hidden(keys.scope));
   hidden.delete(row.import_no);
   const outcomes: Outcome[] = [];
-  for (let from = 0; from < staged.length; from += 50) {
+  for (let from = 0, attempt = 1; from < staged.length; ) {
     const batch = staged.slice(from, from + 50);
     const plan = await planBatch(
       db,
@@ -32,20 +32,33 @@ export async function stageFacts(
       batch,
       overlay,
     );
-    outcomes.push(...plan.outcomes);
-    details = {
+    const counted = {
       ...details,
       ...count(details, batch, plan.outcomes),
       batches: details.batches + (plan.digests.length > 0 ? 1 : 0),
     };
-    current = nextImport(keys, current, {}, details);
-    const statements: Statement[] = [...plan.statements, store.updateImport(keys.scope, current)];
+    const next = nextImport(keys, current, {}, counted);
+    const statements: Statement[] = [...plan.statements, store.updateImport(keys.scope, next)];
     statements.push(...(await compareLater(store, keys, plan.overwritten)));
     if (plan.digests.length > 0) {
-      const sealed = sealRow(keys, batchPlace(row.import_no, details.batches), plan.digests);
-      statements.push(store.insertBatch(keys.scope, row.import_no, details.batches, sealed));
+      const sealed = sealRow(keys, batchPlace(row.import_no, counted.batches), plan.digests);
+      statements.push(store.insertBatch(keys.scope, row.import_no, counted.batches, sealed));
     }
-    await db.batch(statements, { priority: 'bulk' });
+    try {
+      await db.batch(statements, { priority: 'bulk' });
+    } catch (error) {
+      // A rotation may have sealed the import's row anew meanwhile: what is planned again fits what stands now.
+      const now = await store.importById(keys.scope, row.import_id);
+      if (!(error instanceof ConflictError) || now?.state !== row.state || attempt >= 5) throw error;
+      current = now;
+      attempt += 1;
+      continue;
+    }
+    outcomes.push(...plan.outcomes);
+    details = counted;
+    current = next;
+    from += 50;
+    attempt = 1;
     await new Promise(setImmediate);
   }
   return outcomes;

@@ -2,8 +2,9 @@ import type { Db, Statement } from '@chartwarden/db';
 import type { ImportedFact } from '@chartwarden/fhir';
 import { idToBytes, newId } from '@chartwarden/ids';
 import { lengthPrefixed } from './cipher.ts';
-import { type FactRow, factsStore, type TokenRow, type VersionHead } from './facts.store.ts';
+import { type FactRow, factsStore, type VersionHead } from './facts.store.ts';
 import { contentIdentity, originIdentity, urlIdentity } from './identity.ts';
+import type { DateRow, TokenRow } from './index.store.ts';
 import { indexRows, UNDATED_TYPES } from './index-tokens.ts';
 import { layersOf } from './marking.ts';
 import type { Overlay } from './overlay.ts';
@@ -119,7 +120,7 @@ export async function planBatch(
 
   const versions: VersionRow[] = [];
   const tokens: TokenRow[] = [];
-  const dates: { param: Buffer; low: number; high: number; fact: Buffer; version: number }[] = [];
+  const dates: DateRow[] = [];
   const provenance: { source: Buffer; fact: Buffer; version: number; importNo: number; place: Buffer | null }[] = [];
   const marked = new Map<VersionHead, VersionHead>();
   const outcomes: Outcome[] = [];

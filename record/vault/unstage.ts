@@ -1,12 +1,10 @@
-import type { Statement } from '@chartwarden/db';
-import { describe } from '@chartwarden/fhir';
 import { blobAddress } from './blobs.ts';
 import type { VaultContext } from './context.ts';
-import { type FactsStore, factsStore } from './facts.store.ts';
+import { factsStore } from './facts.store.ts';
 import { holdingsStore } from './holdings.store.ts';
 import { openSource } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
-import { indexRows } from './index-tokens.ts';
+import { outOfIndex } from './reindex.ts';
 import { marksMac, marksOf, openBody, type VersionRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 
@@ -30,6 +28,7 @@ export async function removeStaged(context: VaultContext, keys: ScopeKeys, impor
   const { db } = context;
   const facts = factsStore(db);
   const store = importsStore(db);
+  const indexed = (row: VersionRow) => outOfIndex(facts, keys.generations, { row, ...openBody(keys, row) });
   let removed = 0;
   for (const column of ['superseded_by', 'held_by'] as const)
     for (;;) {
@@ -45,12 +44,9 @@ export async function removeStaged(context: VaultContext, keys: ScopeKeys, impor
   for (;;) {
     const page = await facts.ofImport(keys.scope, importNo, null, 50);
     if (page.length === 0) break;
-    await db.batch(
-      [...page.flatMap((row) => removeIndex(facts, keys, row)), ...facts.removeVersions(keys.scope, page)],
-      {
-        priority: 'bulk',
-      },
-    );
+    await db.batch([...page.flatMap(indexed), ...facts.removeVersions(keys.scope, page)], {
+      priority: 'bulk',
+    });
     removed += page.length;
     await new Promise(setImmediate);
   }
@@ -58,21 +54,4 @@ export async function removeStaged(context: VaultContext, keys: ScopeKeys, impor
     priority: 'bulk',
   });
   return removed;
-}
-
-/** Takes a version out of the index; its rows are worked out again from its content. */
-function removeIndex(facts: FactsStore, keys: ScopeKeys, row: VersionRow): Statement[] {
-  const { header, bytes } = openBody(keys, row);
-  const index = indexRows(keys, describe(bytes, header.p ?? ''), { origin: header.o, source: header.s ?? '' });
-  const place = { fact: row.fact_id, version: row.version };
-  return [
-    ...facts.removeTokens(
-      keys.scope,
-      index.tokens.map((token) => ({ token, date: row.date_sort, ...place })),
-    ),
-    ...facts.removeDates(
-      keys.scope,
-      index.dates.map((range) => ({ ...range, ...place })),
-    ),
-  ];
 }

@@ -14,9 +14,16 @@ export const addKeys: AddVerb = (program, run) => {
   describe(keys.command('rotate'), {
     summary: 'encrypt with new keys from now on, and move old data to them',
     about:
-      'Makes new data keys for every record and moves what is stored to them. With CHARTWARDEN_ROOT_KEY_NEXT set it changes the root key: then make and keep a new recovery kit. Goes on where it stopped when it is interrupted.',
-    examples: [['keys rotate', 'new data keys for every record']],
-  }).action(() => run('keys rotate', rotate));
+      'Makes new keys for every record, account and the instance, and moves what is stored to them. Older backups still open with the newest sealed keyring, unless --forget-old destroys their keys. With CHARTWARDEN_ROOT_KEY_NEXT set it changes the root key: then make and keep a new recovery kit. Goes on where it stopped when it is interrupted.',
+    examples: [
+      ['keys rotate', 'new keys for everything'],
+      ['keys rotate --forget-old', 'the same, and every backup taken before can never be read again'],
+    ],
+  })
+    .option('--forget-old', 'destroy the old keys, and with them every backup taken before')
+    .action((options: { forgetOld?: true }) =>
+      run('keys rotate', (shell) => rotate(shell, options.forgetOld === true)),
+    );
 
   describe(keys.command('backup'), {
     summary: 'write the sealed keyring',
@@ -28,14 +35,20 @@ export const addKeys: AddVerb = (program, run) => {
     .action((options: { out?: string }) => run('keys backup', (shell) => backup(shell, options.out)));
 };
 
-async function rotate(shell: Shell): Promise<Outcome> {
-  const done = await (await shell.operator()).rotateKeys({}, shell.report);
-  const { root, records, rows, sealedKeyring } = done;
+async function rotate(shell: Shell, forgetOld: boolean): Promise<Outcome> {
+  const done = await (await shell.operator()).rotateKeys({ forgetOld }, shell.report);
+  const { root, records, accounts, rows, forgotten, sealedKeyring } = done;
   return {
     document: { ...done },
     lines: [
-      `${count(records, 'record')} and ${count(rows, 'row')} are under new keys.`,
-      ...(root === 'rotated' ? ['The root key is new: print and keep the new recovery kit.'] : []),
+      ...(root === 'rotated'
+        ? ['The root key is new: print and keep the new recovery kit, and take a backup.']
+        : [
+            `${count(records, 'record')} and ${count(accounts, 'account')} with ${count(rows, 'row')} are under new keys.`,
+            forgotten > 0
+              ? `${count(forgotten, 'old key')} destroyed: backups taken before now can never be read again. Take one now.`
+              : 'Backups taken before still open with the newest sealed keyring.',
+          ]),
       sealedKeyring === null
         ? 'There is no sealed keyring of the new keys. Run: chartwarden keys backup --out FILE'
         : `The sealed keyring is ${sealedKeyring}.`,

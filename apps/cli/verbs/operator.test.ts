@@ -23,7 +23,9 @@ describe('the operator', () => {
     expect(await bench.json('ledger', 'verify')).toMatchObject({ ok: true, kind: 'instance', entries: 2 });
     bench.operator.rehearse = async () => ({ passed: false, factsCompared: 0, entries: 0, problems: ['no backup'] });
     expect(await bench.run('backup', 'rehearse')).toBe(1);
-    bench.operator.rotateKeys = async () => ({ root: 'unchanged', records: 1, rows: 2, sealedKeyring: null });
+    bench.operator.rotateKeys = async () => ({
+      root: 'unchanged', records: 1, accounts: 1, rows: 2, forgotten: 0, sealedKeyring: null,
+    }); // biome-ignore format: one document
     expect(await bench.json('keys', 'rotate')).toMatchObject({ ok: true, records: 1 });
     bench.operator.backupKeys = async ({ out }) => ({ out: out ?? 'default', keys: 9 });
     expect(await bench.json('keys', 'backup')).toMatchObject({ out: 'default', keys: 9 });

@@ -26,12 +26,12 @@ export const sealedKeyring: Examine = async ({ core, sealed, backupDirSet }) => 
         ),
       ];
     const own = await core.keyring.export();
-    const nameOf = (row: { scope: Buffer; purpose: string; epoch: number; key_id: Buffer }): string =>
-      `${row.scope.toString('hex')}/${row.purpose}/${row.epoch}/${row.key_id.toString('hex')}`;
+    const nameOf = (row: { scope: Buffer; epoch: number; key_id: Buffer }): string =>
+      `${row.scope.toString('hex')}/${row.epoch}/${row.key_id.toString('hex')}`;
     const kept = new Set(found.keys.map(nameOf));
     const lacking = own.keys.filter((row) => !kept.has(nameOf(row)));
-    const buried = new Set(own.tombstones.map(({ scope }) => scope.toString('hex')));
-    const undead = found.keys.filter(({ scope }) => buried.has(scope.toString('hex')));
+    const held = new Set(own.keys.map(nameOf));
+    const undead = found.keys.filter((row) => !held.has(nameOf(row)));
     const scopes = (rows: readonly { scope: Buffer }[]): string =>
       [...new Set(rows.map(({ scope }) => idFromBytes(scope)))].slice(0, 10).join(', ');
     const checks = [
@@ -48,7 +48,7 @@ export const sealedKeyring: Examine = async ({ core, sealed, backupDirSet }) => 
         : [
             problem(
               'keys.not-destroyed',
-              `The sealed keyring still holds keys of erased records (${scopes(undead)}). Run: chartwarden keys backup`,
+              `The sealed keyring still holds ${undead.length} keys that were destroyed (of ${scopes(undead)}). Run: chartwarden keys backup`,
             ),
           ]),
     ];
@@ -64,20 +64,27 @@ export const sealedKeyring: Examine = async ({ core, sealed, backupDirSet }) => 
 
 /** When was the last backup, can its keys still open it, and when was a restore last rehearsed? */
 export const backups: Examine = async ({ core, clock }) => {
-  const [backup, rehearsal, rotation, restore] = await Promise.all(
-    ['backup', 'rehearse', 'keys-rotated', 'restore'].map((action) => lastEntry(core.ledger, action)),
+  const [backup, rehearsal, forgotten, root, restore] = await Promise.all(
+    ['backup', 'rehearse', 'keys-forgotten', 'root-key-rotated', 'restore'].map((action) =>
+      lastEntry(core.ledger, action),
+    ),
   );
   const days = (time: number): number => Math.floor((clock.now() - time) / DAY);
   const last = ((): Check => {
     if (backup === undefined)
       return warning('backup.last', 'No backup was ever taken. Run: chartwarden backup --out FILE');
     // The line about the backup that this was restored from is written after it was taken, and so is not in it.
-    if (restore !== undefined && restore.seq > Math.max(backup.seq, rotation?.seq ?? 0))
+    if (restore !== undefined && restore.seq > Math.max(backup.seq, forgotten?.seq ?? 0, root?.seq ?? 0))
       return warning('backup.last', 'No backup was taken since this was restored. Run: chartwarden backup --out FILE');
-    if (rotation !== undefined && rotation.seq > backup.seq)
+    if (forgotten !== undefined && forgotten.seq > backup.seq)
       return problem(
         'backup.last',
-        'Keys were rotated after the last backup, and its old keys are destroyed: it can no longer be read. Take a backup now.',
+        'Old keys were destroyed after the last backup: it can no longer be read. Take a backup now.',
+      );
+    if (root !== undefined && root.seq > backup.seq)
+      return problem(
+        'backup.last',
+        'The root key was changed after the last backup, which opens with the old one only. Take a backup now.',
       );
     const message = `The last backup was taken ${days(backup.time)} days ago.`;
     return days(backup.time) > 7

@@ -12,6 +12,7 @@ const WHAT: Readonly<Record<Finding['kind'], string>> = {
   removed: 'was removed',
   added: 'was added by somebody else',
   unreadable: 'cannot be opened: a byte of it was changed, or it belongs elsewhere',
+  forgotten: 'is under a key that was destroyed with "keys rotate --forget-old"',
   unfinished: 'is in the middle of a key rotation; run "chartwarden keys rotate" to finish it',
 };
 

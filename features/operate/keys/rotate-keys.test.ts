@@ -6,7 +6,9 @@ import type { Actor } from '@chartwarden/ledger';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkRecords } from '../doctor/check-records.ts';
 import { factsOf, observation, patient, quiet } from '../operate.testing.ts';
-import { interruptedRotations, rotateData, rotateRecord } from './rotate-keys.ts';
+import { interruptedRotations, rotateData, rotateScope } from './rotate-keys.ts';
+
+const none = async (): Promise<number> => 0;
 
 describeEngines('a key rotation', (engine) => {
   let test: TestCore;
@@ -52,15 +54,15 @@ describeEngines('a key rotation', (engine) => {
     const before = await factsOf(test.core, owner, record);
     let cuts = 0;
     for (let at = 1; at < 20; at += 1) {
-      const died = await dieAt(at, () => rotateRecord(test.core, record));
+      const died = await dieAt(at, () => rotateScope(test.core, none, record));
       if (!died) break;
       cuts += 1;
       await test.reopen();
       expect(await interruptedRotations(test.core)).toEqual([record]);
       expect(await factsOf(test.core, owner, record)).toEqual(before);
-      await rotateRecord(test.core, record);
+      await rotateScope(test.core, none, record);
       expect(await interruptedRotations(test.core)).toEqual([]);
-      expect(await test.core.keyring.dataEpochs(record)).toHaveLength(1);
+      expect(await test.core.keyring.epochs(record, 'data')).toHaveLength(1);
       expect(await factsOf(test.core, owner, record)).toEqual(before);
       expect(await findings()).toEqual([]);
     }
@@ -68,10 +70,10 @@ describeEngines('a key rotation', (engine) => {
   });
 
   it('says that a record is in the middle of one, rather than that it was tampered with', async () => {
-    await dieAt(3, () => rotateRecord(test.core, record));
+    await dieAt(3, () => rotateScope(test.core, none, record));
     await test.reopen();
     for (const found of await findings()) expect(found).not.toMatchObject({ kind: 'added' });
-    await rotateData(test.core, quiet);
+    await rotateData(test.core, none, false, quiet);
     expect(await findings()).toEqual([]);
   });
 });

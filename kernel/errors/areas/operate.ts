@@ -65,4 +65,21 @@ export const operateErrors = defineErrors({
     message:
       'It is not said where the sealed keyring is to stand. Nothing was changed. Name a file with --out, or set keys.backupDir.',
   },
+  'CW-OPS-012': {
+    status: 422,
+    issue: 'security',
+    message:
+      'This backup was taken before old keys were destroyed with "keys rotate --forget-old", and no sealed keyring of now holds its keys. Nothing is served from it. Use a backup that was taken afterwards.',
+  },
+  'CW-OPS-013': {
+    status: 503,
+    issue: 'conflict',
+    message:
+      'Another server process is open on this database, and keys are rotated by one process alone. Nothing was changed. Stop the others and try again.',
+  },
+  'CW-OPS-014': {
+    status: 503,
+    issue: 'conflict',
+    message: 'Keys are being rotated on this database by another server process. Start this one when that is done.',
+  },
 });

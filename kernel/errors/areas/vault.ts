@@ -55,4 +55,10 @@ export const vaultErrors = defineErrors({
     issue: 'exception',
     message: 'A key is missing from the keyring. Restore the sealed keyring that belongs to this data folder.',
   },
+  'CW-VLT-011': {
+    status: 500,
+    issue: 'exception',
+    message:
+      'This is encrypted under a key that was replaced and then destroyed ("keys rotate --forget-old"). It can no longer be read.',
+  },
 });

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CodedError } from '@chartwarden/errors';
+import pg from 'pg';
+import { toDbError } from './pg-errors.ts';
+
+/** That this process is open on the database, for as long as it is. */
+export interface Presence {
+  /**
+   * Runs work while no other process is open on the same database, and none can be opened. Throws CW-OPS-013, and runs
+   * nothing, when there is another one.
+   */
+  alone<T>(work: () => Promise<T>): Promise<T>;
+  leave(): Promise<void>;
+}
+
+/** Advisory locks are numbers that all programs of a database share: this one is "chartwarden" as far as it goes. */
+const LOCK = 0x63686172_7477n;
+/** How long a broken connection is left before the next try; milliseconds. */
+const PAUSE = 1000;
+
+/**
+ * Holds a shared advisory lock (PostgreSQL manual, 13.3.5) on a connection of its own; {@link Presence.alone} takes it
+ * exclusively beside. Throws CW-OPS-014 while another process has it so. A connection that breaks is replaced; until it
+ * is, others may think that they are alone.
+ */
+export async function enterPostgres(url: string): Promise<Presence> {
+  let client: pg.Client | undefined;
+  let left = false;
+
+  async function enter(): Promise<void> {
+    const next = new pg.Client({ connectionString: url, application_name: 'chartwarden', keepAlive: true });
+    next.on('error', () => undefined);
+    try {
+      await next.connect();
+      if (!(await ask(next, 'pg_try_advisory_lock_shared'))) throw new CodedError('CW-OPS-014');
+    } catch (error) {
+      await next.end().catch(() => undefined);
+      throw error instanceof CodedError ? error : toDbError(error);
+    }
+    client = next;
+    next.on('end', () => {
+      client = undefined;
+      if (!left) void comeBack();
+    });
+  }
+
+  async function comeBack(): Promise<void> {
+    while (!left && client === undefined) {
+      await sleep(PAUSE, undefined, { ref: false });
+      await enter().catch(() => undefined);
+    }
+    if (left) await client?.end();
+  }
+
+  await enter();
+  return {
+    async alone(work) {
+      const own = client;
+      if (own === undefined || !(await ask(own, 'pg_try_advisory_lock'))) throw new CodedError('CW-OPS-013');
+      try {
+        return await work();
+      } finally {
+        // When the connection is gone, so is the lock.
+        await ask(own, 'pg_advisory_unlock').catch(() => undefined);
+      }
+    },
+    async leave() {
+      left = true;
+      await client?.end();
+    },
+  };
+}
+
+async function ask(client: pg.Client, what: string): Promise<boolean> {
+  const { rows } = await client.query<{ done: boolean }>(`select ${what}(${LOCK}) as done`);
+  return rows[0]?.done === true;
+}
+
+/** The embedded database has one process: the lock on the data folder sees to it. */
+export const onlyProcess: Presence = { alone: (work) => work(), leave: async () => undefined };
