@@ -1,9 +1,8 @@
-import { mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { numbersFrom } from '../tests/support/random.ts';
 import {
   AnswerError,
-  type Client,
   logIn,
   makePerson,
   operate,
@@ -12,26 +11,10 @@ import {
   startServer,
 } from '../tests/support/running-server.ts';
 import { makeMemoryDisk } from '../tests/support/small-disk.ts';
-import { inTurns, observations, outcome } from './full-disk/work.ts';
+import { fill, inTurns, observations, outcome, shownFacts } from './full-disk/work.ts';
 import type { Proof } from './runner/types.ts';
 
 const MIB = 1024 * 1024;
-
-const count = async (client: Client, person: string): Promise<number> => {
-  const { types } = await client.json<{ types: { count: number }[] }>('GET', `/api/people/${person}/types`);
-  return types.reduce((sum, one) => sum + one.count, 0);
-};
-
-/** Fills what is free but for some bytes. Somebody else's file: the server knows nothing of it. */
-function fill(folder: string, leave: number, name = 'filler'): void {
-  const { bavail, bsize } = statfsSync(folder);
-  try {
-    writeFileSync(join(folder, name), Buffer.alloc(Math.max(0, bavail * bsize - leave)));
-  } catch (error) {
-    // The server wrote meanwhile: then it is fuller still.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-  }
-}
 
 /** Whether the operator is told. */
 async function isTold(place: Parameters<typeof operate>[0], server: RunningServer): Promise<boolean> {
@@ -75,7 +58,7 @@ export const proof: Proof = {
       let known = 0;
 
       const readOnce = async (round: number): Promise<void> => {
-        const now = count(client, person).then((shown) => {
+        const now = shownFacts(client, person).then((shown) => {
           if (shown !== known) failures.push(`round ${round}: ${known} facts were acknowledged, ${shown} are shown`);
         });
         tell('reads', await outcome(now));

@@ -1,4 +1,6 @@
-import { AnswerError } from '../../tests/support/running-server.ts';
+import { statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AnswerError, type Client } from '../../tests/support/running-server.ts';
 
 /** NDJSON of so many observations, each of some 500 bytes, with upstream ids from a number on. */
 export const observations = (from: number, count: number): Buffer =>
@@ -29,4 +31,21 @@ export async function inTurns(lanes: number, times: number, work: () => Promise<
     while (left-- > 0) await work();
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+/** How many facts a person's overview shows: one read with its line in the log. */
+export async function shownFacts(client: Client, person: string): Promise<number> {
+  const { types } = await client.json<{ types: { count: number }[] }>('GET', `/api/people/${person}/types`);
+  return types.reduce((sum, one) => sum + one.count, 0);
+}
+
+/** Fills what is free but for some bytes. Somebody else's file: the server knows nothing of it. */
+export function fill(folder: string, leave: number, name = 'filler'): void {
+  const { bavail, bsize } = statfsSync(folder);
+  try {
+    writeFileSync(join(folder, name), Buffer.alloc(Math.max(0, bavail * bsize - leave)));
+  } catch (error) {
+    // Somebody wrote meanwhile: then it is fuller still.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
 }

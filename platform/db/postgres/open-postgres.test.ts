@@ -94,6 +94,18 @@ describeWithPostgres('a PostgreSQL database', (server) => {
     expect(await db.all('select id from notes order by id')).toEqual([{ id: 1 }, { id: 3 }]);
   });
 
+  it('names a connection that broke under a snapshot as what it is', async () => {
+    const admin = new pg.Client({ connectionString: server });
+    await admin.connect();
+    const broken = db.snapshot(async (all) => {
+      const [own] = await all<{ pid: number }>('select pg_backend_pid() as pid');
+      await admin.query('select pg_terminate_backend($1, 5000)', [own?.pid]);
+    });
+    await expect(broken).rejects.toThrow(StorageError);
+    await admin.end();
+    expect(await db.snapshot((all) => all('select 1 as n'))).toEqual([{ n: 1 }]);
+  });
+
   it('answers right when a statement fails between others that are already on their way', async () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: 50 }, (_, n) =>

@@ -100,6 +100,11 @@ function openPools(url: string, connections: number): Pools {
   };
 }
 
+const translated = <T>(answer: Promise<T>): Promise<T> =>
+  answer.catch((error: unknown) => {
+    throw toDbError(error);
+  });
+
 function assemble<Schema>(pools: Pools, timeLimit: number): PostgresDb<Schema> {
   const prepare = createPreparedTexts();
   const kyselyOn = (pool: pg.Pool, limit?: number): Kysely<Schema> =>
@@ -150,11 +155,13 @@ function assemble<Schema>(pools: Pools, timeLimit: number): PostgresDb<Schema> {
     snapshot: (work) =>
       borrow(pools.normal, async (client) => {
         // BEGIN alone takes no snapshot: the first statement does.
-        await Promise.all([client.query('begin isolation level repeatable read read only'), client.query('select 1')]);
+        await translated(
+          Promise.all([client.query('begin isolation level repeatable read read only'), client.query('select 1')]),
+        );
         try {
           return await work((sql, parameters = []) => rowsOf(client, sql, parameters), cursorStream(client));
         } finally {
-          await client.query('commit');
+          await translated(client.query('commit'));
         }
       }),
     close: () => pools.end(),
