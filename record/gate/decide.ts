@@ -176,7 +176,9 @@ function decideAccount(request: GateRequest, record: RecordState, state: AccessS
   // Custody is the right over the record itself; sending it to anybody else needs that somebody's consent event. Whoever
   // was granted a part passes on no more than that part.
   const needed = [...(ownReading ? [] : [permitsOf(recipient)]), ...(custody === undefined ? [permitsOf(self)] : [])];
-  if (needed.some((one) => one.acting === 0)) return refuse('CW-GATE-003', true);
+  // As received, with what the person has disowned or corrected since, is for holders: no consent speaks of it.
+  if (needed.some((one) => one.acting === 0) || (needed.length > 0 && request.view === 'received'))
+    return refuse('CW-GATE-003', true);
   if (needed.some((one) => one.fitting.length === 0)) return refuse('CW-GATE-005', true);
   const [first, second] = needed.map((one) => one.fitting);
   return {

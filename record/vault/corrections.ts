@@ -8,7 +8,7 @@ import {
 import { factsStore } from './facts.store.ts';
 import { importsStore } from './imports.store.ts';
 import { rebuild } from './overlay.ts';
-import type { Grant, Permit } from './permit.ts';
+import type { Grant, Permit, View } from './permit.ts';
 import { sealRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { all, currentCondition, grantCondition } from './slice-sql.ts';
@@ -37,12 +37,14 @@ export function createCorrections(context: VaultContext) {
     statement: ReturnType<typeof store.insert>,
   ): Promise<void> {
     const unmoved = imports.unmoved(keys.scope, await imports.lastCommit(keys.scope));
-    const [base] = await facts.versions(
-      keys.scope,
-      factId,
-      all([currentCondition(keys.scope, 'received'), grantCondition(keys, grant)]),
-    );
-    if (base === undefined) throw new CodedError('CW-GEN-002');
+    const current = async (view: View) =>
+      (
+        await facts.versions(keys.scope, factId, all([currentCondition(keys.scope, view), grantCondition(keys, grant)]))
+      )[0];
+    const base = await current('received');
+    // Holders alone see, and so can bring back, what was disowned.
+    const isSeen = grant.custody || (await current('effective')) !== undefined;
+    if (base === undefined || !isSeen) throw new CodedError('CW-GEN-002');
     const history = await facts.heads(keys.scope, [factId]);
     const opened = openCorrection(keys, row);
     const others = (await correctionsOf(db, keys, factId)).filter((one) => one.id !== opened.id);

@@ -139,7 +139,10 @@ export function createReader(context: VaultContext) {
         upstreamAt: row.upstream_at,
         current: row.version === current.version,
       })),
-      corrections: grant.form === 'full_source_allowed' ? await correctionsOf(db, keys, fact_id) : [],
+      // What was said, why, and taken back: for holders, and for whoever said it.
+      corrections: (await correctionsOf(db, keys, fact_id)).filter(
+        (one) => grant.form === 'full_source_allowed' && (grant.custody || one.by === grant.account),
+      ),
     };
     await release(log, grant, 'read', [served.type], [served.id], { version: chosen.version });
     return detail;

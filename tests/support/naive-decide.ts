@@ -125,6 +125,8 @@ export function naiveDecide(request: GateRequest, state: AccessState, at: number
         (FORMS_WITHIN[one.form] ?? []).includes(request.form ?? 'full_source_allowed'),
     );
     if (granted.length === 0) return told;
+    // Shares are of what is in effect (design 1, view).
+    if (request.view === 'received') return told;
     for (const one of granted) events.add(one.id);
   }
   if (needs.length === 0 && held !== undefined) events.add(held.event);
