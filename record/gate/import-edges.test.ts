@@ -1,6 +1,16 @@
 import { describeEngines } from '@chartwarden/db/testing';
+import type { ImportId, RecordId, SourceId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openTestCore, type TestCore } from './testing.ts';
+
+function signal() {
+  let give = (): void => undefined;
+  const given = new Promise<void>((done) => {
+    give = done;
+  });
+  return { given, give };
+}
 
 describeEngines('an import', (engine) => {
   let test: TestCore;
@@ -8,6 +18,18 @@ describeEngines('an import', (engine) => {
     test = await openTestCore(engine);
   });
   afterEach(() => test.remove());
+
+  const stored = async (): Promise<string[]> => {
+    const found: string[] = [];
+    for await (const address of test.objects.list()) found.push(address);
+    return found;
+  };
+  const contentOf = async (actor: Actor, record: RecordId, id: SourceId): Promise<string> => {
+    const found = await test.core.vault.read.source(await test.permit(actor, record, ['read']), id);
+    const parts: Buffer[] = [];
+    for await (const part of found?.bytes ?? []) parts.push(part);
+    return Buffer.concat(parts).toString();
+  };
 
   it('takes no file that arrives after it has moved on', async () => {
     const { imports, read } = test.core.vault;
@@ -32,5 +54,73 @@ describeEngines('an import', (engine) => {
     await expect(adding).rejects.toMatchObject({ code: 'CW-VLT-007' });
     const sources = await read.listSources(await test.permit(owner, record, ['search']));
     expect(sources).toEqual([]);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('never loses a file to the sweep of a cancelled one with the same bytes', async () => {
+    const { imports } = test.core.vault;
+    const owner = await test.account('owner');
+    const record = await test.person(owner, 'Quirina');
+    const create = () => test.permit(owner, record, ['create']);
+    const add = async (id: ImportId) =>
+      imports.addSource(await create(), id, {
+        ...{ name: 'same.json', mediaType: 'application/json' },
+        bytes: (async function* () {
+          yield Buffer.from('the same bytes');
+        })(),
+      });
+    const sweep = async () => imports.sweep(await test.permit(owner, record, ['delete']));
+    const { objects } = test;
+    const { has, delete: remove } = objects;
+    // Either is held up in the middle of its work, and the other one is let go on.
+    for (const heldUp of ['upload', 'sweep'] as const) {
+      const [gone, kept] = [await imports.begin(await create()), await imports.begin(await create())];
+      await add(gone.id);
+      await imports.cancel(await create(), gone.id, 'given up');
+      const [reached, proceed] = [signal(), signal()];
+      const slow = async <T>(work: () => Promise<T>): Promise<T> => {
+        reached.give();
+        await proceed.given;
+        return work();
+      };
+      const [blob] = await stored();
+      Object.assign(
+        objects,
+        heldUp === 'upload'
+          ? { has: async (at: string) => has(at).then((found) => slow(async () => found)) }
+          : { delete: (at: string) => (at === blob ? slow(() => remove(at)) : remove(at)) },
+      );
+      const first = heldUp === 'upload' ? add(kept.id) : sweep();
+      await reached.given;
+      const second = heldUp === 'upload' ? sweep() : add(kept.id);
+      await Promise.race([second, new Promise((later) => setTimeout(later, 200))]);
+      proceed.give();
+      await Promise.all([first, second]);
+      Object.assign(objects, { has, delete: remove });
+      await sweep();
+
+      const files = await test.core.vault.read.listSources(await test.permit(owner, record, ['search']));
+      const [file] = files.filter((one) => one.import?.id === kept.id);
+      expect(await contentOf(owner, record, file?.id as SourceId), heldUp).toBe('the same bytes');
+      expect(await test.findings(record), heldUp).toEqual([]);
+      await imports.cancel(await create(), kept.id, 'given up');
+      await sweep();
+      expect(await stored(), heldUp).toEqual([]);
+    }
+  });
+
+  it('does not build upon a file that is there and that nothing names', async () => {
+    const { imports } = test.core.vault;
+    const owner = await test.account('owner');
+    const record = await test.person(owner, 'Quirina');
+    const one = await test.stageAll(owner, record, ['{"resourceType":"Basic"}']);
+    await imports.cancel(await test.permit(owner, record, ['create']), one.id, 'given up');
+    const [blob = ''] = await stored();
+    await imports.sweep(await test.permit(owner, record, ['delete']));
+    await test.objects.put(blob, Buffer.from('what a broken-off upload left'));
+    await test.importAll(owner, record, ['{"resourceType":"Basic"}']);
+    expect(await stored()).toEqual([blob]);
+    const [file] = await test.core.vault.read.listSources(await test.permit(owner, record, ['search']));
+    expect(await contentOf(owner, record, file?.id as SourceId)).toBe('{"resourceType":"Basic"}');
   });
 });

@@ -7,14 +7,14 @@ import type { ScopeKeys } from './scope-keys.ts';
 // `0x01 | key id (8) | epoch u32 | salt (32)`, then sealed chunks.
 const HEADER = 1 + 8 + 4 + 32;
 
-export interface StoredBlob {
+export interface ReceivedBlob {
   /** `HMAC-SHA256(address key, SHA-256 of the bytes)`, hex: the same file of one record is stored once. */
   readonly address: string;
   /** SHA-256 of the plain bytes, hex. */
   readonly sha256: string;
   readonly size: number;
-  /** False when the object was there already. */
-  readonly made: boolean;
+  /** Where it stands until it is placed. */
+  readonly waiting: string;
 }
 
 const subkeyOf = (key: CipherKey, salt: Uint8Array): KeyObject =>
@@ -54,13 +54,15 @@ async function* sealed(
   yield sealChunk(subkey, index, true, aad, held);
 }
 
-/** Seals bytes while they arrive under a random name (nothing of them touches the disk in clear), then under their address. */
-async function store(
+/**
+ * Seals bytes while they arrive, so that nothing of them touches the disk in clear. They wait under a random name until
+ * {@link placeBlob} or {@link dropBlob}.
+ */
+export async function receiveBlob(
   objects: Objects,
   keys: ScopeKeys,
   input: AsyncIterable<Uint8Array>,
-  isReplacing: boolean,
-): Promise<StoredBlob> {
+): Promise<ReceivedBlob> {
   const hash = createHash('sha256');
   let size = 0;
   const waiting = randomBytes(32).toString('hex');
@@ -70,20 +72,20 @@ async function store(
   };
   await objects.put(waiting, sealed(keys, input, seen));
   const sha256 = hash.digest('hex');
-  const address = blobAddress(keys, sha256);
-  const made = isReplacing || !(await objects.has(address));
-  if (made) await objects.rename(waiting, address);
-  else await objects.delete(waiting);
-  return { address, sha256, size, made };
+  return { address: blobAddress(keys, sha256), sha256, size, waiting };
 }
 
-/** Encrypts and stores bytes while they arrive; the same bytes of one record are kept once. */
-export const putBlob = (objects: Objects, keys: ScopeKeys, input: AsyncIterable<Uint8Array>): Promise<StoredBlob> =>
-  store(objects, keys, input, false);
+/** Puts a received blob at its address, in the place of what is there. */
+export const placeBlob = (objects: Objects, blob: ReceivedBlob): Promise<boolean> =>
+  objects.rename(blob.waiting, blob.address);
+
+/** Forgets a received blob: the same bytes are there already. */
+export const dropBlob = (objects: Objects, blob: ReceivedBlob): Promise<boolean> => objects.delete(blob.waiting);
 
 /** Stores the same bytes anew under the newest key; the old ciphertext is there until the new one takes its place. */
-export const replaceBlob = (objects: Objects, keys: ScopeKeys, input: AsyncIterable<Uint8Array>): Promise<StoredBlob> =>
-  store(objects, keys, input, true);
+export async function replaceBlob(objects: Objects, keys: ScopeKeys, input: AsyncIterable<Uint8Array>): Promise<void> {
+  await placeBlob(objects, await receiveBlob(objects, keys, input));
+}
 
 /** The epoch that a blob is sealed with; undefined when there is none. */
 export async function blobEpoch(objects: Objects, address: string): Promise<number | undefined> {

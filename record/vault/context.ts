@@ -2,6 +2,7 @@ import type { Db } from '@chartwarden/db';
 import type { Append, EntryBody, Placed } from '@chartwarden/ledger';
 import type { Objects } from '@chartwarden/objects';
 import type { Clock } from '@chartwarden/time';
+import type { Alone } from './alone.ts';
 import type { Keyring } from './keyring.ts';
 import type { Grant, PermitAuthority } from './permit.ts';
 import type { Recall } from './recall.ts';
@@ -20,6 +21,7 @@ export interface VaultContext {
   readonly clock: Clock;
   readonly authority: PermitAuthority;
   readonly recall: Recall;
+  readonly alone: Alone;
   /** Renews the sealed keyring: new keys stand there before anything depends on them. */
   readonly keysChanged: () => Promise<void>;
 }

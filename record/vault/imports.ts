@@ -1,7 +1,7 @@
 import { ConflictError, DuplicateError } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type ImportId, idToBytes, newId, type SourceId } from '@chartwarden/ids';
-import { putBlob, readBlob } from './blobs.ts';
+import { dropBlob, placeBlob, readBlob, receiveBlob } from './blobs.ts';
 import { bodyOf, guardOf, type VaultContext } from './context.ts';
 import { importRoot } from './import-root.ts';
 import {
@@ -39,7 +39,7 @@ const hasMoved = (error: unknown): boolean => error instanceof DuplicateError ||
  * its ledger entry makes them count (design 5, "A file comes in"). Every function takes a permit of one use.
  */
 export function createImports(context: VaultContext, overlay: Overlay) {
-  const { db, objects, keyring, log, clock, authority, recall } = context;
+  const { db, objects, keyring, log, clock, authority, recall, alone } = context;
   const store = importsStore(db);
 
   // An import puts anything into a record and reads files whole: a consent to part of a record does not cover it.
@@ -92,6 +92,9 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     }
   }
 
+  const sourceWith = async (keys: ScopeKeys, sha256: string): Promise<Source | undefined> =>
+    (await store.sources(keys.scope)).map((row) => openSource(keys, row)).findLast((one) => one.sha256 === sha256);
+
   /** Stores one received file, encrypted while it arrives; `duplicateOf` names an earlier source with the same bytes. */
   async function addSource(
     permit: Permit,
@@ -102,7 +105,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     const keys = await keyring.reserve(grant.record, 2);
     const row = await find(keys, id);
     expectState(row, 'receiving');
-    const blob = await putBlob(objects, keys, file.bytes);
+    const blob = await receiveBlob(objects, keys, file.bytes);
     const columns = {
       source_id: idToBytes(newId(clock.now())),
       import_no: row.import_no,
@@ -112,18 +115,20 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     };
     const sealed: SealedSource = { n: file.name, m: file.mediaType, h: blob.sha256, a: blob.address };
     const source = { ...columns, sealed: sealRow(keys, sourcePlace(columns), sealed) };
-    const earlier = blob.made
-      ? undefined
-      : (await store.sources(keys.scope))
-          .map((one) => openSource(keys, one))
-          .findLast((one) => one.sha256 === blob.sha256);
-    try {
-      await db.batch([store.stillReceiving(keys.scope, row.import_no), store.insertSource(keys.scope, source)]);
-    } catch (error) {
-      // A long upload outlived its import: what was read or committed meanwhile was without this file.
-      if (error instanceof ConflictError) throw new CodedError('CW-VLT-007', undefined, { cause: error });
-      throw error;
-    }
+    const earlier = await alone(keys.scope, async () => {
+      const known = (await objects.has(blob.address)) ? await sourceWith(keys, blob.sha256) : undefined;
+      // What is there and no source names is not built upon: a broken-off upload left it, maybe under a key that is gone.
+      await (known === undefined ? placeBlob : dropBlob)(objects, blob);
+      try {
+        await db.batch([store.stillReceiving(keys.scope, row.import_no), store.insertSource(keys.scope, source)]);
+      } catch (error) {
+        if (!(error instanceof ConflictError)) throw error;
+        // A long upload outlived its import: what was read or committed meanwhile was without this file.
+        if (known === undefined) await objects.delete(blob.address);
+        throw new CodedError('CW-VLT-007', undefined, { cause: error });
+      }
+      return known;
+    });
     const { address: _address, ...opened } = openSource(keys, source);
     return earlier === undefined ? opened : { ...opened, duplicateOf: earlier.id };
   }

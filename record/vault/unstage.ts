@@ -10,15 +10,20 @@ import type { ScopeKeys } from './scope-keys.ts';
 
 /** Removes rows and files of a record's cancelled imports. Resolves with the number of versions removed. */
 export async function sweepCancelled(context: VaultContext, keys: ScopeKeys): Promise<number> {
-  const { db, objects } = context;
+  const { db, objects, alone } = context;
   const store = importsStore(db);
   let removed = 0;
   for (const row of (await store.imports(keys.scope)).filter((one) => one.state === 'cancelled')) {
     removed += await removeStaged(context, keys, row.import_no);
     const gone = (await store.sourcesOf(keys.scope, row.import_no)).map((one) => openSource(keys, one));
     await db.batch([store.removeSources(keys.scope, row.import_no)], { priority: 'bulk' });
-    const kept = new Set((await store.sources(keys.scope)).map((one) => openSource(keys, one).sha256));
-    for (const source of gone) if (!kept.has(source.sha256)) await objects.delete(blobAddress(keys, source.sha256));
+    for (let from = 0; from < gone.length; from += 100) {
+      const piece = gone.slice(from, from + 100);
+      await alone(keys.scope, async () => {
+        const kept = new Set((await store.sources(keys.scope)).map((one) => openSource(keys, one).sha256));
+        for (const one of piece) if (!kept.has(one.sha256)) await objects.delete(blobAddress(keys, one.sha256));
+      });
+    }
   }
   return removed;
 }

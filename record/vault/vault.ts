@@ -1,3 +1,4 @@
+import { createAlone } from './alone.ts';
 import { createChecks } from './checks.ts';
 import type { VaultContext } from './context.ts';
 import { createCorrections } from './corrections.ts';
@@ -13,8 +14,8 @@ import { createSourceReader } from './source-reader.ts';
 import { createTurns } from './turns.ts';
 
 /** Everything that reads or writes a record at rest. Every function takes a permit of one use. */
-export function createVault(parts: Omit<VaultContext, 'recall'>) {
-  const context: VaultContext = { ...parts, recall: createRecall(parts.db) };
+export function createVault(parts: Omit<VaultContext, 'recall' | 'alone'>) {
+  const context: VaultContext = { ...parts, recall: createRecall(parts.db), alone: createAlone() };
   const overlay = createOverlay(context);
   const { rootOf, sourceBytes, ...imports } = createImports(context, overlay);
   const turns = createTurns();
