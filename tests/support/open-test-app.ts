@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { addAccount } from '@chartwarden/accounts/testing';
 import { type App, openApp } from '@chartwarden/app-server';
 import { loadConfig } from '@chartwarden/config';
@@ -19,16 +19,10 @@ export interface Answer {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
-/** The whole application without a listening socket, with accounts of several roles. */
-export interface TestApp {
+/** The whole application over a data folder, without a listening socket. */
+export interface BareApp {
   readonly app: App;
-  readonly owner: { readonly id: AccountId; readonly token: string };
   readonly logged: readonly string[];
-  /** Another account with a role, logged in. */
-  account(
-    name: string,
-    role: 'owner' | 'admin' | 'member',
-  ): Promise<{ readonly id: AccountId; readonly token: string }>;
   logIn(email: string): Promise<string>;
   /** As the command line's client; `token` null: nobody. */
   call(token: string | null, method: string, url: string, body?: unknown): Promise<Answer>;
@@ -36,14 +30,26 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** The same over a folder of its own, with accounts of several roles. */
+export interface TestApp extends BareApp {
+  readonly owner: { readonly id: AccountId; readonly token: string };
+  /** Another account with a role, logged in. */
+  account(
+    name: string,
+    role: 'owner' | 'admin' | 'member',
+  ): Promise<{ readonly id: AccountId; readonly token: string }>;
+}
+
 export const emailOf = (name: string): string => `${name.toLowerCase()}@example.org`;
 
-/** @param settings environment variables as an operator would set them */
-export async function openTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
-  const folder = mkdtempSync(join(tmpdir(), 'chartwarden-app-'));
+/**
+ * Opens what stands in a data folder, or makes it.
+ * @param settings environment variables as an operator would set them
+ */
+export async function openBareApp(data: string, settings: Readonly<Record<string, string>> = {}): Promise<BareApp> {
   const logged: string[] = [];
-  const env = { CHARTWARDEN_DATA: join(folder, 'data'), CHARTWARDEN_DISK_RESERVE_MEGABYTES: '0', ...settings };
-  const loaded = await loadConfig({ env, cwd: folder });
+  const env = { CHARTWARDEN_DATA: data, CHARTWARDEN_DISK_RESERVE_MEGABYTES: '0', ...settings };
+  const loaded = await loadConfig({ env, cwd: dirname(data) });
   const log = createLog({
     level: 'debug',
     debugPayloads: false,
@@ -78,16 +84,30 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
   const logIn = async (email: string): Promise<string> =>
     (await json<{ token: string }>(null, 'POST', '/api/login', { email, password: PASSWORD })).token;
 
-  const first = { email: emailOf('Owner'), name: 'Owner', password: PASSWORD, witness: null };
-  const { account } = await json<{ account: { id: AccountId } }>(null, 'POST', '/api/setup', first);
-  const owner = { id: account.id, token: await logIn(first.email) };
   return {
     app,
-    owner,
     logged,
     logIn,
     call,
     json,
+    async close() {
+      await app.jobs.stop();
+      await app.close();
+    },
+  };
+}
+
+/** @param settings environment variables as an operator would set them */
+export async function openTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'chartwarden-app-'));
+  const bare = await openBareApp(join(folder, 'data'), settings);
+  const { app, json, logIn } = bare;
+  const first = { email: emailOf('Owner'), name: 'Owner', password: PASSWORD, witness: null };
+  const { account } = await json<{ account: { id: AccountId } }>(null, 'POST', '/api/setup', first);
+  const owner = { id: account.id, token: await logIn(first.email) };
+  return {
+    ...bare,
+    owner,
     async account(name, role) {
       const by = { kind: 'account' as const, account: owner.id, role: 'owner' };
       const ports = { db: app.db, clock: systemClock, core: app.core };
@@ -95,8 +115,7 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
       return { id, token: await logIn(emailOf(name)) };
     },
     async close() {
-      await app.jobs.stop();
-      await app.close();
+      await bare.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
