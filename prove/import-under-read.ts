@@ -1,25 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { observation } from '../tests/support/observation.ts';
 import { openTestApp, type TestApp } from '../tests/support/open-test-app.ts';
 import type { Proof } from './runner/types.ts';
-
-const fact = (number: number): string =>
-  JSON.stringify({
-    resourceType: 'Observation',
-    id: `o${number}`,
-    status: 'final',
-    category: [
-      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' }] },
-    ],
-    code: {
-      coding: [{ system: 'http://loinc.org', code: `${2000 + (number % 300)}-7` }],
-      text: `Result ${number % 300}`,
-    },
-    subject: { reference: 'Patient/p1' },
-    effectiveDateTime: new Date(Date.UTC(2000, 0, 1) + number * 3_600_000).toISOString(),
-    valueQuantity: { value: number % 200, unit: 'mg/dL' },
-  });
 
 /** The share of a sorted list below which a value lies. */
 const at = (sorted: readonly number[], share: number): number =>
@@ -51,7 +35,7 @@ async function importAll(app: TestApp, token: string, person: string, facts: num
   for (let from = 0; from < facts; from += perFile) {
     const lines: string[] = [];
     for (let number = from; number < Math.min(facts, from + perFile); number += 1) {
-      lines.push(fact(number));
+      lines.push(observation(number));
       // The client's own work stands in the same process here: give way as a client elsewhere would.
       if (number % 200 === 199) await new Promise(setImmediate);
     }
