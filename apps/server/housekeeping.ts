@@ -1,5 +1,6 @@
 import type { Accounts } from '@chartwarden/accounts';
 import type { Core } from '@chartwarden/gate';
+import type { RecordId } from '@chartwarden/ids';
 import type { Jobs } from '@chartwarden/jobs';
 import type { Log } from '@chartwarden/log';
 import type { Clock } from '@chartwarden/time';
@@ -9,7 +10,7 @@ const DAY = 24 * HOUR;
 /** Ended jobs are kept so long for whoever asks what became of them. */
 const KEEP_JOBS = 14 * DAY;
 
-/** What is swept up now and then: expired sessions, ended jobs, rows and files of cancelled imports. */
+/** What is swept up now and then: expired sessions, ended jobs, rows and files of cancelled imports, files that nothing names. */
 export function createHousekeeping(parts: {
   readonly core: Core;
   readonly accounts: Accounts;
@@ -19,30 +20,43 @@ export function createHousekeeping(parts: {
 }) {
   const { core, accounts, jobs, log, clock } = parts;
 
+  const living = (): RecordId[] =>
+    [...core.access.state().records].filter(([, { erased }]) => !erased).map(([record]) => record);
+  const permitFor = (record: RecordId) =>
+    core.gate.permit({
+      actor: { kind: 'system', role: 'system' },
+      record,
+      actions: ['delete'],
+      purpose: 'operate',
+      channel: 'system',
+      request: {},
+    });
+
   async function sweepImports(): Promise<void> {
     let rows = 0;
     let records = 0;
-    for (const [record, { erased }] of core.access.state().records) {
-      if (erased) continue;
-      const permit = await core.gate.permit({
-        actor: { kind: 'system', role: 'system' },
-        record,
-        actions: ['delete'],
-        purpose: 'operate',
-        channel: 'system',
-        request: {},
-      });
-      const removed = await core.vault.imports.sweep(permit);
+    for (const record of living()) {
+      const removed = await core.vault.imports.sweep(await permitFor(record));
       rows += removed;
       records += removed > 0 ? 1 : 0;
     }
     if (rows > 0) log.info('import.swept', { imports: records, rows });
   }
 
+  async function sweepFiles(): Promise<void> {
+    const permits = await Promise.all(living().map(permitFor));
+    const files = await core.vault.strays.remove(permits);
+    if (files > 0) log.info('files.swept', { files });
+  }
+
+  let rounds = 0;
   async function run(): Promise<void> {
     await accounts.sweep();
     await jobs.prune(clock.now() - KEEP_JOBS);
     await sweepImports();
+    // Every file's row is opened for it: once a day, and not while the server starts.
+    if (rounds % 24 === 1) await sweepFiles();
+    rounds += 1;
   }
 
   const failed = (error: unknown): void => log.warn('process.warning', {}, error);

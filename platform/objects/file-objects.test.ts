@@ -78,6 +78,7 @@ describe('objects in a folder', () => {
     expect(await objects.get(address('a'))).toBeNull();
     expect(await objects.has(address('a'))).toBe(false);
     expect(await objects.size(address('a'))).toBeNull();
+    expect(await objects.writtenAt(address('a'))).toBeNull();
     expect(await objects.delete(address('a'))).toBe(false);
   });
 
@@ -92,7 +93,10 @@ describe('objects in a folder', () => {
 
   it('gives an object another address', async () => {
     await objects.put(address('staged'), Buffer.from('one'));
+    const written = await objects.writtenAt(address('staged'));
+    expect(Math.abs((written ?? 0) - Date.now())).toBeLessThan(60_000);
     expect(await objects.rename(address('staged'), address('final'))).toBe(true);
+    expect(await objects.writtenAt(address('final'))).toBe(written);
     expect(await objects.has(address('staged'))).toBe(false);
     expect(await read(await objects.get(address('final')))).toBe('one');
     expect(await objects.rename(address('staged'), address('final'))).toBe(false);

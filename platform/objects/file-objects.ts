@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { type FileHandle, mkdir, open, opendir, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Content, checkAddress, ObjectStorageError, type Objects } from './types.ts';
@@ -23,15 +24,17 @@ export async function openFileObjects(options: { readonly folder: string }): Pro
   const known = new Set<string>();
   const storing = new Map<string, Promise<{ existed: boolean }>>();
 
-  const size = async (address: string): Promise<number | null> => {
+  const statOf = async (address: string): Promise<Stats | null> => {
     const path = pathOf(address);
     try {
-      return (await stat(path)).size;
+      return await stat(path);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return null;
       throw failure(error);
     }
   };
+
+  const size = async (address: string): Promise<number | null> => (await statOf(address))?.size ?? null;
 
   /** The shelf's own name must be on the disk before anything in it counts as stored. */
   const makeShelf = async (shelf: string): Promise<void> => {
@@ -78,6 +81,7 @@ export async function openFileObjects(options: { readonly folder: string }): Pro
       return (await size(address)) !== null;
     },
     size,
+    writtenAt: async (address) => (await statOf(address))?.mtimeMs ?? null,
     async delete(address) {
       try {
         await unlink(pathOf(address));

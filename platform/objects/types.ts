@@ -16,6 +16,8 @@ export interface Objects {
   has(address: string): Promise<boolean>;
   /** Bytes stored under the address, or null when there is none. */
   size(address: string): Promise<number | null>;
+  /** When its content was written (milliseconds), also when it was renamed since; null when there is none. */
+  writtenAt(address: string): Promise<number | null>;
   /** Removes the object; false when there was none. Durable when it resolves. */
   delete(address: string): Promise<boolean>;
   /** Gives an object another address, atomically and durably; false when there was none. What `to` held before is gone. */

@@ -109,6 +109,63 @@ describeEngines('an import', (engine) => {
     }
   });
 
+  it('removes files that nothing names once they are old, and no others', async () => {
+    const { imports, strays } = test.core.vault;
+    const owner = await test.account('owner');
+    const [record, other] = [await test.person(owner, 'Quirina'), await test.person(owner, 'Zoltan')];
+    const text = '{"resourceType":"Basic"}';
+    await test.importAll(owner, record, [text]);
+    await test.importAll(owner, other, [text]);
+    const named = await stored();
+    const given = await test.stageAll(owner, record, ['{"resourceType":"Flag"}']);
+    await imports.cancel(await test.permit(owner, record, ['create']), given.id, 'given up');
+    const [left = ''] = (await stored()).filter((one) => !named.includes(one));
+    const { delete: remove } = test.objects;
+    Object.assign(test.objects, { delete: () => Promise.reject(new Error('the power went out')) });
+    await expect(imports.sweep(await test.permit(owner, record, ['delete']))).rejects.toThrow('the power went out');
+    Object.assign(test.objects, { delete: remove });
+    const foreign = 'ab'.repeat(32);
+    await test.objects.put(foreign, Buffer.alloc(100, 1));
+
+    const sweep = async (...records: RecordId[]) =>
+      strays.remove(await Promise.all(records.map((one) => test.permit(owner, one, ['delete']))));
+    expect(await sweep(record, other)).toBe(0);
+    test.clock.advance(Math.max(0, Date.now() - test.clock.now()) + 25 * 3_600_000);
+    // Who is not asked what it names keeps what is its own.
+    expect(await sweep(other)).toBe(0);
+    expect((await stored()).toSorted()).toEqual([...named, left, foreign].sort());
+    expect(await sweep(record, other)).toBe(1);
+    expect((await stored()).toSorted()).toEqual([...named, foreign].sort());
+    expect(await test.findings(record)).toEqual([]);
+  });
+
+  it('keeps an old file that nothing named when it comes in again at that moment', async () => {
+    const { imports, strays } = test.core.vault;
+    const owner = await test.account('owner');
+    const record = await test.person(owner, 'Quirina');
+    const text = '{"resourceType":"Basic"}';
+    const one = await test.stageAll(owner, record, [text]);
+    await test.db.batch([{ sql: 'delete from sources', parameters: [] }]);
+    await imports.cancel(await test.permit(owner, record, ['create']), one.id, 'given up');
+    test.clock.advance(Math.max(0, Date.now() - test.clock.now()) + 25 * 3_600_000);
+    const { writtenAt } = test.objects;
+    let again: Promise<unknown> | undefined;
+    Object.assign(test.objects, {
+      // After it was found to be old, and before it is removed.
+      writtenAt: async (at: string) => {
+        const written = await writtenAt(at);
+        if (again !== undefined) return written;
+        again = test.importAll(owner, record, [text]);
+        await again;
+        return written;
+      },
+    });
+    expect(await strays.remove([await test.permit(owner, record, ['delete'])])).toBe(0);
+    expect(again).toBeDefined();
+    const [file] = await test.core.vault.read.listSources(await test.permit(owner, record, ['search']));
+    expect(await contentOf(owner, record, file?.id as SourceId)).toBe(text);
+  });
+
   it('does not build upon a file that is there and that nothing names', async () => {
     const { imports } = test.core.vault;
     const owner = await test.account('owner');

@@ -1,5 +1,5 @@
 import { createHash, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
-import { CodedError } from '@chartwarden/errors';
+import { CodedError, isCoded } from '@chartwarden/errors';
 import type { Objects } from '@chartwarden/objects';
 import { CHUNK, type CipherKey, lengthPrefixed, openChunk, SEALED_CHUNK, sealChunk } from './cipher.ts';
 import type { ScopeKeys } from './scope-keys.ts';
@@ -87,12 +87,36 @@ export async function replaceBlob(objects: Objects, keys: ScopeKeys, input: Asyn
   await placeBlob(objects, await receiveBlob(objects, keys, input));
 }
 
-/** The epoch that a blob is sealed with; undefined when there is none. */
-export async function blobEpoch(objects: Objects, address: string): Promise<number | undefined> {
-  for await (const part of (await objects.get(address)) ?? []) {
-    return part.length < HEADER ? undefined : Buffer.from(part.buffer, part.byteOffset, part.length).readUInt32BE(9);
-  }
+/** What a blob begins with, up to the epoch; undefined when there is none. */
+async function headOf(objects: Objects, address: string): Promise<Buffer | undefined> {
+  for await (const part of (await objects.get(address)) ?? [])
+    return part.length < HEADER ? undefined : Buffer.from(part.subarray(0, 13));
   return undefined;
+}
+
+/** The epoch that a blob is sealed with; undefined when there is none. */
+export const blobEpoch = async (objects: Objects, address: string): Promise<number | undefined> =>
+  (await headOf(objects, address))?.readUInt32BE(9);
+
+// An envelope-shaped view of key id and epoch, so that the keyring finds the key the same way.
+const keyOf = (keys: ScopeKeys, head: Buffer): CipherKey => keys.keyFor(Buffer.concat([head, Buffer.alloc(28)]));
+
+/** Whose key a blob is sealed with, among these; undefined when it is nobody's, or there is none. */
+export async function ownerOf(
+  objects: Objects,
+  address: string,
+  among: readonly ScopeKeys[],
+): Promise<ScopeKeys | undefined> {
+  const head = await headOf(objects, address);
+  return among.find((keys) => {
+    try {
+      return head !== undefined && keyOf(keys, head) !== undefined;
+    } catch (error) {
+      // Key ids are random: to everybody else they name nothing.
+      if (isCoded(error)) return false;
+      throw error;
+    }
+  });
 }
 
 /**
@@ -124,9 +148,7 @@ export async function* readBlob(
     if (subkey === undefined && held.length >= HEADER) {
       const header = Buffer.from(held.subarray(0, HEADER));
       if (header[0] !== 1) throw new CodedError('CW-VLT-001', 'unknown blob format');
-      // An envelope-shaped view of key id and epoch, so that the keyring finds the key the same way.
-      const key = keys.keyFor(Buffer.concat([header.subarray(0, 13), Buffer.alloc(28)]));
-      subkey = subkeyOf(key, header.subarray(13));
+      subkey = subkeyOf(keyOf(keys, header.subarray(0, 13)), header.subarray(13));
       aad = aadOf(keys, header);
       held = held.subarray(HEADER);
     }

@@ -11,6 +11,7 @@ import { createRecall } from './recall.ts';
 import { createRecords } from './records.ts';
 import { createRotation } from './rotate.ts';
 import { createSourceReader } from './source-reader.ts';
+import { createStrays } from './strays.ts';
 import { createTurns } from './turns.ts';
 
 /** Everything that reads or writes a record at rest. Every function takes a permit of one use. */
@@ -28,6 +29,7 @@ export function createVault(parts: Omit<VaultContext, 'recall' | 'alone'>) {
     export: createExport(context),
     rotation: createRotation(context, rootOf, turns),
     erasure: createErasure(context),
+    strays: createStrays(context),
   };
 }
 

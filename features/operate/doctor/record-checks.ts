@@ -46,7 +46,7 @@ export const records: Examine = async (parts, report) => {
       ? ok('objects.orphans', 'Every stored file belongs to a record.')
       : warning(
           'objects.orphans',
-          `${orphans} stored files belong to no record (uploads that were broken off, or of erased people: noise). They only take room.`,
+          `${orphans} stored files belong to no record (uploads that were broken off, or of erased people: noise). They only take room; what is left of uploads is removed after a day.`,
         ),
   ];
 };

@@ -42,6 +42,7 @@ export const coreEvents = defineEvents({
   },
   'import.committed': { message: 'import committed', fields: { import: 'id', facts: 'count', ms: 'ms' } },
   'import.failed': { message: 'import failed', fields: { import: 'id', code: 'code' } },
+  'files.swept': { message: 'stored files that nothing named removed', fields: { files: 'count' } },
   'import.swept': { message: 'left-over staged rows removed', fields: { imports: 'count', rows: 'count' } },
   'account.locked': { message: 'logins slowed down after failures', fields: { seconds: 'count' } },
   'keys.not-sealed': { message: 'the sealed keyring could not be renewed', fields: { code: 'code' } },
