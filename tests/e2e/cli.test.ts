@@ -176,6 +176,12 @@ describe('the command line on a data folder', () => {
       expect([written.code, counts]).toMatchObject([0, { people: 2, sources: 3 }]);
       expect((await place.run('backup', '--out', backup)).code).toBe(1);
       expect((await place.run('backup', 'rehearse')).document).toMatchObject({ passed: true });
+      // The backup is older than these keys, and the one sealed keyring follows them.
+      expect((await place.run('keys', 'rotate')).document).toMatchObject({
+        ok: true,
+        forgotten: 0,
+        sealedKeyring: keyring,
+      });
       const machine = makeCliPlace();
       try {
         const kit = join(place.folder, 'kit.txt');
@@ -188,6 +194,17 @@ describe('the command line on a data folder', () => {
         expect(factLines(out).join('\n')).toContain('62.10');
       } finally {
         machine.remove();
+      }
+      const forgotten = await place.run('keys', 'rotate', '--forget-old');
+      expect(forgotten.document.forgotten).toBeGreaterThan(4);
+      const refusing = makeCliPlace();
+      try {
+        const kit = join(place.folder, 'kit.txt');
+        const refused = await refusing.run('restore', backup, '--keyring', keyring, '--kit', kit);
+        expect([refused.code, refused.document.error]).toMatchObject([1, { code: 'CW-OPS-012' }]);
+        expect((await place.run('login', '--email', EMAIL, '--password-file', join(place.folder, 'pw'))).code).toBe(0);
+      } finally {
+        refusing.remove();
       }
     },
     LONG,
