@@ -85,6 +85,19 @@ describe('verifying the whole ledger', () => {
     expect(await first()).toMatchObject({ seq: 400 });
   });
 
+  it('names every bad entry, however many roots the first one spoils', async () => {
+    for (let i = 0; i < 130; i++) {
+      await ledger.append(readBy('instance'));
+      await ledger.checkpoints.write();
+    }
+    for (const seq of [3, 725]) await change('update ledger_entries set time = time + 1 where seq = ?', seq);
+    const { entries, problems } = await ledger.verify();
+    expect(entries).toBe(730);
+    expect(problems[0]?.seq).toBe(3);
+    expect(problems.map((one) => one.seq)).toContain(725);
+    expect(problems).toHaveLength(100);
+  });
+
   it('names an entry after the head', async () => {
     await db.batch([
       {

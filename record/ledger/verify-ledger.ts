@@ -56,6 +56,8 @@ export async function verifyLedger(
   if (head === undefined) return { entries: 0, sealed: 0, problems: [{ what: 'the head is missing' }] };
   const inEntries: LedgerProblem[] = [];
   const inTree: LedgerProblem[] = [];
+  // One bad entry spoils every root above it: that fills the report, but must not end the search for other entries.
+  const tellTree = (what: string): void => void (inTree.length < MAX_PROBLEMS && inTree.push({ what }));
   const walk = createWalk(cipher);
   let edge = EMPTY_EDGE;
   let checked = 0;
@@ -66,7 +68,7 @@ export async function verifyLedger(
     for (let next = checkpoints[checked]; next?.size === edge.size; next = checkpoints[checked]) {
       const opened = openCheckpoint(next.note, head.origin, keys);
       const holds = opened?.size === edge.size && opened.root.equals(rootOf(edge));
-      if (!holds) inTree.push({ what: `the checkpoint of size ${edge.size} is not genuine or does not fit` });
+      if (!holds) tellTree(`the checkpoint of size ${edge.size} is not genuine or does not fit`);
       checked += 1;
     }
   };
@@ -74,8 +76,7 @@ export async function verifyLedger(
   async function compareWords(): Promise<void> {
     const tile = edge.size / TILE - 1;
     indexed += words.size;
-    if ((await countWords(all, words, tile)) < words.size)
-      inTree.push({ what: `the search index of tile ${tile} is incomplete` });
+    if ((await countWords(all, words, tile)) < words.size) tellTree(`the search index of tile ${tile} is incomplete`);
     words.clear();
   }
 
@@ -101,23 +102,23 @@ export async function verifyLedger(
         const there = await readTile(all, tile.level, tile.index);
         // An upper tile is seen here at each of its sizes; what is stored may have grown further.
         if (there?.subarray(0, tile.hashes.length).equals(tile.hashes)) continue;
-        inTree.push({ what: `tile ${tile.index} of level ${tile.level} is missing or changed` });
+        tellTree(`tile ${tile.index} of level ${tile.level} is missing or changed`);
       }
       if (row !== undefined) addWords(words, row);
       if (edge.size % TILE === 0) await compareWords();
       compareRoot();
     }
-    if (inEntries.length + inTree.length > MAX_PROBLEMS) break;
+    if (inEntries.length > MAX_PROBLEMS) break;
     // Lets the loop answer others between two pages.
     await new Promise(setImmediate);
   }
   if (edge.size === head.size) {
-    if (!rootOf(edge).equals(head.root)) inTree.push({ what: 'the entries do not give the root of the head' });
-    if (checked < checkpoints.length) inTree.push({ what: 'a checkpoint speaks of more entries than there are' });
+    if (!rootOf(edge).equals(head.root)) tellTree('the entries do not give the root of the head');
+    if (checked < checkpoints.length) tellTree('a checkpoint speaks of more entries than there are');
     if (beyond) inEntries.push({ seq: head.size, what: 'it was added' });
     if ((await countAllWords(all, Math.floor(head.size / TILE))) !== indexed)
-      inTree.push({ what: 'the search index has rows that belong to no entry' });
-    inTree.push(...walk.end(head).map((what) => ({ what })));
+      tellTree('the search index has rows that belong to no entry');
+    walk.end(head).forEach(tellTree);
   }
   const problems = [...inEntries, ...inTree].slice(0, MAX_PROBLEMS);
   return { entries: edge.size, sealed: walk.sealed(), problems };
