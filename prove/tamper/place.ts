@@ -4,7 +4,7 @@ import { openSqlite } from '@chartwarden/db';
 import { openTestPostgres, openTestSqlite } from '@chartwarden/db/testing';
 import { isCoded } from '@chartwarden/errors';
 import { type Core, openCore } from '@chartwarden/gate';
-import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
+import { openTestCore, staged, type TestCore } from '@chartwarden/gate/testing';
 import type { FactId, RecordId, SourceId } from '@chartwarden/ids';
 import { createOperate, createSealedPlace } from '@chartwarden/operate';
 import { keyringMigrations, rootKeyFrom } from '@chartwarden/vault';
@@ -28,6 +28,15 @@ const observation = (id: string, value: string): string =>
 const patient =
   '{"resourceType":"Patient","id":"p1","name":[{"family":"Zebrafink","given":["Quirina"]}],"birthDate":"1961-02-03"}';
 
+// The person's record as a bundle makes it: references by the urn of an entry, and by an identifier.
+const encounter = JSON.stringify({
+  resourceType: 'Encounter', id: 'e1', status: 'finished', class: { code: 'AMB' }, identifier: [{ system: 'urn:visits', value: '7' }],
+}); // biome-ignore format: one resource
+const condition = JSON.stringify({
+  resourceType: 'Condition', id: 'c1', code: { text: 'Asthma' }, subject: { reference: 'urn:uuid:p1' },
+  encounter: { reference: 'urn:visit' }, evidence: [{ detail: [{ identifier: { system: 'urn:visits', value: '7' } }] }],
+}); // biome-ignore format: one resource
+
 export async function openPlace(engine: 'sqlite' | 'postgres', server: string | null, scratch: string): Promise<Place> {
   const test = await openTestCore({
     engine,
@@ -39,6 +48,7 @@ export async function openPlace(engine: 'sqlite' | 'postgres', server: string | 
   const record = await test.person(owner, 'Quirina');
   await test.importAll(owner, record, [patient, observation('o1', '1.50'), observation('o2', '7')]);
   await test.importAll(owner, record, [observation('o1', '1.60')]);
+  await importBundle(test, owner, record);
   const [fact] = (await test.core.vault.read.page(await test.permit(owner, record, ['search']), { limit: 10 })).facts;
   const update = () => test.permit(owner, record, ['update']);
   if (fact !== undefined)
@@ -84,6 +94,25 @@ export async function openPlace(engine: 'sqlite' | 'postgres', server: string | 
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function importBundle(test: TestCore, owner: Owner, record: RecordId): Promise<void> {
+  const { imports } = test.core.vault;
+  const create = () => test.permit(owner, record, ['create']);
+  const { id } = await imports.begin(await create());
+  const bytes = (async function* () {
+    yield Buffer.from(`${encounter}\n${condition}`);
+  })();
+  const file = { name: 'bundle.json', mediaType: 'application/json', bytes };
+  const source = await imports.addSource(await create(), id, file);
+  await imports.setState(await create(), id, 'reading', {});
+  const entries = [encounter, condition].map((text, at) => {
+    const one = staged(text, null, `entry[${at}].resource`);
+    return { ...one, fact: { ...one.fact, fullUrl: at === 0 ? 'urn:visit' : 'urn:uuid:c1' } };
+  });
+  await imports.stage(await create(), id, source.id, entries);
+  await imports.setState(await create(), id, 'ready', {});
+  await imports.commit(await create(), id);
 }
 
 /** Does another process that starts over the same data decide on it? */

@@ -26,6 +26,7 @@ export interface FactRow {
   readonly identity: Buffer;
   readonly fact_id: Buffer;
   readonly type: string;
+  readonly mac: Buffer;
 }
 
 /** SQL over facts, their versions and index rows. Every statement filters on `record_id`. */
@@ -36,14 +37,14 @@ export function factsStore(db: Db) {
 
     byIdentity: (record: Buffer, identities: readonly Buffer[]) =>
       db.all<FactRow>(
-        `select identity, fact_id, type from facts where record_id = ? and identity in (${marks(identities.length)})`,
+        `select identity, fact_id, type, mac from facts where record_id = ? and identity in (${marks(identities.length)})`,
         [record, ...identities],
       ),
 
     /** Identities whose fact the condition lets through now. */
     resolvable: (record: Buffer, identities: readonly Buffer[], condition: Condition) =>
       db.all<FactRow>(
-        `select f.identity, f.fact_id, f.type from facts f where f.record_id = ? and f.identity in (${marks(identities.length)})
+        `select f.identity, f.fact_id, f.type, f.mac from facts f where f.record_id = ? and f.identity in (${marks(identities.length)})
          and exists (select 1 from fact_versions v where v.record_id = f.record_id and v.fact_id = f.fact_id and ${condition.sql})`,
         [record, ...identities, ...condition.parameters],
       ),
@@ -116,14 +117,22 @@ export function factsStore(db: Db) {
         [record, importNo, ...(after ? [after.fact, after.fact, after.version] : []), limit],
       ),
 
+    /** All identities in their order, and whether the fact that they name has a version. */
+    identities: (record: Buffer, after: Buffer, limit: number) =>
+      db.all<FactRow & { readonly known: number }>(
+        `select f.identity, f.fact_id, f.type, f.mac, case when exists (select 1 from fact_versions v where v.record_id = f.record_id
+           and v.fact_id = f.fact_id) then 1 else 0 end as known from facts f where f.record_id = ? and f.identity > ? order by f.identity limit ?`,
+        [record, after, limit],
+      ),
+
     /** Facts at random, for a rehearsal. Sorts the ids of the record once. */
     pick: (record: Buffer, count: number): Promise<{ fact_id: Buffer }[]> =>
       db.all('select fact_id from facts where record_id = ? order by random() limit ?', [record, count]),
 
     insertFacts: (record: Buffer, rows: readonly FactRow[]): InsertStatement => ({
       table: 'facts',
-      columns: { record_id: 'bytea', identity: 'bytea', fact_id: 'bytea', type: 'text' },
-      rows: rows.map((row) => [record, row.identity, row.fact_id, row.type]),
+      columns: { record_id: 'bytea', identity: 'bytea', fact_id: 'bytea', type: 'text', mac: 'bytea' },
+      rows: rows.map((row) => [record, row.identity, row.fact_id, row.type, row.mac]),
       onConflict: 'nothing',
     }),
 

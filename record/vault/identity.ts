@@ -1,4 +1,7 @@
+import { CodedError } from '@chartwarden/errors';
 import { lengthPrefixed } from './cipher.ts';
+import type { FactRow } from './facts.store.ts';
+import type { BodyHeader } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 
 /** Where a reference was written: relative ones belong to the origin, `urn:` ones to the source. */
@@ -20,6 +23,30 @@ export const contentIdentity = (keys: ScopeKeys, type: string, contentHash: stri
 
 /** A `urn:uuid:` or other full URL names an entry inside one source only. */
 export const urlIdentity = (keys: ScopeKeys, source: string, url: string): Buffer => hmac(keys, ['url', source, url]);
+
+/** Names of a fact inside its source: the `urn:` of its bundle entry, and `Type/id` where nobody knows who minted the id. */
+export function aliases(keys: ScopeKeys, type: string, header: Pick<BodyHeader, 'o' | 'i' | 's' | 'u'>): Buffer[] {
+  const { o, i, s = '', u } = header;
+  const names = [
+    ...(u === undefined ? [] : [u === '' ? `urn:uuid:${i}` : u]),
+    ...(o === null && i !== undefined ? [`${type}/${i}`] : []),
+  ];
+  return names.map((name) => urlIdentity(keys, s, name));
+}
+
+const nameMac = (keys: ScopeKeys, row: Omit<FactRow, 'mac'>): Buffer =>
+  keys.marks(lengthPrefixed(['facts', row.identity, row.fact_id, row.type])).subarray(0, 8);
+
+/** The row that says which fact an identity names. Its MAC is what makes references and later imports go nowhere else. */
+export const nameRow = (keys: ScopeKeys, row: Omit<FactRow, 'mac'>): FactRow => ({ ...row, mac: nameMac(keys, row) });
+
+export const isGenuine = (keys: ScopeKeys, row: FactRow): boolean => nameMac(keys, row).equals(row.mac);
+
+/** The row itself, once its MAC was checked. Throws CW-VLT-001 when it is not what was written. */
+export function genuine(keys: ScopeKeys, row: FactRow): FactRow {
+  if (!isGenuine(keys, row)) throw new CodedError('CW-VLT-001', 'facts.mac');
+  return row;
+}
 
 /** The origin of facts with UUID ids of which nothing else is known. */
 const UNKNOWN_ORIGIN = 'unknown';

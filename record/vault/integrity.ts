@@ -7,7 +7,7 @@ import { lengthPrefixed } from './cipher.ts';
 import type { VaultContext } from './context.ts';
 import { correctionDigest, correctionsStore, openCorrection } from './corrections.store.ts';
 import { factsStore } from './facts.store.ts';
-import { contentIdentity, originIdentity } from './identity.ts';
+import { aliases, contentIdentity, isGenuine, originIdentity } from './identity.ts';
 import { batchLeaf, batchPlace, importDigest, openImport, openSource, sourceDigest } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import { recordsStore } from './records.store.ts';
@@ -122,6 +122,24 @@ export async function checkRecord(
     opens('corrections', row.correction_id, () => openCorrection(keys, row));
   }
 
+  const changedNames = new Set<string>();
+
+  /** Whatever names a fact was written by us, and the fact is there. */
+  async function checkNames(): Promise<void> {
+    for (let after: Buffer = Buffer.alloc(0); ; ) {
+      const page = await facts.identities(keys.scope, after, 500);
+      for (const row of page) {
+        const isChanged = changedNames.has(row.identity.toString('hex'));
+        if (isChanged) find('changed', 'facts', row.identity);
+        else if (!isGenuine(keys, row) || row.known === 0) find('added', 'facts', row.identity);
+      }
+      const last = page.at(-1);
+      if (last === undefined) return;
+      after = last.identity;
+      await new Promise(setImmediate);
+    }
+  }
+
   async function checkFact(line: string): Promise<void> {
     const rowHex = line.split(':')[1] ?? '';
     const [fact, version] = [Buffer.from(rowHex.slice(8, 40), 'hex'), Number(BigInt(`0x${rowHex.slice(48) || '0'}`))];
@@ -149,9 +167,14 @@ export async function checkRecord(
           ? originIdentity(keys, header.o, row.type, header.i)
           : contentIdentity(keys, row.type, contentHashOf(bytes));
       // By this row the next import finds the fact again: without it, the same would come in twice.
-      const [named] = await facts.byIdentity(keys.scope, [identity]);
-      if (named === undefined) find('removed', 'facts', identity);
-      else if (!named.fact_id.equals(row.fact_id) || named.type !== row.type) find('changed', 'facts', identity);
+      const names = [identity, ...aliases(keys, row.type, header)];
+      const there = await facts.byIdentity(keys.scope, names);
+      for (const name of names) {
+        const named = there.find((one) => one.identity.equals(name));
+        if (named === undefined) find('removed', 'facts', name);
+        else if (!isGenuine(keys, named)) changedNames.add(name.toString('hex'));
+        else if (name === identity && !named.fact_id.equals(row.fact_id)) find('changed', 'facts', name);
+      }
     } catch (error) {
       find(whyNot(error), 'fact_versions', rowHex);
     }
@@ -214,6 +237,7 @@ export async function checkRecord(
     }
   }
 
+  await checkNames();
   const sources = await imports.sources(keys.scope);
   for (const row of sources) {
     opens('sources', row.source_id, () => openSource(keys, row));

@@ -2,7 +2,7 @@ import { splice } from '@chartwarden/fhir';
 import { type FactId, idFromBytes } from '@chartwarden/ids';
 import type { FactsStore } from './facts.store.ts';
 import { metadataOnly } from './forms.ts';
-import { parseReference, rememberedIdentity } from './identity.ts';
+import { genuine, parseReference, rememberedIdentity } from './identity.ts';
 import { identifierToken } from './index-tokens.ts';
 import type { Grant, Label } from './permit.ts';
 import type { Recall } from './recall.ts';
@@ -73,7 +73,7 @@ export async function serve(
       identities.slice(from, from + AT_ONCE),
       visibleTo(recall, keys, grant),
     );
-    for (const row of found) targets.set(row.identity.toString('latin1'), targetOf(row));
+    for (const row of found) targets.set(genuine(keys, row).identity.toString('latin1'), targetOf(row));
   }
   // Not before: other reads share this map, and would take what is not known yet for what leads nowhere.
   for (const name of missing.identities.keys()) if (!targets.has(name)) targets.set(name, null);

@@ -3,7 +3,7 @@ import type { ImportedFact } from '@chartwarden/fhir';
 import { idToBytes, newId } from '@chartwarden/ids';
 import { lengthPrefixed } from './cipher.ts';
 import { type FactRow, factsStore, type VersionHead } from './facts.store.ts';
-import { contentIdentity, originIdentity, urlIdentity } from './identity.ts';
+import { aliases, contentIdentity, genuine, nameRow, originIdentity } from './identity.ts';
 import type { DateRow, TokenRow } from './index.store.ts';
 import { indexRows, UNDATED_TYPES } from './index-tokens.ts';
 import { layersOf } from './marking.ts';
@@ -94,18 +94,21 @@ export async function planBatch(
         keys.scope,
         plans.map((plan) => plan.identity),
       )
-    ).map((row) => [key(row.identity), row.fact_id]),
+    ).map((row) => [key(genuine(keys, row).identity), row.fact_id]),
   );
   const newFacts: FactRow[] = [];
   for (const plan of plans) {
+    const { type } = plan.staged.fact;
     const existing = known.get(key(plan.identity));
     plan.isNew = existing === undefined;
     plan.factId = existing ?? idToBytes(newId(target.now));
     if (plan.isNew) {
       known.set(key(plan.identity), plan.factId);
-      newFacts.push({ identity: plan.identity, fact_id: plan.factId, type: plan.staged.fact.type });
+      newFacts.push(nameRow(keys, { identity: plan.identity, fact_id: plan.factId, type }));
     }
-    newFacts.push(...aliases(keys, target.source, plan));
+    const header = { o: plan.staged.origin, s: target.source, ...namesOf(plan.staged.fact) };
+    for (const identity of aliases(keys, type, header))
+      newFacts.push(nameRow(keys, { identity, fact_id: plan.factId, type }));
   }
 
   const heads = new Map<string, VersionHead[]>();
@@ -184,7 +187,7 @@ export async function planBatch(
     };
     const header: BodyHeader = {
       o: origin,
-      ...(fact.id === undefined ? {} : { i: fact.id }),
+      ...namesOf(fact),
       ...(fact.versionId === undefined ? {} : { v: fact.versionId }),
       ...(fact.subject?.reference === undefined ? {} : { r: fact.subject.reference }),
       ...(fact.labels.length === 0 ? {} : { l: fact.labels }),
@@ -257,15 +260,10 @@ export const placeAt = (sourceToken: Buffer, fact: Buffer, version: number) => (
   column: 'place',
 });
 
-// Names that other entries of the same source may use for this fact (urn:uuid of a bundle, an id without a known origin).
-function aliases(keys: ScopeKeys, source: string, plan: Plan): FactRow[] {
-  const { fact, origin } = plan.staged;
-  const names = [
-    ...(fact.fullUrl?.startsWith('urn:') ? [fact.fullUrl] : []),
-    ...(origin === null && fact.id !== undefined ? [`${fact.type}/${fact.id}`] : []),
-  ];
-  return names.map((name) => ({ identity: urlIdentity(keys, source, name), fact_id: plan.factId, type: fact.type }));
-}
+const namesOf = ({ id, fullUrl }: ImportedFact): Pick<BodyHeader, 'i' | 'u'> => ({
+  ...(id === undefined ? {} : { i: id }),
+  ...(fullUrl?.startsWith('urn:') ? { u: fullUrl === `urn:uuid:${id}` ? '' : fullUrl } : {}),
+});
 
 export function finishRow(
   keys: ScopeKeys,

@@ -37,7 +37,7 @@ export const vaultMigrations: readonly MigrationStep[] = [
 
       await run(`create table facts (
         record_id BYTES not null, identity BYTES not null, fact_id BYTES not null, type text not null,
-        primary key (record_id, identity)) COMPACT`);
+        mac BYTES not null, primary key (record_id, identity)) COMPACT`);
       await run('create index facts_by_id on facts (record_id, fact_id, type)');
 
       // layer 0: as received; layer 1: with corrections. `superseded_by` names the import whose commit makes the row
