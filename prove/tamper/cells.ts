@@ -76,14 +76,19 @@ export async function addRow(db: Db, table: string, row: Row): Promise<void> {
   ]);
 }
 
+/** Columns of numbers that no two rows share: the next number may be another row's. */
+export const UNIQUE: ReadonlySet<string> = new Set([
+  'import_no', 'batch_no', 'version', 'commit_seq', 'access_seq', 'seq',
+]); // biome-ignore format: one list
+
 /** The value with one bit or digit changed. */
-export function flipped(value: Value, at: number): Value {
+export function flipped(value: Value, at: number, isUnique = false): Value {
   if (value instanceof Uint8Array) {
     const bytes = Buffer.from(value);
     bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << (at % 8)), at);
     return bytes;
   }
-  return typeof value === 'string' ? `${value.slice(0, -1)}~` : Number(value) + 1;
+  return typeof value === 'string' ? `${value.slice(0, -1)}~` : Number(value) + (isUnique ? 1000 : 1);
 }
 
 export const widthOf = (value: Value): number => (value instanceof Uint8Array ? value.length : 1);
