@@ -90,6 +90,30 @@ describeEngines('the trusted core', (engine) => {
       expect(facts.find((one) => one.type === 'DiagnosticReport')?.bytes.toString()).toContain(`Observation/${target}`);
   });
 
+  it('ends a page of large facts early, and shows each fact once over all pages', async () => {
+    const owner = await test.account('owner');
+    const record = await test.person(owner, 'Quirina');
+    const data = 'QUJD'.repeat(250_000);
+    const large = (id: number): string =>
+      `{"resourceType":"DocumentReference","id":"d${id}","status":"current","content":[{"attachment":{"data":"${data}"}}]}`;
+    await test.importAll(
+      owner,
+      record,
+      Array.from({ length: 30 }, (_, id) => large(id)),
+    );
+    const seen: string[] = [];
+    const sizes: number[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const query = { limit: 1000, ...(cursor === undefined ? {} : { cursor }) };
+      const page = await test.core.vault.read.page(await test.permit(owner, record, ['search']), query);
+      seen.push(...page.facts.map((fact) => fact.id));
+      sizes.push(page.facts.length);
+      cursor = page.next;
+    }
+    expect(sizes).toEqual([20, 10]);
+    expect(new Set(seen).size).toBe(30);
+  });
+
   it('answers somebody without a relation as if there were nothing', async () => {
     const owner = await test.account('owner');
     const record = await test.person(owner, 'Quirina');

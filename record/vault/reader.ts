@@ -36,12 +36,17 @@ export interface PageQuery {
   readonly type?: string;
   readonly code?: { readonly param: string; readonly system?: string; readonly code: string };
   readonly cursor?: string;
-  /** At most 1,000. */
+  /** At most 1,000; a page of large facts is shorter, and `next` goes on. */
   readonly limit: number;
 }
 
 const tokenOf = (keys: ScopeKeys, { param, system, code }: NonNullable<PageQuery['code']>): Buffer =>
   system === undefined ? anySystemToken(keys, param, code) : codeToken(keys, param, system, code);
+
+/** Facts fetched at first and then at once; bytes after which a page ends. */
+const FIRST_PIECE = 20;
+const LATER_PIECE = 200;
+const PAGE_BYTES = 16 * 1024 * 1024;
 
 const encodeCursor = (cursor: Cursor): string => `${cursor.date}.${cursor.fact.toString('base64url')}`;
 
@@ -75,23 +80,22 @@ export function createReader(context: VaultContext) {
     const tokens = code && keys.generations.map((one) => tokenOf(one, code));
     const type = query.type ?? code?.param.split('.')[0];
     const by = { ...(type ? { type } : {}), ...(tokens ? { tokens } : {}) };
-    const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
-    const rows = await facts.page(keys.scope, by, visibleTo(recall, keys, grant), after, limit + 1);
-    const shown = rows.slice(0, limit);
+    let at = query.cursor === undefined ? null : decodeCursor(query.cursor);
     const served: ServedFact[] = [];
-    // A long page gives way to other requests between pieces.
-    for (let from = 0; from < shown.length; from += 200) {
-      served.push(
-        ...(await serve(
-          { facts, recall },
-          keys,
-          grant,
-          shown.slice(from, from + 200).map((row) => opened(keys, row)),
-        )),
-      );
-      if (from + 200 < shown.length) await new Promise(setImmediate);
+    let bytes = 0;
+    let isMore = true;
+    // In pieces: a long page gives way to other requests, and one of large facts ends before they fill the memory.
+    for (let piece = FIRST_PIECE; isMore && served.length < limit && bytes < PAGE_BYTES; piece = LATER_PIECE) {
+      const most = Math.min(piece, limit - served.length);
+      const rows = await facts.page(keys.scope, by, visibleTo(recall, keys, grant), at, most + 1);
+      const list = rows.slice(0, most).map((row) => opened(keys, row));
+      served.push(...(await serve({ facts, recall }, keys, grant, list)));
+      for (const one of list) bytes += one.bytes.length;
+      const last = list.at(-1)?.row;
+      if (last) at = { date: last.date_sort, fact: last.fact_id };
+      isMore = rows.length > most;
+      if (isMore) await new Promise(setImmediate);
     }
-    const last = shown.at(-1);
     await release(
       log,
       grant,
@@ -101,7 +105,7 @@ export function createReader(context: VaultContext) {
     );
     return {
       facts: served,
-      next: rows.length > limit && last ? encodeCursor({ date: last.date_sort, fact: last.fact_id }) : null,
+      next: isMore && at ? encodeCursor(at) : null,
     };
   }
 
