@@ -200,6 +200,26 @@ describeEngines('a withdrawn import', (engine) => {
     expect(await test.findings(record)).toEqual([]);
   });
 
+  it('notes the sources of what is corrected under the newest tokens while a rotation is under way', async () => {
+    const imports = [await take(fact('o1', '1')), await take(fact('o1', '1'))];
+    const id = (await list())[0]?.id as FactId;
+    const tokens = async (version: number): Promise<string[]> => {
+      const sql = 'select source_token from provenance where version = ?';
+      return (await test.db.all<{ source_token: Buffer }>(sql, [version])).map((row) =>
+        row.source_token.toString('hex'),
+      );
+    };
+    const before = await tokens(1);
+    await test.core.keyring.renew(record);
+    await correct(id, 'status', 'amended');
+    const after = await tokens(2);
+    expect([before.length, after.length]).toEqual([2, 2]);
+    expect(after.filter((one) => before.includes(one))).toEqual([]);
+    const sources = await sourcesOf();
+    for (const one of imports) expect(await list('effective', sources.get(one.id))).toHaveLength(1);
+    expect((await heldBy())[0]?.toSorted()).toEqual([...sources.values()].sort());
+  });
+
   it('knows in an import what was corrected between its reading and its commit', async () => {
     await take(fact('o1', '1'), fact('o2', '5'));
     const staged = await stage(fact('o1', '2'), fact('o2', '5'));

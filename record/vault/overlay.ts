@@ -3,6 +3,7 @@ import { isCoded } from '@chartwarden/errors';
 import { correct, describe, type ImportedFact } from '@chartwarden/fhir';
 import { lengthPrefixed } from './cipher.ts';
 import type { VaultContext } from './context.ts';
+import { copyHoldings } from './copy-holdings.ts';
 import { type Correction, correctionsOf, correctionsStore } from './corrections.store.ts';
 import { factsStore, type VersionHead } from './facts.store.ts';
 import { holdingsStore } from './holdings.store.ts';
@@ -14,8 +15,6 @@ import {
   marksMac,
   marksOf,
   openBody,
-  openRow,
-  sealRow,
   UNDATED,
   type VersionColumns,
   type VersionRow,
@@ -23,7 +22,7 @@ import {
 } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { labelSetToken } from './slice-sql.ts';
-import { finishRow, placeAt } from './staging.ts';
+import { finishRow } from './staging.ts';
 
 /** What the effective view serves for a fact: the received bytes, corrected bytes, or nothing. */
 export type Served =
@@ -163,13 +162,8 @@ export async function rebuild(
 /** A corrected version comes from every source of what it corrects: a consent to one of them must not see less. */
 async function sourcesFor(db: Db, keys: ScopeKeys, base: VersionHead, version: number) {
   const rows = await holdingsStore(db).ofFacts(keys.scope, [base.fact_id]);
-  return rows
-    .filter((row) => row.version === base.version)
-    .map(({ source_token, import_no, place }) => {
-      const at = (one: number) => placeAt(source_token, base.fact_id, one);
-      const sealed = place && sealRow(keys, at(version), openRow(keys, at(base.version), place));
-      return { source: source_token, fact: base.fact_id, version, importNo: import_no, place: sealed };
-    });
+  const held = rows.filter((row) => row.version === base.version);
+  return copyHoldings(db, keys, held, [version], null);
 }
 
 export function createOverlay(context: Pick<VaultContext, 'db' | 'clock'>): Overlay {

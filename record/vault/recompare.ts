@@ -1,13 +1,13 @@
 import type { Statement } from '@chartwarden/db';
 import { idFromBytes } from '@chartwarden/ids';
 import type { VaultContext } from './context.ts';
+import { copyHoldings } from './copy-holdings.ts';
 import { factsStore, type VersionHead } from './facts.store.ts';
 import { type Holding, holdingsStore, type VersionKey } from './holdings.store.ts';
 import { importsStore } from './imports.store.ts';
 import { byFact, createMarking, factsOf, latestOf, layersOf } from './marking.ts';
-import { holderOf, openBody, openRow, sealRow } from './rows.ts';
+import { holderOf, openBody } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
-import { placeAt } from './staging.ts';
 
 const PAGE = 50;
 
@@ -81,17 +81,10 @@ async function compareFact(
 
   // The same came in meanwhile: what counts is held by the sources of this import, too.
   const [row] = await facts.versions(keys.scope, tip.fact_id, { sql: '1 = 1', parameters: [] }, tip.version);
-  const path = row && openBody(keys, row).header.p;
-  const places = holdings
-    .filter((one) => one.version === tip.version && one.fact_id.equals(tip.fact_id))
-    .flatMap(({ source_token, place }) => {
-      const at = (version: number) => placeAt(source_token, tip.fact_id, version);
-      const found = place === null ? { p: path } : openRow(keys, at(tip.version), place);
-      return [base, ...layersOf(base, list)].map(({ version }) => ({
-        ...{ source: source_token, fact: tip.fact_id, version, importNo },
-        place: sealRow(keys, at(version), found),
-      }));
-    });
+  const path = (row && openBody(keys, row).header.p) ?? '';
+  const held = holdings.filter((one) => one.version === tip.version && one.fact_id.equals(tip.fact_id));
+  const versions = [base, ...layersOf(base, list)].map(({ version }) => version);
+  const places = await copyHoldings(context.db, keys, held, versions, { p: path });
   await context.keyring.reserve(idFromBytes(keys.scope), places.length);
   return [...marking.statements(), facts.insertProvenance(keys.scope, places)];
 }
