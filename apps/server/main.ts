@@ -7,6 +7,7 @@ import { createLog, handleCrashes } from '@chartwarden/log';
 import { systemClock } from '@chartwarden/time';
 import { createHousekeeping } from './housekeeping.ts';
 import { openApp } from './open-app.ts';
+import { localUrl, writeServerNote } from './server-note.ts';
 
 const say = (lines: readonly string[]): void => {
   process.stderr.write(`${lines.join('\n')}\n`);
@@ -46,17 +47,11 @@ export async function main(claim: EgressClaim): Promise<void> {
   const housekeeping = createHousekeeping({ ...app, log, clock });
   housekeeping.start();
 
-  const host = isLoopback(config.server.host) || config.server.host === '0.0.0.0' ? '127.0.0.1' : config.server.host;
-  const scheme = config.tls.cert === undefined ? 'http' : 'https';
   writeFileSync(app.data.operatorToken, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
-  writeFileSync(
-    app.data.serverNote,
-    `${JSON.stringify({ version: 1, pid: process.pid, url: `${scheme}://${host}:${port}` })}\n`,
-    { mode: 0o600 },
-  );
+  writeServerNote(app.data.serverNote, config, port);
   const { user, system } = process.cpuUsage();
   log.info('process.ready', {
-    origin: `${scheme}://${host}:${port}`,
+    origin: localUrl(config, port),
     ms: clock.now() - started,
     cpu: Math.round((user + system) / 1000),
   });

@@ -1,4 +1,5 @@
 export { claimEgress, isGuarded } from './guard/install.ts';
+export { type PinnedRequest, requestPinned } from './pinned-request.ts';
 export { postgresRule } from './postgres-rule.ts';
 export type {
   EgressClaim,

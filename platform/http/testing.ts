@@ -10,6 +10,8 @@ import { createHttp, type Http, type HttpOptions } from './create-http.ts';
 import { events } from './event-stream.ts';
 import { type RouteRow, type RouteSchema, routesFor } from './routes.ts';
 
+export { selfSigned } from './testing-certificate.ts';
+
 /** Who the tests' guard lets in: whoever sends the cookie `chartwarden=good`. */
 export interface Tester {
   readonly name: string;

@@ -67,7 +67,7 @@ async function reach(data: string, door: EgressDoor): Promise<Connection | null>
   const host = hostname.replace(/^\[|\]$/g, '');
   const number = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
   const shut = door.allow({ host, port: number, purpose: 'own server', private: true });
-  const client = createHttpClient(server.url);
+  const client = createHttpClient(server.url, server.certificate);
   const answers = await client.request('GET', '/healthz').then(
     ({ status }) => status < 500,
     () => false,

@@ -26,12 +26,24 @@ describe('a running server', () => {
     ['another machine', { version: 1, pid: process.pid, url: 'http://192.0.2.1:8800' }],
     ['a name that only looks local', { version: 1, pid: process.pid, url: 'http://127.0.0.1.example.org' }],
     ['no address', { version: 1, pid: process.pid, url: 'nonsense' }],
+    ['https without a certificate', { version: 1, pid: process.pid, url: 'https://127.0.0.1:8800' }],
+    [
+      'a certificate that cannot be read',
+      { version: 1, pid: process.pid, url: 'https://127.0.0.1:8800', certificate: '/nowhere/cert.pem' },
+    ],
     ['another protocol', { version: 1, pid: process.pid, url: 'file:///etc/passwd' }],
     ['a later form', { version: 2, pid: process.pid, url }],
     ['half a note', '{"version":1,'],
   ])('is not believed in for %s', (_what, note) => {
     write(note);
     expect(findRunningServer(data)).toBeNull();
+  });
+
+  it('is found at any address of the machine by its certificate', () => {
+    const certificate = join(data, 'cert.pem');
+    writeFileSync(certificate, 'PEM');
+    write({ version: 1, pid: process.pid, url: 'https://192.0.2.1:8800', certificate });
+    expect(findRunningServer(data)).toEqual({ url: 'https://192.0.2.1:8800', pid: process.pid, certificate: 'PEM' });
   });
 
   it('has a token that only its operator can read', () => {

@@ -4,22 +4,29 @@ import { isLoopback } from '@chartwarden/config';
 
 /** A server that serves this data folder now. */
 export interface RunningServer {
-  /** `http://127.0.0.1:8800`; always a loopback address. */
+  /** `http://127.0.0.1:8800`: a loopback address, or https at any address of this machine. */
   readonly url: string;
   readonly pid: number;
+  /** PEM of the certificate that the server shows; with https only. */
+  readonly certificate?: string;
 }
 
 /** What a listening server wrote beside its data, or null when nobody listens. Nothing is asked over the network. */
 export function findRunningServer(data: string): RunningServer | null {
   try {
-    const { version, pid, url } = JSON.parse(readFileSync(join(data, 'server.json'), 'utf8')) as Record<
-      string,
-      unknown
-    >;
+    const {
+      version,
+      pid,
+      url,
+      certificate: file,
+    } = JSON.parse(readFileSync(join(data, 'server.json'), 'utf8')) as Record<string, unknown>;
     if (version !== 1 || typeof pid !== 'number' || typeof url !== 'string' || !URL.canParse(url)) return null;
     const { protocol, hostname, origin } = new URL(url);
-    if (!/^https?:$/.test(protocol) || !isLoopback(hostname)) return null;
-    return isAlive(pid) ? { url: origin, pid } : null;
+    if (!isAlive(pid)) return null;
+    // Read each time: certificates are renewed under a running server.
+    if (protocol === 'https:')
+      return typeof file === 'string' ? { url: origin, pid, certificate: readFileSync(file, 'utf8') } : null;
+    return protocol === 'http:' && isLoopback(hostname) ? { url: origin, pid } : null;
   } catch {
     return null;
   }
