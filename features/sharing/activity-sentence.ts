@@ -42,7 +42,12 @@ export function sentenceOf(
   const entries = count === 1 ? 'one entry' : `${count} entries`;
   // The first line of a record, and every handing over: somebody takes it into their care.
   const isTaken = body.action === 'access-custody' && body.detail?.state === 'held';
-  const known = isTaken ? 'began to look after this record' : WORDS[body.action];
+  const isNothing = body.action === 'import' && body.count === 0;
+  const known = isTaken
+    ? 'began to look after this record'
+    : isNothing
+      ? 'brought in files that held nothing new'
+      : WORDS[body.action];
   const words = (known ?? `did something (${body.action})`).replace('%n', entries);
   if (body.outcome === 'refused') return `${subject} tried something and was refused (${body.action}).`;
   return `${subject} ${words}${body.actor.kind === 'system' ? '; nobody read it' : ''}.`;

@@ -35,7 +35,7 @@ export const intakeErrors = defineErrors({
   'CW-INT-007': {
     status: 422,
     issue: 'business-rule',
-    message: 'This file is about nobody but somebody else and was left out, as you asked.',
+    message: 'This file is about somebody else only. It was left out here, as you asked.',
   },
   'CW-INT-008': {
     status: 422,

@@ -37,7 +37,8 @@ export function CompletenessStrip({ person }: { readonly person: string }) {
 function contents(imports: readonly ImportState[]): string {
   const committed = imports.filter((one) => one.state === 'committed');
   if (committed.length === 0) return text.nothing;
-  const files = committed.reduce((sum, one) => sum + one.files.length, 0);
+  // What stayed out is kept as a source, and nothing in the record is from it.
+  const files = committed.reduce((sum, one) => sum + one.files.filter(({ state }) => state === 'read').length, 0);
   const last = Math.max(...committed.map((one) => one.committedAt ?? one.startedAt));
   return text.from(files, committed.length, formatWhen(last, Date.now()));
 }

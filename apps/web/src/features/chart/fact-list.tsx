@@ -72,7 +72,7 @@ export function FactList({ person, view, type, count }: FactListProps) {
               ) : item.kind === 'year' ? (
                 <span className={classes.year}>{item.year}</span>
               ) : (
-                <FactRow fact={item.fact} open={item.fact.id === open} />
+                <FactRow fact={item.fact} open={item.fact.id === open} mixed={type === undefined} />
               )}
             </li>
           );

@@ -6,8 +6,15 @@ import { chartText as text } from './chart.text.ts';
 import classes from './fact-row.module.css';
 import { LabelMark } from './label-mark.tsx';
 
+interface FactRowProps {
+  readonly fact: FactLine;
+  readonly open: boolean;
+  /** Entries of other kinds stand in the same list. */
+  readonly mixed: boolean;
+}
+
 /** One entry in the list: what it is, when, of which kind, and what is special about it. */
-export function FactRow({ fact, open }: { readonly fact: FactLine; readonly open: boolean }) {
+export function FactRow({ fact, open, mixed }: FactRowProps) {
   return (
     <Link
       from="/people/$person/records"
@@ -24,7 +31,7 @@ export function FactRow({ fact, open }: { readonly fact: FactLine; readonly open
       </span>
       <span className={classes.about}>
         <span className={classes.date}>{dateWords(fact)}</span>
-        <span className={classes.type}>{typeWords(fact.type)}</span>
+        {mixed ? <span className={classes.type}>{typeWords(fact.type)}</span> : null}
         {fact.corrected ? <span className={classes.corrected}>{text.corrected}</span> : null}
         {fact.labels.map((label) => (
           <LabelMark key={label} label={label} />

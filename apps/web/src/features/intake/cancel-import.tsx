@@ -20,7 +20,13 @@ export function CancelImport({ id, disabled = false }: { readonly id: string; re
   });
   return (
     <>
-      <Button variant="default" onClick={() => cancel.mutate()} loading={cancel.isPending} disabled={disabled}>
+      <Button
+        size="md"
+        variant="default"
+        onClick={() => cancel.mutate()}
+        loading={cancel.isPending}
+        disabled={disabled}
+      >
         {intakeText.decide.cancel}
       </Button>
       {cancel.error ? <Problem error={cancel.error} /> : null}

@@ -24,16 +24,18 @@ export function Outcome({ person, personName, state }: OutcomeProps) {
         ))}
       </Remark>
       {state.elsewhere ? (
-        <ul className={classes.others}>
-          {state.elsewhere.map((one) => (
-            <li key={one.import}>
-              {text.wentTo(one.name)}{' '}
-              <Link to="/people/$person/add/$import" params={{ person: one.person, import: one.import }}>
-                {text.seeOther(one.name)}
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <div className={classes.elsewhere}>
+          <h2 className={classes.heading}>{text.elsewhereTitle}</h2>
+          <ul className={classes.others}>
+            {state.elsewhere.map((one) => (
+              <li key={one.import}>
+                <Link to="/people/$person/add/$import" params={{ person: one.person, import: one.import }}>
+                  {one.name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
       ) : null}
       <div className={classes.buttons}>
         {committed ? (

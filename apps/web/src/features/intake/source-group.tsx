@@ -34,7 +34,7 @@ export function SourceGroup({ person, id, state, files }: SourceGroupProps) {
           </p>
         </div>
         <div className={classes.buttons}>
-          <ButtonLink to="/people/$person/add/$import" params={{ person, import: id }} variant="subtle" size="sm">
+          <ButtonLink to="/people/$person/add/$import" params={{ person, import: id }} variant="default" size="sm">
             {text.openImport}
           </ButtonLink>
           {stage === 'committed' ? (
