@@ -172,11 +172,18 @@ export async function operate<T>(
   input: object = {},
 ): Promise<T> {
   const token = readFileSync(join(place.data, 'keys/operator.token'), 'utf8').trim();
-  const answer = await fetch(`${server.url}/api/operator/${act}`, {
-    method: 'POST',
-    headers: { authorization: `Operator ${token}`, 'content-type': 'application/json', 'x-chartwarden': '1' },
-    body: JSON.stringify(input),
-  });
+  const ask = () =>
+    fetch(`${server.url}/api/operator/${act}`, {
+      method: 'POST',
+      headers: { authorization: `Operator ${token}`, 'content-type': 'application/json', 'x-chartwarden': '1' },
+      body: JSON.stringify(input),
+    });
+  let answer = await ask();
+  // A machine that has much else to do sends work away, and says to try again.
+  for (let tries = 0; answer.status === 503 && tries < 20; tries += 1) {
+    await sleep(1000);
+    answer = await ask();
+  }
   const last = JSON.parse((await answer.text()).trim().split('\n').at(-1) ?? '{}') as {
     readonly result?: T;
     readonly error?: { readonly code: string };
