@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { createSortedInserts, type Db, openPostgres, openSqlite } from '@chartwarden/db';
-import { facts, importShaped, oneFact, record, tokensOf } from './db/import-shaped.ts';
+import { type Db, openPostgres, openSqlite } from '@chartwarden/db';
+import { facts, importShaped, oneFact, record } from './db/import-shaped.ts';
 import type { Bench, BenchContext, Figures } from './runner/types.ts';
 
 export const bench: Bench = {
@@ -19,9 +19,6 @@ export const bench: Bench = {
     const ahead = await context.measure(count, () => writeFacts(db, 2000 + count, count, chunk, 3));
     figures.cpu_ms_per_op_three_batches_ahead = ahead.cpu_ms_per_op;
     figures.wall_ms_per_op_three_batches_ahead = ahead.wall_ms_per_op;
-    figures.cpu_ms_per_op_index_rows_sorted = (
-      await context.measure(count, () => writeSorted(db, 2000 + 2 * count, count, chunk))
-    ).cpu_ms_per_op;
     context.log('import measured');
     for (const clients of [1, 8, 64]) {
       const cost = await context.measure(4000, () => atOnce(clients, 4000, () => db.batch([oneFact()])));
@@ -55,17 +52,6 @@ function writeFacts(db: Db, from: number, count: number, chunk: number, ahead: n
     at += chunk;
     return db.batch(facts(first, chunk), { priority: 'bulk' });
   });
-}
-
-/** The same import with its index rows collected and written in the order of their key. */
-async function writeSorted(db: Db, from: number, count: number, chunk: number): Promise<void> {
-  const { rows: _none, ...table } = tokensOf([]);
-  const tokens = createSortedInserts(db, table);
-  for (let at = from; at < from + count; at += chunk) {
-    const [factRows, tokenRows] = facts(at, chunk);
-    await Promise.all([db.batch([factRows], { priority: 'bulk' }), tokens.add(tokenRows.rows)]);
-  }
-  await tokens.finish();
 }
 
 async function atOnce(clients: number, count: number, work: () => Promise<unknown>): Promise<void> {

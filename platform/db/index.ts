@@ -10,7 +10,6 @@ export {
   type ReserveState,
 } from './reserve/disk-reserve.ts';
 export { keepRoom } from './reserve/keep-room.ts';
-export { createSortedInserts, type SortedInserts, type SortedInsertsOptions } from './sorted-inserts.ts';
 export { openSqlite, type SqliteDb, type SqliteOptions } from './sqlite/open-sqlite.ts';
 export type { SlowWrite } from './sqlite/write-scheduler.ts';
 export * from './types.ts';
