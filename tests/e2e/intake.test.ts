@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithChromium } from '../support/needs.ts';
 import { launch, open, type Watched, WIDE } from './support/browser.ts';
 import { BROKEN, bundle, nameless, somebodyElse } from './support/files.ts';
-import { addRecords, settle } from './support/people.ts';
+import { addRecords, api, settle } from './support/people.ts';
 import { type Product, startProduct } from './support/product.ts';
 
 describeWithChromium('adding records, when it is not simple', (chromiumPath) => {
@@ -13,6 +13,8 @@ describeWithChromium('adding records, when it is not simple', (chromiumPath) => 
   let page: Page;
   let person: string;
   let child: string;
+  /** The import of a file that was there already. */
+  let repeated: string;
 
   beforeAll(async () => {
     product = await startProduct();
@@ -51,7 +53,7 @@ describeWithChromium('adding records, when it is not simple', (chromiumPath) => 
 
   it('changes nothing when the same file comes again, and says so', async () => {
     await addRecords(page, person, [{ name: 'anna.json', text: bundle() }], 'commit');
-    await addRecords(page, person, [{ name: 'anna.json', text: bundle() }], 'preview');
+    repeated = await addRecords(page, person, [{ name: 'anna.json', text: bundle() }], 'preview');
     await page.getByText('There is nothing new in these files. Adding them changes nothing.').waitFor();
     await page.getByRole('button', { name: 'Finish' }).click();
     await page.getByText('Nothing changed: all of it was in the record of Anna Muster already.').waitFor();
@@ -92,6 +94,8 @@ describeWithChromium('adding records, when it is not simple', (chromiumPath) => 
   });
 
   it('moves an import to the person it is about', async () => {
+    // What another import holds as well would stay.
+    await api(page, 'POST', `/api/imports/${repeated}/withdraw`, { reason: 'It came twice' });
     await page.goto(`/people/${person}/sources`);
     const group = page.locator('section').filter({ hasText: 'anna.json' }).last();
     await group.getByRole('button', { name: 'Move' }).click();

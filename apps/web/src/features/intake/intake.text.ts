@@ -194,7 +194,8 @@ export const sourcesText = {
     'What only this import brought no longer shows in the record. The files and the history stay, and "Who saw what" says that you did it.',
   withdrawAction: 'Withdraw the import',
   moveTitle: 'Move this import to another person?',
-  moveWords: 'For files that were added to the wrong record. They leave this record and go into the other one.',
+  moveWords:
+    'For files that were added to the wrong record. They leave this record and go into the other one. What another import brought here as well stays: move that one, too.',
   moveTo: 'To the record of',
   moveChoose: 'Choose a person',
   moveMissing: 'Please choose a person.',
