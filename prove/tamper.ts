@@ -148,7 +148,7 @@ async function blobs(make: MakePlace, context: ProofContext, found: Found): Prom
     // The last one of each file stands for its cut.
     return files.flatMap(({ file, size }) => Array.from({ length: size + 1 }, (_, at) => ({ file, at })));
   };
-  const tries = context.scale === 'full' ? Number.POSITIVE_INFINITY : 6;
+  const tries = Number(context.settings.files ?? (context.scale === 'full' ? Number.POSITIVE_INFINITY : 6));
   await tryAll(make, context, tries, list, async (place, { file, at }, before) => {
     const bytes = readFileSync(file);
     writeFileSync(file, at < bytes.length ? (flipped(bytes, at) as Buffer) : bytes.subarray(0, -1));
