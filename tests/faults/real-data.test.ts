@@ -6,35 +6,9 @@ import { type Db, openPostgres, openSqlite } from '@chartwarden/db';
 import { describe, expect, it } from 'vitest';
 import { makeDatabase } from '../support/databases.ts';
 import { describeWithData, describeWithPostgres } from '../support/needs.ts';
+import { type Json, personalStrings } from '../support/personal-strings.ts';
 import { logIn, makePerson, startServer } from '../support/running-server.ts';
 import { findIn, Needles } from '../support/search-bytes.ts';
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** Elements of the people in the bundles whose text says who somebody is. */
-const PERSONAL = /^(?:family|given|text|line|city|postalCode|value|display|birthDate|name|deceasedDateTime)$/;
-/** Words that a resource of anybody could hold. */
-const COMMON = /^(?:https?:|urn:|\d{1,4}$|active|final|phone|email|home|usual|[A-Za-z]+\/)/;
-
-function personalStrings(resources: readonly Json[]): Set<string> {
-  const found = new Set<string>();
-  const visit = (value: unknown, name: string): void => {
-    if (typeof value === 'string') {
-      if (PERSONAL.test(name) && Buffer.byteLength(value) >= 5 && value.length < 100 && !COMMON.test(value))
-        found.add(value);
-    } else if (Array.isArray(value)) for (const one of value) visit(one, name);
-    else if (typeof value === 'object' && value !== null)
-      for (const [inner, one] of Object.entries(value)) visit(one, inner);
-  };
-  for (const resource of resources) {
-    const { resourceType, name, address, identifier, telecom, birthDate, deceasedDateTime, id } = resource;
-    const who = { name, address, identifier, telecom, birthDate, deceasedDateTime };
-    if (['Patient', 'Practitioner', 'Organization', 'Location'].includes(String(resourceType))) visit(who, '');
-    else visit({ identifier, name: resource.performer, value: resource.note }, '');
-    if (typeof id === 'string') found.add(id);
-  }
-  return found;
-}
 
 /** Columns that hold clinical moments on purpose (design 4.1): a birth that is also an encounter is such a moment. */
 const CLINICAL = new Set([
