@@ -84,6 +84,21 @@ describeEngines('the identity of a fact', (engine) => {
     ).rejects.toThrow(expect.objectContaining({ code: 'CW-VLT-001' }));
   });
 
+  it('has corrected versions that doctor names when a mark hides them', async () => {
+    const read = await test.permit(owner, record, ['search']);
+    const fact = (await test.core.vault.read.page(read, { limit: 10 })).facts.find((one) => one.type === 'Condition');
+    if (fact === undefined) throw new Error('no condition');
+    const note = { kind: 'note', value: 'mine', reason: 'a reason' } as const;
+    await test.core.vault.corrections.make(await test.permit(owner, record, ['update']), fact.id, note);
+    expect(await found()).toEqual([]);
+    for (const mark of ['covered', 'retired']) {
+      await run(`update fact_versions set ${mark} = 1 where layer = 1`);
+      expect(await found()).toEqual([expect.stringMatching(/^unreadable fact_versions /)]);
+      await run(`update fact_versions set ${mark} = 0 where layer = 1`);
+    }
+    expect(await found()).toEqual([]);
+  });
+
   it('is named by doctor when it was removed or added', async () => {
     const all = await rows();
     for (const { identity, fact_id, type, mac } of all) {
