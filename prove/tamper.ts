@@ -192,8 +192,9 @@ const inOne =
 async function removals(place: Place, context: ProofContext, found: Found): Promise<void> {
   const { db } = place.test;
   const before = await place.readAll();
-  for (const table of Object.keys(TABLES)) {
-    const rows = await rowsOf(db, table);
+  // Listed before anything is tried: each look adds lines to the log.
+  const all = await Promise.all(Object.keys(TABLES).map(async (table) => ({ table, rows: await rowsOf(db, table) })));
+  for (const { table, rows } of all) {
     for (const row of context.scale === 'full' ? rows : rows.slice(-1)) {
       await removeRow(db, table, row);
       await notice(place, before, `a row of ${table} removed`, found);

@@ -88,7 +88,7 @@ export function flipped(value: Value, at: number, isUnique = false): Value {
     bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << (at % 8)), at);
     return bytes;
   }
-  return typeof value === 'string' ? `${value.slice(0, -1)}~` : Number(value) + (isUnique ? 1000 : 1);
+  return typeof value === 'string' ? `${value.slice(0, -1)}~` : Number(value) + (isUnique ? 1_000_000 : 1);
 }
 
 export const widthOf = (value: Value): number => (value instanceof Uint8Array ? value.length : 1);
