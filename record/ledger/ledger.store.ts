@@ -234,6 +234,7 @@ export async function readChainHead(
 /** One step of the access chain, as the entries carry it in clear. */
 export interface AccessRow {
   readonly seq: number;
+  readonly scope: Buffer;
   readonly access_seq: number;
   readonly access_subject: Buffer;
   readonly access_digest: Buffer;
@@ -242,7 +243,7 @@ export interface AccessRow {
 /** The access steps after `after`, in order. */
 export const readAccessSteps = (all: All, after: number): Promise<AccessRow[]> =>
   all(
-    `select seq, access_seq, access_subject, access_digest from ledger_entries
+    `select seq, scope, access_seq, access_subject, access_digest from ledger_entries
      where access_seq is not null and access_seq > ? order by access_seq`,
     [after],
   );

@@ -225,6 +225,22 @@ describeEngines('the ledger', ({ open }) => {
       expect(ledger.startup()).toMatchObject({ sound: false });
       expect((await ledger.accessChain()).problem).toBe('the last entry was written under another state of access');
     });
+
+    it('is vouched for by the last line that can be read, when what follows is of somebody erased', async () => {
+      const [one, two] = [person(), person()];
+      await ledger.append({ ...readBy(one), access: { subject: one, digest: digest(1) } });
+      await ledger.append({ ...readBy(two), access: { subject: two, digest: digest(2) } });
+      place.cipher.erased.add(two);
+      expect(await ledger.accessChain()).not.toHaveProperty('problem');
+      // A step that changed a living person's access is none of the erased's.
+      await db.batch([
+        {
+          sql: 'update ledger_entries set access_subject = (select access_subject from ledger_entries where seq = 0) where seq = 1',
+          parameters: [],
+        },
+      ]);
+      expect((await ledger.accessChain()).problem).toBe('the last entry was written under another state of access');
+    });
   });
 
   it('whose last entry was changed is not sound when it is opened', async () => {
