@@ -4,7 +4,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { isCoded } from '@chartwarden/errors';
 import type { ImportedFact } from '@chartwarden/fhir';
 import { createTestSandbox, inputOf } from '../platform/sandbox/testing.ts';
-import { makePerson } from '../tests/support/running-server.ts';
 import type { Json } from './fhir-http/compare.ts';
 import { throughHttp } from './fhir-http/each-file.ts';
 import { openHttpPlace } from './fhir-http/place.ts';
@@ -58,7 +57,6 @@ export const proof: Proof = {
       settings.through === 'http'
         ? await openHttpPlace(scratch, settings.engine === 'postgres' ? postgres : null)
         : undefined;
-    const person = place === undefined ? '' : await makePerson(place.client, 'Somebody');
     let compared = 0;
     const sandbox = createTestSandbox(['features/intake/importers']);
     const session = await sandbox.open({ entry });
@@ -117,7 +115,7 @@ export const proof: Proof = {
         const outcome =
           reason !== undefined ? 'refused' : isWhole ? (flagged > 0 ? 'whole, flagged' : 'whole') : 'in part';
         if (place !== undefined) {
-          const went = await throughHttp(place.client, person, { name, bytes }, resources);
+          const went = await throughHttp(place.client, { name, bytes }, resources);
           failures.push(...went.failures.map((what) => `${folder}/${name} through HTTP: ${what}`));
           const same = went.facts === facts.size && went.code === reason?.slice(0, 'CW-FHIR-000'.length);
           if (!same) failures.push(`${folder}/${name} through HTTP: ${went.facts} facts, ${went.code ?? 'taken in'}`);
