@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endEveryLogin } from '@chartwarden/accounts';
 import type { RestoreDone, RestoreInput } from '@chartwarden/app-cli';
@@ -8,7 +8,7 @@ import type { EgressClaim } from '@chartwarden/egress';
 import { CodedError } from '@chartwarden/errors';
 import { openCore } from '@chartwarden/gate';
 import { openFileObjects } from '@chartwarden/objects';
-import { openSealedKeyring, type Report, restoreInto } from '@chartwarden/operate';
+import { bytesOfFile, openSealedKeyring, type Report, restoreInto } from '@chartwarden/operate';
 import { systemClock } from '@chartwarden/time';
 import {
   decodeKit,
@@ -46,7 +46,7 @@ export async function restore(parts: {
     clearUnfinished(data);
     refuseFilled(data);
     const { root, hex } = rootOf(loaded, input.kitWords);
-    const sealed = await openSealedKeyring(root, createReadStream(input.keyring));
+    const sealed = await openSealedKeyring(root, bytesOfFile(input.keyring));
     isOurs = true;
     writeFileSync(data.restoring, '{}\n', { mode: 0o600 });
 
@@ -101,7 +101,7 @@ export async function restore(parts: {
           });
         },
       },
-      { root, sealed, backup: createReadStream(input.backup) },
+      { root, sealed, backup: bytesOfFile(input.backup) },
       report,
     );
     const { counts } = restored.manifest;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CodedError } from '@chartwarden/errors';
@@ -7,6 +8,14 @@ export interface WrittenFile {
   readonly bytes: number;
   /** Hex. */
   readonly sha256: string;
+}
+
+/**
+ * A file's bytes, opened when the first is asked for. A stream that is made and then not read, because something else
+ * failed first, would report its own failure to nobody, and that ends the process.
+ */
+export async function* bytesOfFile(file: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(file) as AsyncIterable<Buffer>;
 }
 
 /**

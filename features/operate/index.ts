@@ -1,5 +1,6 @@
 export type { Rehearsal } from './backup/rehearse.ts';
 export type { Check, DoctorParts } from './doctor/types.ts';
+export { bytesOfFile } from './durable-file.ts';
 export { createErasures, type Erasures } from './erasure/erasure.service.ts';
 export { createExports } from './export/export.service.ts';
 export { interruptedRotations, type MoveCells, rotateScope } from './keys/rotate-keys.ts';

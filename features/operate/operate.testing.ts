@@ -1,4 +1,4 @@
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Db, openSqlite } from '@chartwarden/db';
@@ -10,6 +10,7 @@ import type { Actor } from '@chartwarden/ledger';
 import { type Objects, openFileObjects } from '@chartwarden/objects';
 import { keyringMigrations, type RootKey, rootKeyFrom } from '@chartwarden/vault';
 import { type BackupSource, type WrittenBackup, writeBackup } from './backup/write-backup.ts';
+import { bytesOfFile } from './durable-file.ts';
 import type { SealedKeyring } from './keys/sealed-keyring.ts';
 import { type Restored, restoreInto } from './restore/restore.ts';
 
@@ -84,7 +85,7 @@ export async function restoreCopy(
         },
         openCore: (db) => openCore({ db, keyringDb, objects, root, clock, highWater: join(folder, 'high-water') }),
       },
-      { root, sealed, backup: createReadStream(backup) },
+      { root, sealed, backup: bytesOfFile(backup) },
       quiet,
     );
     return {

@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { isCoded } from '@chartwarden/errors';
 import type { Core } from '@chartwarden/gate';
 import { liveRecords, systemPermit } from '../doctor/check-records.ts';
+import { bytesOfFile } from '../durable-file.ts';
 import type { SealedPlace } from '../keys/sealed-place.ts';
 import { readCounts } from '../operate.store.ts';
 import type { Report } from '../report.ts';
@@ -45,7 +45,7 @@ export async function rehearse(
   try {
     const file = join(place.folder, 'rehearsal.backup');
     await writeBackup(source, file, report);
-    const from = { root: core.keyring.root, sealed: kept, backup: createReadStream(file) };
+    const from = { root: core.keyring.root, sealed: kept, backup: bytesOfFile(file) };
     const restored = await restoreInto(place, from, report);
     try {
       return await compare(core, restored, report);

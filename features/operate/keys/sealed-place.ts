@@ -1,8 +1,8 @@
-import { createReadStream, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Clock } from '@chartwarden/time';
 import type { Keyring } from '@chartwarden/vault';
-import { writeDurably } from '../durable-file.ts';
+import { bytesOfFile, writeDurably } from '../durable-file.ts';
 import { openSealedKeyring, type SealedKeyring, sealKeyring } from './sealed-keyring.ts';
 
 /** Its name in `keys.backupDir`, and beside a backup when that is unset. */
@@ -72,7 +72,7 @@ export function createSealedPlace(parts: {
     async read(keyring) {
       const file = place();
       if (file === null || !existsSync(file)) return null;
-      return openSealedKeyring(keyring.root, createReadStream(file));
+      return openSealedKeyring(keyring.root, bytesOfFile(file));
     },
   };
 }
