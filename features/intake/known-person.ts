@@ -2,6 +2,9 @@ import { humanOf } from '@chartwarden/fhir';
 import type { Action, Permit, Vault } from '@chartwarden/vault';
 import type { Human } from './subjects.ts';
 
+/** Patients of a record that are looked at, newest first; nobody has that many. */
+const MOST_PATIENTS = 1000;
+
 /** What the record already knows of whom it is about: the household's name and every Patient in it. */
 export async function knownPerson(parts: {
   readonly vault: Vault;
@@ -13,11 +16,21 @@ export async function knownPerson(parts: {
 }> {
   const { vault, permit } = parts;
   const profile = await vault.records.profile(await permit(['read']));
-  const { facts } = await vault.read.page(await permit(['search']), { type: 'Patient', limit: 1000 });
-  const humans = facts.map((fact) => humanOf(JSON.parse(fact.bytes.toString('utf8'))));
-  return {
-    name: profile?.name ?? '',
-    humans,
-    keys: new Set(facts.flatMap((fact) => (fact.upstreamId === undefined ? [] : [`Patient/${fact.upstreamId}`]))),
-  };
+  const humans: Human[] = [];
+  const keys = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    // A page of large facts (photos) ends early, so its end is not the end of them.
+    const page = await vault.read.page(await permit(['search']), {
+      type: 'Patient',
+      limit: MOST_PATIENTS - humans.length,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    for (const fact of page.facts) {
+      humans.push(humanOf(JSON.parse(fact.bytes.toString('utf8'))));
+      if (fact.upstreamId !== undefined) keys.add(`Patient/${fact.upstreamId}`);
+    }
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined && humans.length < MOST_PATIENTS);
+  return { name: profile?.name ?? '', humans, keys };
 }
