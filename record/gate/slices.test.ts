@@ -96,6 +96,48 @@ describeEngines('what a grant lets through', (engine) => {
     return files;
   }
 
+  it('has no undated fact when it was granted by dates, nor when something was refused by dates', async () => {
+    const owner = await test.account('owner');
+    const record = await test.person(owner, 'Quirina');
+    const at = (name: string, date?: string) =>
+      resourceOf({
+        name,
+        type: 'Observation',
+        codes: ['a'],
+        categories: [],
+        labels: [],
+        origin: '',
+        sources: [],
+        ...(date ? { date } : {}),
+      });
+    await test.importAll(owner, record, [at('old', '2018'), at('then', '2020-02-03'), at('undated')]);
+    const [from, to] = [Date.UTC(2019, 0, 1), Date.UTC(2021, 0, 1)];
+    const seenWith = async (...consents: readonly ['permit' | 'deny', Slice][]) => {
+      const reader = await test.account('member');
+      for (const [effect, slice] of consents)
+        await test.core.gate.changeAccess(
+          owner,
+          {
+            kind: 'consent', record, effect, actions: ['search'], recipient: { kind: 'account', id: reader.account }, slice,
+            form: 'full_source_allowed', from: 0, until: null, capacity: 'self',
+          }, // biome-ignore format: one event
+          REQUEST,
+        );
+      const permit = await test.core.gate.permit({
+        actor: reader, record, actions: ['search'], purpose: 'care', channel: 'api', request: REQUEST,
+      }); // biome-ignore format: one request
+      return (await test.core.vault.read.page(permit, { limit: 10 })).facts.map((fact) => fact.upstreamId).sort();
+    };
+    expect(await seenWith(['permit', {}])).toEqual(['old', 'then', 'undated']);
+    expect(await seenWith(['permit', { from, to }])).toEqual(['then']);
+    for (const slice of [{ from, to }, { from }, { from: Date.UTC(2030, 0, 1) }])
+      expect(await seenWith(['permit', {}], ['deny', slice])).not.toContain('undated');
+    expect(await seenWith(['permit', {}], ['deny', { from, to }])).toEqual(['old']);
+    expect(await seenWith(['permit', {}], ['deny', { to }])).toEqual([]);
+    // About other types, it says nothing of these.
+    expect(await seenWith(['permit', {}], ['deny', { from, to, types: ['Condition'] }])).toHaveLength(3);
+  });
+
   it('is exactly what a naive reading of the slices lets through, on every page', async () => {
     const owner = await test.account('owner');
     const record = await test.person(owner, 'Quirina');

@@ -34,8 +34,8 @@ export interface Code {
 
 /**
  * Part of a record. Every stated property narrows; an absent one does not, but absent `labels` means none of them. In a
- * refusal it is read the other way round, so that it covers rather more: facts that may lie in the dates, facts with any
- * of the labels, and with none named (or all of them) every fact.
+ * refusal it is read the other way round, so that it covers rather more: facts that may lie in the dates (undated ones
+ * too), facts with any of the labels, and with none named (or all of them) every fact.
  */
 export interface Slice {
   readonly types?: readonly string[];
@@ -43,7 +43,7 @@ export interface Slice {
   readonly categories?: readonly Code[];
   readonly sources?: readonly SourceId[];
   readonly origins?: readonly string[];
-  /** Clinical time in milliseconds, inclusive; undated facts are outside a slice with a date range. */
+  /** Clinical time in milliseconds, inclusive; undated facts are outside a consent with a date range. */
   readonly from?: number;
   readonly to?: number;
   readonly facts?: readonly FactId[];

@@ -85,8 +85,8 @@ export function sliceCondition(keys: ScopeKeys, slice: Slice, ignoreLabels = fal
 }
 
 /**
- * The condition that a refusal stands for. Conservative the other way: a fact that may lie in the range, that any file
- * of these holds in any of its versions, that carries any of the labels, is covered.
+ * The condition that a refusal stands for. Conservative the other way: a fact that may lie in the range (an undated one
+ * may), that any file of these holds in any of its versions, that carries any of the labels, is covered.
  */
 export function denialCondition(keys: ScopeKeys, slice: Slice): Condition {
   const parts = contentParts(keys, slice);
@@ -101,7 +101,7 @@ export function denialCondition(keys: ScopeKeys, slice: Slice): Condition {
   if (slice.sources) parts.push(fromSources(keys, slice.sources, ''));
   if (slice.from !== undefined || slice.to !== undefined)
     parts.push({
-      sql: 'v.date_sort > ? and v.date_high >= ? and v.date_sort <= ?',
+      sql: 'v.date_sort = ? or (v.date_high >= ? and v.date_sort <= ?)',
       parameters: [UNDATED, slice.from ?? UNDATED, slice.to ?? -UNDATED],
     });
   return all(parts);

@@ -74,7 +74,8 @@ export function isMaybeIn(fact: KnownFact, slice: PlainSlice): boolean {
   const named = slice.labels as readonly string[] | undefined;
   if (named?.length && !ALL_LABELS.every((label) => named.includes(label)) && !meets(fact.labels, named)) return false;
   if (slice.from === undefined && slice.to === undefined) return true;
-  if (fact.date === undefined) return false;
+  // Nobody knows when it was, so it may have been then.
+  if (fact.date === undefined) return true;
   const [first, last] = span(fact.date);
   return (slice.from === undefined || last >= slice.from) && (slice.to === undefined || first <= slice.to);
 }
