@@ -263,7 +263,7 @@ async function revoked(place: Place, _context: ProofContext, found: Found): Prom
   const { db, core } = test;
   const member = await test.account('admin');
   const head = (await rowsOf(db, 'ledger_head'))[0] ?? {};
-  const by = { capacity: 'operator' } as const;
+  const by = { capacity: 'staff' } as const;
   await core.gate.changeAccess(
     owner,
     { kind: 'role', account: member.account, role: 'admin', state: 'taken', ...by },

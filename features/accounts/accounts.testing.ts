@@ -135,13 +135,13 @@ export async function makeBench(settings: Partial<AccountsSettings> = {}): Promi
       const other = newId<AccountId>();
       const first = { kind: 'account' as const, account, role: 'owner' };
       if (otherOwner === undefined) {
-        const made = { account: other, capacity: 'operator' as const };
+        const made = { account: other, capacity: 'staff' as const };
         await gate.changeAccess(first, { kind: 'account', state: 'active', ...made }, {});
         await gate.changeAccess(first, { kind: 'role', role: 'owner', state: 'given', ...made }, {});
         otherOwner = other;
       }
       const by = { kind: 'account' as const, account: otherOwner, role: 'owner' };
-      await gate.changeAccess(by, { kind: 'account', account, state, capacity: 'operator' }, {});
+      await gate.changeAccess(by, { kind: 'account', account, state, capacity: 'staff' }, {});
     },
     ledger: () => core.ledger,
     sealed: () => core.sealed,

@@ -16,7 +16,7 @@ export async function addAccount(
   const identities = createIdentities(createAccountsStore(db), { clock, sealed: core.sealed, gate: core.gate });
   const hash = await createPasswords().hash(account.password);
   const { id } = await identities.create({ email: account.email, name: account.name }, hash);
-  const capacity = 'operator' as const;
+  const capacity = 'staff' as const;
   await core.gate.changeAccess(by, { kind: 'account', account: id, state: 'active', capacity }, {});
   await core.gate.changeAccess(by, { kind: 'role', account: id, role: account.role, state: 'given', capacity }, {});
   return id;

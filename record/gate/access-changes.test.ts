@@ -1,6 +1,8 @@
 import { describeEngines } from '@chartwarden/db/testing';
 import type { AccountId, RecordId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Capacity, NewAccessEvent } from './access-types.ts';
 import { deciding } from './gate.ts';
 import { openTestCore, type TestCore } from './testing.ts';
 
@@ -13,9 +15,9 @@ describeEngines('access', (engine) => {
   });
   afterEach(() => test.remove());
 
-  const held = (record: RecordId, account: AccountId, state: 'held' | 'ended') =>
+  const held = (record: RecordId, account: AccountId, state: 'held' | 'ended', capacity: 'self' | 'proxy' = 'self') =>
     ({
-      kind: 'custody', record, holder: { kind: 'account', id: account }, relation: 'custodian', state, capacity: 'proxy',
+      kind: 'custody', record, holder: { kind: 'account', id: account }, relation: 'custodian', state, capacity,
     }) as const; // biome-ignore format: one event
 
   it('does not fall to whoever knows the id of a record that nobody holds any more', async () => {
@@ -36,18 +38,53 @@ describeEngines('access', (engine) => {
     await test.core.gate.changeAccess(owner, held(record, carer.account, 'held'), REQUEST);
     for (const state of ['ended', 'held'] as const)
       await expect(
-        test.core.gate.changeAccess(carer, held(record, owner.account, state), REQUEST),
+        test.core.gate.changeAccess(carer, held(record, owner.account, state, 'proxy'), REQUEST),
       ).rejects.toMatchObject({ code: 'CW-GATE-007' });
     await test.core.gate.changeAccess(owner, held(record, carer.account, 'ended'), REQUEST);
     expect(test.core.gate.relations(carer.account)).toEqual([]);
     expect(test.core.gate.relations(owner.account)).toEqual([{ record, relation: 'self' }]);
   });
 
+  it('is changed by somebody in no capacity but their own', async () => {
+    const owner = await test.account('owner');
+    const carer = await test.account('member');
+    const record = await test.person(owner, 'Quirina');
+    await test.core.gate.changeAccess(owner, held(record, carer.account, 'held'), REQUEST);
+    const before = test.core.access.state().seq;
+    const consent = (capacity: Capacity): NewAccessEvent => ({
+      kind: 'consent', record, effect: 'permit', actions: ['read'], slice: {}, form: 'full_source_allowed', from: 0,
+      until: null, capacity,
+    }); // biome-ignore format: one event
+    const disabled = (capacity: Capacity): NewAccessEvent => ({
+      kind: 'account', account: carer.account, state: 'disabled', capacity,
+    }); // biome-ignore format: one event
+    const claimed: readonly [Actor, NewAccessEvent][] = [
+      ...(['operator', 'system', 'staff', 'proxy'] as const).map((one): [Actor, NewAccessEvent] => [
+        owner,
+        consent(one),
+      ]),
+      ...(['operator', 'system', 'staff', 'self'] as const).map((one): [Actor, NewAccessEvent] => [
+        carer,
+        consent(one),
+      ]),
+      ...(['operator', 'system', 'self', 'proxy'] as const).map((one): [Actor, NewAccessEvent] => [
+        owner,
+        disabled(one),
+      ]),
+    ];
+    for (const [actor, event] of claimed)
+      await expect(test.core.gate.changeAccess(actor, event, REQUEST)).rejects.toMatchObject({ code: 'CW-GATE-007' });
+    expect(test.core.access.state().seq).toBe(before);
+    expect(await test.core.gate.changeAccess(carer, consent('proxy'), REQUEST)).toMatchObject({ capacity: 'proxy' });
+    expect(await test.core.gate.changeAccess(owner, consent('self'), REQUEST)).toMatchObject({ capacity: 'self' });
+    expect(await test.core.gate.changeAccess(owner, disabled('staff'), REQUEST)).toMatchObject({ capacity: 'staff' });
+  });
+
   it('keeps its last owner', async () => {
     const owner = await test.account('owner');
     const ends = [
-      { kind: 'account', account: owner.account, state: 'disabled', capacity: 'operator' },
-      { kind: 'role', account: owner.account, role: 'owner', state: 'taken', capacity: 'operator' },
+      { kind: 'account', account: owner.account, state: 'disabled', capacity: 'staff' },
+      { kind: 'role', account: owner.account, role: 'owner', state: 'taken', capacity: 'staff' },
     ] as const;
     for (const event of ends)
       await expect(test.core.gate.changeAccess(owner, event, REQUEST)).rejects.toMatchObject({ code: 'CW-GATE-007' });

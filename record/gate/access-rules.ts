@@ -39,8 +39,26 @@ const takesLastOwner = (state: AccessState, event: NewAccessEvent): boolean => {
   return owners.length === 1 && owners[0]?.[0] === event.account;
 };
 
-/** True when the actor may make this change. One rule per kind of event; what no rule allows is refused. */
-export function mayChange(actor: Actor, event: NewAccessEvent, state: AccessState): boolean {
+/** In what capacity somebody acts is what they are, and not what they say: the event is read as evidence later. */
+function actsAs(actor: Actor, event: NewAccessEvent, state: AccessState): boolean {
+  if (actor.kind !== 'account') return event.capacity === actor.kind;
+  if (event.kind === 'account' || event.kind === 'role') return event.capacity === 'staff';
+  if (event.kind === 'approval') return event.capacity === 'self';
+  const own = state.records
+    .get(event.record)
+    ?.custody.find((one) => one.holder.kind === 'account' && one.holder.id === actor.account);
+  // Whoever makes a record says with its first custody whom it is about.
+  const relation = own?.relation ?? (event.kind === 'custody' ? event.relation : undefined);
+  if (relation === undefined) return event.capacity === 'self' || event.capacity === 'proxy';
+  return event.capacity === (relation === 'self' ? 'self' : 'proxy');
+}
+
+/** True when the actor may make this change, in this capacity. What no rule allows is refused. */
+export const mayChange = (actor: Actor, event: NewAccessEvent, state: AccessState): boolean =>
+  actsAs(actor, event, state) && allows(actor, event, state);
+
+/** One rule per kind of event. */
+function allows(actor: Actor, event: NewAccessEvent, state: AccessState): boolean {
   switch (event.kind) {
     case 'account':
     case 'role': {
@@ -74,6 +92,8 @@ export function mayChange(actor: Actor, event: NewAccessEvent, state: AccessStat
     }
     case 'consent':
       return holds(state, actor, event.record);
+    case 'approval':
+      return isActive(state, actor) && !state.usedApprovals.has(event.approval);
     default:
       return false;
   }

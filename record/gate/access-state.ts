@@ -1,5 +1,5 @@
 import type { AccountId, EventId, RecordId } from '@chartwarden/ids';
-import type { AccessEvent, ConsentEvent, InstanceRole } from './access-types.ts';
+import type { AccessEvent, ConsentEvent, InstanceRole, NewAccessEvent } from './access-types.ts';
 
 /** Who holds a record, folded from custody events. */
 export interface Custody {
@@ -30,17 +30,15 @@ export interface AccessState {
   readonly seq: number;
   readonly records: ReadonlyMap<RecordId, RecordState>;
   readonly accounts: ReadonlyMap<AccountId, AccountState>;
+  readonly usedApprovals: ReadonlySet<string>;
 }
 
-export const emptyAccess: AccessState = { seq: 0, records: new Map(), accounts: new Map() };
+export const emptyAccess: AccessState = { seq: 0, records: new Map(), accounts: new Map(), usedApprovals: new Set() };
 
 /** Whose decisions an event changes. */
-export function subjectOf(
-  event: Pick<AccessEvent, 'kind'> & { readonly record?: RecordId; readonly account?: AccountId },
-): string {
-  const subject = event.kind === 'role' || event.kind === 'account' ? event.account : event.record;
-  if (subject === undefined) throw new TypeError('an access event names a record or an account');
-  return subject;
+export function subjectOf(event: NewAccessEvent): string {
+  if (event.kind === 'approval') return event.approval;
+  return event.kind === 'role' || event.kind === 'account' ? event.account : event.record;
 }
 
 function foldRecord(before: RecordState | undefined, event: AccessEvent): RecordState {
@@ -91,6 +89,8 @@ export function fold(state: AccessState, event: AccessEvent): AccessState {
     accounts.set(event.account, foldAccount(accounts.get(event.account), event));
     return { ...state, seq: event.seq, accounts };
   }
+  if (event.kind === 'approval')
+    return { ...state, seq: event.seq, usedApprovals: new Set([...state.usedApprovals, event.approval]) };
   const records = new Map(state.records);
   records.set(event.record, foldRecord(records.get(event.record), event));
   return { ...state, seq: event.seq, records };

@@ -67,7 +67,13 @@ export interface RecordEvent extends EventBase {
   readonly state: 'created' | 'erased';
 }
 
-export type AccessEvent = ConsentEvent | CustodyEvent | RoleEvent | AccountEvent | RecordEvent;
+/** An approval was used up: the chain says so, whatever the approval's own row says. */
+export interface ApprovalEvent extends EventBase {
+  readonly kind: 'approval';
+  readonly approval: string;
+}
+
+export type AccessEvent = ConsentEvent | CustodyEvent | RoleEvent | AccountEvent | RecordEvent | ApprovalEvent;
 
 /** What the caller gives; id, time and seq are the gate's. */
 export type NewAccessEvent = AccessEvent extends infer E

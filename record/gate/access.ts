@@ -43,8 +43,9 @@ const scopeBytes = (row: Pick<AccessRow, 'kind' | 'subject'>): Buffer =>
 const MOST_WAITS = 100;
 const WAIT = 10;
 
-/** Rows that come into being in the same transaction as the event, and their digests for its entry. */
-export type WrittenWith = Required<Pick<Append, 'statements'>> & Required<Pick<EntryBody, 'digests'>>;
+/** Rows that come into being in the same transaction as the event, their digests for its entry, and what else that says. */
+export type WrittenWith = Required<Pick<Append, 'statements'>> &
+  Required<Pick<EntryBody, 'digests'>> & { readonly says?: Pick<EntryBody, 'action' | 'payload' | 'detail'> };
 
 /** The access state, verified against the chain in the ledger before anything is decided on it. */
 export interface Access {
@@ -177,7 +178,7 @@ export async function openAccess(parts: {
       row = { ...columns, sealed: sealRow(keys, placeOf(columns), made, keys.ledger) };
       return row;
     };
-    const record = event.kind === 'role' || event.kind === 'account' ? undefined : event.record;
+    const record = 'record' in event ? event.record : undefined;
     const placed = await ledger.append({
       // Consent and custody are lines of the person's own chain; the rest is the instance's.
       scope: event.kind === 'consent' || event.kind === 'custody' ? event.record : 'instance',
@@ -187,7 +188,7 @@ export async function openAccess(parts: {
         outcome: 'done',
         ...(record === undefined ? {} : { record }),
         ...request,
-        ...(extra ? { digests: extra.digests } : {}),
+        ...(extra ? { digests: extra.digests, ...extra.says } : {}),
         ...('effect' in event
           ? {
               consent: [made.id],
@@ -195,6 +196,7 @@ export async function openAccess(parts: {
             }
           : {}),
         detail: {
+          ...extra?.says?.detail,
           event: made.id,
           ...('state' in event ? { state: event.state } : {}),
           ...('role' in event ? { role: event.role } : {}),

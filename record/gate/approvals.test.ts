@@ -1,7 +1,7 @@
 import { describeEngines } from '@chartwarden/db/testing';
 import { newId } from '@chartwarden/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Draft } from './approvals.ts';
+import { type Draft, draftDigest } from './approvals.ts';
 import { openTestCore, type TestCore } from './testing.ts';
 
 const MINUTE = 60_000;
@@ -65,6 +65,45 @@ describeEngines('an approval', (engine) => {
     );
     expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
     for (const one of tries) if (one.status === 'rejected') expect(one.reason).toEqual(refusal('CW-GATE-012'));
+  });
+
+  it('is not used again after its row was set back, also by another start of the server', async () => {
+    const token = await approve();
+    await test.core.approvals.consume(owner, token, draft);
+    const [row] = await test.db.all<{ approval_id: Buffer }>('select approval_id from approvals');
+    const again = async () => {
+      await test.db.batch([{ sql: 'update approvals set used_at = null', parameters: [] }]);
+      await expect(test.core.approvals.consume(owner, token, draft)).rejects.toEqual(refusal('CW-GATE-012'));
+    };
+    expect(row).toBeDefined();
+    await again();
+    await test.reopen();
+    await again();
+    // The line of its use still says what was used.
+    const lines = await test.core.ledger.reader.list('instance', { limit: 50 });
+    const used = lines.flatMap((one) => (one.sealed || one.body.action !== 'use-approval' ? [] : [one.body]));
+    expect(used.filter((body) => body.outcome === 'done')).toMatchObject([
+      { payload: draftDigest(draft), detail: { kind: 'send', run: 'run-1' } },
+    ]);
+    expect(used.filter((body) => body.code === 'CW-GATE-012')).toHaveLength(2);
+  });
+
+  it('is used by nobody after the event of its use was removed from the chain', async () => {
+    const token = await approve();
+    await test.core.approvals.consume(owner, token, draft);
+    await test.db.batch([
+      { sql: 'delete from access_events where kind = ?', parameters: ['approval'] },
+      { sql: 'update approvals set used_at = null', parameters: [] },
+    ]);
+    await expect(test.reopen()).rejects.toMatchObject({ code: 'CW-GATE-009' });
+  });
+
+  it('is used by nobody whose account was disabled meanwhile', async () => {
+    const other = await test.account('member');
+    const token = await test.core.approvals.approve(other, draft, MINUTE);
+    const ends = { kind: 'account', account: other.account, state: 'disabled', capacity: 'staff' } as const;
+    await test.core.gate.changeAccess(owner, ends, {});
+    await expect(test.core.approvals.consume(other, token, draft)).rejects.toEqual(refusal('CW-GATE-007'));
   });
 
   it('stands nowhere as it was given out', async () => {

@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Db } from '@chartwarden/db';
 import { CodedError, type ErrorCode } from '@chartwarden/errors';
-import { INSTANCE_ID, idToBytes, newId } from '@chartwarden/ids';
+import { INSTANCE_ID, idFromBytes, idToBytes, newId } from '@chartwarden/ids';
 import type { Actor, Ledger } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
 import { isNewest, type Keyring, openRow, sealRow } from '@chartwarden/vault';
+import type { Access } from './access.ts';
 import { type ApprovalRow, approvalsStore } from './approvals.store.ts';
+import { deciding } from './gate.ts';
 
 /** Anything with consequences, as the exact bytes that would be done or sent (design 1, draft). */
 export interface Draft {
@@ -44,15 +46,17 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(`chartward
 
 /**
  * Approvals (design 4.2, promise M3): an opaque single-use token, stored hashed, bound to the SHA-256 of the exact
- * bytes, approver, role, run and expiry, and consumed by one conditional update.
+ * bytes, approver, role, run and expiry, and consumed by one conditional update. The access chain remembers the use
+ * (ADR 0063): a row that was set back opens nothing.
  */
 export function createApprovals(parts: {
   readonly db: Db;
   readonly keyring: Keyring;
   readonly ledger: Ledger;
+  readonly access: Access;
   readonly clock: Clock;
 }) {
-  const { db, keyring, ledger, clock } = parts;
+  const { db, keyring, ledger, access, clock } = parts;
   const store = approvalsStore(db);
 
   /** Approves a draft as it was shown. Resolves with the token; `lifetime` in milliseconds. */
@@ -91,9 +95,13 @@ export function createApprovals(parts: {
 
   /**
    * Uses an approval up for exactly these bytes. Refuses distinctly: unknown (CW-GATE-015), another role or account
-   * (CW-GATE-013), another run (CW-GATE-014), altered bytes (CW-GATE-010), expired (CW-GATE-011), used (CW-GATE-012).
+   * (CW-GATE-013), another run (CW-GATE-014), altered bytes (CW-GATE-010), expired (CW-GATE-011), used (CW-GATE-012), account no longer active
+   * (CW-GATE-007).
    */
-  async function consume(actor: Actor, token: string, draft: Draft): Promise<void> {
+  const consume = (actor: Actor, token: string, draft: Draft): Promise<void> =>
+    deciding(() => use(actor, token, draft));
+
+  async function use(actor: Actor, token: string, draft: Draft): Promise<void> {
     const row = await store.byToken(hashOf(token));
     const refuse = async (code: ErrorCode): Promise<never> => {
       await ledger.append({
@@ -108,20 +116,21 @@ export function createApprovals(parts: {
     if (approved.account !== actor.account || approved.role !== actor.role) return refuse('CW-GATE-013');
     if (approved.run !== draft.run) return refuse('CW-GATE-014');
     if (approved.digest !== draftDigest(draft)) return refuse('CW-GATE-010');
-    if (row.used_at !== null) return refuse('CW-GATE-012');
+    const approval = idFromBytes(row.approval_id);
+    if (row.used_at !== null || (await access.refresh()).usedApprovals.has(approval)) return refuse('CW-GATE-012');
     if (row.expires_at <= clock.now()) return refuse('CW-GATE-011');
     try {
-      await ledger.append({
-        scope: 'instance',
-        body: {
-          actor,
-          action: 'use-approval',
-          outcome: 'done',
-          payload: approved.digest,
-          detail: { kind: draft.kind, run: draft.run },
+      const detail = { kind: draft.kind, run: draft.run };
+      await access.change(
+        actor,
+        { kind: 'approval', approval, capacity: 'self' },
+        {},
+        {
+          statements: [store.use(row, clock.now())],
+          digests: [],
+          says: { action: 'use-approval', payload: approved.digest, detail },
         },
-        statements: [store.use(row, clock.now())],
-      });
+      );
     } catch (error) {
       // Somebody used it in the same moment: the conditional update changed no row, and nothing was written.
       if (error instanceof Error && error.name === 'ConflictError') return refuse('CW-GATE-012');

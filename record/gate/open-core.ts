@@ -106,7 +106,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     anonymous: (source, code) => refusals.refused({ source, code }),
   });
   const people = createPeople({ access, gate, keyring, vault, clock, keysChanged });
-  const approvals = createApprovals({ db, keyring, ledger, clock });
+  const approvals = createApprovals({ db, keyring, ledger, access, clock });
   const store = await createSealedStore(keyring, [...access.state().accounts.keys()], keysChanged);
   const sealed: SealedStore = {
     ...store,

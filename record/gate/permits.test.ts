@@ -131,7 +131,7 @@ describeEngines('a permit', (engine) => {
     const reader = await test.account('member');
     await grant({ kind: 'account', id: reader.account });
     const held = await test.core.gate.permit(asking(reader));
-    const change = { kind: 'account', account: reader.account, state: 'disabled', capacity: 'operator' } as const;
+    const change = { kind: 'account', account: reader.account, state: 'disabled', capacity: 'staff' } as const;
     await test.core.gate.changeAccess(owner, change, REQUEST);
     await expect(search(held)).rejects.toMatchObject({ name: 'AccessMovedError' });
     await expect(test.core.gate.permit(asking(reader))).rejects.toMatchObject({ code: 'CW-GATE-006' });
@@ -213,7 +213,7 @@ describeEngines('a permit', (engine) => {
       holder: to,
       relation: 'custodian',
       state: 'held',
-      capacity: 'proxy',
+      capacity: 'self',
     } as const;
     await test.core.gate.changeAccess(owner, held, REQUEST);
     await search(await test.permit(owner, record, ['search']));

@@ -101,9 +101,10 @@ export async function openTestCore(engine: TestEngine): Promise<TestCore> {
             role: 'owner',
           }
         : { kind: 'operator', role: 'operator' };
+      const capacity = by.kind === 'operator' ? 'operator' : 'staff';
       // Before there is an owner, only the two events that make one are allowed.
-      await core.gate.changeAccess(by, { kind: 'account', account, state: 'active', capacity: 'operator' }, REQUEST);
-      await core.gate.changeAccess(by, { kind: 'role', account, role, state: 'given', capacity: 'operator' }, REQUEST);
+      await core.gate.changeAccess(by, { kind: 'account', account, state: 'active', capacity }, REQUEST);
+      await core.gate.changeAccess(by, { kind: 'role', account, role, state: 'given', capacity }, REQUEST);
       return { kind: 'account', account, role, session: newId() };
     },
     person: (actor, name) => core.people.create(actor, { name, relation: 'self' }, REQUEST),

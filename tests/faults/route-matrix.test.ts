@@ -127,7 +127,7 @@ describe('every route and every role', () => {
     tokens.disabled = disabled.token;
     await test.app.core.gate.changeAccess(
       { kind: 'account', account: test.owner.id, role: 'owner' },
-      { kind: 'account', account: disabled.id, state: 'disabled', capacity: 'operator' },
+      { kind: 'account', account: disabled.id, state: 'disabled', capacity: 'staff' },
       {},
     );
     await fill(holder.token);

@@ -72,6 +72,7 @@ export function randomAccess(below: Below) {
 
   const state = (): AccessState => ({
     seq: 1,
+    usedApprovals: new Set(),
     accounts: new Map(
       ACCOUNTS.filter(() => chance(90)).map((id) => [
         id as AccountId,
