@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '@chartwarden/errors';
 import { requestFacts } from '@chartwarden/gate';
 import {
@@ -12,12 +11,12 @@ import {
   type RouteSchema,
   routesFor,
 } from '@chartwarden/http';
-import type { AccountId, ImportId, RecordId } from '@chartwarden/ids';
+import type { AccountId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { z } from 'zod';
+import { followImport } from './follow-import.ts';
 import type { Intake } from './intake.service.ts';
 import type { Asking } from './ports.ts';
-import type { ImportView } from './report.ts';
 
 interface Principal {
   readonly account: AccountId;
@@ -42,29 +41,6 @@ const answersOf = (body: z.output<typeof ANSWERS>) => ({
   ...(body?.origin === undefined ? {} : { origin: body.origin }),
   ...(body?.aboutSomeoneElse === undefined ? {} : { aboutSomeoneElse: body.aboutSomeoneElse }),
 });
-
-const OVER: ReadonlySet<string> = new Set(['ready', 'committed', 'cancelled', 'failed', 'withdrawn']);
-const TICK = 250;
-
-/** States of an import until nothing moves any more; each look is a permit of its own. */
-async function* follow(
-  intake: Intake,
-  who: Asking,
-  record: RecordId,
-  id: ImportId,
-  signal: AbortSignal,
-): AsyncGenerator<ImportView> {
-  let last = '';
-  while (!signal.aborted) {
-    const view = await intake.current(who, record, id);
-    const text = JSON.stringify(view);
-    if (text !== last) yield view;
-    last = text;
-    // A read import that is taken in at once passes through `ready`.
-    if (OVER.has(view.state) && !intake.isBusy(id)) return;
-    await sleep(TICK, undefined, { signal }).catch(() => undefined);
-  }
-}
 
 const { route } = routesFor<Principal>();
 
@@ -132,7 +108,7 @@ export function intakeRoutes(intake: Intake): readonly RouteRow<RouteSchema, Pri
         const { record, one } = await intake.locate(who, call.params.id);
         // Every value is read under a permit of its own, so a lost right ends the stream by itself.
         return events(
-          (signal) => follow(intake, who, record, one.id, signal),
+          (signal) => followImport(intake, who, record, one.id, signal),
           () => true,
         );
       },

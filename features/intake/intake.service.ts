@@ -59,6 +59,16 @@ export function createIntake(ports: IntakePorts) {
     return view(record, one);
   }
 
+  const changes = new Map<string, number>();
+  const changed = (id: string): void => void changes.set(id, (changes.get(id) ?? 0) + 1);
+  const changing =
+    <A extends readonly [Asking, string, ...unknown[]], T>(work: (...given: A) => Promise<T>) =>
+    async (...given: A): Promise<T> => {
+      const done = await work(...given);
+      changed(given[1]);
+      return done;
+    };
+
   const reportOf = (one: Listed): Report => (one.details.report as Report | undefined) ?? emptyReport;
 
   const begin = (who: Asking, person: string) =>
@@ -229,6 +239,7 @@ export function createIntake(ports: IntakePorts) {
       await vault.imports.setState(await create(), one.id, 'ready', report);
       const isOpen = report.questions.some((question) => question.kind === 'about-someone-else');
       if (job.thenCommit && !isOpen) await vault.imports.commit(await create(), one.id);
+      changed(one.id);
     } finally {
       await session.close();
     }
@@ -240,25 +251,26 @@ export function createIntake(ports: IntakePorts) {
     if (one === undefined || one.state !== 'reading') return;
     const report: Report = { ...reportOf(one), error: { code, message: errorRegistry[code].message } };
     await vault.imports.setState(await permit(who, job.record, ['create']), one.id, 'failed', report);
+    changed(one.id);
   }
-
-  /** True while its files are being read in this process; what it is then may be over in a moment. */
-  const isBusy = (id: ImportId): boolean => ports.progressOf(id) !== undefined;
 
   return {
     begin,
     list,
     sources,
     file,
-    addFile,
-    read,
-    commit,
-    cancel,
-    withdraw,
-    move,
+    addFile: changing(addFile),
+    read: changing(read),
+    commit: changing(commit),
+    cancel: changing(cancel),
+    withdraw: changing(withdraw),
+    move: changing(move),
     run,
     fail,
-    isBusy,
+    /** How often this process did something to an import: whoever follows it looks again when it rose. */
+    changesOf: (id: ImportId): number => changes.get(id) ?? 0,
+    /** Where the reading of an import in this process stands; undefined when none is under way here. */
+    progressOf: ports.progressOf,
     locate,
     current,
   };
