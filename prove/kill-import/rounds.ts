@@ -190,7 +190,9 @@ export async function killAgainAndAgain(
       server = await startServer(place);
       if (kill % 20 === 0) {
         failures.push(...(await problemsOf(place, server)).map((one) => `after kill ${kill}: ${one}`));
-        log(`${kill} kills, ${known.imports.size} imports, ${failures.length} failures`);
+        log(
+          `${kill} kills, ${known.imports.size} imports, ${failures.length} failures: ${failures.slice(-2).join('; ')}`,
+        );
       }
       if (failures.length > 20) break;
     }
