@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { CodedError } from '@chartwarden/errors';
 
 /** Reads a small text file. Throws CW-CLI-007. */
@@ -14,6 +14,16 @@ export function readSmall(file: string, most = 1024 * 1024): string {
 
 /** The first line of a password file, without its line end. Throws CW-CLI-007. */
 export const readPasswordFile = (file: string): string => readSmall(file, 64 * 1024).split(/\r?\n/)[0] ?? '';
+
+/** Throws CW-CLI-007 when there is no file that can be read. */
+export function refuseMissing(file: string): void {
+  try {
+    accessSync(file, constants.R_OK);
+  } catch (error) {
+    throw new CodedError('CW-CLI-007', file, { cause: error });
+  }
+  if (!statSync(file).isFile()) throw new CodedError('CW-CLI-007', `${file} is not a file`);
+}
 
 /** Throws CW-CLI-008 when something is there. */
 export function refuseExisting(file: string): void {

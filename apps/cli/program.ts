@@ -38,14 +38,15 @@ const ABOUT = `Keeps a family's health records on your own machine: encrypted, r
 
 Verbs work through the server when one is running on this data folder, and on the data folder itself otherwise.
 The data folder is ./data, or what CHARTWARDEN_DATA says.
+In the folder that you installed it in, write npx chartwarden.
 
 First steps:
-  $ chartwarden setup --owner you@example.org      make the first account and keep its recovery kit
+  $ chartwarden setup --owner you@example.org      the first account
   $ chartwarden person add "Maya"                  whose record it is
   $ chartwarden import ~/Downloads/*.json --person Maya
   $ chartwarden serve                              look at it in the browser
 
-Exit codes: 0 done, 1 failed, 2 not understood, 3 refused by the gate (not logged in, or not yours to see).`;
+Exit codes: 0 done, 1 failed, 2 not understood, 3 not allowed (not logged in, or not yours to see).`;
 
 /** `output` is where commander writes help and what it did not understand. */
 export function createProgram(run: Run, output: OutputConfiguration = {}): Command {

@@ -75,7 +75,8 @@ export function createShell(outside: Outside, json: boolean): Shell {
 /** `checking facts: 1,200 of 5,000 facts (24 %)`. */
 export function progressLine({ step, done, total, unit }: Progress): string {
   if (done === undefined) return step;
-  const noun = unit === undefined ? '' : ` ${unit === 'bytes' ? '' : unit}`;
+  const one = done === 1 && total === undefined;
+  const noun = unit === undefined ? '' : ` ${unit === 'bytes' ? '' : one ? unit.replace(/s$/, '') : unit}`;
   const show = (value: number) => (unit === 'bytes' ? size(value) : value.toLocaleString('en-US'));
   if (total === undefined || total === 0) return `${step}: ${show(done)}${noun}`.trimEnd();
   return `${step}: ${show(done)} of ${show(total)}${noun.trimEnd()} (${Math.floor((done / total) * 100)} %)`;

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { WitnessPlace } from './witness-place.ts';
 
 const SETUP = z.strictObject({
-  email: z.string().max(320),
+  email: z.email().max(254),
   name: z.string().trim().min(1).max(200),
   password: z.string().max(1024),
   witness: z.string().max(4096).nullable().optional(),

@@ -151,6 +151,7 @@ describe('one person for each patient', () => {
       'CW-CLI-012 lines.ndjson: 1 lines are about patients who are not in the files',
     );
     expect(await codeOf(plan(put('text.txt', 'nothing')))).toBe('CW-CLI-012 no Patient in the files');
+    expect(await codeOf(plan(put('all.zip', 'PK')))).toMatch(/^CW-CLI-012 .*unpack it/);
     expect(await codeOf(plan(put('o.json', about('Patient/1'))))).toBe('CW-CLI-012 no Patient in the files');
   });
 });

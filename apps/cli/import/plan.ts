@@ -20,6 +20,10 @@ interface Looked {
   readonly subjects: readonly (string | null)[];
 }
 
+/** A .zip is unpacked by the server, behind its limits: the command line does not look into one. */
+export const isPacked = ({ name }: Pick<Upload, 'name'>): boolean => /\.zip$/i.test(name);
+export const PACKED = 'a .zip is not opened to find out whose it is: unpack it and name the folder';
+
 /** Whom the files are about. Throws CW-CLI-012 when that cannot be told. */
 export async function patientsIn(files: readonly Upload[]): Promise<Patient[]> {
   const looked = await Promise.all(files.map(look));
@@ -45,7 +49,8 @@ export async function planByPatient(files: readonly Upload[]): Promise<Plan> {
     else leftOut.push(file);
   }
   const patients = mergePatients(looked.flatMap((one) => one.patients));
-  if (patients.length === 0) throw new CodedError('CW-CLI-012', 'no Patient in the files');
+  if (patients.length === 0)
+    throw new CodedError('CW-CLI-012', leftOut.some(isPacked) ? PACKED : 'no Patient in the files');
   const known = new Set(patients.flatMap(({ references }) => references));
   for (const { file, subjects } of looked) {
     const strays = subjects.filter((subject) => subject !== null && !known.has(subject)).length;

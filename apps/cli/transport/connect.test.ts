@@ -98,6 +98,7 @@ describe('the way to the data', () => {
     server = undefined;
     note(url);
     mkdirSync(join(data, 'keys'));
+    writeFileSync(join(data, 'keys', 'root.key'), 'key');
     expect((await attempt()).through).toBe('data folder');
     expect([opened, rules]).toEqual([1, []]);
   });
@@ -106,6 +107,9 @@ describe('the way to the data', () => {
     data = join(data, 'new');
     await expect(attempt()).rejects.toMatchObject({ code: 'CW-CLI-016' });
     expect([existsSync(data), opened]).toEqual([false, 0]);
+    // As a refused restore leaves it.
+    mkdirSync(join(data, 'keys'), { recursive: true });
+    await expect(attempt()).rejects.toMatchObject({ code: 'CW-CLI-016' });
     expect((await attempt(true)).through).toBe('data folder');
     expect((await attempt(false, 'postgres://elsewhere')).through).toBe('data folder');
   });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadedConfig } from '@chartwarden/config';
 import type { EgressDoor, SpawnSandbox } from '@chartwarden/egress';
@@ -47,7 +47,7 @@ export async function connect(
   const { server, database } = loaded.config;
   const running = await reach(server.data, doors.door);
   if (running !== null) return running;
-  if (!create && database.url === undefined && !existsSync(join(server.data, 'keys')))
+  if (!create && database.url === undefined && !holdsInstance(server.data))
     throw new CodedError('CW-CLI-016', server.data);
   const app = await openApp({ loaded, ...doors });
   const { operator } = app;
@@ -57,6 +57,12 @@ export async function connect(
     through: 'data folder',
     close: () => app.close(),
   };
+}
+
+/** Keys or a database: empty folders stay behind when a restore is refused. */
+export function holdsInstance(data: string): boolean {
+  const keys = join(data, 'keys');
+  return existsSync(join(data, 'chartwarden.db')) || (existsSync(keys) && readdirSync(keys).length > 0);
 }
 
 /** The server that serves the data folder; null when none answers, as after a crash whose note stayed behind. */

@@ -3,7 +3,7 @@ import type { Api } from '../client.ts';
 import { collectFiles, type Upload } from '../import/files.ts';
 import { type ImportOptions, type ImportResult, importInto, type Target } from '../import/import-into.ts';
 import { describeCounts } from '../import/import-state.ts';
-import { patientsIn, planByPatient } from '../import/plan.ts';
+import { isPacked, PACKED, patientsIn, planByPatient } from '../import/plan.ts';
 import type { Outcome } from '../outcome.ts';
 import { findPerson, listPeople, type Person } from '../people.ts';
 import type { AddVerb } from '../program.ts';
@@ -21,7 +21,7 @@ interface Options {
 export const addImport: AddVerb = (program, run) => {
   describe(program.command('import <files...>'), {
     summary: 'take files into a record',
-    about: `Reads FHIR R4 files (JSON, NDJSON, also inside .zip and .gz) and folders of them, shows what is new, newer, there already, refused or about somebody else, and asks before anything counts. Every file is kept byte for byte. Importing the same again changes nothing.`,
+    about: `Reads FHIR R4 files (JSON, NDJSON, also inside .zip and .gz) and folders of them, shows what is new, newer, there already, refused or about somebody else, and asks before anything counts. Every file is kept byte for byte. Importing the same again changes nothing. To find out whose files they are, --new-person and --each-patient do not look into a .zip: unpack it first.`,
     examples: [
       ['import ~/Downloads/maya/*.json --person Maya', 'shows a preview and asks'],
       ['import export.ndjson.gz --person Maya --yes', 'does not ask'],
@@ -70,7 +70,7 @@ async function forNewPerson(
   const name = patients[0]?.name ?? null;
   if (patients.length > 1)
     throw new CodedError('CW-CLI-012', `the files are about ${patients.length} people: use --each-patient`);
-  if (name === null) throw new CodedError('CW-CLI-012');
+  if (name === null) throw new CodedError('CW-CLI-012', files.some(isPacked) ? PACKED : undefined);
   if (namesake(await listPeople(api), name) !== undefined) throw new CodedError('CW-CLI-015');
   const target = await makePerson(api, name);
   return intoNew(shell, api, target, files, { ...settings, someoneElse: 'yes' });
@@ -150,7 +150,9 @@ function tell(all: readonly ImportResult[], leftOut: readonly string[] = []): Ou
         ({ person, done, state }) =>
           `${person.name}${person.made ? ' (new)' : ''}: ${words[done]}: ${describeCounts(state.totals)}.`,
       ),
-      ...leftOut.map((name) => `left out: ${name}: it holds no FHIR that could be read here.`),
+      ...leftOut.map(
+        (name) => `left out: ${name}: ${isPacked({ name }) ? PACKED : 'it holds no FHIR that could be read here'}.`,
+      ),
     ],
   };
 }

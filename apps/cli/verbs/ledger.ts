@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { refuseExisting } from '../files.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AddVerb } from '../program.ts';
 import { count, type Shell } from '../shell.ts';
+import { holdsInstance } from '../transport/connect.ts';
 import { describe } from '../verb.ts';
 import { type FileVerdict, verifyFile } from '../verify-file.ts';
 
@@ -65,13 +65,15 @@ async function verifyOwn(shell: Shell): Promise<Outcome> {
 async function verifyPath(shell: Shell, path: string, options: VerifyOptions): Promise<Outcome> {
   const instance = async (): Promise<string | null> => {
     // A machine without a Chartwarden of its own stays without one.
-    if (!existsSync(join(shell.config.server.data, 'keys'))) return null;
+    if (!holdsInstance(shell.config.server.data)) return null;
     return (await (await shell.operator()).ledgerKey({}, shell.report)).publicKey;
   };
   const witness = options.witness === undefined ? undefined : resolve(options.witness);
   const verdict = await verifyFile(path, { given: options.key, instance }, witness);
   return { exit: verdict.verified ? 0 : 1, document: { ...verdict }, lines: verdictLines(path, verdict) };
 }
+
+const WITNESS: Readonly<Record<string, string>> = { same: 'agrees', restored: 'agrees, and knows of a restore' };
 
 function verdictLines(path: string, verdict: FileVerdict): string[] {
   const { kind, verified, why, line, entry, entries = 0, lines = 0, keyFrom, publicKey } = verdict;
@@ -86,7 +88,7 @@ function verdictLines(path: string, verdict: FileVerdict): string[] {
     ...(keyFrom === 'file'
       ? ['The key came from the file itself. Compare it with your recovery kit:', `  ${publicKey}`]
       : []),
-    ...(verdict.witness === undefined ? [] : [`The witness: ${verdict.witness}.`]),
+    ...(verdict.witness === undefined ? [] : [`The witness: ${WITNESS[verdict.witness] ?? verdict.witness}.`]),
     ...(verdict.witnessAhead === undefined
       ? []
       : [

@@ -47,10 +47,14 @@ describe('the operator', () => {
       kit,
       `CHARTWARDEN RECOVERY KIT\nmade 2026-11-22\n\n    ${words.slice(0, 7).join('  ')}\n    ${words.slice(7).join('  ')}\n\nPublic key\n`,
     );
-    expect(await bench.json('restore', 'b.backup', '--keyring', 'k.age', '--kit', kit)).toMatchObject({
-      ok: true,
-      verified: true,
-    });
+    const [backup, keyring] = [join(bench.folder, 'b.backup'), join(bench.folder, 'k.age')];
+    const restore = () => bench.json('restore', backup, '--keyring', keyring, '--kit', kit);
+    for (const file of [backup, keyring]) {
+      expect((await restore()).error).toMatchObject({ code: 'CW-CLI-007', detail: file });
+      writeFileSync(file, 'x');
+    }
+    expect(bench.restored).toEqual([]);
+    expect(await restore()).toMatchObject({ ok: true, verified: true });
     expect(bench.restored[0]?.kitWords).toBe(words.join('-'));
   });
 });

@@ -22,6 +22,13 @@ describe('person', () => {
     expect(await bench.json('person', 'add', 'Maya', '--self')).toEqual({ ok: true, verb: 'person add', person: MAYA });
     expect(bench.seen.at(-1)?.body).toEqual({ name: 'Maya', relation: 'self' });
     expect((await bench.json('person', 'list')).people).toHaveLength(2);
+    await bench.run('person', 'list');
+    expect(bench.out.at(-1)).toContain('your own record');
+  });
+
+  it('needs a name, and says so before anything is sent', async () => {
+    expect((await bench.json('person', 'add', ' ')).error).toMatchObject({ code: 'CW-CLI-001' });
+    expect(bench.seen).toEqual([]);
   });
 
   it('erases after the name was typed once more, with the digest of what was shown', async () => {

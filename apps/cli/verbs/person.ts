@@ -36,8 +36,10 @@ export const addPerson: AddVerb = (program, run) => {
     ],
   })
     .option('--self', 'this is your own record')
-    .action((name: string, options: { self?: boolean }) =>
+    .action((given: string, options: { self?: boolean }) =>
       run('person add', async (shell) => {
+        const name = given.trim();
+        if (name === '' || name.length > 200) throw new CodedError('CW-CLI-001', 'a name has 1 to 200 characters');
         const relation = options.self ? 'self' : 'custodian';
         const made = await (await shell.api()).json<object>('POST', '/api/people', { body: { name, relation } });
         return {
@@ -50,7 +52,7 @@ export const addPerson: AddVerb = (program, run) => {
   describe(person.command('list'), {
     summary: 'list the people you have to do with',
     about: 'Lists everybody whose record you hold or were given access to.',
-    examples: [['person list', 'names, ids, how much each record holds']],
+    examples: [['person list', 'names, ids, what you are to them']],
   }).action(() => run('person list', list));
 
   describe(person.command('erase <person>'), {
@@ -68,6 +70,9 @@ export const addPerson: AddVerb = (program, run) => {
     );
 };
 
+/** As the browser says it. */
+const RELATIONS: Readonly<Record<string, string>> = { self: 'your own record', custodian: 'in your care' };
+
 async function list(shell: Shell): Promise<Outcome> {
   const people = await listPeople(await shell.api());
   const width = Math.max(0, ...people.map(({ name }) => name.length));
@@ -76,7 +81,7 @@ async function list(shell: Shell): Promise<Outcome> {
     lines:
       people.length === 0
         ? ['Nobody yet. Begin with: chartwarden person add NAME']
-        : people.map(({ id, name, relation }) => `${name.padEnd(width)}  ${id}  ${relation}`),
+        : people.map(({ id, name, relation }) => `${name.padEnd(width)}  ${id}  ${RELATIONS[relation] ?? relation}`),
   };
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readSmall } from '../files.ts';
+import { readSmall, refuseMissing } from '../files.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AddVerb } from '../program.ts';
 import { count, type Shell, when } from '../shell.ts';
@@ -26,6 +26,7 @@ export const addRestore: AddVerb = (program, run) => {
 };
 
 async function restore(shell: Shell, backup: string, options: Options): Promise<Outcome> {
+  for (const file of [backup, options.keyring]) refuseMissing(file);
   const kitWords = await wordsOf(shell, options.kit);
   const done = await shell.restore(
     {
@@ -45,6 +46,7 @@ async function restore(shell: Shell, backup: string, options: Options): Promise<
       ...(done.verified
         ? ['The log verifies, and says that it was restored.']
         : done.problems.map((problem) => `  ${problem}`)),
+      'Every login was ended. Next: chartwarden login; chartwarden doctor says what is left to set.',
     ],
   };
 }

@@ -60,6 +60,11 @@ describe('setup', () => {
     expect(bench.out.join() + bench.notes.join()).not.toMatch(/AB12|herons|secret-token/);
   });
 
+  it('takes nothing for an owner that is no e-mail address: nobody could log in with it in the browser', async () => {
+    expect((await bench.json('setup', '--owner', 'maya')).error).toMatchObject({ code: 'CW-CLI-001' });
+    expect(bench.seen).toEqual([]);
+  });
+
   it('does not begin when the kit would overwrite a file', async () => {
     bench.operator.setup = () => Promise.reject(new Error('must not be called'));
     const kit = join(bench.folder, 'kit.txt');

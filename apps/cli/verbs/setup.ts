@@ -46,6 +46,8 @@ Run again for an owner who lost the password, it ends their sessions and prints 
 
 async function setup(shell: Shell, options: Options): Promise<Outcome> {
   const { terminal } = shell;
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(options.owner))
+    throw new CodedError('CW-CLI-001', `"${options.owner}" is not an e-mail address, such as you@example.org`);
   if (options.kit !== undefined) refuseExisting(options.kit);
   const given = options.passwordFile === undefined ? undefined : readPasswordFile(options.passwordFile);
   await shell.connection(true);

@@ -16,7 +16,7 @@ export const cliErrors = defineErrors({
     status: 400,
     issue: 'required',
     message:
-      'An answer is needed and there is no terminal to ask on. Nothing was changed. Give it with the option that the detail names.',
+      'An answer is needed and there is no terminal to ask on. Nothing was changed. Run it again with the answer as an option.',
   },
   'CW-CLI-004': {
     status: 409,
@@ -66,7 +66,7 @@ export const cliErrors = defineErrors({
     status: 422,
     issue: 'business-rule',
     message:
-      'It does not say in a readable way whose record this is. Nothing was imported. Add the person first ("chartwarden person add NAME"), then import with --person.',
+      'From here it cannot be told whose record these files are. Nothing was imported. Add the person first ("chartwarden person add NAME"), then import with --person.',
   },
   'CW-CLI-013': {
     status: 400,
