@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { titleOf } from './title.ts';
 import { parseWithDigits, valueLineOf } from './value-line.ts';
 
-const pressure = (unit: string) => `{"component":[
-  {"code":{"coding":[{"code":"8462-4","display":"Diastolic"}]},"valueQuantity":{"value":80,"unit":"mm[Hg]"}},
+const pressure = (unit: string, diastolic = '80') => `{"component":[
+  {"code":{"coding":[{"code":"8462-4","display":"Diastolic"}]},"valueQuantity":{"value":${diastolic},"unit":"mm[Hg]"}},
   {"code":{"coding":[{"code":"8480-6","display":"Systolic"}]},"valueQuantity":{"value":120,"unit":"${unit}"}}]}`;
 
 describe('the value of a fact on one line', () => {
@@ -22,6 +22,7 @@ describe('the value of a fact on one line', () => {
     ['{"valueRange":{"low":{"value":1}}}', null],
     ['{"dataAbsentReason":{"text":"not asked"}}', 'not asked'],
     [pressure('mm[Hg]'), '120/80 mmHg'],
+    [pressure('mm[Hg]', '79.8251963'), '≈ 120/79.83 mmHg'],
     [pressure('kPa'), 'Diastolic 80 mm[Hg] · Systolic 120 kPa'],
     ['{"total":{"value":255.00,"currency":"USD"}}', '255.00 USD'],
     ['{"total":[{"category":{},"amount":{"value":7.5,"currency":"EUR"}}]}', '7.5 EUR'],

@@ -37,12 +37,16 @@ function resultOf(resource: Node): string | undefined {
 
 /** Systolic over diastolic, as everybody writes it (LOINC 8480-6, 8462-4). */
 function bloodPressure(parts: readonly { readonly part: Node; readonly value: string }[]): string | undefined {
-  const value = (code: string): string | undefined =>
-    parts.find(({ part }) => isNode(part.code) && each(part.code.coding).some((one) => one.code === code))?.value;
-  const [systolic, diastolic] = [value('8480-6')?.split(' '), value('8462-4')?.split(' ')];
-  if (parts.length !== 2 || systolic?.length !== 2 || diastolic?.length !== 2 || systolic[1] !== diastolic[1])
-    return undefined;
-  return `${systolic[0]}/${diastolic[0]} ${diastolic[1] === 'mm[Hg]' ? 'mmHg' : diastolic[1]}`;
+  const value = (code: string) => {
+    const found = parts.find(
+      ({ part }) => isNode(part.code) && each(part.code.coding).some((one) => one.code === code),
+    );
+    return /^(?<rounded>≈ )?(?<digits>\S+) (?<unit>\S+)$/.exec(found?.value ?? '')?.groups;
+  };
+  const [systolic, diastolic] = [value('8480-6'), value('8462-4')];
+  if (parts.length !== 2 || !systolic || !diastolic || systolic.unit !== diastolic.unit) return undefined;
+  const unit = diastolic.unit === 'mm[Hg]' ? 'mmHg' : diastolic.unit;
+  return `${systolic.rounded ?? diastolic.rounded ?? ''}${systolic.digits}/${diastolic.digits} ${unit}`;
 }
 
 function anyValue(holder: Node): string | undefined {
