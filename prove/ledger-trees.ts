@@ -10,7 +10,7 @@ import {
   TILE,
   verifyConsistency,
   verifyInclusion,
-} from '../record/ledger/testing.ts';
+} from '@chartwarden/ledger-proof';
 import { naivePath, naiveProof, naiveRoot } from '../tests/support/naive-merkle.ts';
 import type { Proof } from './runner/types.ts';
 

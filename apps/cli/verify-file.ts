@@ -1,6 +1,7 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CodedError } from '@chartwarden/errors';
-import { createExportVerifier, createFolderWitness, verifyLineProof } from '@chartwarden/ledger';
+import { createExportVerifier, verifyLineProof, witnessFile, witnessNotes } from '@chartwarden/ledger-proof';
 import { readSmall } from './files.ts';
 
 /** What a file proves, with nothing but a public key. */
@@ -69,7 +70,7 @@ async function verifyExportFile(
   key: Pick<FileVerdict, 'publicKey' | 'keyFrom'>,
   witness: string | undefined,
 ): Promise<FileVerdict> {
-  const all = witness === undefined ? [] : await createFolderWitness(witness, origin).read();
+  const all = witness === undefined ? [] : keptBy(witness, origin);
   if (witness !== undefined && all.length === 0)
     throw new CodedError('CW-CLI-007', `${witness} holds no checkpoint of ${origin}`);
   // An export is of one moment: what the witness saw later says nothing against it, and is told apart.
@@ -97,6 +98,12 @@ async function verifyExportFile(
     ...(ahead > 0 ? { witnessAhead: ahead } : {}),
     ...key,
   };
+}
+
+/** What a folder that is a witness holds of a log; none when it knows nothing of it. */
+function keptBy(folder: string, origin: string): string[] {
+  const file = join(folder, witnessFile(origin));
+  return existsSync(file) ? witnessNotes(readFileSync(file, 'utf8')) : [];
 }
 
 /** C2SP tlog-checkpoint: name, size, root. Not a number when the note is none; the verifier then says so. */

@@ -1,7 +1,8 @@
 import { CodedError } from '@chartwarden/errors';
 import { type ActivityLine, type Core, deciding } from '@chartwarden/gate';
 import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
-import { type Actor, verifyLineProof } from '@chartwarden/ledger';
+import type { Actor } from '@chartwarden/ledger';
+import { verifyLineProof } from '@chartwarden/ledger-proof';
 import type { Permit, RequestFacts } from '@chartwarden/vault';
 import { sentenceOf } from './activity-sentence.ts';
 

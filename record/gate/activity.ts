@@ -1,5 +1,6 @@
 import { CodedError } from '@chartwarden/errors';
-import type { Entry, Head, Ledger, LineProof, OpenEntry } from '@chartwarden/ledger';
+import type { Entry, Head, Ledger, OpenEntry } from '@chartwarden/ledger';
+import type { LineProof } from '@chartwarden/ledger-proof';
 import type { Grant, Permit, PermitAuthority } from '@chartwarden/vault';
 import { bodyOf, guardOf } from '@chartwarden/vault';
 

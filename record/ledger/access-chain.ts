@@ -1,6 +1,6 @@
 import type { Db } from '@chartwarden/db';
 import { idFromBytes } from '@chartwarden/ids';
-import { HASH } from './hashes.ts';
+import { HASH } from '@chartwarden/ledger-proof';
 import { findEntries, type Head, readAccessSteps } from './ledger.store.ts';
 import { nextAccessDigest } from './placement.ts';
 import { openEntry } from './reader.ts';

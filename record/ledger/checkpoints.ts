@@ -1,8 +1,16 @@
 import type { Db } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
+import {
+  HASH,
+  openCheckpoint,
+  TILE,
+  type TreeHead,
+  trustedKeys,
+  type Verdict,
+  type Verifier,
+  verifierFor,
+} from '@chartwarden/ledger-proof';
 import type { Clock } from '@chartwarden/time';
-import { openCheckpoint, signCheckpoint, signRotation, type TreeHead, trustedKeys } from './checkpoint.ts';
-import { HASH } from './hashes.ts';
 import {
   type Head,
   insertCheckpoint,
@@ -12,10 +20,9 @@ import {
   readRotations,
   tileReader,
 } from './ledger.store.ts';
-import { TILE } from './merkle.ts';
-import { type Verifier, verifierFor } from './note.ts';
+import { signCheckpoint, signRotation } from './signing.ts';
 import { type Append, type CheckpointKey, type EntryBody, LedgerBrokenError, type Placed } from './types.ts';
-import type { Verdict, Witness } from './witness.ts';
+import type { Witness } from './witness.ts';
 
 /** How the second place is doing. */
 export interface WitnessStatus {

@@ -1,7 +1,8 @@
 import type { Db } from '@chartwarden/db';
+import { createExportVerifier, leafHash, verifyExport as verifyChunks } from '@chartwarden/ledger-proof';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestSqlite, type TestDb } from '../../platform/db/testing.ts';
-import { createExportVerifier, type Ledger, ledgerMigrations, verifyExport as verifyChunks } from './index.ts';
+import { type Ledger, ledgerMigrations } from './index.ts';
 import { createPlace, newCheckpointKey, operator, type Place, person, readBy } from './testing.ts';
 
 let test: TestDb;
@@ -98,7 +99,6 @@ describe('an export', () => {
   });
 
   it('that somebody made to fit itself fails at the signed root, which says where', async () => {
-    const { leafHash } = await import('./entry.ts');
     const lines = text.split('\n');
     const at = lines.findIndex((line) => line.includes('"seq":4,'));
     const entry = JSON.parse(lines[at] ?? '');

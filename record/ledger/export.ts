@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '@chartwarden/db';
+import { EXPORT_FORMAT, HASH, type Json, jcs, TILE } from '@chartwarden/ledger-proof';
 import type { Checkpoints } from './checkpoints.ts';
-import { HASH } from './hashes.ts';
-import { type Json, jcs } from './jcs.ts';
 import { readCheckpoints, readEntries, tileReader } from './ledger.store.ts';
-import { TILE } from './merkle.ts';
-import { signNote } from './note.ts';
 import { openEntry } from './reader.ts';
+import { signNote } from './signing.ts';
 import type { LedgerCipher, Scope } from './types.ts';
-import { EXPORT_FORMAT } from './verify-export.ts';
 
 /** Entries of the instance that an export always discloses: without them a verifier can't tell a restore from a cut. */
 const ALWAYS = new Set(['restore', 'checkpoint-key', 'clock']);

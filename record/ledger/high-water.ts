@@ -1,6 +1,5 @@
 import { open, readFile, rename } from 'node:fs/promises';
-import { hashFromHex } from './hashes.ts';
-import { jcs, parseCanonical } from './jcs.ts';
+import { hashFromHex, jcs, parseCanonical } from '@chartwarden/ledger-proof';
 import type { Head } from './ledger.store.ts';
 
 /** The head that the log is known to have reached; kept in a file outside the database. */

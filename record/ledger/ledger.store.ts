@@ -1,7 +1,5 @@
 import type { Db, InsertStatement, RunStatement } from '@chartwarden/db';
-import { leafHash } from './entry.ts';
-import { HASH } from './hashes.ts';
-import { type Edge, edgeOf, TILE, type Tile, type TileReader } from './merkle.ts';
+import { type Edge, edgeOf, HASH, leafHash, TILE, type Tile, type TileReader } from '@chartwarden/ledger-proof';
 
 /** The ledger's one head row: what every process agrees on. */
 export interface Head {

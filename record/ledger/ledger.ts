@@ -1,22 +1,20 @@
 import type { Db } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { newId } from '@chartwarden/ids';
+import { compareWitness, EMPTY_ROOT, HASH, restoreBody, type Verdict, verifierFor } from '@chartwarden/ledger-proof';
 import type { Clock } from '@chartwarden/time';
 import { type AccessChain, readAccessChain } from './access-chain.ts';
 import { type Checkpoints, createCheckpoints, type WitnessStatus } from './checkpoints.ts';
 import { exportLedger } from './export.ts';
-import { EMPTY_ROOT, HASH } from './hashes.ts';
 import { createHighWater } from './high-water.ts';
 import { type Head, insertHead, readHead } from './ledger.store.ts';
-import { verifierFor } from './note.ts';
 import { createProver, type Prover } from './prover.ts';
 import { createReader, type LedgerReader } from './reader.ts';
-import { restoreBody } from './restores.ts';
 import { createSequencer } from './sequencer.ts';
 import { compareAtStart, presentOf, type Startup } from './startup.ts';
 import type { Append, CheckpointKey, EntryBody, LedgerCipher, Placed, Scope } from './types.ts';
 import { type LedgerReport, verifyLedger } from './verify-ledger.ts';
-import { compareWitness, type Verdict, type Witness } from './witness.ts';
+import type { Witness } from './witness.ts';
 
 export interface LedgerOptions {
   readonly db: Db;

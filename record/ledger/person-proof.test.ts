@@ -1,7 +1,8 @@
 import type { RecordId } from '@chartwarden/ids';
+import { compareWithEarlier, type LineProof, verifyLineProof } from '@chartwarden/ledger-proof';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTestSqlite, type TestDb } from '../../platform/db/testing.ts';
-import { compareWithEarlier, type Ledger, type LineProof, ledgerMigrations, verifyLineProof } from './index.ts';
+import { type Ledger, ledgerMigrations } from './index.ts';
 import { createPlace, newCheckpointKey, operator, type Place, person, readBy } from './testing.ts';
 
 let test: TestDb;

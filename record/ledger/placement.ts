@@ -1,9 +1,18 @@
 import type { Statement } from '@chartwarden/db';
 import { idToBytes } from '@chartwarden/ids';
-import { bodyText, commit, idsHash, leafHash, NO_PREVIOUS, packIds, type SealedBody, scopeToBytes } from './entry.ts';
-import { sha256 } from './hashes.ts';
+import {
+  bodyText,
+  type Edge,
+  grow,
+  leafHash,
+  NO_PREVIOUS,
+  rootOf,
+  type SealedBody,
+  sha256,
+  TILE,
+} from '@chartwarden/ledger-proof';
+import { commit, idsHash, packIds, scopeToBytes } from './entry.ts';
 import { addWords, type EntryRow, type Head, insertEntries, insertWords, moveHead, putTile } from './ledger.store.ts';
-import { type Edge, grow, rootOf, TILE } from './merkle.ts';
 import { AccessMovedError, type Append, type EntryBody, type LedgerCipher, type Placed, type Scope } from './types.ts';
 
 /** The end of a scope's own chain; `commitment` in hex. */

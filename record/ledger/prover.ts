@@ -1,10 +1,16 @@
 import type { Db } from '@chartwarden/db';
+import {
+  consistencyProof,
+  inclusionProof,
+  type Line,
+  type LineProof,
+  type TileReader,
+} from '@chartwarden/ledger-proof';
 import type { Checkpoints } from './checkpoints.ts';
 import { scopeToBytes } from './entry.ts';
 import { readChainHead, tileReader } from './ledger.store.ts';
-import { consistencyProof, inclusionProof, type TileReader } from './merkle.ts';
-import { type Line, type LineProof, signStatement } from './person-proof.ts';
 import type { LedgerReader, OpenEntry } from './reader.ts';
+import { signStatement } from './signing.ts';
 import { KeyErasedError, type Scope } from './types.ts';
 
 /** Makes proofs from what is stored. Asks nobody for permission, like the reader. */

@@ -1,5 +1,6 @@
 import type { Db } from '@chartwarden/db';
-import { bodyText, idsHash, readPlaintext, type SealedBody, scopeFromBytes, scopeToBytes, unpackIds } from './entry.ts';
+import { bodyText, type SealedBody } from '@chartwarden/ledger-proof';
+import { idsHash, readPlaintext, scopeFromBytes, scopeToBytes, unpackIds } from './entry.ts';
 import { type EntryRow, findEntries, readEntry } from './ledger.store.ts';
 import { KeyErasedError, type LedgerCipher, type Scope } from './types.ts';
 

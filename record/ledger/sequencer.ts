@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError, type Db, DuplicateError, QueryError } from '@chartwarden/db';
 import { idFromBytes } from '@chartwarden/ids';
+import { NO_PREVIOUS, rootOf } from '@chartwarden/ledger-proof';
 import type { Clock } from '@chartwarden/time';
-import { NO_PREVIOUS, scopeToBytes } from './entry.ts';
+import { scopeToBytes } from './entry.ts';
 import { type Head, readAccessSteps, readChainHead, readEdge, readHead, readOpenWords } from './ledger.store.ts';
-import { rootOf } from './merkle.ts';
 import { type Chain, type Group, type LedgerState, placeGroup } from './placement.ts';
 import { type Append, LedgerBrokenError, type LedgerCipher, type Placed, type Scope } from './types.ts';
 

@@ -1,14 +1,22 @@
 import type { Db } from '@chartwarden/db';
+import {
+  compareHead,
+  compareWitness,
+  openCheckpoint,
+  type Present,
+  type Restore,
+  restoreIn,
+  rootAt,
+  type TreeHead,
+  type Verdict,
+  type Verifier,
+} from '@chartwarden/ledger-proof';
 import { foldAccess, readAccessChain } from './access-chain.ts';
-import { openCheckpoint, type TreeHead } from './checkpoint.ts';
 import type { Mark } from './high-water.ts';
 import { type Head, tileReader } from './ledger.store.ts';
-import { rootAt } from './merkle.ts';
-import type { Verifier } from './note.ts';
 import type { LedgerReader } from './reader.ts';
-import { restoreIn } from './restores.ts';
 import type { LedgerCipher } from './types.ts';
-import { compareHead, compareWitness, type Present, type Restore, type Verdict, type Witness } from './witness.ts';
+import type { Witness } from './witness.ts';
 
 /** How the log compares with what was seen of it before it was opened. */
 export interface Startup {

@@ -4,13 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Db } from '@chartwarden/db';
 import { newId, type RecordId } from '@chartwarden/ids';
-import { sha256 } from './hashes.ts';
+import { sha256 } from '@chartwarden/ledger-proof';
 import { createFolderWitness, type Ledger, type LedgerOptions, openLedger } from './index.ts';
 import { type Append, type CheckpointKey, type EntryBody, KeyErasedError, type LedgerCipher } from './types.ts';
-
-// For the proof that compares the tree with another implementation.
-export { consistencyProof, EMPTY_EDGE, edgeOf, grow, inclusionProof, rootAt, rootOf, TILE } from './merkle.ts';
-export { verifyConsistency, verifyInclusion } from './verify-proof.ts';
 
 /** A cipher that authenticates and hides nothing: what the ledger stores can be looked at, and moved bytes are found. */
 export interface TestCipher extends LedgerCipher {

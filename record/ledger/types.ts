@@ -1,53 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { Statement } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
-import type { RecordId } from '@chartwarden/ids';
+import type { EntryBody, Scope } from '@chartwarden/ledger-proof';
 
-/** Whose chain an entry belongs to, and whose ledger key seals its body. */
-export type Scope = RecordId | 'instance';
-
-/** Who acted. Ids only; names are looked up by whoever may show them. */
-export interface Actor {
-  readonly kind: 'account' | 'operator' | 'system' | 'anonymous';
-  readonly account?: string;
-  readonly role: string;
-  readonly client?: string;
-  readonly session?: string;
-}
-
-/** What one entry says. Never record content. Serialised by RFC 8785 (JCS) before commitment and encryption. */
-export interface EntryBody {
-  readonly actor: Actor;
-  readonly onBehalfOf?: string;
-  readonly record?: string;
-  /** What was tried: read, search, create, import, login, consent, role, key, backup, restore, checkpoint-key, clock ... */
-  readonly action: string;
-  readonly outcome: 'permitted' | 'refused' | 'done' | 'failed';
-  /** Refusal or failure code of the error registry. */
-  readonly code?: string;
-  readonly purpose?: string;
-  readonly channel?: string;
-  readonly recipient?: string;
-  /** The consent events that allowed or denied it. */
-  readonly consent?: readonly string[];
-  readonly types?: readonly string[];
-  readonly count?: number;
-  /** SHA-256 (hex) over the released ids, each followed by a line feed, in the order released. */
-  readonly idsHash?: string;
-  readonly form?: string;
-  readonly method?: string;
-  /** Path template, never the path. */
-  readonly path?: string;
-  readonly status?: number;
-  readonly ip?: string;
-  readonly agent?: string;
-  /** SHA-256 (hex) of a payload that left or came in. */
-  readonly payload?: string;
-  /** Hex SHA-256 digests of what was written, or the Merkle root over an import's batches (design 4.1, Rollback). */
-  readonly digests?: readonly string[];
-  /** Further small facts: counts, public keys, tree heads. */
-  readonly detail?: Readonly<Record<string, string | number | boolean>>;
-}
+export type { Actor, EntryBody, Scope } from '@chartwarden/ledger-proof';
 
 /** The state of access rows after an entry: a chain of its own (design 4.1). */
 export interface AccessStep {

@@ -1,8 +1,17 @@
 import type { Db } from '@chartwarden/db';
 import { idFromBytes } from '@chartwarden/ids';
-import { openCheckpoint } from './checkpoint.ts';
-import { commitmentOf, leafHash, NO_PREVIOUS } from './entry.ts';
-import { HASH } from './hashes.ts';
+import {
+  commitmentOf,
+  EMPTY_EDGE,
+  grow,
+  HASH,
+  leafHash,
+  NO_PREVIOUS,
+  openCheckpoint,
+  rootOf,
+  TILE,
+  type Verifier,
+} from '@chartwarden/ledger-proof';
 import {
   addWords,
   countAllWords,
@@ -13,8 +22,6 @@ import {
   readHead,
   readTile,
 } from './ledger.store.ts';
-import { EMPTY_EDGE, grow, rootOf, TILE } from './merkle.ts';
-import type { Verifier } from './note.ts';
 import { nextAccessDigest, searchWords } from './placement.ts';
 import { isCanonical, openEntry, openIds } from './reader.ts';
 import type { LedgerCipher } from './types.ts';

@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqlite, type SqliteDb } from '@chartwarden/db';
+import { verifyExport } from '@chartwarden/ledger-proof';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFolderWitness, type Ledger, ledgerMigrations, verifyExport } from './index.ts';
+import { createFolderWitness, type Ledger, ledgerMigrations } from './index.ts';
 import { createPlace, newCheckpointKey, operator, type Place, readBy } from './testing.ts';
 
 let place: Place;

@@ -1,4 +1,4 @@
-import { treeRoot } from '@chartwarden/ledger';
+import { treeRoot } from '@chartwarden/ledger-proof';
 import { batchLeaf, batchPlace, sourceDigest } from './import-rows.ts';
 import type { ImportsStore } from './imports.store.ts';
 import { openRow } from './rows.ts';

@@ -1,7 +1,8 @@
 import { isCoded } from '@chartwarden/errors';
 import { contentHashOf } from '@chartwarden/fhir';
 import { idFromBytes, type RecordId } from '@chartwarden/ids';
-import { type EntryBody, treeRoot } from '@chartwarden/ledger';
+import type { EntryBody } from '@chartwarden/ledger';
+import { treeRoot } from '@chartwarden/ledger-proof';
 import { readBlob } from './blobs.ts';
 import { lengthPrefixed } from './cipher.ts';
 import type { VaultContext } from './context.ts';

@@ -21,6 +21,8 @@ export interface Rule {
 }
 
 const CIPHERS = /^(create(C|Dec)ipher(iv)?|Cipher(iv)?|Decipher(iv)?|(public|private)(En|De)crypt|subtle|webcrypto)$/;
+/** What verifying with a public key takes of node:crypto. */
+const PUBLIC_CRYPTO = new Set(['createHash', 'createPublicKey', 'hash', 'KeyObject', 'verify']);
 const PURE_NET = new Set(['isIP', 'isIPv4', 'isIPv6', 'BlockList', 'SocketAddress']);
 /** A statement in one letter case, as SQL is written; a sentence that starts with "Select" is not one. */
 const SQL = new RegExp(
@@ -57,6 +59,17 @@ export const rules: readonly Rule[] = [
         if (/^(node:)?crypto$/.test(from) && names.includes('*')) {
           yield finding(file, node, 'import what you use of node:crypto by name, so that this rule can see it');
         }
+      }
+    },
+  },
+  {
+    name: 'proofs-need-no-key',
+    why: 'kernel/ledger-proof hashes and verifies: signing, randomness and private keys stay in record/.',
+    covers: (path) => isProduct(path) && path.startsWith('kernel/ledger-proof/'),
+    *check(file) {
+      for (const { node, from, names } of importsOf(file)) {
+        if (!/^(node:)?crypto$/.test(from)) continue;
+        for (const name of names) if (!PUBLIC_CRYPTO.has(name)) yield finding(file, node, `${name} of node:crypto`);
       }
     },
   },

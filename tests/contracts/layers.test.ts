@@ -34,6 +34,8 @@ const rows: readonly Row[] = [
   ['kernel/one/hash.ts', 'node:crypto', 'kernel-crypto'],
   ['kernel/ids/random.ts', 'node:crypto', null],
   ['kernel/fhir/digest.ts', 'node:crypto', null],
+  ['kernel/ledger-proof/leaf.ts', 'node:crypto', null],
+  ['kernel/ledger-proof/witness.ts', 'node:fs', 'kernel-is-pure'],
   ['kernel/one/framework.ts', 'zod', 'kernel-without-framework'],
   ['record/one/socket.ts', 'node:tls', 'network-behind-ports'],
   ['features/one/resolve.ts', 'node:dns/promises', 'network-behind-ports'],

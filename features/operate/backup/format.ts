@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type CheckpointKey, openNote, signNote, type Verifier } from '@chartwarden/ledger';
+import { type CheckpointKey, signNote } from '@chartwarden/ledger';
+import { openNote, type Verifier } from '@chartwarden/ledger-proof';
 import { z } from 'zod';
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { CodedError } from '@chartwarden/errors';
-import type { Verifier } from '@chartwarden/ledger';
+import type { Verifier } from '@chartwarden/ledger-proof';
 import { type Entry, extract } from 'tar-stream';
 import { ageDecrypt } from '../age.ts';
 import {

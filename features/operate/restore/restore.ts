@@ -2,7 +2,7 @@ import { type Db, importTables } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import type { Core } from '@chartwarden/gate';
 import { INSTANCE_ID, idToBytes } from '@chartwarden/ids';
-import { verifierFor } from '@chartwarden/ledger';
+import { verifierFor } from '@chartwarden/ledger-proof';
 import type { Objects } from '@chartwarden/objects';
 import type { Clock } from '@chartwarden/time';
 import { Keyring, type RootKey } from '@chartwarden/vault';

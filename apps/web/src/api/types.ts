@@ -226,7 +226,7 @@ export interface ActivityPage {
   readonly head: LedgerHead;
 }
 
-/** One line of the ledger, disclosed (record/ledger/person-proof.ts). */
+/** One line of the ledger, disclosed (kernel/ledger-proof/person-proof.ts). */
 export interface ProofLine {
   readonly seq: number;
   readonly time: number;

@@ -1,6 +1,5 @@
-import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { sha256 } from './hashes.ts';
-import type { CheckpointKey } from './types.ts';
 
 /** A public key that may sign for a log, as C2SP's verifier key: `<name>+<key id>+<base64(0x01 || public key)>`. */
 export interface Verifier {
@@ -37,18 +36,6 @@ export function parseVerifier(text: string): Verifier | undefined {
   if (!NAME.test(name) || typed.length !== 33 || typed[0] !== ED25519) return undefined;
   const verifier = verifierOf(name, typed.subarray(1));
   return verifier.text === text ? verifier : undefined;
-}
-
-/** Signs a text (ends in a line feed, no control characters) with one or more keys of a log. */
-export function signNote(name: string, text: string, keys: readonly CheckpointKey[]): string {
-  const lines = keys.map((key) => {
-    const signature = Buffer.concat([
-      Buffer.from(verifierFor(name, key.publicKey).id, 'hex'),
-      sign(null, Buffer.from(text), key.privateKey),
-    ]);
-    return `\u2014 ${name} ${signature.toString('base64')}\n`;
-  });
-  return `${text}\n${lines.join('')}`;
 }
 
 /** A note whose signatures hold. */

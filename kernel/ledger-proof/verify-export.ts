@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { SealedBody } from './body.ts';
 import { openCheckpoint, type TreeHead, trustedKeys } from './checkpoint.ts';
-import { commitmentOf, leafHash, type SealedBody } from './entry.ts';
 import { hashFromHex } from './hashes.ts';
 import { type Json, jcs, parseCanonical } from './jcs.ts';
+import { commitmentOf, leafHash } from './leaf.ts';
 import { EMPTY_EDGE, grow, rootOf } from './merkle.ts';
 import { openNote, parseVerifier, type Verifier } from './note.ts';
 import { restoreIn } from './restores.ts';

@@ -1,6 +1,5 @@
 import { HASH } from './hashes.ts';
-import { openNote, parseVerifier, signNote, type Verifier, verifierFor } from './note.ts';
-import type { CheckpointKey } from './types.ts';
+import { openNote, parseVerifier, type Verifier } from './note.ts';
 
 /** A tree head: so many entries, with this root. */
 export interface TreeHead {
@@ -20,11 +19,7 @@ export function base64Hash(text: string | undefined): Buffer | undefined {
   return bytes.length === HASH && bytes.toString('base64') === text ? bytes : undefined;
 }
 
-/** A checkpoint (C2SP tlog-checkpoint): origin, size, root, signed by every key given. */
-export const signCheckpoint = (origin: string, head: TreeHead, keys: readonly CheckpointKey[]): string =>
-  signNote(origin, `${origin}\n${head.size}\n${head.root.toString('base64')}\n`, keys);
-
-/** Opens a checkpoint of this log; undefined unless it is one, to the byte, signed by known keys only. */
+/** Opens a checkpoint (C2SP tlog-checkpoint) of this log; undefined unless it is one, to the byte, signed by known keys only. */
 export function openCheckpoint(
   note: string,
   origin: string,
@@ -35,15 +30,6 @@ export function openCheckpoint(
   const size = decimal(opened.lines[1]);
   const root = base64Hash(opened.lines[2]);
   return size === undefined || root === undefined ? undefined : { size, root, signers: opened.signers };
-}
-
-/**
- * Says that the log goes on with another key, from the entry `seq` on. Signed by both: the old key gives its trust
- * away, the new key shows that it exists. Its first line is not an origin, so that it can't pass for a checkpoint.
- */
-export function signRotation(origin: string, seq: number, from: CheckpointKey, to: CheckpointKey): string {
-  const [old, next] = [from, to].map((key) => verifierFor(origin, key.publicKey).text);
-  return signNote(origin, `${origin}/rotation\n${seq}\n${old}\n${next}\n`, [from, to]);
 }
 
 /** A rotation whose two signatures hold. Says nothing yet about whether either key is to be trusted. */

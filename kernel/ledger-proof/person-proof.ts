@@ -1,9 +1,9 @@
+import { NO_PREVIOUS, type Scope, type SealedBody } from './body.ts';
 import { base64Hash, decimal, openCheckpoint, type TreeHead, trustedKeys } from './checkpoint.ts';
-import { commitmentOf, leafHash, NO_PREVIOUS, type SealedBody } from './entry.ts';
 import { hashFromHex } from './hashes.ts';
 import { type Json, jcs } from './jcs.ts';
-import { openNote, parseVerifier, signNote, type Verifier } from './note.ts';
-import type { CheckpointKey, Scope } from './types.ts';
+import { commitmentOf, leafHash } from './leaf.ts';
+import { openNote, parseVerifier, type Verifier } from './note.ts';
 import { verifyInclusion } from './verify-proof.ts';
 
 /** What the server signs about one record's own chain: so many lines up to this tree, the last one with this commitment. */
@@ -45,12 +45,6 @@ export interface LineProof {
 export type ProofResult =
   | { readonly ok: true; readonly lines: readonly Line[]; readonly statement: Statement }
   | { readonly ok: false; readonly why: string };
-
-export const signStatement = (origin: string, said: Statement, key: CheckpointKey): string => {
-  const { scope, count, head, tree } = said;
-  const lines = [`${origin}/statement`, scope, count, head.toString('base64'), tree.size, tree.root.toString('base64')];
-  return signNote(origin, `${lines.join('\n')}\n`, [key]);
-};
 
 /** Opens a statement of this log; undefined unless it is one, signed by a known key. */
 export function openStatement(note: string, origin: string, known: readonly Verifier[]): Statement | undefined {

@@ -1,6 +1,6 @@
+import type { EntryBody } from './body.ts';
 import type { TreeHead } from './checkpoint.ts';
 import { hashFromHex } from './hashes.ts';
-import type { EntryBody } from './types.ts';
 import type { Restore } from './witness.ts';
 
 /** The body of the entry that makes a restore lawful: where the log was set back to, and which heads were lost by that. */
