@@ -15,7 +15,7 @@ export function recoveryKit(root: RootKey, publicKey: string, madeAt: number): R
     'CHARTWARDEN RECOVERY KIT',
     `made ${new Date(madeAt).toISOString().slice(0, 10)}`,
     '',
-    'Whoever has this sheet and a backup can read every record in it.',
+    'Whoever has this sheet, a backup and the sealed keyring can read every record.',
     'Keep it where you keep a passport, and not on this computer.',
     '',
     'Root key (the last group is a checksum):',

@@ -60,7 +60,7 @@ describe('setup', () => {
     expect(bench.out.join() + bench.notes.join()).not.toMatch(/AB12|herons|secret-token/);
   });
 
-  it('takes nothing for an owner that is no e-mail address: nobody could log in with it in the browser', async () => {
+  it('takes nothing for an owner that is no e-mail address', async () => {
     expect((await bench.json('setup', '--owner', 'maya')).error).toMatchObject({ code: 'CW-CLI-001' });
     expect(bench.seen).toEqual([]);
   });

@@ -86,7 +86,7 @@ export const intakeText = {
     flagged: 'Kept with a remark',
     flaggedHint: 'something in it is not as the standard says',
     someoneElse: 'About somebody else',
-    someoneElseHint: 'needs your answer below',
+    someoneElseHint: 'counted among these; needs your answer below',
     byType: 'By kind',
     type: 'Kind',
     nothing: 'There is nothing new in these files. Adding them changes nothing.',

@@ -23,6 +23,7 @@ export function PasswordStep({ place, email, password: earlier, error, onDone, o
   const [tried, setTried] = useState(false);
   const count = lengthOf(password);
   const enough = count >= PASSWORD_LENGTH;
+  const saidAlready = (error && password === earlier) || (tried && !enough);
 
   const submit = () => {
     setTried(true);
@@ -46,9 +47,7 @@ export function PasswordStep({ place, email, password: earlier, error, onDone, o
         size="md"
       />
       {error && password === earlier ? <Problem error={error} /> : null}
-      <span aria-live="polite">
-        {count === 0 || (error && password === earlier) ? '' : enough ? text.enough : text.soFar(count)}
-      </span>
+      <span aria-live="polite">{count === 0 || saidAlready ? '' : enough ? text.enough : text.soFar(count)}</span>
     </StepFrame>
   );
 }

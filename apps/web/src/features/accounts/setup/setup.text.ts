@@ -52,7 +52,7 @@ export const setupText = {
     title: 'Keep your recovery kit',
     lead: 'This is the key to everything here. It is shown only now.',
     points: [
-      'With it and a backup you can bring all records back after this machine breaks.',
+      'With it, a backup and the sealed keyring (the file of keys written with each backup) you can bring all records back after this machine breaks.',
       'Without it nobody can. There is no second key and nobody to ask.',
       'Whoever finds it together with your files can read them. Keep it like a passport, best on paper.',
     ],
