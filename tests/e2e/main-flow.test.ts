@@ -174,7 +174,7 @@ describeWithChromium('from an empty server to a proved line, as one person does 
     await page.getByRole('button', { name: 'Save the correction' }).click();
     await page.getByRole('heading', { name: 'Beside the original' }).waitFor();
     const row = page.getByRole('row', { name: /Result/ });
-    expect(await row.innerText()).toMatch(/71\.2.*70\.5/s);
+    expect(await row.innerText()).toMatch(/71\.20.*70\.50/s);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByLabel('Why?').fill('It was right after all');
     await page.getByRole('button', { name: 'Undo the correction' }).click();

@@ -1,3 +1,4 @@
+import { exactFact } from './exact-fact.ts';
 import type { Http } from './http.ts';
 import type {
   Account,
@@ -76,9 +77,10 @@ export function createApi(http: Http) {
       if (query.cursor) search.set('cursor', query.cursor);
       return send<{ facts: FactLine[]; next: string | null }>('GET', person(id, `facts?${search}`));
     },
-    fact: (id: string, fact: string, view: View) => send<Fact>('GET', person(id, `facts/${fact}?view=${view}`)),
+    fact: (id: string, fact: string, view: View) =>
+      send<Fact>('GET', person(id, `facts/${fact}?view=${view}`)).then(exactFact),
     factVersion: (id: string, fact: string, version: number) =>
-      send<Fact>('GET', person(id, `facts/${fact}/versions/${version}`)),
+      send<Fact>('GET', person(id, `facts/${fact}/versions/${version}`)).then(exactFact),
     correct: (id: string, fact: string, correction: CorrectionRequest) =>
       send<Correction>('POST', person(id, `facts/${fact}/corrections`), correction),
     undoCorrection: (id: string, fact: string, correction: string, reason: string) =>

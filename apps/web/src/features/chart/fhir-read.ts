@@ -22,7 +22,7 @@ export function conceptText(value: unknown): string | undefined {
   );
 }
 
-/** Quantity with its comparator and unit: "< 5.0 mg/dL". Numbers come parsed here; the exact signs are under "Data". */
+/** Quantity with its comparator and unit: "< 5.0 mg/dL". Numbers come with their own digits (`exactFact`). */
 export function quantityText(value: unknown): string | undefined {
   if (!isObject(value) || (typeof value.value !== 'number' && typeof value.value !== 'string')) return undefined;
   const unit = textOf(value.unit) ?? textOf(value.code);
