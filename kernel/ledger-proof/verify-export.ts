@@ -152,6 +152,8 @@ export function createExportVerifier(pinned: string, witness: readonly string[] 
       const nonce = hashFromHex(value.nonce);
       if (nonce === undefined || !commitmentOf(nonce, jcs(value.body)).equals(commitment))
         return wrong('its body is not the one committed to');
+      if (value.body === null || typeof value.body !== 'object' || Array.isArray(value.body))
+        return wrong('its body is not one');
       disclosed += 1;
       restores.push(...restoreIn(value.body as unknown as SealedBody));
     }

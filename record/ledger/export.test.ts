@@ -1,5 +1,5 @@
 import type { Db } from '@chartwarden/db';
-import { createExportVerifier, leafHash, verifyExport as verifyChunks } from '@chartwarden/ledger-proof';
+import { commitmentOf, createExportVerifier, leafHash, verifyExport as verifyChunks } from '@chartwarden/ledger-proof';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestSqlite, type TestDb } from '../../platform/db/testing.ts';
 import { type Ledger, ledgerMigrations } from './index.ts';
@@ -107,6 +107,20 @@ describe('an export', () => {
     const forged = `{"commitment":"${'01'.repeat(32)}","leaf":"${leaf}","seq":4,"time":${time}}`;
     const report = await verifyExport(lines.with(at, forged).join('\n'), pinned);
     expect(report).toMatchObject({ ok: false, entry: 0, upTo: 10, why: 'the entries do not give the signed root' });
+  });
+
+  it('gets an answer, and no exception, when a body that fits its commitment is none', async () => {
+    const lines = text.split('\n');
+    const at = lines.findIndex((line) => line.includes('"seq":4,'));
+    const { time } = JSON.parse(lines[at] ?? '');
+    for (const body of ['null', '4', '"text"', '[]']) {
+      const commitment = commitmentOf(Buffer.alloc(32, 2), body);
+      const leaf = leafHash(4, time, commitment).toString('hex');
+      const hex = commitment.toString('hex');
+      const forged = `{"body":${body},"commitment":"${hex}","leaf":"${leaf}","nonce":"${'02'.repeat(32)}","seq":4,"time":${time}}`;
+      const report = await verifyExport(lines.with(at, forged).join('\n'), pinned);
+      expect(report).toMatchObject({ ok: false, entry: 4, why: 'its body is not one' });
+    }
   });
 
   it('compares the log with the checkpoints of a witness', async () => {
