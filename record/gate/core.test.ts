@@ -110,7 +110,7 @@ describeEngines('the trusted core', (engine) => {
       sizes.push(page.facts.length);
       cursor = page.next;
     }
-    expect(sizes).toEqual([20, 10]);
+    expect(sizes).toEqual([17, 13]);
     expect(new Set(seen).size).toBe(30);
   });
 

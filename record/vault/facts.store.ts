@@ -98,6 +98,14 @@ export function factsStore(db: Db) {
       );
     },
 
+    /** Versions of a fact that the condition lets through, in order, and which of them count now. */
+    history: (record: Buffer, fact: Buffer, condition: Condition, current: Condition) =>
+      db.all<VersionRow & { readonly is_current: number }>(
+        `select ${prefixed(VERSION_COLUMNS)}, case when ${current.sql} then 1 else 0 end as is_current
+         from fact_versions v where v.record_id = ? and v.fact_id = ? and (${condition.sql}) order by v.version`,
+        [...current.parameters, record, fact, ...condition.parameters],
+      ),
+
     countByType: (record: Buffer, condition: Condition) =>
       db.all<{ type: string; count: number }>(
         `select v.type as type, count(*) as count from fact_versions v where v.record_id = ? and (${condition.sql}) group by v.type order by v.type`,

@@ -4,6 +4,9 @@ import type { VersionRow } from './rows.ts';
 
 const BYTES = { fact_id: 16, content_tag: 16, label_set: 8, origin_token: 8, marks_mac: 8 } as const;
 
+/** Bytes of a body that comes with the rows of a page; a larger one is left out, so that a page never holds many of them. */
+const MOST_BODY = 128 * 1024;
+
 /**
  * `columns` of the rows of a page (`fact_versions` named `v`), those of bytes in one value: on SQLite each such value
  * costs as much as all numbers of a row. A row whose columns have other lengths than they are written with gives null,
@@ -12,15 +15,18 @@ const BYTES = { fact_id: 16, content_tag: 16, label_set: 8, origin_token: 8, mar
 export const packedColumns = (engine: Db['engine'], columns: string): string => {
   const names = Object.keys(BYTES);
   const lengths = Object.entries(BYTES).map(([name, length]) => `length(v.${name}) = ${length}`);
-  const bytes = [...names, 'body'].map((name) => `v.${name}`).join(' || ');
+  const bytes = (columns: readonly string[]): string => {
+    const joined = columns.map((name) => `v.${name}`).join(' || ');
+    return engine === 'sqlite' ? `cast(${joined} as blob)` : joined;
+  };
   const others = columns.split(', ').filter((name) => name !== 'body' && !names.includes(name));
   return `${others.map((name) => `v.${name}`).join(', ')}, case when ${lengths.join(' and ')}
-    then ${engine === 'sqlite' ? `cast(${bytes} as blob)` : bytes} end as packed`;
+    then case when length(v.body) <= ${MOST_BODY} then ${bytes([...names, 'body'])} else ${bytes(names)} end end as packed`;
 };
 
 export type PackedRow = Omit<VersionRow, keyof typeof BYTES | 'body'> & { readonly packed: Buffer | null };
 
-/** Throws CW-VLT-001 for a row that was not written like this. */
+/** `body` is empty when it was left out for its size. Throws CW-VLT-001 for a row that was not written like this. */
 export function unpacked({ packed, ...row }: PackedRow): VersionRow {
   if (packed === null) throw new CodedError('CW-VLT-001', 'fact_versions');
   return {

@@ -10,7 +10,7 @@ import type { Grant, Permit } from './permit.ts';
 import { openRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { type Opened, opened, type ServedFact, serve, visibleTo } from './serve.ts';
-import { all, committedCondition, grantCondition } from './slice-sql.ts';
+import { all, committedCondition, currentCondition, grantCondition } from './slice-sql.ts';
 import { placeAt } from './staging.ts';
 
 export interface FactDetail extends ServedFact {
@@ -43,9 +43,8 @@ export interface PageQuery {
 const tokenOf = (keys: ScopeKeys, { param, system, code }: NonNullable<PageQuery['code']>): Buffer =>
   system === undefined ? anySystemToken(keys, param, code) : codeToken(keys, param, system, code);
 
-/** Facts fetched at first and then at once; bytes after which a page ends. */
-const FIRST_PIECE = 20;
-const LATER_PIECE = 200;
+/** Facts fetched at once; bytes after which a page ends. */
+const PIECE = 200;
 const PAGE_BYTES = 16 * 1024 * 1024;
 
 const encodeCursor = (cursor: Cursor): string => `${cursor.date}.${cursor.fact.toString('base64url')}`;
@@ -85,15 +84,25 @@ export function createReader(context: VaultContext) {
     let bytes = 0;
     let isMore = true;
     // In pieces: a long page gives way to other requests, and one of large facts ends before they fill the memory.
-    for (let piece = FIRST_PIECE; isMore && served.length < limit && bytes < PAGE_BYTES; piece = LATER_PIECE) {
-      const most = Math.min(piece, limit - served.length);
+    while (isMore && served.length < limit && bytes < PAGE_BYTES) {
+      const most = Math.min(PIECE, limit - served.length);
       const rows = await facts.page(keys.scope, by, visibleTo(recall, keys, grant), at, most + 1);
-      const list = rows.slice(0, most).map((row) => opened(keys, row));
+      const list: Opened[] = [];
+      let taken = 0;
+      for (const row of rows.slice(0, most)) {
+        if (bytes >= PAGE_BYTES) break;
+        taken += 1;
+        at = { date: row.date_sort, fact: row.fact_id };
+        const seen = visibleTo(recall, keys, grant);
+        const whole = row.body.length > 0 ? row : (await facts.versions(keys.scope, row.fact_id, seen, row.version))[0];
+        // Gone or superseded between the two statements: as if the page had been asked a moment later.
+        if (whole === undefined) continue;
+        const one = opened(keys, whole);
+        bytes += one.bytes.length;
+        list.push(one);
+      }
       served.push(...(await serve({ facts, recall }, keys, grant, list)));
-      for (const one of list) bytes += one.bytes.length;
-      const last = list.at(-1)?.row;
-      if (last) at = { date: last.date_sort, fact: last.fact_id };
-      isMore = rows.length > most;
+      isMore = rows.length > taken;
       if (isMore) await new Promise(setImmediate);
     }
     await release(
@@ -115,16 +124,18 @@ export function createReader(context: VaultContext) {
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     const fact_id = idToBytes(id);
-    const [current] = await facts.versions(keys.scope, fact_id, visibleTo(recall, keys, grant));
+    const hidden = recall.hidden(keys.scope);
+    const history = await facts.history(
+      keys.scope,
+      fact_id,
+      all([committedCondition(keys.scope, hidden), grantCondition(keys, grant)]),
+      currentCondition(keys.scope, grant.view, hidden),
+    );
+    const current = history.find((row) => row.is_current === 1);
     if (current === undefined) {
       await release(log, grant, 'read', [], [], { found: false });
       return null;
     }
-    const history = await facts.versions(
-      keys.scope,
-      fact_id,
-      all([committedCondition(keys.scope, recall.hidden(keys.scope)), grantCondition(keys, grant)]),
-    );
     const chosen = version === undefined ? current : history.find((row) => row.version === version);
     if (chosen === undefined) {
       await release(log, grant, 'read', [], [], { found: false });
