@@ -7,7 +7,7 @@ import { openSource } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import { anySystemToken, CATEGORY_PARAMS, CODE_PARAMS, codeToken } from './index-tokens.ts';
 import type { Grant, Permit } from './permit.ts';
-import { openRow } from './rows.ts';
+import { openRow, type VersionRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { type Opened, opened, type ServedFact, serve, visibleTo } from './serve.ts';
 import { all, committedCondition, currentCondition, grantCondition } from './slice-sql.ts';
@@ -79,6 +79,8 @@ export function createReader(context: VaultContext) {
     const tokens = code && keys.generations.map((one) => tokenOf(one, code));
     const type = query.type ?? code?.param.split('.')[0];
     const by = { ...(type ? { type } : {}), ...(tokens ? { tokens } : {}) };
+    const again = async (row: VersionRow): Promise<VersionRow | undefined> =>
+      (await facts.versions(keys.scope, row.fact_id, visibleTo(recall, keys, grant), row.version))[0];
     let at = query.cursor === undefined ? null : decodeCursor(query.cursor);
     const served: ServedFact[] = [];
     let bytes = 0;
@@ -93,8 +95,7 @@ export function createReader(context: VaultContext) {
         if (bytes >= PAGE_BYTES) break;
         taken += 1;
         at = { date: row.date_sort, fact: row.fact_id };
-        const seen = visibleTo(recall, keys, grant);
-        const whole = row.body.length > 0 ? row : (await facts.versions(keys.scope, row.fact_id, seen, row.version))[0];
+        const whole = row.body.length > 0 ? row : await again(row);
         // Gone or superseded between the two statements: as if the page had been asked a moment later.
         if (whole === undefined) continue;
         const one = opened(keys, whole);
