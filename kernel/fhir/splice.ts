@@ -19,6 +19,9 @@ export interface FoundReference {
   readonly path: string;
 }
 
+/** Asked for when the resource is put together, by {@link prepareSplice}. */
+export type Late = () => string | null;
+
 export interface Splices {
   /** Replaces `Resource.id`, or adds it. */
   readonly id?: string;
@@ -31,9 +34,9 @@ export interface Splices {
     readonly tag?: readonly AddedCoding[];
   };
   /** What stands in place of a reference; null leaves it as it is. */
-  readonly reference?: (found: FoundReference) => string | null;
+  readonly reference?: (found: FoundReference) => string | null | Late;
   /** The `reference` that is added to a Reference which has an identifier alone; null leaves it as it is. */
-  readonly logical?: (found: FoundIdentifier) => string | null;
+  readonly logical?: (found: FoundIdentifier) => string | null | Late;
 }
 
 /**
@@ -44,26 +47,31 @@ export interface Splices {
  * Immunization.education.reference, which are uris, nor any canonical.
  */
 export function splice(bytes: Uint8Array, splices: Splices): Uint8Array {
+  return prepareSplice(bytes, splices)();
+}
+
+/** {@link splice} in two steps: reads the resource now, and puts it together when what was late is known. */
+export function prepareSplice(bytes: Uint8Array, splices: Splices): () => Uint8Array {
   const edits: Edit[] = [];
+  const late: (() => void)[] = [];
+  const insert = (start: number, end: number, text: string | null | Late, edit: (text: string) => string): void => {
+    if (typeof text === 'function') late.push(() => insert(start, end, text(), edit));
+    else if (text !== null) edits.push({ start, end, text: edit(text) });
+  };
   const { reference, logical } = splices;
   const identified: IdentifiedAt[] = [];
   const walk = walkResource(
     bytes,
-    reference &&
-      ((found) => {
-        const replaced = reference(found);
-        if (replaced !== null) edits.push({ start: found.start, end: found.end, text: JSON.stringify(replaced) });
-      }),
+    reference && ((found) => insert(found.start, found.end, reference(found), JSON.stringify)),
     logical && ((found) => identified.push(found)),
   );
   if (logical && identified.length > 0) {
     const read = createLogicalReader(bytes);
     for (const { path, nameStart } of identified) {
       const found = read(path);
-      const added = found === null ? null : logical(found);
-      if (added === null) continue;
-      const text = `"reference":${JSON.stringify(added)},${spaceBefore(bytes, nameStart)}`;
-      edits.push({ start: nameStart, end: nameStart, text });
+      const space = spaceBefore(bytes, nameStart);
+      const member = (added: string): string => `"reference":${JSON.stringify(added)},${space}`;
+      insert(nameStart, nameStart, found && logical(found), member);
     }
   }
   let anchor = walk.resourceType;
@@ -80,7 +88,10 @@ export function splice(bytes: Uint8Array, splices: Splices): Uint8Array {
       if (members !== '') edits.push(insertAfter(bytes, anchor, `"meta":{${members}}`));
     }
   }
-  return applyEdits(bytes, edits);
+  return () => {
+    for (const one of late.splice(0)) one();
+    return applyEdits(bytes, edits);
+  };
 }
 
 /** Bytes from start to end give way to the text; start = end inserts. */

@@ -1,4 +1,4 @@
-import { splice } from '@chartwarden/fhir';
+import { prepareSplice } from '@chartwarden/fhir';
 import { type FactId, idFromBytes } from '@chartwarden/ids';
 import type { FactsStore } from './facts.store.ts';
 import { metadataOnly } from './forms.ts';
@@ -60,9 +60,7 @@ export async function serve(
   const { facts, recall } = parts;
   const targets = recall.targets(grant, keys.scope) ?? new Map<string, string | null>();
   const missing: Missing = { identities: new Map(), logical: new Map() };
-  const first = list.map((one) => serveOne(keys, grant, one, targets, missing));
-  if (missing.identities.size + missing.logical.size === 0) return first.map(({ served }) => served);
-
+  const prepared = list.map((one) => prepare(keys, grant, one, targets, missing));
   // Every Patient of the record is the person (design 6).
   const targetOf = (row: { readonly type: string; readonly fact_id: Buffer }): string =>
     row.type === 'Patient' ? `Patient/${grant.record}` : `${row.type}/${idFromBytes(row.fact_id)}`;
@@ -92,63 +90,58 @@ export async function serve(
       targets.set(name, others.length === 0 ? (only ?? null) : null);
     }
   }
-  return first.map(({ served, isComplete }, at) => {
-    const one = list[at];
-    return isComplete || one === undefined ? served : serveOne(keys, grant, one, targets, missing).served;
-  });
+  return prepared.map((served) => served());
 }
 
-/** Serves one fact with the references that are known; those that are not are noted in `missing`. */
-function serveOne(
+/** Reads one fact; references whose targets are not known are noted in `missing` and looked up when it is served. */
+function prepare(
   keys: ScopeKeys,
   grant: Grant,
   one: Opened,
   targets: ReadonlyMap<string, string | null>,
   missing: Missing,
-): { readonly served: ServedFact; readonly isComplete: boolean } {
+): () => ServedFact {
   const { row, header } = one;
   const id = idFromBytes<FactId>(row.fact_id);
   const context = { origin: header.o, source: header.s ?? '' };
-  let isComplete = true;
-  const bytes = asBuffer(
-    splice(one.bytes, {
-      id,
-      meta: { versionId: String(row.version), lastUpdated: new Date(row.stored_at).toISOString() },
-      reference({ reference }) {
-        const identity = rememberedIdentity(keys, reference, context);
-        const target = identity === null ? null : targets.get(identity.name);
-        if (identity !== null && target === undefined) {
-          missing.identities.set(identity.name, identity.bytes);
-          isComplete = false;
-        }
+  const splice = prepareSplice(one.bytes, {
+    id,
+    meta: { versionId: String(row.version), lastUpdated: new Date(row.stored_at).toISOString() },
+    reference({ reference }) {
+      const identity = rememberedIdentity(keys, reference, context);
+      const lead = (target: string | null | undefined): string | null => {
         if (target) return target;
         const isPerson = reference === header.r && parseReference(reference)?.type === 'Patient';
         return isPerson ? `Patient/${grant.record}` : null;
-      },
-      logical({ system, value, types }) {
-        const tokens = keys.generations.map((one) => identifierToken(one, system, value));
-        const name = `identifier ${types?.join() ?? ''} ${tokens[0]?.toString('latin1')}`;
-        const target = targets.get(name);
-        if (target === undefined) {
-          missing.logical.set(name, { tokens, types });
-          isComplete = false;
-        }
-        // A fact that has the identifier by which it names another (an order and its results) does not mean itself.
-        return target === undefined || target === `${row.type}/${id}` ? null : target;
-      },
-    }),
-  );
-  const served: ServedFact = {
+      };
+      const target = identity === null ? null : targets.get(identity.name);
+      if (identity === null || target !== undefined) return lead(target);
+      missing.identities.set(identity.name, identity.bytes);
+      return () => lead(targets.get(identity.name));
+    },
+    logical({ system, value, types }) {
+      const tokens = keys.generations.map((one) => identifierToken(one, system, value));
+      const name = `identifier ${types?.join() ?? ''} ${tokens[0]?.toString('latin1')}`;
+      // A fact that has the identifier by which it names another (an order and its results) does not mean itself.
+      const lead = (target: string | null | undefined): string | null =>
+        target === undefined || target === `${row.type}/${id}` ? null : target;
+      const target = targets.get(name);
+      if (target !== undefined) return lead(target);
+      missing.logical.set(name, { tokens, types });
+      return () => lead(targets.get(name));
+    },
+  });
+  const form = grant.form === 'metadata_only' ? metadataOnly : asBuffer;
+  return () => ({
     id,
     type: row.type,
     version: row.version,
-    bytes: grant.form === 'metadata_only' ? metadataOnly(bytes) : bytes,
+    bytes: form(asBuffer(splice())),
     date:
       row.date_sort === UNDATED ? null : { at: row.date_sort, text: header.d ?? new Date(row.date_sort).toISOString() },
     labels: (header.l ?? []) as readonly Label[],
     corrected: row.layer === 1,
     storedAt: row.stored_at,
     ...(header.i === undefined || grant.form === 'metadata_only' ? {} : { upstreamId: header.i }),
-  };
-  return { served, isComplete };
+  });
 }
