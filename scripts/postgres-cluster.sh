@@ -10,6 +10,8 @@
 # fsync stays on: the durability tests would prove nothing otherwise. PostgreSQL refuses to run as root, so root becomes
 # the `postgres` user that Debian's package makes.
 set -euo pipefail
+# runuser lives where not every user's PATH leads.
+PATH=$PATH:/usr/sbin:/sbin
 
 usage() { sed -n '2,10p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
 
