@@ -90,6 +90,19 @@ describe('the sealed keyring', () => {
     await empty.close();
   });
 
+  it('of another instance is never overwritten: a lost one may be restored with it', async () => {
+    const place = placeIn(folder);
+    const file = (await place.renew(keyring)) ?? '';
+    const before = readFileSync(file);
+    const fresh = await openSqlite({ file: join(folder, 'k5.db'), migrations: keyringMigrations, writer: 'inline' });
+    const other = await Keyring.open(fresh, rootOf(5), clock);
+    const anew = createSealedPlace({ backupDir: folder, note: join(folder, 'new-note.json'), clock });
+    await expect(anew.renew(other)).rejects.toMatchObject({ code: 'CW-OPS-015' });
+    await expect(anew.moveTo(other, file)).rejects.toMatchObject({ code: 'CW-OPS-015' });
+    expect(readFileSync(file)).toEqual(before);
+    await fresh.close();
+  });
+
   it('that is damaged is refused by name', async () => {
     const place = placeIn(folder);
     const file = (await place.renew(keyring)) ?? '';

@@ -82,4 +82,10 @@ export const operateErrors = defineErrors({
     issue: 'conflict',
     message: 'Keys are being rotated on this database by another server process. Start this one when that is done.',
   },
+  'CW-OPS-015': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'A sealed keyring stands there that this instance did not write and cannot open. It may be all that another one can be restored with, so it was left as it is. Move it to a safe place, or name another.',
+  },
 });
