@@ -1,7 +1,7 @@
 import type { Core } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
 import type { JobKind, Jobs } from '@chartwarden/jobs';
-import { type Erasures, interruptedRotations, type OperatePorts, rotateScope } from '@chartwarden/operate';
+import { type Erasures, finishRotation, interruptedRotations, type OperatePorts } from '@chartwarden/operate';
 
 /** Removes what an erasure leaves, and carries on one that a crash cut off. */
 const ERASE = 'operate.erase';
@@ -21,7 +21,7 @@ export function createOperateJobs(core: Core, { cells, only }: Pick<OperatePorts
     [ROTATE]: {
       // Until the other processes on the database are gone, if there are any.
       maxAttempts: 100,
-      run: ({ ids }) => only(async () => void (await rotateScope(core, cells, ids.scope ?? ''))),
+      run: ({ ids }) => only(async () => void (await finishRotation(core, cells, ids.scope ?? ''))),
     },
   };
 

@@ -3,7 +3,7 @@ export type { Check, DoctorParts } from './doctor/types.ts';
 export { bytesOfFile } from './durable-file.ts';
 export { createErasures, type Erasures } from './erasure/erasure.service.ts';
 export { createExports } from './export/export.service.ts';
-export { interruptedRotations, type MoveCells, rotateScope } from './keys/rotate-keys.ts';
+export { finishRotation, interruptedRotations, type MoveCells } from './keys/rotate-keys.ts';
 export { openSealedKeyring } from './keys/sealed-keyring.ts';
 export { createSealedPlace, type SealedPlace } from './keys/sealed-place.ts';
 export { operateMigrations } from './operate.migrations.ts';

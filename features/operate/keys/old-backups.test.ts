@@ -17,7 +17,7 @@ import {
   restoreCopy,
   sealedNow,
 } from '../operate.testing.ts';
-import { interruptedRotations, rotateData, rotateScope } from './rotate-keys.ts';
+import { finishRotation, interruptedRotations, rotateData } from './rotate-keys.ts';
 
 const none = async (): Promise<number> => 0;
 const GLUCOSE = { param: 'Observation.code', system: 'http://loinc.org', code: '2345-7' };
@@ -63,7 +63,7 @@ describeEngines('a backup from before a key rotation', (engine) => {
 
     const waiting = await interruptedRotations(copy.core);
     expect(waiting).toContain(record);
-    for (const scope of waiting) await rotateScope(copy.core, none, scope);
+    for (const scope of waiting) await finishRotation(copy.core, none, scope);
     expect(await interruptedRotations(copy.core)).toEqual([]);
     expect(await copy.core.keyring.epochs(record, 'data')).toEqual([3]);
     expect(await factsOf(copy.core, owner, record)).toEqual(before);

@@ -75,7 +75,7 @@ export async function rotateData(
   return done;
 }
 
-/** One record, account or the instance; also the job that finishes after a restart what was cut off. Resolves with the rows sealed anew. */
+/** One record, account or the instance; goes on where it was cut off. Resolves with the rows sealed anew. */
 export async function rotateScope(
   core: Pick<Core, 'access' | 'gate' | 'vault' | 'sealed'>,
   cells: MoveCells,
@@ -85,6 +85,18 @@ export async function rotateScope(
   if (core.access.state().accounts.has(scope as AccountId))
     return core.sealed.renew(scope, (again) => cells(scope as AccountId, again));
   return (await core.vault.rotation.rotate(await systemPermit(core, scope as RecordId, ['update']))).rows;
+}
+
+/**
+ * Goes on with a rotation that was cut off, where there is one: crashes in a row leave several jobs for the same, and to
+ * rotate what is finished would begin another rotation. Resolves with the rows sealed anew.
+ */
+export async function finishRotation(
+  core: Pick<Core, 'access' | 'gate' | 'vault' | 'sealed' | 'keyring'>,
+  cells: MoveCells,
+  scope: string,
+): Promise<number> {
+  return (await interruptedRotations(core)).includes(scope) ? rotateScope(core, cells, scope) : 0;
 }
 
 /** What has a rotation that was cut off: records, accounts, the instance. A restored copy may hold older rows everywhere. */
