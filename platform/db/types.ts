@@ -47,6 +47,11 @@ export interface Db<Schema = unknown> {
   transaction<T>(work: (tx: Kysely<Schema>) => Promise<T>, options?: { readonly priority?: Priority }): Promise<T>;
   /** Several reads that see one state of the data: all at once, or piece by piece for what is too large for memory. */
   snapshot<T>(work: (all: Db<Schema>['all'], stream: ReadStream) => Promise<T>): Promise<T>;
+  /**
+   * Looks anew at tables of which many rows changed, so that PostgreSQL plans the next reads for what they hold now and
+   * not for what they held before an import. SQLite plans by its indexes alone: nothing happens there.
+   */
+  refreshStatistics(): Promise<void>;
   close(): Promise<void>;
 }
 

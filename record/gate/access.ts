@@ -125,7 +125,9 @@ export async function openAccess(parts: {
 
   async function takeOverAll(): Promise<AccessState> {
     for (let waited = 0; ; waited += 1) {
-      const { accessSeq } = await takeOver();
+      const from = state.seq;
+      const [{ accessSeq }, rows] = await Promise.all([takeOver(), store.after(from, 1)]);
+      if (rows.length === 0 && accessSeq === from) return state;
       if ((await store.after(accessSeq, 1)).length === 0) return state;
       // The row of a change under way is seen a moment before its head is; one that was slipped in never gets a head.
       if ((await ledger.refresh()).accessSeq > accessSeq) continue;

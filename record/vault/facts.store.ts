@@ -32,6 +32,13 @@ export interface FactRow {
 /** SQL over facts, their versions and index rows. Every statement filters on `record_id`. */
 export function factsStore(db: Db) {
   const packed = packedColumns(db.engine, VERSION_COLUMNS);
+  const tokenJoin = 'v.record_id = k.record_id and v.fact_id = k.fact_id and v.version = k.version';
+  // The tokens lead, whatever is known of the tables: with statistics from before an import PostgreSQL looks through all
+  // versions of a type instead. It does not take apart what stands behind "offset 0"; SQLite keeps the order of a cross join.
+  const versionOfToken = (condition: Condition): string =>
+    db.engine === 'postgres'
+      ? `lateral (select * from fact_versions v where ${tokenJoin} and ${condition.sql} offset 0) v where`
+      : `fact_versions v where ${tokenJoin} and ${condition.sql} and`;
   return {
     ...indexStore(db),
 
@@ -63,29 +70,21 @@ export function factsStore(db: Db) {
       after: Cursor | null,
       limit: number,
     ) {
-      const parts: Condition[] = [{ sql: 'v.record_id = ?', parameters: [record] }];
-      const date = by.tokens ? 'k.date_sort' : 'v.date_sort';
-      const fact = by.tokens ? 'k.fact_id' : 'v.fact_id';
-      if (by.type) parts.push({ sql: 'v.type = ?', parameters: [by.type] });
-      if (by.tokens)
-        parts.push({
-          sql: `k.record_id = ? and k.token in (${marks(by.tokens.length)})`,
-          parameters: [record, ...by.tokens],
-        });
+      const { tokens, type } = by;
+      const own = allOf([...(type ? [{ sql: 'v.type = ?', parameters: [type] }] : []), condition]);
+      const [date, fact] = tokens ? ['k.date_sort', 'k.fact_id'] : ['v.date_sort', 'v.fact_id'];
+      const key: Condition = tokens
+        ? { sql: `k.record_id = ? and k.token in (${marks(tokens.length)})`, parameters: [record, ...tokens] }
+        : { sql: 'v.record_id = ?', parameters: [record] };
       // Written this way because SQLite seeks on it; the plain "or" form scans (facts.md, cursor trap).
-      if (after)
-        parts.push({
-          sql: `${date} <= ? and (${date} < ? or ${fact} < ?)`,
-          parameters: [after.date, after.date, after.fact],
-        });
-      parts.push(condition);
-      const where = allOf(parts);
-      const from = by.tokens
-        ? 'fact_tokens k join fact_versions v on v.record_id = k.record_id and v.fact_id = k.fact_id and v.version = k.version'
-        : 'fact_versions v';
+      const further: Condition[] = after
+        ? [{ sql: `${date} <= ? and (${date} < ? or ${fact} < ?)`, parameters: [after.date, after.date, after.fact] }]
+        : [];
+      const where = allOf([key, ...further]);
+      const from = tokens ? `fact_tokens k cross join ${versionOfToken(own)}` : `fact_versions v where ${own.sql} and`;
       const rows = await db.all<PackedRow>(
-        `select ${packed} from ${from} where ${where.sql} order by ${date} desc, ${fact} desc limit ?`,
-        [...where.parameters, limit],
+        `select ${packed} from ${from} ${where.sql} order by ${date} desc, ${fact} desc limit ?`,
+        [...own.parameters, ...where.parameters, limit],
       );
       return rows.map(unpacked);
     },

@@ -169,6 +169,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
   async function commit(permit: Permit, id: ImportId): Promise<Import> {
     const grant = claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 4);
+    await db.refreshStatistics();
     for (let attempt = 0; ; attempt += 1) {
       const row = await find(keys, id);
       expectState(row, 'ready');

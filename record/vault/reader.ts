@@ -143,11 +143,15 @@ export function createReader(context: VaultContext) {
       return null;
     }
     const body = opened(keys, chosen);
-    const [served] = await serve({ facts, recall }, keys, grant, [body]);
+    const [[served], sources, corrections] = await Promise.all([
+      serve({ facts, recall }, keys, grant, [body]),
+      sourcesOf(keys, grant, body),
+      correctionsOf(db, keys, fact_id),
+    ]);
     if (served === undefined) return null;
     const detail: FactDetail = {
       ...served,
-      sources: await sourcesOf(keys, grant, body),
+      sources,
       versions: history.map((row) => ({
         version: row.version,
         kind: row.layer === 0 ? 'received' : 'corrected',
@@ -156,7 +160,7 @@ export function createReader(context: VaultContext) {
         current: row.version === current.version,
       })),
       // What was said, why, and taken back: for holders, and for whoever said it.
-      corrections: (await correctionsOf(db, keys, fact_id)).filter(
+      corrections: corrections.filter(
         (one) => grant.form === 'full_source_allowed' && (grant.custody || one.by === grant.account),
       ),
     };
@@ -168,10 +172,14 @@ export function createReader(context: VaultContext) {
   async function sourcesOf(keys: ScopeKeys, grant: Grant, fact: Opened): Promise<FactDetail['sources']> {
     if (grant.form !== 'full_source_allowed') return [];
     const { fact_id, version } = fact.row;
-    const rows = (await facts.provenance(keys.scope, [fact_id])).filter((row) => row.version === version);
+    const source = fact.header.s;
+    const [all, first] = await Promise.all([
+      facts.provenance(keys.scope, [fact_id]),
+      source === undefined ? undefined : imports.source(keys.scope, idToBytes(source)),
+    ]);
+    const rows = all.filter((row) => row.version === version);
     const wanted = new Map(rows.map((row) => [row.source_token.toString('latin1'), row]));
     // Nearly always it is the one file that the version came from; the list of all files is needed for further ones only.
-    const first = fact.header.s === undefined ? undefined : await imports.source(keys.scope, idToBytes(fact.header.s));
     const isOne = rows.every((row) => row.place === null);
     const found = isOne ? (first === undefined ? [] : [first]) : await imports.sources(keys.scope);
     // Where any slice is of certain files, no other file is named.

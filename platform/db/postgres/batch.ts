@@ -3,6 +3,7 @@ import type { PoolClient, QueryResult } from 'pg';
 import { insertInto, onConflict } from '../insert-names.ts';
 import { ConflictError, type InsertStatement, type Statement } from '../types.ts';
 import { binaryArray } from './binary-arrays.ts';
+import { inOneWrite } from './one-write.ts';
 import { mayTryAgain, toDbError } from './pg-errors.ts';
 import type { PreparedText } from './prepared-texts.ts';
 
@@ -12,10 +13,7 @@ type Prepare = (sql: string, numbered?: boolean) => PreparedText;
 /** How often a batch that lost against another one (deadlock, serialization) is tried in all. */
 const TRIES = 5;
 
-/**
- * Runs the statements as one transaction: one round trip, or two when a statement says how many rows it must change,
- * because only then the commit depends on an answer.
- */
+/** Runs the statements as one transaction in one round trip. */
 export async function runBatch(
   client: PoolClient,
   prepare: Prepare,
@@ -38,42 +36,48 @@ async function once(
   statements: readonly Statement[],
   queries: readonly (Query | null)[],
 ): Promise<number[]> {
-  const conditional = statements.some((statement) => 'sql' in statement && statement.expect !== undefined);
   // A single statement is a transaction by itself.
-  if (!conditional && queries.length === 1) {
-    const [query] = queries;
-    return [query === undefined || query === null ? 0 : changesOf(await client.query(query))];
-  }
-  const sent = [client.query('begin'), ...queries.map((query) => (query === null ? nothing : client.query(query)))];
-  const committed = conditional ? undefined : client.query('commit');
-  const [answers, end] = await Promise.all([Promise.allSettled(sent), settled(committed)]);
-  const failed = answers.find((answer) => answer.status === 'rejected');
-  if (failed !== undefined) {
-    if (conditional) await client.query('rollback');
-    throw failed.reason;
-  }
-  if (end?.status === 'rejected') throw end.reason;
-  const changes = answers.slice(1).map((answer) => (answer.status === 'fulfilled' ? changesOf(answer.value) : 0));
-  if (!conditional) return changes;
-  const wrong = statements.findIndex(
-    (statement, index) => 'sql' in statement && statement.expect !== undefined && statement.expect !== changes[index],
+  const isOne = queries.length === 1;
+  const [begun, answers, ended] = await inOneWrite(client, () =>
+    Promise.all([
+      settled(isOne ? nothing : client.query('begin')),
+      Promise.all(queries.map((query) => settled(query === null ? nothing : client.query(query)))),
+      settled(isOne ? nothing : client.query('commit')),
+    ]),
   );
-  await client.query(wrong === -1 ? 'commit' : 'rollback');
-  if (wrong !== -1) throw new ConflictError(wrong);
-  return changes;
+  if (begun.status === 'rejected') throw begun.reason;
+  // After one that failed, the server refuses the others and makes the commit a rollback: the first says why.
+  for (const [index, answer] of answers.entries()) {
+    if (answer.status === 'fulfilled') continue;
+    const conditional = expectOf(statements[index]) !== undefined;
+    throw conditional && isWrongCount(answer.reason) ? new ConflictError(index) : answer.reason;
+  }
+  if (ended.status === 'rejected') throw ended.reason;
+  return answers.map((answer, index) => expectOf(statements[index]) ?? changesOf(answer));
 }
 
 const nothing: Promise<QueryResult | null> = Promise.resolve(null);
-const changesOf = (result: QueryResult | null): number => result?.rowCount ?? 0;
+const changesOf = (answer: PromiseSettledResult<QueryResult | null>): number =>
+  answer.status === 'fulfilled' ? (answer.value?.rowCount ?? 0) : 0;
 
-async function settled<T>(promise: Promise<T> | undefined): Promise<PromiseSettledResult<T> | undefined> {
-  if (promise === undefined) return undefined;
-  const [result] = await Promise.allSettled([promise]);
-  return result;
-}
+const expectOf = (statement: Statement | undefined): number | undefined =>
+  statement !== undefined && 'sql' in statement ? statement.expect : undefined;
+
+/** division_by_zero: what {@link expecting} makes of another number of rows. */
+const isWrongCount = (error: unknown): boolean => (error as { readonly code?: unknown }).code === '22012';
+
+/** Fails where it changes another number of rows, so that the commit can be sent before that is known here. */
+const expecting = (sql: string, expect: number): string =>
+  `with changed as (${sql} returning 1) select 1 / (case when count(*) = ${expect} then 1 else 0 end) from changed`;
+
+const settled = async <T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> =>
+  (await Promise.allSettled([promise]))[0];
 
 function toQuery(prepare: Prepare, statement: Statement): Query | null {
-  if ('sql' in statement) return { ...prepare(statement.sql), values: [...statement.parameters] };
+  if ('sql' in statement) {
+    const { sql, parameters, expect } = statement;
+    return { ...prepare(expect === undefined ? sql : expecting(sql, expect)), values: [...parameters] };
+  }
   if (statement.rows.length === 0) return null;
   const columns = Object.entries(statement.columns);
   for (const row of statement.rows) {

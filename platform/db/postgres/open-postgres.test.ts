@@ -54,6 +54,42 @@ describeWithPostgres('a PostgreSQL database', (server) => {
     }
   });
 
+  it('plans for what its tables hold once it was told to look', async () => {
+    const known = async () =>
+      (await db.all<{ n: number }>("select reltuples::bigint as n from pg_class where relname = 'notes'"))[0]?.n;
+    await db.batch([insert(...Array.from({ length: 5000 }, (_, at) => at))]);
+    expect(await known()).toBe(-1);
+    // The server counts what changed within some seconds.
+    await expect.poll(() => db.refreshStatistics().then(known), { timeout: 20_000 }).toBe(5000);
+  }, 30_000);
+
+  it('answers reads of one turn together and each for itself', async () => {
+    await db.batch([insert(1, 2, 3)]);
+    const read = (text: string) => db.all<{ id: number }>(`select id from notes where ${text} order by id`);
+    const answers = await Promise.allSettled([
+      read('id = 1'),
+      read('id / 0 = 1'),
+      read('id > 1'),
+      ...Array.from({ length: 20 }, (_, at) => read(`id = ${at}`)),
+    ]);
+    const ids = answers.map((one) => (one.status === 'fulfilled' ? one.value.map((row) => row.id) : 'failed'));
+    expect(ids.slice(0, 7)).toEqual([[1], 'failed', [2, 3], [], [1], [2], [3]]);
+    expect(ids.slice(7).flat()).toEqual([]);
+  });
+
+  it('rolls back all of a batch of which one statement changes another number of rows', async () => {
+    const rename = (id: number) => ({
+      sql: 'update notes set name = ? where id = ?',
+      parameters: ['new', id],
+      expect: 1,
+    });
+    await db.batch([insert(1)]);
+    await expect(db.batch([insert(2), rename(1), rename(7), insert(3)])).rejects.toMatchObject({ statement: 2 });
+    await expect(db.batch([rename(7)])).rejects.toMatchObject({ statement: 0 });
+    expect(await db.all('select id, name from notes')).toEqual([{ id: 1, name: null }]);
+    expect(await db.batch([rename(1), insert(2)])).toEqual([1, 1]);
+  });
+
   it('keeps one connection for the ledger', async () => {
     let free: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {

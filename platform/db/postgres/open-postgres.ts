@@ -8,6 +8,7 @@ import { cursorStream } from './cursor-stream.ts';
 import { kyselyPool } from './kysely-pool.ts';
 import { toDbError } from './pg-errors.ts';
 import { createPreparedTexts } from './prepared-texts.ts';
+import { createReadGroups } from './read-groups.ts';
 import { valueParsers } from './value-parsers.ts';
 
 export interface PostgresOptions {
@@ -100,6 +101,10 @@ function openPools(url: string, connections: number): Pools {
   };
 }
 
+/** Tables that autovacuum would look at as well, but up to a minute later. Their names come quoted. */
+const MUCH_CHANGED = `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
+  where n_mod_since_analyze > 1000 + n_live_tup / 5`;
+
 const translated = <T>(answer: Promise<T>): Promise<T> =>
   answer.catch((error: unknown) => {
     throw toDbError(error);
@@ -131,23 +136,21 @@ function assemble<Schema>(pools: Pools, timeLimit: number): PostgresDb<Schema> {
     }
   };
 
+  const together = createReadGroups((work) => borrow(pools.normal, work));
   const rowsOf = async <Row>(
-    client: pg.Pool | pg.PoolClient,
+    client: pg.PoolClient | null,
     sql: string,
     parameters: readonly Value[],
   ): Promise<Row[]> => {
-    try {
-      const { rows } = await client.query({ ...prepare(sql), values: [...parameters] });
-      return rows as Row[];
-    } catch (error) {
-      throw toDbError(error);
-    }
+    const query = { ...prepare(sql), values: [...parameters] };
+    const { rows } = await translated(client === null ? together(query) : client.query(query));
+    return rows as Row[];
   };
 
   return {
     engine: 'postgres',
     read: kyselyOn(pools.normal),
-    all: (sql, parameters = []) => rowsOf(pools.normal, sql, parameters),
+    all: (sql, parameters = []) => rowsOf(null, sql, parameters),
     batch: (statements, options) =>
       borrow(pools.of(options?.priority ?? 'normal'), (client) => runBatch(client, prepare, statements)),
     transaction: (work, options) =>
@@ -163,6 +166,11 @@ function assemble<Schema>(pools: Pools, timeLimit: number): PostgresDb<Schema> {
         } finally {
           await translated(client.query('commit'));
         }
+      }),
+    refreshStatistics: () =>
+      borrow(pools.normal, async (client) => {
+        const { rows } = await translated(client.query<{ name: string }>(MUCH_CHANGED));
+        for (const { name } of rows) await translated(client.query(`analyze ${name}`));
       }),
     close: () => pools.end(),
   };

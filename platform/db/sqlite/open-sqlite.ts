@@ -110,6 +110,7 @@ function assemble<Schema>({ settings, execArgv, writer, truncate }: Parts): Sqli
         .transaction()
         .execute(work),
     snapshot: (work) => snapshots.run(work),
+    refreshStatistics: async () => undefined,
     backupTo: (target) => startCopy(settings, target, execArgv),
     checkpointTruncate() {
       if (truncate === undefined) throw new TypeError('only an inline writer truncates its log on demand');
