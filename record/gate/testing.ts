@@ -37,6 +37,8 @@ export interface TestCore {
   stageAll(actor: Actor, record: RecordId, resources: readonly string[], origin?: string | null): Promise<Import>;
   /** Compares everything of a record with what the ledger says was written. */
   findings(record: RecordId): Promise<readonly Finding[]>;
+  /** The core of another process on the same database; of this one where there is one process only (SQLite). */
+  another(): Promise<Core>;
   /** Closes and opens again over the same data. */
   reopen(): Promise<Core>;
   remove(): Promise<void>;
@@ -62,6 +64,15 @@ export async function openTestCore(engine: TestEngine): Promise<TestCore> {
   };
   const objects = await openFileObjects({ folder: join(folder, 'objects') });
   let keyringDb: Db | undefined;
+  const openOn = (keyringDb: Db, highWater: string): Promise<Core> =>
+    openCore({
+      db: test.db,
+      keyringDb,
+      objects,
+      root: rootKeyFrom(Buffer.alloc(32, 7)),
+      clock,
+      highWater: join(folder, highWater),
+    });
   const open = async (): Promise<Core> => {
     keyringDb = await openSqlite({
       file: join(folder, 'keyring.db'),
@@ -69,16 +80,10 @@ export async function openTestCore(engine: TestEngine): Promise<TestCore> {
       writer: 'inline',
       secureDelete: true,
     });
-    return openCore({
-      db: test.db,
-      keyringDb,
-      objects,
-      root: rootKeyFrom(Buffer.alloc(32, 7)),
-      clock,
-      highWater: join(folder, 'high-water'),
-    });
+    return openOn(keyringDb, 'high-water');
   };
   let core = await open();
+  const others: Core[] = [];
   let isOpen = true;
 
   const own: TestCore = {
@@ -142,6 +147,12 @@ export async function openTestCore(engine: TestEngine): Promise<TestCore> {
       const asking = { actor, record, actions: ['read'], purpose: 'operate', channel: 'system', request: {} } as const;
       return (await core.vault.checks.check(await core.gate.permit(asking), entries)).findings;
     },
+    async another() {
+      if (test.db.engine === 'sqlite' || keyringDb === undefined) return core;
+      const other = await openOn(keyringDb, `high-water-${others.length}`);
+      others.push(other);
+      return other;
+    },
     async reopen() {
       await core.close();
       isOpen = false;
@@ -152,6 +163,7 @@ export async function openTestCore(engine: TestEngine): Promise<TestCore> {
       return core;
     },
     async remove() {
+      for (const other of others) await other.close();
       if (isOpen) await core.close();
       await keyringDb?.close();
       await test.remove();

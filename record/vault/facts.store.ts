@@ -32,6 +32,11 @@ export interface FactRow {
 /** SQL over facts, their versions and index rows. Every statement filters on `record_id`. */
 export function factsStore(db: Db) {
   const packed = packedColumns(db.engine, VERSION_COLUMNS);
+  // Whatever changes what counts writes the row of the record in the same transaction: its lock (`unmoved`).
+  const asOf = (record: Buffer): Condition =>
+    db.engine === 'postgres'
+      ? { sql: ', (select r.xmin::text from records r where r.record_id = ?) as as_of', parameters: [record] }
+      : { sql: '', parameters: [] };
   const tokenJoin = 'v.record_id = k.record_id and v.fact_id = k.fact_id and v.version = k.version';
   // The tokens lead, whatever is known of the tables: with statistics from before an import PostgreSQL looks through all
   // versions of a type instead. It does not take apart what stands behind "offset 0"; SQLite keeps the order of a cross join.
@@ -81,10 +86,11 @@ export function factsStore(db: Db) {
         ? [{ sql: `${date} <= ? and (${date} < ? or ${fact} < ?)`, parameters: [after.date, after.date, after.fact] }]
         : [];
       const where = allOf([key, ...further]);
+      const state = asOf(record);
       const from = tokens ? `fact_tokens k cross join ${versionOfToken(own)}` : `fact_versions v where ${own.sql} and`;
       const rows = await db.all<PackedRow>(
-        `select ${packed} from ${from} ${where.sql} order by ${date} desc, ${fact} desc limit ?`,
-        [...own.parameters, ...where.parameters, limit],
+        `select ${packed}${state.sql} from ${from} ${where.sql} order by ${date} desc, ${fact} desc limit ?`,
+        [...state.parameters, ...own.parameters, ...where.parameters, limit],
       );
       return rows.map(unpacked);
     },
@@ -98,12 +104,14 @@ export function factsStore(db: Db) {
     },
 
     /** Versions of a fact that the condition lets through, in order, and which of them count now. */
-    history: (record: Buffer, fact: Buffer, condition: Condition, current: Condition) =>
-      db.all<VersionRow & { readonly is_current: number }>(
-        `select ${prefixed(VERSION_COLUMNS)}, case when ${current.sql} then 1 else 0 end as is_current
+    history(record: Buffer, fact: Buffer, condition: Condition, current: Condition) {
+      const state = asOf(record);
+      return db.all<VersionRow & { readonly is_current: number }>(
+        `select ${prefixed(VERSION_COLUMNS)}, case when ${current.sql} then 1 else 0 end as is_current${state.sql}
          from fact_versions v where v.record_id = ? and v.fact_id = ? and (${condition.sql}) order by v.version`,
-        [...current.parameters, record, fact, ...condition.parameters],
-      ),
+        [...current.parameters, ...state.parameters, record, fact, ...condition.parameters],
+      );
+    },
 
     countByType: (record: Buffer, condition: Condition) =>
       db.all<{ type: string; count: number }>(

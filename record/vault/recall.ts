@@ -5,7 +5,8 @@ import { isWholeSlice } from './permit.ts';
 
 interface Known {
   hidden: readonly number[] | undefined;
-  readonly targets: Record<'effective' | 'received', Map<string, string | null>>;
+  asOf: string | undefined;
+  targets: Record<'effective' | 'received', Map<string, string | null>>;
 }
 
 /** Targets remembered for one record and view. */
@@ -21,17 +22,21 @@ export const isWhole = (grant: Grant): boolean =>
   grant.allow.some(isWholeSlice);
 
 /**
- * What this process remembers of a record between reads: which imports do not count, and where references lead. Only
- * with one process on the database (SQLite), where every change passes here and makes it forget; with several, every
- * statement looks for itself.
+ * What this process remembers of a record between reads: which imports do not count, and where references lead. With
+ * one process on the database (SQLite) every change passes here and makes it forget. With several, every statement
+ * looks for itself which imports count, and its rows tell the state in which they were read: where references lead is
+ * remembered for one state.
  */
 export interface Recall {
   /** Brings the hidden imports into memory; before a statement that uses {@link Recall.hidden}. */
   prepare(record: Buffer): Promise<void>;
   /** Import numbers that do not count; null: the statement must ask. Take it in the same turn in which the statement runs. */
   hidden(record: Buffer): readonly number[] | null;
-  /** Identity to served reference (null: stays as written), for whole grants; null: nothing is remembered. */
-  targets(grant: Grant, record: Buffer): Map<string, string | null> | null;
+  /**
+   * Identity to served reference (null: stays as written), for whole grants; null: nothing is remembered. `asOf`: the
+   * state in which the rows were read, where rows have one.
+   */
+  targets(grant: Grant, record: Buffer, asOf: string | undefined): Map<string, string | null> | null;
   /** Something of this record changed. */
   forget(record: Buffer): void;
 }
@@ -45,7 +50,7 @@ export function createRecall(db: Db): Recall {
     const name = record.toString('latin1');
     let found = known.get(name);
     if (found === undefined) {
-      found = { hidden: undefined, targets: { effective: new Map(), received: new Map() } };
+      found = { hidden: undefined, asOf: undefined, targets: { effective: new Map(), received: new Map() } };
       if (known.size >= MOST_RECORDS) known.delete(known.keys().next().value ?? '');
       known.set(name, found);
     }
@@ -60,9 +65,11 @@ export function createRecall(db: Db): Recall {
       if (changes === before) of(record).hidden = hidden;
     },
     hidden: (record) => (remembers ? (of(record).hidden ?? null) : null),
-    targets(grant, record) {
-      if (!remembers || !isWhole(grant)) return null;
-      const { targets } = of(record);
+    targets(grant, record, asOf) {
+      if (!isWhole(grant) || (!remembers && asOf === undefined)) return null;
+      const one = of(record);
+      if (one.asOf !== asOf) Object.assign(one, { asOf, targets: { effective: new Map(), received: new Map() } });
+      const { targets } = one;
       // A new map: whoever is in the middle of a page keeps theirs.
       if (targets[grant.view].size > MOST_TARGETS) targets[grant.view] = new Map();
       return targets[grant.view];

@@ -44,6 +44,8 @@ export const holderOf = (row: Pick<VersionColumns, 'import_no'> & Pick<Marks, 'h
   row.held_by ?? row.import_no;
 
 export interface VersionRow extends VersionColumns, Marks {
+  /** On PostgreSQL: the state of the record that the row was read in, another one after each change of what counts. */
+  readonly as_of?: string;
   readonly marks_mac: Buffer;
   readonly body: Buffer;
 }

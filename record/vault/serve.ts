@@ -58,7 +58,7 @@ export async function serve(
   list: readonly Opened[],
 ): Promise<ServedFact[]> {
   const { facts, recall } = parts;
-  const targets = recall.targets(grant, keys.scope) ?? new Map<string, string | null>();
+  const targets = recall.targets(grant, keys.scope, list[0]?.row.as_of) ?? new Map<string, string | null>();
   const missing: Missing = { identities: new Map(), logical: new Map() };
   const prepared = list.map((one) => prepare(keys, grant, one, targets, missing));
   // Every Patient of the record is the person (design 6).
