@@ -104,7 +104,7 @@ export interface Edit {
 /** The bytes with all edits made; edits don't overlap, and those at one place keep their order. */
 export function applyEdits(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
   if (edits.length === 0) return bytes;
-  const sorted = edits.length === 1 ? edits : [...edits].sort((a, b) => a.start - b.start);
+  const sorted = inOrder(edits);
   let size = bytes.length;
   for (const edit of sorted) size += edit.text.length * 3 - (edit.end - edit.start);
   const out = Buffer.allocUnsafe(size);
@@ -118,6 +118,22 @@ export function applyEdits(bytes: Uint8Array, edits: readonly Edit[]): Uint8Arra
   }
   out.set(bytes.subarray(from), length);
   return out.subarray(0, length + bytes.length - from);
+}
+
+/** Above this many, sorting by insertion could take long. */
+const FEW = 64;
+
+/** By where they start; those at one place keep their order. Nearly always they are few, and a call of `sort` costs more. */
+function inOrder(edits: readonly Edit[]): readonly Edit[] {
+  const sorted = edits.slice();
+  if (sorted.length > FEW) return sorted.sort((a, b) => a.start - b.start);
+  for (let index = 1; index < sorted.length; index += 1) {
+    const edit = sorted[index] as Edit;
+    let at = index;
+    for (; at > 0 && (sorted[at - 1] as Edit).start > edit.start; at -= 1) sorted[at] = sorted[at - 1] as Edit;
+    sorted[at] = edit;
+  }
+  return sorted;
 }
 
 // Read and done with in one turn; a tape of its own for each call would cost more than the reading.

@@ -3,7 +3,7 @@ import { CodedError } from '@chartwarden/errors';
 import type { AccountId } from '@chartwarden/ids';
 import { AccessMovedError, type EntryBody, type Ledger } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
-import type { Grant, Permit, PermitAuthority } from '@chartwarden/vault';
+import { type Grant, type Permit, type PermitAuthority, plainCopy } from '@chartwarden/vault';
 import type { Access } from './access.ts';
 import { decide } from './decide.ts';
 import type { Gate, GateRequest, Refusal } from './gate-types.ts';
@@ -48,7 +48,7 @@ export function createGate(parts: GateParts): Gate {
 
   async function open(asked: GateRequest): Promise<Permit | Refusal> {
     // A copy: what is decided on is what the permit says, whatever the caller does to the object meanwhile.
-    const request = structuredClone(asked);
+    const request = plainCopy(asked);
     const state = await current();
     const decision = decide(request, state, clock.now());
     if (decision.outcome === 'refuse') return refused(request, decision.code, decision.related);

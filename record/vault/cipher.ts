@@ -16,6 +16,7 @@ const ALGORITHM = 'aes-256-gcm';
 const VERSION = 1;
 const NONCE = 12;
 const TAG = 16;
+const WITH_TAG = { authTagLength: TAG };
 const HEADER = 1 + 8 + 4 + NONCE;
 /** Bytes that an envelope adds to its plaintext. */
 export const ENVELOPE_OVERHEAD = HEADER + TAG;
@@ -31,14 +32,16 @@ export interface CipherKey {
 export interface Place {
   readonly record: Uint8Array;
   readonly table: string;
-  readonly row: Uint8Array;
+  /** Its key: bytes, or the columns of the key. */
+  readonly row: Uint8Array | readonly Part[];
   readonly column: string;
   readonly rowVersion: number;
-  /** The row's columns that stand in clear, encoded by {@link clearColumns}: a flip in one of them fails to open. */
-  readonly clear?: Uint8Array;
+  /** The row's columns that stand in clear, in an order that the caller keeps: a flip in one of them fails to open. */
+  readonly clear?: readonly Part[];
 }
 
-type Part = Uint8Array | string | number | null;
+/** A list inside a list stands there as the bytes that it would give alone. */
+type Part = Uint8Array | string | number | null | readonly Part[];
 
 /** 0xffffffff stands for null, so that null differs from the empty string. */
 const NULL_LENGTH = 0xffffffff;
@@ -51,9 +54,17 @@ const isAscii = (text: string): boolean => {
 const sizeOf = (part: Part): number => {
   if (part === null) return 0;
   if (typeof part === 'number') return 8;
-  if (typeof part !== 'string') return part.length;
+  if (typeof part !== 'string') return isList(part) ? sizeOfList(part) : part.length;
   return part.length < SHORT && isAscii(part) ? part.length : Buffer.byteLength(part, 'utf8');
 };
+
+const isList = (part: Uint8Array | readonly Part[]): part is readonly Part[] => Array.isArray(part);
+
+function sizeOfList(parts: readonly Part[]): number {
+  let size = 4 * parts.length;
+  for (let index = 0; index < parts.length; index += 1) size += sizeOf(parts[index] as Part);
+  return size;
+}
 
 // Every row that is read or written goes through here four times: below this many characters or bytes a loop is
 // quicker than a call into the runtime.
@@ -72,11 +83,15 @@ function write32(out: Buffer, at: number, value: number): number {
  * written as 64-bit big-endian.
  */
 export function lengthPrefixed(parts: readonly Part[]): Buffer {
-  let size = 4 * parts.length;
-  for (const part of parts) size += sizeOf(part);
-  const out = Buffer.allocUnsafe(size);
-  let at = 0;
-  for (const part of parts) {
+  const out = Buffer.allocUnsafe(sizeOfList(parts));
+  writeList(out, 0, parts);
+  return out;
+}
+
+function writeList(out: Buffer, from: number, parts: readonly Part[]): void {
+  let at = from;
+  for (let index = 0; index < parts.length; index += 1) {
+    const part = parts[index] as Part;
     if (part === null) at = write32(out, at, NULL_LENGTH);
     else if (typeof part === 'number') {
       at = write32(out, at, 8);
@@ -85,23 +100,24 @@ export function lengthPrefixed(parts: readonly Part[]): Buffer {
     } else {
       const length = sizeOf(part);
       at = write32(out, at, length);
-      if (typeof part !== 'string') writeBytes(out, at, part);
-      else if (length === part.length && length < SHORT)
-        for (let from = 0; from < length; from += 1) out[at + from] = part.charCodeAt(from);
-      else out.write(part, at, 'utf8');
+      if (typeof part === 'string') writeText(out, at, part, length);
+      else if (isList(part)) writeList(out, at, part);
+      else writeBytes(out, at, part);
       at += length;
     }
   }
-  return out;
+}
+
+function writeText(out: Buffer, at: number, text: string, length: number): void {
+  if (length === text.length && length < SHORT)
+    for (let from = 0; from < length; from += 1) out[at + from] = text.charCodeAt(from);
+  else out.write(text, at, 'utf8');
 }
 
 function writeBytes(out: Buffer, at: number, bytes: Uint8Array): void {
   if (bytes.length < SHORT) for (let from = 0; from < bytes.length; from += 1) out[at + from] = bytes[from] as number;
   else out.set(bytes, at);
 }
-
-/** Encodes the clear columns of a row for {@link Place.clear}, in a fixed order that the caller keeps. */
-export const clearColumns = (values: readonly Part[]): Buffer => lengthPrefixed(values);
 
 const aadOf = (place: Place, epoch: number): Buffer =>
   lengthPrefixed([place.record, place.table, place.row, place.column, place.rowVersion, epoch, place.clear ?? null]);
@@ -154,12 +170,11 @@ export function isUnder(key: CipherKey, envelope: Uint8Array): boolean {
  */
 export function open(key: CipherKey, place: Place, envelope: Uint8Array): Buffer {
   if (!isUnder(key, envelope)) throw new CodedError('CW-VLT-001', 'another key');
-  const bytes = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.length);
-  const end = bytes.length - TAG;
-  const decipher = createDecipheriv(ALGORITHM, key.key, bytes.subarray(13, HEADER), { authTagLength: TAG });
+  const end = envelope.length - TAG;
+  const decipher = createDecipheriv(ALGORITHM, key.key, envelope.subarray(13, HEADER), WITH_TAG);
   decipher.setAAD(aadOf(place, key.epoch));
-  decipher.setAuthTag(bytes.subarray(end));
-  const plaintext = decipher.update(bytes.subarray(HEADER, end));
+  decipher.setAuthTag(envelope.subarray(end));
+  const plaintext = decipher.update(envelope.subarray(HEADER, end));
   try {
     decipher.final();
   } catch (cause) {

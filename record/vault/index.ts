@@ -11,6 +11,7 @@ export type { KeyRow } from './keyring.store.ts';
 export { Keyring, type KeyringContent } from './keyring.ts';
 export { createLedgerKeys, type LedgerKeys } from './ledger-cipher.ts';
 export * from './permit.ts';
+export { plainCopy } from './plain-copy.ts';
 export type { FactDetail, FactPage, PageQuery } from './reader.ts';
 export { newRecordRow, type RecordProfile } from './records.ts';
 export {

@@ -4,7 +4,7 @@ import { CodedError } from '@chartwarden/errors';
 import { idFromBytes, idToBytes } from '@chartwarden/ids';
 import type { CheckpointKey } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
-import { type CipherKey, clearColumns, envelopeKey, lengthPrefixed, open, seal } from './cipher.ts';
+import { type CipherKey, envelopeKey, lengthPrefixed, open, seal } from './cipher.ts';
 import { type KeyRow, keyringStore } from './keyring.store.ts';
 import type { RootKey } from './root-key.ts';
 import { assembleKeys, type Purpose, type ScopeKeys } from './scope-keys.ts';
@@ -30,7 +30,7 @@ function placeOf(row: Pick<KeyRow, 'scope' | 'purpose' | 'epoch' | 'key_id'>) {
     row: lengthPrefixed([row.purpose.replace(RETIRED, ''), row.epoch]),
     column: 'wrapped',
     rowVersion: 1,
-    clear: clearColumns([row.key_id]),
+    clear: [row.key_id],
   };
 }
 

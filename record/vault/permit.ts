@@ -2,6 +2,7 @@ import { CodedError } from '@chartwarden/errors';
 import type { AccountId, EventId, FactId, RecordId, SourceId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
+import { plainCopy } from './plain-copy.ts';
 
 export const ACTIONS = ['read', 'search', 'create', 'update', 'delete', 'share', 'export', 'send'] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -136,7 +137,7 @@ export function createPermitAuthority(clock: Clock): PermitAuthority {
   return {
     mint(grant) {
       const permit = Object.freeze({ record: grant.record, view: grant.view, form: grant.form });
-      live.set(permit, structuredClone(grant));
+      live.set(permit, plainCopy(grant));
       return permit;
     },
     claim(permit, action) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CodedError } from '@chartwarden/errors';
-import { type CipherKey, clearColumns, lengthPrefixed, open, seal } from './cipher.ts';
+import { type CipherKey, lengthPrefixed, open, seal } from './cipher.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 
 /** What an undated fact sorts as: before every dated one. */
@@ -75,13 +75,13 @@ const rowKey = (row: Pick<VersionColumns, 'fact_id' | 'version'>): Buffer => len
 const placeOf = (keys: ScopeKeys, row: VersionColumns) => ({
   record: keys.scope,
   table: 'fact_versions',
-  row: rowKey(row),
+  row: [row.fact_id, row.version],
   column: 'body',
   rowVersion: row.row_version,
-  clear: clearColumns([
+  clear: [
     row.type, row.layer, row.import_no, row.stored_at, row.upstream_at, row.date_sort, row.date_high,
     row.content_tag, row.label_set, row.origin_token,
-  ]), // biome-ignore format: one list in the order of the columns
+  ], // biome-ignore format: one list in the order of the columns
 });
 
 /** Seals header and received bytes into the body of a fact version; every clear column is bound to it. */
@@ -161,5 +161,5 @@ const sealedPlace = (keys: ScopeKeys, at: RowPlace) => ({
   row: at.row,
   column: at.column ?? 'sealed',
   rowVersion: at.version,
-  clear: clearColumns(at.clear),
+  clear: at.clear,
 });

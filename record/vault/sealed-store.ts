@@ -1,6 +1,6 @@
 import { CodedError } from '@chartwarden/errors';
 import { INSTANCE_ID } from '@chartwarden/ids';
-import { clearColumns, open, seal } from './cipher.ts';
+import { open, seal } from './cipher.ts';
 import type { Keyring } from './keyring.ts';
 import { isNewest, type ScopeKeys } from './scope-keys.ts';
 
@@ -62,7 +62,7 @@ export async function createSealedStore(
     row: place.row,
     column: place.column,
     rowVersion: place.version,
-    ...(place.clear ? { clear: clearColumns([place.clear]) } : {}),
+    ...(place.clear ? { clear: [place.clear] } : {}),
   });
   const store: SealedStore = {
     seal(scope, place, plaintext) {
