@@ -5,6 +5,7 @@ import { type EgressClaim, type EgressRule, postgresRule } from '@chartwarden/eg
 import { isCoded } from '@chartwarden/errors';
 import { createLog, handleCrashes } from '@chartwarden/log';
 import { systemClock } from '@chartwarden/time';
+import { giveBackMemory } from './give-back-memory.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { openApp } from './open-app.ts';
 import { localUrl, writeServerNote } from './server-note.ts';
@@ -46,6 +47,8 @@ export async function main(claim: EgressClaim): Promise<void> {
   app.accounts.setup.start();
   const housekeeping = createHousekeeping({ ...app, log, clock });
   housekeeping.start();
+
+  giveBackMemory();
 
   writeFileSync(app.data.operatorToken, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
   writeServerNote(app.data.serverNote, config, port);
