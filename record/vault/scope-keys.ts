@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { CodedError } from '@chartwarden/errors';
 import { type CipherKey, deriveKey, envelopeKey, isUnder, lengthPrefixed } from './cipher.ts';
 import type { KeyRow } from './keyring.store.ts';
@@ -75,11 +75,12 @@ export const isNewest = (keys: ScopeKeys, envelope: Uint8Array): boolean =>
 
 function tokensOf(index: KeyObject): ScopeKeys['token'] {
   const tokens = new Map<string, Buffer>();
+  const mac = createMac(index);
   return (...parts) => {
     const cacheKey = parts.join('\u0000');
     let token = tokens.get(cacheKey);
     if (token === undefined) {
-      token = createHmac('sha256', index).update(lengthPrefixed(parts)).digest().subarray(0, 8);
+      token = mac(lengthPrefixed(parts)).subarray(0, 8);
       if (tokens.size >= CACHED_TOKENS) tokens.clear();
       tokens.set(cacheKey, token);
     }
