@@ -33,6 +33,8 @@ const CLEAR = '\r\u001b[2K';
 export function createTerminal({ stdin, stdout, stderr }: Streams, now: () => number): Terminal {
   const interactive = Boolean(stdin.isTTY && stderr.isTTY);
   const shown = Boolean(stderr.isTTY);
+  // A terminal that does not know its width, as in some containers: questions would be written one letter to a line.
+  if (shown && !stderr.columns) Object.assign(stderr, { columns: 80, rows: 24 });
   let pending = false;
   let last = Number.NEGATIVE_INFINITY;
   const settle = () => {
@@ -68,7 +70,11 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, now: () => nu
     },
     ask: (message, option, suggestion) =>
       asking<string>(option, () =>
-        text({ message, ...streams, ...(suggestion === undefined ? {} : { initialValue: suggestion }) }),
+        text({
+          message,
+          ...streams,
+          ...(suggestion === undefined ? {} : { placeholder: suggestion, defaultValue: suggestion }),
+        }),
       ),
     secret: (message, option) => asking<string>(option, () => password({ message, ...streams })),
     confirm: (message, option) => asking<boolean>(option, () => confirm({ message, initialValue: false, ...streams })),

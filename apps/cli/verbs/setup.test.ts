@@ -101,11 +101,20 @@ describe('setup', () => {
       'the same long thing',
       'the same long thing',
       'XXXX',
+      '',
       'cd34',
     ];
     expect(await bench.run('setup', '--owner', 'maya@example.org')).toBe(0);
     expect([bench.answers, tries]).toEqual([[], 2]);
     expect(bench.notes.join('\n')).toContain('THE KIT');
+  });
+
+  it('has made the account when somebody stops at the kit, and leaves that to the browser', async () => {
+    bench.operator.setup = async () => done;
+    bench.answers = ['Maya', 'none', 'the same long thing', 'the same long thing'];
+    expect(await bench.run('setup', '--owner', 'maya@example.org')).toBe(0);
+    expect(bench.out.join('\n')).toContain('The browser shows the recovery kit at the first login.');
+    expect(bench.seen.map((one) => one.path)).not.toContain('/api/setup/kit-confirmed');
   });
 
   it('prints a one-time link without a terminal and a password, and for the owner who is there already', async () => {

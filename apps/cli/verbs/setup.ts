@@ -145,8 +145,8 @@ async function keepKit(shell: Shell, { kit, token }: SetupDone, file: string | u
   }
   const api = createApi((await shell.connection()).client, `Bearer ${token}`);
   for (;;) {
-    const lastGroup =
-      file === undefined ? await terminal.ask('Type the last group of the recovery kit:', '--kit') : lastOf(kit.words);
+    const lastGroup = file === undefined ? await askLastGroup(shell) : lastOf(kit.words);
+    if (lastGroup === null) return false;
     try {
       await api.json('POST', '/api/setup/kit-confirmed', { body: { lastGroup } });
       return true;
@@ -154,6 +154,19 @@ async function keepKit(shell: Shell, { kit, token }: SetupDone, file: string | u
       if (file !== undefined || (error as { code?: string }).code !== 'CW-ACC-008') throw error;
       terminal.note((error as Error).message);
     }
+  }
+}
+
+/** Null when the person stops: the account stands, and the browser asks for the kit again. */
+async function askLastGroup({ terminal }: Shell): Promise<string | null> {
+  try {
+    for (;;) {
+      const answer = await terminal.ask('Type the last group of the recovery kit:', '--kit');
+      if (answer.trim() !== '') return answer;
+    }
+  } catch (error) {
+    if ((error as { code?: string }).code === 'CW-CLI-004') return null;
+    throw error;
   }
 }
 
