@@ -19,11 +19,16 @@ describe('person', () => {
 
   it('adds and lists', async () => {
     bench.routes['POST /api/people'] = () => [201, MAYA];
-    expect(await bench.json('person', 'add', 'Maya', '--self')).toEqual({ ok: true, verb: 'person add', person: MAYA });
-    expect(bench.seen.at(-1)?.body).toEqual({ name: 'Maya', relation: 'self' });
+    expect(await bench.json('person', 'add', 'Mia', '--self')).toEqual({ ok: true, verb: 'person add', person: MAYA });
+    expect(bench.seen.at(-1)?.body).toEqual({ name: 'Mia', relation: 'self' });
     expect((await bench.json('person', 'list')).people).toHaveLength(2);
     await bench.run('person', 'list');
     expect(bench.out.at(-1)).toContain('your own record');
+  });
+
+  it('makes no second person of the same name', async () => {
+    expect((await bench.json('person', 'add', 'maya ')).error).toMatchObject({ code: 'CW-CLI-017' });
+    expect(bench.seen.map((one) => one.method)).toEqual(['GET']);
   });
 
   it('needs a name, and says so before anything is sent', async () => {

@@ -41,7 +41,10 @@ export const addPerson: AddVerb = (program, run) => {
         const name = given.trim();
         if (name === '' || name.length > 200) throw new CodedError('CW-CLI-001', 'a name has 1 to 200 characters');
         const relation = options.self ? 'self' : 'custodian';
-        const made = await (await shell.api()).json<object>('POST', '/api/people', { body: { name, relation } });
+        const api = await shell.api();
+        const known = (await listPeople(api)).some((one) => plainName(one.name) === plainName(name));
+        if (known) throw new CodedError('CW-CLI-017');
+        const made = await api.json<object>('POST', '/api/people', { body: { name, relation } });
         return {
           document: { person: made },
           lines: [`${name} has a record now.`, `Next: chartwarden import FILES --person "${name}"`],
@@ -69,6 +72,8 @@ export const addPerson: AddVerb = (program, run) => {
       run('person erase', (shell) => erase(shell, wanted, options.yes === true)),
     );
 };
+
+const plainName = (name: string): string => name.normalize('NFC').toLowerCase();
 
 /** As the browser says it. */
 const RELATIONS: Readonly<Record<string, string>> = { self: 'your own record', custodian: 'in your care' };

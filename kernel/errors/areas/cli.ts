@@ -92,4 +92,10 @@ export const cliErrors = defineErrors({
     message:
       'There is no Chartwarden in this data folder. Nothing was made. Run it where yours is, name the folder with CHARTWARDEN_DATA, or make one with "chartwarden setup --owner EMAIL".',
   },
+  'CW-CLI-017': {
+    status: 409,
+    issue: 'duplicate',
+    message:
+      'There is a person of that name already. Nothing was made. "chartwarden person list" shows whom you know; give another human a name that tells the two apart.',
+  },
 });
