@@ -103,7 +103,7 @@ function openPools(url: string, connections: number): Pools {
 
 /** Tables that autovacuum would look at as well, but up to a minute later. Their names come quoted. */
 const MUCH_CHANGED = `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
-  where n_mod_since_analyze > 1000 + n_live_tup / 5`;
+  where schemaname = any(current_schemas(false)) and n_mod_since_analyze > 1000 + n_live_tup / 5`;
 
 const translated = <T>(answer: Promise<T>): Promise<T> =>
   answer.catch((error: unknown) => {
@@ -170,7 +170,7 @@ function assemble<Schema>(pools: Pools, timeLimit: number): PostgresDb<Schema> {
     refreshStatistics: () =>
       borrow(pools.normal, async (client) => {
         const { rows } = await translated(client.query<{ name: string }>(MUCH_CHANGED));
-        for (const { name } of rows) await translated(client.query(`analyze ${name}`));
+        for (const { name } of rows) await translated(client.query(`analyze (skip_locked) ${name}`));
       }),
     close: () => pools.end(),
   };
