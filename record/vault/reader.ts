@@ -46,6 +46,8 @@ const tokenOf = (keys: ScopeKeys, { param, system, code }: NonNullable<PageQuery
 /** Facts fetched at once; bytes after which a page ends. */
 const PIECE = 200;
 const PAGE_BYTES = 16 * 1024 * 1024;
+/** And those after which what is worked out over many facts goes no further. */
+const GATHERED_BYTES = 64 * 1024 * 1024;
 
 const encodeCursor = (cursor: Cursor): string => `${cursor.date}.${cursor.fact.toString('base64url')}`;
 
@@ -79,20 +81,78 @@ export function createReader(context: VaultContext) {
     const tokens = code && keys.generations.map((one) => tokenOf(one, code));
     const type = query.type ?? code?.param.split('.')[0];
     const by = { ...(type ? { type } : {}), ...(tokens ? { tokens } : {}) };
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
+    const { served, next } = await take(keys, grant, by, after, { facts: limit, bytes: PAGE_BYTES });
+    await release(
+      log,
+      grant,
+      'search',
+      served.map((one) => one.type),
+      served.map((one) => one.id),
+    );
+    return { facts: served, next: next && encodeCursor(next) };
+  }
+
+  /**
+   * Current facts of these types, newest first within each, for what is worked out over all of them. One entry.
+   * `isWhole` is false when there are more than `most` of them, or more than 64 MB.
+   */
+  async function gather(
+    permit: Permit,
+    types: readonly string[],
+    most: number,
+  ): Promise<{ readonly facts: readonly ServedFact[]; readonly isWhole: boolean }> {
+    const grant = authority.claim(permit, 'search');
+    const keys = await keyring.load(grant.record);
+    await recall.prepare(keys.scope);
+    const gathered: ServedFact[] = [];
+    let left = GATHERED_BYTES;
+    let isWhole = true;
+    for (const type of types) {
+      if (gathered.length >= most || left <= 0) {
+        isWhole = false;
+        break;
+      }
+      const { served, next, bytes } = await take(keys, grant, { type }, null, {
+        facts: most - gathered.length,
+        bytes: left,
+      });
+      gathered.push(...served);
+      left -= bytes;
+      if (next !== null) isWhole = false;
+    }
+    await release(
+      log,
+      grant,
+      'search',
+      gathered.map((one) => one.type),
+      gathered.map((one) => one.id),
+    );
+    return { facts: gathered, isWhole };
+  }
+
+  /** Facts after a place, opened and served, until there are as many or as large; `next` is null at the end. Releases nothing. */
+  async function take(
+    keys: ScopeKeys,
+    grant: Grant,
+    by: { readonly type?: string; readonly tokens?: readonly Buffer[] },
+    after: Cursor | null,
+    limits: { readonly facts: number; readonly bytes: number },
+  ): Promise<{ readonly served: ServedFact[]; readonly next: Cursor | null; readonly bytes: number }> {
     const again = async (row: VersionRow): Promise<VersionRow | undefined> =>
       (await facts.versions(keys.scope, row.fact_id, visibleTo(recall, keys, grant), row.version))[0];
-    let at = query.cursor === undefined ? null : decodeCursor(query.cursor);
+    let at = after;
     const served: ServedFact[] = [];
     let bytes = 0;
     let isMore = true;
     // In pieces: a long page gives way to other requests, and one of large facts ends before they fill the memory.
-    while (isMore && served.length < limit && bytes < PAGE_BYTES) {
-      const most = Math.min(PIECE, limit - served.length);
+    while (isMore && served.length < limits.facts && bytes < limits.bytes) {
+      const most = Math.min(PIECE, limits.facts - served.length);
       const rows = await facts.page(keys.scope, by, visibleTo(recall, keys, grant), at, most + 1);
       const list: Opened[] = [];
       let taken = 0;
       for (const row of rows.slice(0, most)) {
-        if (bytes >= PAGE_BYTES) break;
+        if (bytes >= limits.bytes) break;
         taken += 1;
         at = { date: row.date_sort, fact: row.fact_id };
         const whole = row.body.length > 0 ? row : await again(row);
@@ -106,17 +166,7 @@ export function createReader(context: VaultContext) {
       isMore = rows.length > taken;
       if (isMore) await new Promise(setImmediate);
     }
-    await release(
-      log,
-      grant,
-      'search',
-      served.map((one) => one.type),
-      served.map((one) => one.id),
-    );
-    return {
-      facts: served,
-      next: isMore && at ? encodeCursor(at) : null,
-    };
+    return { served, next: isMore ? at : null, bytes };
   }
 
   /** One fact with its history, or null when there is none that this permit may see. */
@@ -216,5 +266,5 @@ export function createReader(context: VaultContext) {
     return counts;
   }
 
-  return { page, fact, types };
+  return { page, gather, fact, types };
 }
