@@ -336,9 +336,10 @@ describe('the command line beside a running server', () => {
 describeWithData('the six bundles of real shape', (shared) => {
   let place: CliPlace;
   const folder = join(shared, 'fhir-synthea-r4');
-  const bundles = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  let bundles: readonly string[] = [];
 
   beforeAll(async () => {
+    bundles = readdirSync(folder).filter((name) => name.endsWith('.json'));
     place = makeCliPlace();
     await setUp(place);
   }, LONG);

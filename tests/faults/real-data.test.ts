@@ -46,16 +46,19 @@ async function* columnsOf(db: Db): AsyncGenerator<Column> {
       for (const [column, value] of Object.entries(row)) yield { table, column, value };
 }
 
-describeWithData('the six real bundles', (data) => {
-  const bundles = readdirSync(join(data, 'fhir-synthea-r4')).filter((name) => name.endsWith('.json'));
-  const files = bundles.map((name) => ({ name, bytes: readFileSync(join(data, 'fhir-synthea-r4', name)) }));
+function readBundles(folder: string) {
+  const bundles = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const files = bundles.map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
   const resources = files.flatMap(({ bytes }) =>
     (JSON.parse(bytes.toString('utf8')) as { entry: { resource: Json }[] }).entry.map((entry) => entry.resource),
   );
   const births = resources.flatMap((one) => (one.resourceType === 'Patient' ? [String(one.birthDate)] : []));
-  const personal = new Set([...personalStrings(resources), ...bundles]);
+  return { files, births, personal: new Set([...personalStrings(resources), ...bundles]) };
+}
 
+describeWithData('the six real bundles', (data) => {
   async function check(database: string | undefined): Promise<void> {
+    const { files, births, personal } = readBundles(join(data, 'fhir-synthea-r4'));
     const folder = mkdtempSync(join(tmpdir(), 'chartwarden-real-'));
     const place = { folder, data: join(folder, 'data'), ...(database === undefined ? {} : { database }) };
     try {

@@ -27,7 +27,7 @@ function describeWith(
       throw new Error(`CI=true and there is no ${need}: these tests would be left out`);
     });
   } else {
-    // Collected so that they can be counted, never run.
+    // Collected so that they can be counted, never run: a suite reads what it needs in its tests and hooks alone.
     describe.skipIf(true)(`${name} ${leftOutMark(need)}`, () => suite(''));
   }
 }
