@@ -2,6 +2,7 @@ import { Command, type OutputConfiguration } from 'commander';
 import type { Outcome } from './outcome.ts';
 import type { Shell } from './shell.ts';
 import { addBackup } from './verbs/backup.ts';
+import { addDemo } from './verbs/demo.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addExport } from './verbs/export.ts';
 import { addImport } from './verbs/import.ts';
@@ -32,6 +33,7 @@ const VERBS: readonly AddVerb[] = [
   addRestore,
   addKeys,
   addDoctor,
+  addDemo,
 ];
 
 const ABOUT = `Keeps a family's health records on your own machine: encrypted, readable, shared only as you say.

@@ -2,6 +2,7 @@ import { accountErrors } from './areas/accounts.ts';
 import { cliErrors } from './areas/cli.ts';
 import { configErrors } from './areas/config.ts';
 import { dbErrors } from './areas/db.ts';
+import { demoErrors } from './areas/demo.ts';
 import { egressErrors } from './areas/egress.ts';
 import { fhirErrors } from './areas/fhir.ts';
 import { gateErrors } from './areas/gate.ts';
@@ -28,6 +29,7 @@ export const errorRegistry = {
   ...vaultErrors,
   ...accountErrors,
   ...cliErrors,
+  ...demoErrors,
   ...egressErrors,
   ...ledgerErrors,
   ...operateErrors,

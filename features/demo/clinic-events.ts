@@ -1,0 +1,85 @@
+import { type Coding, concept, documents, encounterClass } from './codes.ts';
+import { during, type Place, type When } from './place.ts';
+import type { Ref } from './portal.ts';
+
+/** What happened, and what was written about it: visits, procedures, documents, appointments. */
+export function createEvents(place: Place) {
+  return {
+    visit(
+      { ago, clock }: When,
+      why: string,
+      { by, kind = 'AMB', days = 0 }: { by?: Ref; kind?: 'AMB' | 'EMER' | 'IMP'; days?: number } = {},
+    ): Ref {
+      const start = place.at({ ago, ...(clock === undefined ? {} : { clock }) });
+      return place.portal.add('Encounter', {
+        status: 'finished',
+        class: encounterClass(kind),
+        type: [{ text: why }],
+        subject: place.patient,
+        ...(by === undefined ? {} : { participant: [{ individual: by }] }),
+        period: { start, end: place.at({ ago: ago - days, clock: '16:00' }) },
+        serviceProvider: place.organization,
+      });
+    },
+
+    done(what: Coding, when: When, note?: string): Ref {
+      return place.portal.add('Procedure', {
+        status: 'completed',
+        code: concept(what),
+        subject: place.patient,
+        ...during(when),
+        performedDateTime: place.at(when),
+        ...(note === undefined ? {} : { note: [{ text: note }] }),
+      });
+    },
+
+    /** A document with its content inside: a note, a letter, a picture. */
+    document(
+      kind: keyof typeof documents,
+      when: When,
+      content: {
+        readonly title: string;
+        readonly type: string;
+        readonly bytes: string | Uint8Array;
+        readonly by?: Ref;
+      },
+    ): Ref {
+      const bytes = Buffer.from(content.bytes as string);
+      return place.portal.add('DocumentReference', {
+        status: 'current',
+        docStatus: 'final',
+        type: concept(documents[kind]),
+        subject: place.patient,
+        date: place.at(when),
+        ...(content.by === undefined ? {} : { author: [content.by] }),
+        description: content.title,
+        content: [
+          {
+            attachment: {
+              contentType: content.type,
+              data: bytes.toString('base64'),
+              size: bytes.length,
+              title: content.title,
+              creation: place.at(when),
+            },
+          },
+        ],
+        ...(when.encounter === undefined ? {} : { context: { encounter: [when.encounter] } }),
+      });
+    },
+
+    /** `ago` is negative for what lies ahead. */
+    appointment(ago: number, clock: string, why: string, by: Ref): Ref {
+      return place.portal.add('Appointment', {
+        status: ago < 0 ? 'booked' : 'fulfilled',
+        description: why,
+        start: place.at({ ago, clock }),
+        end: place.at({ ago, clock: clock.replace(/:00$/, ':30') }),
+        participant: [
+          { actor: place.patient, status: 'accepted' },
+          { actor: by, status: 'accepted' },
+        ],
+      });
+    },
+  };
+}

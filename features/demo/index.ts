@@ -1,0 +1,2 @@
+export { demoHousehold, factsOf } from './household.ts';
+export { putHousehold } from './put-household.ts';
