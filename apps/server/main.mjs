@@ -9,7 +9,7 @@ const { claimEgress } = await import('@chartwarden/egress/preload.mjs');
 const claim = claimEgress();
 const { main, explainFailure } = await import('./main.ts');
 try {
-  await main(claim);
+  await main(claim, process.argv.slice(2));
 } catch (error) {
   explainFailure(error);
   process.exit(1);

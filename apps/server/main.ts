@@ -5,6 +5,7 @@ import { type EgressClaim, type EgressRule, postgresRule } from '@chartwarden/eg
 import { isCoded } from '@chartwarden/errors';
 import { createLog, handleCrashes } from '@chartwarden/log';
 import { systemClock } from '@chartwarden/time';
+import { addDemo, refuseInProd } from './demo.ts';
 import { giveBackMemory } from './give-back-memory.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { openApp } from './open-app.ts';
@@ -22,10 +23,14 @@ export function allowedEgress({ config }: LoadedConfig): EgressRule[] {
 
 /**
  * Starts the server of this process and keeps it until a signal. `claim` is the one to the egress door, taken before any
- * other module could ask for it. Exit code 1 with a sentence when it cannot start. */
-export async function main(claim: EgressClaim): Promise<void> {
+ * other module could ask for it; `words` are those of the command line after the program's name. Exit code 1 with a
+ * sentence when it cannot start.
+ */
+export async function main(claim: EgressClaim, words: readonly string[] = []): Promise<void> {
   const loaded = await loadConfig({ env: process.env, cwd: process.cwd() });
   const { config } = loaded;
+  const isDemo = words.includes('--demo');
+  if (isDemo) refuseInProd(config.server.env);
   const clock = systemClock;
   const started = clock.now();
   const log = createLog({ level: config.log.level, debugPayloads: config.log.debugPayloads, clock });
@@ -58,8 +63,6 @@ export async function main(claim: EgressClaim): Promise<void> {
     ms: clock.now() - started,
     cpu: Math.round((user + system) / 1000),
   });
-  if (!app.core.gate.hasOwner())
-    say(['', `Chartwarden is ready. Open ${app.http.publicUrl()} in a browser to set it up.`, '']);
 
   let stopping = false;
   const stop = async (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): Promise<void> => {
@@ -77,6 +80,12 @@ export async function main(claim: EgressClaim): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
+
+  const url = app.http.publicUrl();
+  if (isDemo)
+    // The server serves all the same; and whoever stops it meanwhile need not hear that the household is not whole.
+    await addDemo(app, clock, url, say).catch((error: unknown) => stopping || explainFailure(error));
+  else if (!app.core.gate.hasOwner()) say(['', `Chartwarden is ready. Open ${url} in a browser to set it up.`, '']);
 }
 
 /** Says why the start failed in words, without content, and leaves with exit code 1. */

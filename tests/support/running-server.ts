@@ -15,6 +15,8 @@ export interface ServerPlace {
   readonly database?: string;
   /** Further settings by their environment variable. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Words of the command line. */
+  readonly words?: readonly string[];
 }
 
 /** The real server in a process of its own. */
@@ -33,7 +35,7 @@ const READY_WITHIN = 60_000;
 
 export async function startServer(place: ServerPlace): Promise<RunningServer> {
   for (const name of ['cwd', 'tmp', 'sealed']) mkdirSync(join(place.folder, name), { recursive: true });
-  const child = spawn(process.execPath, [join(projectRoot, 'apps/server/main.mjs')], {
+  const child = spawn(process.execPath, [join(projectRoot, 'apps/server/main.mjs'), ...(place.words ?? [])], {
     cwd: join(place.folder, 'cwd'),
     env: {
       PATH: process.env.PATH,

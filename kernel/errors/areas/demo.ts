@@ -13,4 +13,10 @@ export const demoErrors = defineErrors({
     message:
       'The demo household did not go in whole. The people made so far are there; erase them ("chartwarden person erase NAME") and try again.',
   },
+  'CW-DEMO-003': {
+    status: 500,
+    issue: 'security',
+    message:
+      'The demo household is for CHARTWARDEN_ENV=dev only: its owner has a password that stood on a terminal. The server was not started. Start it without --demo.',
+  },
 });

@@ -1,0 +1,57 @@
+import { randomInt } from 'node:crypto';
+import { createApi, createInjectClient } from '@chartwarden/app-cli';
+import { CodedError } from '@chartwarden/errors';
+import type { Clock } from '@chartwarden/time';
+import type { App } from './open-app.ts';
+
+const OWNER = { email: 'demo@chartwarden.example', name: 'Demo' };
+/** Without letters and digits that look alike. */
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
+/** Always the same household, as with `chartwarden demo`. */
+const SEED = 1;
+
+/** A generated password must not become the way into somebody's real records. Throws CW-DEMO-003. */
+export function refuseInProd(env: 'dev' | 'prod'): void {
+  if (env === 'prod') throw new CodedError('CW-DEMO-003');
+}
+
+/**
+ * `npm start -- --demo`: on a new data folder an owner with a generated password, which is told once, and the demo
+ * household. A folder that has an owner stays as it is. `say` writes to the terminal and never to the log.
+ */
+export async function addDemo(
+  app: App,
+  clock: Clock,
+  url: string,
+  say: (lines: readonly string[]) => void,
+): Promise<void> {
+  if (app.core.gate.hasOwner()) {
+    say(['This Chartwarden is set up already, so --demo adds nothing. To add the household: chartwarden demo']);
+    return;
+  }
+  const { demoHousehold, putHousehold } = await import('@chartwarden/demo');
+  const password = makePassword();
+  const { token } = await app.operator.setup({ ...OWNER, password, witness: null }, () => undefined);
+  say([
+    '',
+    `Chartwarden is ready. Open ${url} in a browser and log in:`,
+    '',
+    `    ${OWNER.email}`,
+    `    ${password}`,
+    '',
+    'The password is told this once. The household is on its way in.',
+  ]);
+  const api = createApi(
+    createInjectClient((request) => app.http.inject(request)),
+    `Bearer ${token}`,
+  );
+  const until = new Date(clock.now()).toISOString().slice(0, 10);
+  const people = await putHousehold(api, demoHousehold({ seed: SEED, until }), () => undefined);
+  await api.json('POST', '/api/logout', { body: {} });
+  say([`The demo household is there: ${people.map(({ name }) => name).join(', ')}. None of them exists.`, '']);
+}
+
+function makePassword(): string {
+  const group = (): string => Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+  return Array.from({ length: 4 }, group).join('-');
+}
