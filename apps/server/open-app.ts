@@ -243,7 +243,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     });
     http.mount(accountsRoutes(accounts));
     http.mount(sharingRoutes(createSharing({ ...core, nameOf })));
-    http.mount(chartRoutes(createChart({ ...core, nameOf })));
+    http.mount(chartRoutes(createChart({ ...core, clock, nameOf })));
     http.mount(intakeRoutes(intake));
     http.mount(operateRoutes({ operate, erasures, exports: createExports(core) }));
     http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));

@@ -5,6 +5,7 @@ import type { Actor } from '@chartwarden/ledger';
 import { CORRECTION_KINDS } from '@chartwarden/vault';
 import { z } from 'zod';
 import type { Asking, Chart } from './chart.service.ts';
+import { SECTION_NAMES } from './reading/sections.ts';
 
 /** What the routes need of whoever is logged in. */
 interface Principal {
@@ -68,6 +69,14 @@ export function chartRoutes(chart: Chart): readonly RouteRow<RouteSchema, Princi
           ...(cursor === undefined ? {} : { cursor }),
         });
       },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/chart/:section',
+      permission: 'account',
+      summary: 'One section of the chart, worked out from its facts.',
+      schema: { params: PERSON.extend({ section: z.enum(SECTION_NAMES) }) },
+      handler: (call) => chart.section(asking(call), call.params.person, call.params.section),
     }),
     route({
       method: 'GET',

@@ -3,6 +3,7 @@ import { parseWithDigits, titleOf, valueLineOf } from '@chartwarden/fhir';
 import { deciding, type Gate, type GateRequest } from '@chartwarden/gate';
 import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
+import type { Clock } from '@chartwarden/time';
 import type {
   Action,
   Correction,
@@ -14,6 +15,8 @@ import type {
   Vault,
   View,
 } from '@chartwarden/vault';
+import { type SectionName, sections } from './reading/sections.ts';
+import { readServed } from './served-facts.ts';
 
 /** Who asks, and with what request; written into the ledger entry. */
 export interface Asking {
@@ -36,6 +39,9 @@ export interface FactLine {
   readonly corrected: boolean;
 }
 
+/** They are worked out in one turn; more of them would hold up other requests. */
+const MOST = 20_000;
+
 const lineOf = (fact: ServedFact): FactLine => {
   const resource = parseWithDigits(fact.bytes.toString('utf8'));
   return {
@@ -55,9 +61,12 @@ const lineOf = (fact: ServedFact): FactLine => {
 export function createChart(parts: {
   readonly gate: Gate;
   readonly vault: Vault;
+  readonly clock: Clock;
   readonly nameOf: (account: AccountId) => Promise<string | null>;
+  /** Facts from which one section is worked out at most. */
+  readonly most?: number;
 }) {
-  const { gate, vault, nameOf } = parts;
+  const { gate, vault, clock, nameOf, most = MOST } = parts;
 
   const permit = (who: Asking, person: string, actions: readonly Action[], view: View): Promise<Permit> => {
     if (!isId(person)) throw new CodedError('CW-GEN-002');
@@ -112,6 +121,18 @@ export function createChart(parts: {
         const { view, ...rest } = query;
         const page = await vault.read.page(await permit(who, person, ['search'], view), rest);
         return { facts: page.facts.map(lineOf), next: page.next };
+      }),
+
+    /**
+     * One section of the chart as it stands now, worked out from the facts that the caller may see. `isWhole` is false
+     * when these were more than one answer can be worked out from (`most`, or 64 MB).
+     */
+    section: (who: Asking, person: string, name: SectionName) =>
+      deciding(async () => {
+        const { types, read } = sections[name];
+        const found = await vault.read.gather(await permit(who, person, ['search'], 'effective'), types, most);
+        const now = clock.now();
+        return { section: name, at: now, isWhole: found.isWhole, ...read(await readServed(found.facts), now) };
       }),
 
     /** One fact with its versions, sources and corrections. Throws CW-GEN-002 when there is none to see. */

@@ -67,6 +67,7 @@ describe('a full run of the real server', () => {
     const { facts } = await client.json<{ facts: { id: string }[] }>('GET', list);
     expect(facts.length).toBeGreaterThan(20);
     expect((await client.json<{ raw: string }>('GET', `${list}/${facts[0]?.id}`)).raw).toContain('Kanarix');
+    expect(JSON.stringify(await client.json('GET', `/api/people/${person}/chart/results`))).toContain('Kanarix');
     const correction = { kind: 'note', value: canaries[7], reason: canaries[8] };
     await client.json('POST', `${list}/${facts[0]?.id}/corrections`, correction);
     await client.json('GET', `/api/people/${person}/activity`);

@@ -67,6 +67,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/people': { body: { name: 'Somebody', relation: 'custodian' }, expect: of(401, 201, 201, 201, 201, 401) },
   'GET /api/people/:person/types': record(200),
   'GET /api/people/:person/facts': record(200),
+  'GET /api/people/:person/chart/:section': record(200),
   'GET /api/people/:person/facts/:fact': record(200),
   'GET /api/people/:person/facts/:fact/versions/:version': record(200),
   'POST /api/people/:person/facts/:fact/corrections': record(201, { body: { kind: 'note', value: 'Zitronenfalter', ...REASON } }),
@@ -114,7 +115,7 @@ describe('every route and every role', () => {
     member: '',
     disabled: '',
   };
-  const ids: Record<string, string> = { version: '1', seq: '', correction: '', act: 'doctor' };
+  const ids: Record<string, string> = { version: '1', section: 'results', seq: '', correction: '', act: 'doctor' };
 
   beforeAll(async () => {
     test = await openTestApp();
@@ -213,7 +214,7 @@ describe('every route and every role', () => {
         for (const word of shown) if (everything.includes(word)) wrong.push(`${name} as ${role} shows ${word}`);
         if (row.expect[role] !== 404 || !/:(person|import|draft)/.test(url)) continue;
         const elsewhere = Object.fromEntries(Object.keys(values).map((key) => [key, newId() as string]));
-        const missing = { ...values, ...elsewhere, version: '1', seq: ids.seq ?? '' };
+        const missing = { ...values, ...elsewhere, version: '1', section: 'results', seq: ids.seq ?? '' };
         const nothing = await test.call(token, method, pathOf(url, missing) + (row.query ?? ''), body);
         if (comparable(nothing) !== comparable(answer))
           wrong.push(

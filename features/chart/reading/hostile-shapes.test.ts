@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { factsOf } from './reading.testing.ts';
+import { groupSame } from './sameness.ts';
+import { sections } from './sections.ts';
+
+/** Every element that anything here reads, at any depth. */
+const NAMES =
+  'code coding system display text status clinicalStatus verificationStatus category onsetPeriod abatementDateTime start end medicationReference reference contained dosageInstruction doseAndRate timing repeat boundsPeriod dispenseRequest expectedSupplyDuration value unit comparator vaccineCode protocolApplied reaction manifestation component referenceRange low high interpretation valueQuantity valueRange hasMember result encounter period diagnosis condition type class location participant reasonReference effectiveDateTime authoredOn'.split(
+    ' ',
+  );
+const shape = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom(
+      '',
+      'active',
+      '2021',
+      '2021-13-40',
+      'Encounter/0',
+      'Observation/0',
+      '#x',
+      -1,
+      1e21,
+      null,
+      true,
+      '\u202e\u0000',
+    ),
+    fc.array(tie('any'), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom(...NAMES), tie('any'), { maxKeys: 8 }),
+  ),
+}));
+const resources = fc.array(fc.dictionary(fc.constantFrom(...NAMES), shape.any, { maxKeys: 20 }), {
+  minLength: 1,
+  maxLength: 6,
+});
+
+describe('resources of any shape', () => {
+  for (const [name, { types, read }] of Object.entries(sections))
+    it(`are read as ${name} without an error`, () => {
+      fc.assert(
+        fc.property(resources, (list) => {
+          const facts = factsOf(
+            ...list.map((one, at) => ({ ...one, resourceType: types[at % types.length], id: String(at) })),
+          );
+          expect(() => JSON.stringify(read(facts, 0))).not.toThrow();
+        }),
+        { numRuns: 300 },
+      );
+    });
+});
+
+describe('grouping', () => {
+  it('puts together the same things in whatever order they come, and loses none', () => {
+    const items = fc.uniqueArray(
+      fc.record({ id: fc.uuid(), keys: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 2 }) }),
+      {
+        maxLength: 12,
+        selector: (one) => one.id,
+      },
+    );
+    fc.assert(
+      fc.property(items, fc.infiniteStream(fc.nat()), (list, order) => {
+        const partition = (some: typeof list) =>
+          groupSame(some, (one) => [...one.keys])
+            .map(({ key, items: together }) => [key, together.map((one) => one.id).sort()].flat().join())
+            .sort();
+        const shuffled = list.map((one) => ({ one, at: order.next().value })).sort((a, b) => a.at - b.at);
+        expect(partition(shuffled.map(({ one }) => one))).toEqual(partition(list));
+        expect(groupSame(list, (one) => one.keys).flatMap((one) => one.items)).toHaveLength(list.length);
+      }),
+    );
+  });
+});

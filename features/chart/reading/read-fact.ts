@@ -1,0 +1,40 @@
+import type { Node } from '@chartwarden/fhir';
+import { statusOf } from './elements.ts';
+import type { When } from './when.ts';
+
+/** A fact as everything here takes it: already permitted, parsed with the digits that stand in it. */
+export interface ReadFact {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  /** Its clinical date. */
+  readonly when: When | null;
+  readonly labels: readonly string[];
+  readonly corrected: boolean;
+  readonly resource: Node;
+}
+
+/** What every line that is worked out from a fact says about it, so that a reader gets to the fact. */
+export type FactMark = Omit<ReadFact, 'resource'>;
+
+export const markOf = ({ id, type, version, when, labels, corrected }: ReadFact): FactMark => ({
+  id,
+  type,
+  version,
+  when,
+  labels,
+  corrected,
+});
+
+/** How other facts refer to it, once served. */
+export const nameOf = (fact: { readonly type: string; readonly id: string }): string => `${fact.type}/${fact.id}`;
+
+/** Recorded by mistake, as the source itself says: in no list. */
+export function isInError({ resource }: ReadFact): boolean {
+  if (statusOf(resource.status, ['entered-in-error']) !== null) return true;
+  return statusOf(resource.verificationStatus, ['entered-in-error']) !== null;
+}
+
+/** The facts of a type that count. */
+export const ofType = (facts: readonly ReadFact[], ...types: readonly string[]): readonly ReadFact[] =>
+  facts.filter((fact) => types.includes(fact.type) && !isInError(fact));
