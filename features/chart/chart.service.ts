@@ -1,6 +1,7 @@
 import { CodedError } from '@chartwarden/errors';
 import { parseWithDigits, titleOf, valueLineOf } from '@chartwarden/fhir';
 import { deciding, type Gate, type GateRequest } from '@chartwarden/gate';
+import { glossOfResource } from '@chartwarden/glosses';
 import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
@@ -100,10 +101,12 @@ export function createChart(parts: {
 
   async function detail(fact: FactDetail) {
     const raw = fact.bytes.toString('utf8');
+    const resource: unknown = JSON.parse(raw);
     return {
       ...lineOf(fact),
-      resource: JSON.parse(raw) as unknown,
+      resource,
       raw,
+      gloss: glossOfResource(resource),
       sources: fact.sources.map(({ place, ...source }) => ({ ...source, path: place })),
       versions: fact.versions,
       corrections: await corrections(fact.corrections),

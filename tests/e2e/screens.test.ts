@@ -34,7 +34,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'a new password without a link', path: () => '/new-password', shows: /one-time link/, stranger: true },
   { name: 'records', path: ({ person }) => `/people/${person}/records`, shows: '2026' },
   { name: 'records of an empty person', path: ({ empty }) => `/people/${empty}/records`, shows: 'Nothing here yet' },
-  { name: 'an entry', path: ({ person, fact }) => `/people/${person}/records/${fact}`, shows: 'Where it came from' },
+  { name: 'an entry', path: ({ person, fact }) => `/people/${person}/records/${fact}`, shows: /^Weight: How much a/ },
   {
     name: 'an entry as data',
     path: ({ person, fact }) => `/people/${person}/records/${fact}`,

@@ -188,10 +188,21 @@ export interface CorrectionRequest {
   readonly reason: string;
 }
 
+/** What a code stands for, in our own words; never advice. */
+export interface Gloss {
+  readonly name: string;
+  readonly text: string;
+  readonly language: string;
+  /** A public page about the subject. */
+  readonly source: { readonly name: string; readonly address: string };
+}
+
 export interface Fact extends FactLine {
   readonly resource: Readonly<Record<string, unknown>>;
   /** The bytes as served: shown as they are, never re-serialised. */
   readonly raw: string;
+  /** What its code means in plain words; null where there is no gloss. */
+  readonly gloss: Gloss | null;
   readonly sources: readonly { readonly id: string; readonly name: string; readonly path: string }[];
   readonly versions: readonly FactVersion[];
   readonly corrections: readonly Correction[];

@@ -68,6 +68,11 @@ export const factText = {
     nothing: 'There is no more to say in short. Everything is under "Data".',
   },
 
+  plainWords: 'In plain words',
+  plainMeaning: (name: string, meaning: string) => `${name}: ${meaning}`,
+  plainLimit: 'This says what the code stands for, not what the entry means for you.',
+  plainSource: 'To read more, on another website:',
+
   from: 'Where it came from',
   fromPlace: 'Place in the file',
   fromNowhere: 'No file is named for this version.',

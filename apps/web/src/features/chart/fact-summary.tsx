@@ -7,6 +7,7 @@ import { factText as text } from './chart.text.ts';
 import { Corrections } from './corrections.tsx';
 import classes from './fact-panel.module.css';
 import { glance } from './glance.ts';
+import { GlossPart } from './gloss-part.tsx';
 
 interface FactSummaryProps {
   readonly person: string;
@@ -15,7 +16,7 @@ interface FactSummaryProps {
   readonly current: boolean;
 }
 
-/** What the entry says in short, what was corrected, and where it came from. */
+/** What the entry says in short and in plain words, what was corrected, and where it came from. */
 export function FactSummary({ person, fact, current }: FactSummaryProps) {
   // What it is stands above as the title.
   const rows = glance(fact.resource).filter(([name]) => name !== text.glance.what);
@@ -23,6 +24,7 @@ export function FactSummary({ person, fact, current }: FactSummaryProps) {
   return (
     <>
       {rows.length > 0 ? <Pairs rows={rows} /> : <p className={classes.quiet}>{text.glance.nothing}</p>}
+      {fact.gloss === null ? null : <GlossPart gloss={fact.gloss} />}
       {current && standing ? <Beside person={person} fact={fact} /> : null}
       {current ? <Corrections person={person} fact={fact} /> : null}
       <PanelPart title={text.from}>

@@ -1,0 +1,1 @@
+export { type Coding, type Gloss, glossOf, glossOfResource } from './gloss-of.ts';
