@@ -1,6 +1,17 @@
 import { letterPdf } from './attachments.ts';
 import type { Clinic, Patient } from './clinic.ts';
-import { allergies, analytes, medicines, others, panels, problems, procedures, vaccines } from './codes.ts';
+import {
+  allergies,
+  analytes,
+  concept,
+  hl7Concept,
+  medicines,
+  others,
+  panels,
+  problems,
+  procedures,
+  vaccines,
+} from './codes.ts';
 import { hashed, type Random } from './random.ts';
 
 export const adult: Patient = {
@@ -140,6 +151,15 @@ export function practiceOfAdult(clinic: Clinic, random: Random): void {
     clinic.lab(analytes.tsh, random.around(2.1, 1.2, 2), { ...when, encounter });
     clinic.vaccination(vaccines.influenza, year * YEAR - 60, doctor);
   }
+  // A slip of the pen that the practice has marked as one.
+  clinic.portal.add('Observation', {
+    status: 'entered-in-error',
+    category: [hl7Concept('observation-category', 'vital-signs')],
+    code: concept(analytes.weight.coding),
+    subject: clinic.patient,
+    effectiveDateTime: clinic.at({ ago: YEAR - 60, clock: '11:25' }),
+    valueQuantity: { value: 660, unit: 'kg', system: 'http://unitsofmeasure.org', code: 'kg' },
+  });
   // The hospital sends some of its results to the practice, which files them as its own.
   for (const { a1c, ...when } of VISITS.filter((_, at) => at % 4 === 0)) clinic.lab(analytes.a1c, a1c, when);
   clinic.vaccination(vaccines.tdap, 4 * YEAR, doctor);

@@ -1,5 +1,5 @@
 import type { Clinic, Patient } from './clinic.ts';
-import { allergies, analytes, medicines, problems, vaccines } from './codes.ts';
+import { allergies, analytes, hl7Concept, medicines, problems, vaccines } from './codes.ts';
 import type { Random } from './random.ts';
 
 export const child: Patient = {
@@ -47,6 +47,15 @@ export function practiceOfChild(clinic: Clinic, random: Random, age: number): vo
     how: '5 mL twice a day for seven days',
     status: 'completed',
     by: doctor,
+  });
+  // A test that has a name and an answer, and no code.
+  clinic.portal.add('Observation', {
+    status: 'final',
+    category: [hl7Concept('observation-category', 'laboratory')],
+    code: { text: 'Rapid influenza test' },
+    subject: clinic.patient,
+    effectiveDateTime: clinic.date(250),
+    valueString: 'negative',
   });
   clinic.appointment(-20, '09:00', 'Well-child visit', doctor);
 }

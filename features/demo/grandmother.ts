@@ -5,7 +5,9 @@ import {
   allergies,
   analytes,
   type Coding,
+  concept,
   documents,
+  hl7Concept,
   medicines,
   others,
   panels,
@@ -115,6 +117,13 @@ export function northlakeOfGrandmother(clinic: Clinic, random: Random): void {
         'Came at night with shortness of breath. Chest picture: enlarged heart, fluid on both sides. Better after six days. Weight on leaving 70.4 kg. The medicines on leaving are in the list.\n',
     },
   );
+  // She remembers the year and no more.
+  clinic.portal.add('Procedure', {
+    status: 'completed',
+    code: concept(procedures.appendectomy),
+    subject: clinic.patient,
+    performedDateTime: '1962',
+  });
   clinic.family('MTH', 'Samira', problems.hypertension);
   clinic.smoking(others.exSmoker, 3 * YEAR);
   clinic.insured('Silverleaf Senior Plan (fictional)', 9 * YEAR);
@@ -179,6 +188,28 @@ export function sanktAnnaOfGrandmother(clinic: Clinic, random: Random): void {
     clinic.panel(panels.count, [random.around(10.2, 0.9), random.around(9.5, 2.5), random.whole(180, 390)], when);
     clinic.vital(analytes.temperature, random.around(37.1, 0.6), when);
   }
+  clinic.lab(analytes.a1cIfcc, 51, { ago: 2 * YEAR + 9, clock: '11:30', encounter: stay });
+  // Below what the machine can measure.
+  clinic.portal.add('Observation', {
+    status: 'final',
+    category: [hl7Concept('observation-category', 'laboratory')],
+    code: concept(others.crp),
+    subject: clinic.patient,
+    encounter: stay,
+    effectiveDateTime: clinic.at({ ago: 2 * YEAR + 1, clock: '06:00' }),
+    valueQuantity: { value: 5, comparator: '<', unit: 'mg/L', system: 'http://unitsofmeasure.org', code: 'mg/L' },
+  });
+  clinic.document(
+    'progress',
+    { ago: 2 * YEAR + 3, encounter: stay },
+    {
+      title: 'Physiotherapie',
+      type: 'text/html; charset=utf-8',
+      by: doctor,
+      bytes:
+        '<h1>Physiotherapie</h1><p>Geht mit <b>zwei Stützen</b> 80 Meter. Treppe mit Hilfe.</p><ul><li>Knie rechts schmerzt</li></ul>',
+    },
+  );
   clinic.document(
     'discharge',
     { ago: 2 * YEAR + 1, encounter: stay },
@@ -205,7 +236,8 @@ export function santaClaraOfGrandmother(clinic: Clinic, random: Random): void {
   for (let ago = 360; ago > 0; ago -= 60) {
     const when = { ago, clock: '09:15' };
     const encounter = clinic.visit(when, 'Consulta de cardiologia', { by: doctor });
-    clinic.panel(panels.metabolic, metabolic(random), { ...when, encounter });
+    clinic.lab(analytes.glucoseMoles, random.around(6.9, 1.6), { ...when, encounter });
+    clinic.lab(analytes.creatinineMoles, random.around(84, 14), { ...when, encounter });
     clinic.pressure(random.whole(118, 148), random.whole(62, 84), { ...when, encounter });
   }
   clinic.team('Cardiologia', [['Cardiologist', doctor]]);

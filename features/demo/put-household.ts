@@ -25,6 +25,7 @@ export interface PutPerson {
 
 interface ImportState {
   readonly state: string;
+  readonly progress: { readonly factsRead: number };
   readonly totals: { readonly new: number; readonly refused: number; readonly flagged: number };
   readonly questions: readonly unknown[];
   readonly error?: { readonly code: string };
@@ -59,8 +60,10 @@ export async function putHousehold(
     const { id } = await routes.json<{ id: string }>('POST', '/api/people', { body: { name, relation: 'custodian' } });
     let facts = 0;
     for (const portal of portals) {
-      facts += await putPortal(routes, id, portal);
-      report({ step: name, done: done + facts, total, unit: 'facts' });
+      const before = done + facts;
+      facts += await putPortal(routes, id, portal, (now) =>
+        report({ step: name, done: before + now, total, unit: 'facts' }),
+      );
     }
     done += facts;
     put.push({ id, name, imports: portals.length, facts });
@@ -69,7 +72,12 @@ export async function putHousehold(
 }
 
 /** How many facts went in: all of them, or it throws. */
-async function putPortal(routes: Routes, person: string, { base, files }: DemoPortal): Promise<number> {
+async function putPortal(
+  routes: Routes,
+  person: string,
+  { base, files }: DemoPortal,
+  told: (facts: number) => void,
+): Promise<number> {
   const { id } = await routes.json<{ id: string }>('POST', `/api/people/${person}/imports`, { body: {} });
   for (const file of files) {
     async function* content(): AsyncGenerator<Uint8Array> {
@@ -78,20 +86,22 @@ async function putPortal(routes: Routes, person: string, { base, files }: DemoPo
     await routes.json('PUT', `/api/imports/${id}/files`, { query: { name: file.name }, stream: content() });
   }
   await routes.json('POST', `/api/imports/${id}/read`, { body: {} });
-  const read = await rest(routes, id);
+  const read = await rest(routes, id, told);
   const expected = files.reduce((sum, file) => sum + file.facts, 0);
   const { totals, questions } = read;
   if (read.state !== 'ready' || totals.new !== expected || totals.flagged > 0 || questions.length > 0)
     throw new CodedError('CW-DEMO-002', `${base}: ${read.error?.code ?? `${totals.new} of ${expected} facts`}`);
   await routes.json('POST', `/api/imports/${id}/commit`, { body: {} });
-  const { state, error } = await rest(routes, id);
+  const { state, error } = await rest(routes, id, told);
   if (state !== 'committed') throw new CodedError('CW-DEMO-002', `${base}: ${error?.code ?? state}`);
   return expected;
 }
 
-async function rest(routes: Routes, id: string): Promise<ImportState> {
+/** The import once nothing works on it; says meanwhile how many facts were read. */
+async function rest(routes: Routes, id: string, told: (facts: number) => void): Promise<ImportState> {
   for (;;) {
     const state = await routes.json<ImportState>('GET', `/api/imports/${id}`);
+    told(state.progress.factsRead);
     if (!AT_WORK.has(state.state)) return state;
     await sleep(POLL);
   }

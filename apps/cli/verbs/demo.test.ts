@@ -31,6 +31,7 @@ beforeEach(() => {
     },
     'GET /api/imports/*': ({ path }: { path: string }) => ({
       state: committed.has(idOf(path)) ? 'committed' : 'ready',
+      progress: { factsRead: sent.get(idOf(path)) },
       totals: { ...NONE, new: sent.get(idOf(path)) },
       questions: [],
     }),
