@@ -92,7 +92,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** What the operating system said, by its code: a path could be somebody's name. */
-function asCoded(error: unknown): unknown {
+export function asCoded(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (error instanceof CodedError || typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) return error;
   return new CodedError('CW-OPS-002', code, { cause: error });

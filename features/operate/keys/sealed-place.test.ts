@@ -103,6 +103,62 @@ describe('the sealed keyring', () => {
     await fresh.close();
   });
 
+  it('of another instance stays where it is when ours moves away from there', async () => {
+    const stick = join(folder, 'stick.age');
+    const place = placeIn();
+    await place.moveTo(keyring, stick);
+    // Another instance's disk stands there now.
+    const fresh = await openSqlite({ file: join(folder, 'k6.db'), migrations: keyringMigrations, writer: 'inline' });
+    const other = await Keyring.open(fresh, rootOf(6), clock);
+    rmSync(stick);
+    await createSealedPlace({ backupDir: undefined, note: join(folder, 'other.json'), clock }).moveTo(other, stick);
+    const before = readFileSync(stick);
+    await expect(place.renew(keyring)).rejects.toMatchObject({ code: 'CW-OPS-015' });
+    await place.moveTo(keyring, join(folder, 'home.age'));
+    expect(readFileSync(stick)).toEqual(before);
+    expect(await place.renew(keyring)).toBe(join(folder, 'home.age'));
+    await fresh.close();
+  });
+
+  it('can be moved beside a folder that holds another one', async () => {
+    const fresh = await openSqlite({ file: join(folder, 'k7.db'), migrations: keyringMigrations, writer: 'inline' });
+    const other = await Keyring.open(fresh, rootOf(7), clock);
+    await createSealedPlace({ backupDir: folder, note: join(folder, 'other.json'), clock }).renew(other);
+    const before = readFileSync(join(folder, SEALED_KEYRING));
+    const place = placeIn(folder);
+    const target = join(mkdtempSync(join(folder, 'usb-')), 'k.age');
+    await place.moveTo(keyring, target);
+    expect(readFileSync(join(folder, SEALED_KEYRING))).toEqual(before);
+    // And again after the next root key.
+    await keyring.rotateRoot(rootOf(2));
+    const sealed = readFileSync(target);
+    await place.moveTo(keyring, target);
+    expect(readFileSync(target)).not.toEqual(sealed);
+    await fresh.close();
+  });
+
+  it('is renewed on two disks in turn, also across a new root key', async () => {
+    const place = placeIn(folder);
+    const file = (await place.renew(keyring)) ?? '';
+    const first = readFileSync(file);
+    rmSync(file);
+    await place.renew(keyring);
+    await keyring.rotateRoot(rootOf(2));
+    await place.renew(keyring);
+    writeFileSync(file, first);
+    expect(await place.renew(keyring)).toBe(file);
+  });
+
+  it.each(['', '{"file":', 'null'])('is renewed when its note says %j', async (text) => {
+    const place = placeIn(folder);
+    await place.renew(keyring);
+    writeFileSync(join(folder, 'note.json'), text);
+    const file = (await place.renew(keyring)) ?? '';
+    writeFileSync(file, '');
+    expect(await place.renew(keyring)).toBe(file);
+    expect((await place.read(keyring))?.keys).toEqual((await keyring.export()).keys);
+  });
+
   it('that is damaged is refused by name', async () => {
     const place = placeIn(folder);
     const file = (await place.renew(keyring)) ?? '';

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CodedError } from '@chartwarden/errors';
 import type { Clock } from '@chartwarden/time';
 import type { Keyring } from '@chartwarden/vault';
-import { bytesOfFile, writeDurably } from '../durable-file.ts';
+import { asCoded, bytesOfFile, writeDurably } from '../durable-file.ts';
 import { openSealedKeyring, type SealedKeyring, sealKeyring } from './sealed-keyring.ts';
+import { addToNote, readNote } from './sealed-note.ts';
 
 /** Its name in `keys.backupDir`, and beside a backup when that is unset. */
 export const SEALED_KEYRING = 'chartwarden-keyring.age';
@@ -43,52 +44,57 @@ export function createSealedPlace(parts: {
     return mine;
   };
 
-  /** Where it was written last, and the SHA-256 of what was written. */
-  const noted = (): { readonly file?: unknown; readonly sha256?: unknown } =>
-    existsSync(note) ? (JSON.parse(readFileSync(note, 'utf8')) as { file?: unknown; sha256?: unknown }) : {};
+  const place = (): string | null => (backupDir === undefined ? readNote(note).file : join(backupDir, SEALED_KEYRING));
 
-  const remembered = (): string | null => {
-    const { file } = noted();
-    return typeof file === 'string' ? file : null;
-  };
-  const place = (): string | null => (backupDir === undefined ? remembered() : join(backupDir, SEALED_KEYRING));
-
-  /** Ours is what we wrote last, under whichever root key, and what our root key opens. */
+  /** Ours is what we wrote, under whichever root key, what our root key opens, and what nobody can restore from. */
   const isOurs = async (keyring: Keyring, file: string): Promise<boolean> => {
-    if (!existsSync(file)) return true;
-    if (createHash('sha256').update(readFileSync(file)).digest('hex') === noted().sha256) return true;
+    if (!existsSync(file) || statSync(file).size === 0) return true;
+    const digest = createHash('sha256');
+    for await (const piece of bytesOfFile(file)) digest.update(piece);
+    if (readNote(note).written.includes(digest.digest('hex'))) return true;
     return openSealedKeyring(keyring.root, bytesOfFile(file)).then(
       () => true,
       () => false,
     );
   };
 
-  const write = async (keyring: Keyring, file: string): Promise<string> => {
-    if (!(await isOurs(keyring, file))) throw new CodedError('CW-OPS-015');
-    return (await writeDurably(file, sealKeyring(keyring, clock), 'replace')).sha256;
+  const refuseForeign = async (keyring: Keyring, file: string): Promise<void> => {
+    const isFree = await isOurs(keyring, file).catch((error: unknown) => {
+      throw asCoded(error);
+    });
+    if (!isFree) throw new CodedError('CW-OPS-015');
   };
 
-  const remember = (file: string, sha256: string): void =>
-    writeFileSync(note, `${JSON.stringify({ file, sha256 })}\n`, { mode: 0o600 });
+  const write = async (keyring: Keyring, file: string, keptAt: string | null): Promise<void> => {
+    const { sha256 } = await writeDurably(file, sealKeyring(keyring, clock), 'replace');
+    await addToNote(note, keptAt, sha256);
+  };
 
   return {
     file: place,
     renew: (keyring) =>
       inTurn(async () => {
         const file = place();
-        if (file !== null) remember(file, await write(keyring, file));
+        if (file === null) return null;
+        await refuseForeign(keyring, file);
+        await write(keyring, file, file);
         return file;
       }),
     moveTo: (keyring, given) =>
       inTurn(async () => {
         const file = resolve(given);
         const before = place();
-        const sha256 = await write(keyring, file);
+        await refuseForeign(keyring, file);
         if (backupDir === undefined) {
-          remember(file, sha256);
-          // Exactly one: an older copy would keep what an erasure destroys.
-          if (before !== null && before !== file) rmSync(before, { force: true });
-        } else if (before !== null && dirname(before) !== dirname(file)) remember(before, await write(keyring, before));
+          const isReplaced = before !== null && before !== file && (await isOurs(keyring, before));
+          await write(keyring, file, file);
+          // Exactly one: an older copy would keep what an erasure destroys. Another instance's is no copy of ours.
+          if (isReplaced) rmSync(before, { force: true });
+        } else {
+          await write(keyring, file, before);
+          if (before !== null && dirname(before) !== dirname(file) && (await isOurs(keyring, before)))
+            await write(keyring, before, before);
+        }
         return (await keyring.export()).keys.length;
       }),
     async read(keyring) {

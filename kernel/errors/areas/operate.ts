@@ -86,6 +86,6 @@ export const operateErrors = defineErrors({
     status: 409,
     issue: 'conflict',
     message:
-      'A sealed keyring stands there that this instance did not write and cannot open. It may be all that another one can be restored with, so it was left as it is. Move it to a safe place, or name another.',
+      'A sealed keyring stands there that this instance did not write and cannot open. It may be all that another one can be restored with, so it was left as it is. Move it to a safe place, or keep yours elsewhere: set keys.backupDir, or run "chartwarden keys backup --out FILE".',
   },
 });

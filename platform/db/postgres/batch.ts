@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolClient, QueryResult } from 'pg';
 import { insertInto, onConflict } from '../insert-names.ts';
-import { ConflictError, type InsertStatement, type Statement } from '../types.ts';
+import { ConflictError, type InsertStatement, type Statement, StorageError } from '../types.ts';
 import { binaryArray } from './binary-arrays.ts';
 import { inOneWrite } from './one-write.ts';
 import { mayTryAgain, toDbError } from './pg-errors.ts';
@@ -24,7 +24,7 @@ export async function runBatch(
     try {
       return await once(client, statements, queries);
     } catch (error) {
-      if (error instanceof ConflictError) throw error;
+      if (error instanceof ConflictError || error instanceof StorageError) throw error;
       if (!mayTryAgain(error) || tries >= TRIES) throw toDbError(error);
       await sleep(tries * 10 * (0.5 + Math.random()));
     }
@@ -45,7 +45,8 @@ async function once(
       settled(isOne ? nothing : client.query('commit')),
     ]),
   );
-  if (begun.status === 'rejected') throw begun.reason;
+  // Without it each statement behind it was a transaction of its own.
+  if (begun.status === 'rejected') throw new StorageError('the batch did not begin; what was kept of it is not known');
   // After one that failed, the server refuses the others and makes the commit a rollback: the first says why.
   for (const [index, answer] of answers.entries()) {
     if (answer.status === 'fulfilled') continue;
