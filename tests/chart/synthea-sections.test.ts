@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeDatabase, type TestDatabase } from '../support/databases.ts';
+import { describeWithData, describeWithPostgres } from '../support/needs.ts';
+import { openTestApp, type TestApp } from '../support/open-test-app.ts';
+
+/** As much of a resource as is counted here. Numbers are the digits that stand in the file. */
+interface Raw {
+  readonly resourceType: string;
+  readonly status?: string;
+  readonly code?: RawConcept;
+  readonly category?: readonly RawConcept[];
+  readonly clinicalStatus?: RawConcept;
+  readonly medicationCodeableConcept?: RawConcept;
+  readonly encounter?: { readonly reference: string };
+  readonly period?: { readonly start: string };
+  readonly effectiveDateTime?: string;
+  readonly valueQuantity?: { readonly value: string; readonly unit: string };
+}
+interface RawConcept {
+  readonly coding: readonly { readonly code: string }[];
+}
+interface RawEntry {
+  readonly fullUrl: string;
+  readonly resource: Raw;
+}
+
+/** The answers of the route, as far as they are compared. */
+interface Sections {
+  readonly problems: { problems: { state: string; codings: { code: string }[]; entries: { state: string }[] }[] };
+  readonly medicines: { medicines: { state: string; codings: { code: string }[] }[] };
+  readonly results: { analytes: Analyte[]; panels: { members: string[]; missing: number }[] };
+  readonly vitals: { analytes: Analyte[] };
+  readonly immunizations: { vaccines: { doses: unknown[] }[] };
+  readonly allergies: { allergies: unknown[] };
+  readonly visits: { visits: { start: { text: string }; items: unknown[] }[] };
+}
+interface Analyte {
+  readonly codings: { code: string }[];
+  readonly latest: string;
+  readonly perhapsLater: string[];
+  readonly entries: { id: string; when: { text: string }; findings: { found: { digits?: string; unit?: string } }[] }[];
+}
+
+/** The file by hand: nothing of the product reads it. */
+function countsOf(text: string) {
+  const { entry } = JSON.parse(text.replace(/"value": (-?[\d.eE+-]+)/g, '"value": "$1"')) as { entry: RawEntry[] };
+  const all = entry.map((one) => one.resource);
+  const of = (type: string) => all.filter((one) => one.resourceType === type);
+  const code = (concept: RawConcept | undefined) => concept?.coding[0]?.code ?? '';
+  const latest = new Map<string, string>();
+  for (const one of of('Observation').toSorted((a, b) => stamp(a) - stamp(b)))
+    if (['laboratory', 'vital-signs'].includes(code(one.category?.[0])) && one.valueQuantity)
+      latest.set(code(one.code), `${one.effectiveDateTime} ${one.valueQuantity.value} ${one.valueQuantity.unit}`);
+  const inVisit = (url: string) =>
+    all.filter((one) => one.encounter?.reference === url && !/Claim|Explanation/.test(one.resourceType)).length;
+  return {
+    activeProblems: [...new Set(of('Condition').flatMap((one) => (code(one.clinicalStatus) === 'active' ? code(one.code) : [])))].sort(),
+    conditions: of('Condition').length,
+    activeMedicines: [...new Set(of('MedicationRequest').flatMap((one) => (one.status === 'active' ? code(one.medicationCodeableConcept) : [])))].sort(),
+    medicines: new Set(of('MedicationRequest').map((one) => code(one.medicationCodeableConcept))).size,
+    latest: Object.fromEntries([...latest].sort()),
+    reports: of('DiagnosticReport').length,
+    immunizations: of('Immunization').length,
+    allergies: of('AllergyIntolerance').length,
+    visits: entry
+      .filter(({ resource }) => resource.resourceType === 'Encounter')
+      .map(({ fullUrl, resource }) => `${resource.period?.start}: ${inVisit(fullUrl)}`)
+      .sort(),
+  }; // biome-ignore format: one list
+}
+const stamp = (one: Raw): number => Date.parse(one.effectiveDateTime ?? '');
+
+/** The same of what the route says. */
+function saidOf({ problems, medicines, results, vitals, immunizations, allergies, visits }: Sections) {
+  const codes = (list: { state: string; codings: { code: string }[] }[], state: string) =>
+    list.flatMap((one) => (one.state === state ? (one.codings[0]?.code ?? '') : [])).sort();
+  const latest = [...results.analytes, ...vitals.analytes].flatMap((one): [string, string][] => {
+    const entry = one.entries.find(({ id }) => id === one.latest);
+    const found = entry?.findings[0]?.found;
+    return found?.digits === undefined || entry?.findings.length !== 1
+      ? []
+      : [[one.codings[0]?.code ?? '', `${entry.when.text} ${found.digits} ${found.unit}`]];
+  });
+  return {
+    activeProblems: codes(problems.problems, 'active'),
+    conditions: problems.problems.flatMap((one) => one.entries).length,
+    activeMedicines: codes(medicines.medicines, 'current'),
+    medicines: medicines.medicines.length,
+    latest: Object.fromEntries(latest.sort(([one], [other]) => (one < other ? -1 : 1))),
+    reports: results.panels.filter((one) => one.missing === 0).length,
+    immunizations: immunizations.vaccines.flatMap((one) => one.doses).length,
+    allergies: allergies.allergies.length,
+    visits: visits.visits.map((one) => `${one.start.text}: ${one.items.length}`).sort(),
+  };
+}
+
+describeWithData('the sections of the six real bundles', (data) => {
+  const folder = join(data, 'fhir-synthea-r4');
+
+  const suite = (open: () => Promise<TestApp>) => () => {
+    let test: TestApp;
+    beforeAll(async () => {
+      test = await open();
+    });
+    afterAll(() => test.close());
+
+    const sectionsOf = async (text: string): Promise<Sections> => {
+      const { token } = test.owner;
+      const { id: person } = await test.json<{ id: string }>(token, 'POST', '/api/people', {
+        name: 'Quirina',
+        relation: 'custodian',
+      });
+      const { id } = await test.json<{ id: string }>(token, 'POST', `/api/people/${person}/imports`, {});
+      await test.json(token, 'PUT', `/api/imports/${id}/files?name=a.json`, Buffer.from(text));
+      await test.json(token, 'POST', `/api/imports/${id}/read`, { origin: 'Synthea' });
+      const state = async () => (await test.json<{ state: string }>(token, 'GET', `/api/imports/${id}`)).state;
+      while (['receiving', 'reading'].includes(await state())) await sleep(50);
+      await test.json(token, 'POST', `/api/imports/${id}/commit`, { aboutSomeoneElse: 'yes', origin: 'Synthea' });
+
+      const sections: Record<string, { readonly isWhole: boolean }> = {};
+      for (const section of ['problems', 'medicines', 'results', 'vitals', 'immunizations', 'allergies', 'visits']) {
+        sections[section] = await test.json(token, 'GET', `/api/people/${person}/chart/${section}`);
+        expect(sections[section]?.isWhole).toBe(true);
+      }
+      return sections as unknown as Sections;
+    };
+
+    it('say what a count by hand says', async () => {
+      const names = readdirSync(folder).filter((one) => one.endsWith('.json'));
+      expect(names).toHaveLength(6);
+      for (const [at, name] of names.entries()) {
+        const text = readFileSync(join(folder, name), 'utf8');
+        const counted = countsOf(text);
+        expect(counted.visits.length).toBeGreaterThan(0);
+        expect(Object.keys(counted.latest).length).toBeGreaterThan(0);
+        expect(saidOf(await sectionsOf(text)), `bundle ${at + 1}`).toEqual(counted);
+      }
+    }, 120_000);
+  };
+
+  describe(
+    'on SQLite',
+    suite(() => openTestApp()),
+  );
+  describeWithPostgres('on PostgreSQL', (server) => {
+    let database: TestDatabase;
+    beforeAll(async () => {
+      database = await makeDatabase(server);
+    });
+    afterAll(() => database.drop());
+    suite(() => openTestApp({ DATABASE_URL: database.url }))();
+  });
+});
