@@ -1,2 +1,20 @@
 export { chartRoutes } from './chart.routes.ts';
 export { type Chart, createChart } from './chart.service.ts';
+export {
+  type Allowed,
+  buildSegment,
+  type Field,
+  mergeSegments,
+  openIndex,
+  type SearchAnswer,
+  type SearchFact,
+  type SearchHit,
+  type SearchIndex,
+  type SearchInput,
+  type SearchQuery,
+  type SearchText,
+  type Snippet,
+  type Suggestion,
+  snippetsOf,
+  textsOf,
+} from './search/index.ts';

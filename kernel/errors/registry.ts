@@ -13,6 +13,7 @@ import { jobErrors } from './areas/jobs.ts';
 import { ledgerErrors } from './areas/ledger.ts';
 import { operateErrors } from './areas/operate.ts';
 import { sandboxErrors } from './areas/sandbox.ts';
+import { searchErrors } from './areas/search.ts';
 import { serverErrors } from './areas/server.ts';
 import { vaultErrors } from './areas/vault.ts';
 
@@ -35,6 +36,7 @@ export const errorRegistry = {
   ...operateErrors,
   ...sandboxErrors,
   ...fhirErrors,
+  ...searchErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;
