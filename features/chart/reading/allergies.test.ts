@@ -69,6 +69,12 @@ describe('allergies', () => {
     });
     expect(read(none, allergy('a', is('active'))).disagrees).toBe(true);
     expect(read(none, allergy('a', is('resolved'))).disagrees).toBe(false);
+    const ips = 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips';
+    const nobodyKnows = allergy('unknown', is('active'), coded(ips, 'no-allergy-info'));
+    expect(read(nobodyKnows, allergy('a', is('active')))).toMatchObject({
+      absences: [{ says: 'no-information' }],
+      disagrees: false,
+    });
     // Words alone name nothing as absent.
     expect(read(allergy('a', is('active'), { text: 'No known allergies' })).allergies).toHaveLength(1);
   });

@@ -37,14 +37,13 @@ const isCancelled = (entry: ObservationEntry): boolean => entry.status === 'canc
 
 /** Observations by code, those with the newest values first. */
 export function readAnalytes(entries: readonly ObservationEntry[]): readonly Analyte[] {
-  const newest = (analyte: Analyte) =>
-    analyte.entries.find((one) => one.id === analyte.latest) ?? analyte.entries[0] ?? { when: null };
   return groupSame(entries, (entry) => keysOf('observation', entry))
     .map(({ key, groupedBy, items }) => analyteOf(key, groupedBy, items))
-    .sort((one, other) => newestFirst(newest(one), newest(other)));
+    .sort((one, other) => newestFirst(one.newest, other.newest))
+    .map(({ newest: _newest, ...analyte }) => analyte);
 }
 
-function analyteOf(key: string, groupedBy: GroupedBy, items: readonly ObservationEntry[]): Analyte {
+function analyteOf(key: string, groupedBy: GroupedBy, items: readonly ObservationEntry[]) {
   const entries = items.toSorted((one, other) => newestFirst(one, other) || (one.id < other.id ? 1 : -1));
   const valued = entries.filter((one) => hasValue(one) && !isCancelled(one));
   const [latest] = valued;
@@ -58,6 +57,7 @@ function analyteOf(key: string, groupedBy: GroupedBy, items: readonly Observatio
     perhapsLater: valued.slice(1).flatMap((one) => (isCertainlyBefore(one.when, when) ? [] : [one.id])),
     series: seriesOf(valued.toReversed()),
     entries,
+    newest: latest ?? entries[0] ?? { when: null },
   };
 }
 

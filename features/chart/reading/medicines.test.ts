@@ -119,6 +119,9 @@ describe('the same medicine from several sources', () => {
     expect(
       only(read(current, request('b', { status: 'unknown', authoredOn: '2021' })).medicines).disagreements,
     ).toEqual([]);
+    const until = [{ timing: { repeat: { boundsPeriod: { end: '2020-12-31' } } } }];
+    const meanwhile = request('b', { status: 'completed', authoredOn: '2019', dosageInstruction: until });
+    expect(only(read(current, meanwhile).medicines).disagreements).toEqual(['state']);
   });
 
   it('never by words where there is a code; by words where there is none; and not at all without either', () => {
@@ -142,16 +145,15 @@ describe('the same medicine from several sources', () => {
     ]);
   });
 
-  it('is not joined by the code of a class of medicines', () => {
-    const both = (code: string) => ({
-      medicationCodeableConcept: {
-        coding: [
-          { system: 'http://www.whocc.no/atc', code: 'A10BA02' },
-          { system: RXNORM, code },
-        ],
-      },
+  it('is not joined by the code of a class of medicines, unless that is all there is', () => {
+    const coding = (...more: object[]) => ({
+      medicationCodeableConcept: { coding: [{ system: 'http://www.whocc.no/atc', code: 'A10BA02' }, ...more] },
     });
-    expect(read(request('a', both('860975')), request('b', both('861007'))).medicines).toHaveLength(2);
+    for (const system of [RXNORM, 'http://pharmacy.example/codes']) {
+      const one = request('a', coding({ system, code: '860975' }));
+      expect(read(one, request('b', coding({ system, code: '861007' }))).medicines).toHaveLength(2);
+    }
+    expect(read(request('a', coding()), request('b', coding())).medicines).toHaveLength(1);
   });
 
   it('is found through Medication, contained or a fact of its own', () => {

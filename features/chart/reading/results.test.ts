@@ -88,9 +88,14 @@ describe('the line of values', () => {
     expect(change(amount('9'), amount('5', 'mg/dL', ',"comparator":"<"'))).toEqual([['mg/dL', '9 <5', null]]);
   });
 
-  it('tells UCUM codes from words and from other letters', () => {
-    const words = (unit: string) => `"valueQuantity":{"value":1,"unit":"${unit}"}`;
-    expect(change(amount('1', 'mg/dL'), words('mg/dL'), words('MG/DL'))).toHaveLength(3);
+  it('tells UCUM codes from words and from other letters, and takes a code without a system as words', () => {
+    const words = (unit: string, more = '') => `"valueQuantity":{"value":1,"unit":"${unit}"${more}}`;
+    const lines = change(amount('1', 'mg/dL'), words('mg/dL'), words('MG/DL'), words('mg/dL', ',"code":"mg/dL"'));
+    expect(lines.map(([unit, points]) => [unit, points])).toEqual([
+      ['mg/dL', '1'],
+      ['mg/dL', '1 1'],
+      ['MG/DL', '1'],
+    ]);
   });
 
   it('joins no two methods, and nothing of which it is not certain what came first', () => {
@@ -159,6 +164,7 @@ describe('which analyte', () => {
       ['8480-6', 'up'],
       ['8462-4', 'down'],
     ]);
+    expect(analyte.entries[0]?.findings.map((one) => one.found.kind)).toEqual(['amount', 'amount']);
     expect(analyte.entries[0]?.line).toBe('130/80 mmHg');
   });
 });

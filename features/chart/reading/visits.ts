@@ -56,7 +56,7 @@ export function readVisits(facts: readonly ReadFact[]): Visits {
 }
 
 function add(items: Set<ReadFact>, fact: ReadFact | undefined): void {
-  if (fact !== undefined && fact.type !== 'Encounter') items.add(fact);
+  if (fact !== undefined) items.add(fact);
 }
 
 /** Deeper than any resource is meant to be. */
