@@ -111,7 +111,7 @@ export const conditionsMetabolism: readonly Entry[] = [
     codes: { snomed: ['162864005', '414916001'], icd10cm: ['E66.9'] },
     en: {
       name: 'Obesity',
-      text: 'Body weight is high for the height, with a body mass index of 30 or more.',
+      text: 'Body weight is much higher than usual for the height. In adults this is a body mass index of 30 or more.',
     },
     source: topic('obesity', 'Obesity'),
   },
@@ -119,7 +119,7 @@ export const conditionsMetabolism: readonly Entry[] = [
     codes: { snomed: ['408512008'] },
     en: {
       name: 'Severe obesity',
-      text: 'Body weight is very high for the height, with a body mass index of 40 or more.',
+      text: 'Body weight is very much higher than usual for the height. In adults this is a body mass index of 40 or more.',
     },
     source: topic('obesity', 'Obesity'),
   },
@@ -127,7 +127,7 @@ export const conditionsMetabolism: readonly Entry[] = [
     codes: { snomed: ['238131007'], icd10cm: ['E66.3'] },
     en: {
       name: 'Overweight',
-      text: 'Body weight is high for the height, with a body mass index between 25 and 30.',
+      text: 'Body weight is higher than usual for the height, but less so than in obesity.',
     },
     source: topic('bodyweight', 'Body Weight'),
   },

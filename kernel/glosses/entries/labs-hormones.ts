@@ -1,5 +1,5 @@
 import type { Entry } from '../entry.ts';
-import { labTest } from '../sources.ts';
+import { labTest, topic } from '../sources.ts';
 
 /** Hormones, vitamins, inflammation, immune system and heart markers. */
 export const labsHormones: readonly Entry[] = [
@@ -201,7 +201,7 @@ export const labsHormones: readonly Entry[] = [
       name: 'Transglutaminase antibodies (celiac test)',
       text: 'Looks for antibodies that are linked to celiac disease, in which gluten in food harms the gut.',
     },
-    source: labTest('celiac-disease-test', 'Celiac Disease Test'),
+    source: topic('celiacdisease', 'Celiac Disease'),
   },
   {
     codes: { loinc: ['6598-7', '67151-1', '10839-9', '89579-7'] },

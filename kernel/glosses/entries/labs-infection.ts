@@ -1,5 +1,5 @@
 import type { Entry } from '../entry.ts';
-import { labTest } from '../sources.ts';
+import { labTest, topic } from '../sources.ts';
 
 /** Cultures, stool and tests for germs. */
 export const labsInfection: readonly Entry[] = [
@@ -25,7 +25,7 @@ export const labsInfection: readonly Entry[] = [
       name: 'Throat culture',
       text: 'Lets bacteria from a throat swab grow in the lab, to see which ones are there.',
     },
-    source: labTest('strep-a-test', 'Strep A Test'),
+    source: labTest('bacteria-culture-test', 'Bacteria Culture Test'),
   },
   {
     codes: { loinc: ['29771-3', '2335-8'] },
@@ -49,7 +49,7 @@ export const labsInfection: readonly Entry[] = [
       name: 'Hepatitis B surface antigen',
       text: 'Looks for a piece of the hepatitis B virus itself in the blood.',
     },
-    source: labTest('hepatitis-panel', 'Hepatitis Panel'),
+    source: topic('hepatitisb', 'Hepatitis B'),
   },
   {
     codes: { loinc: ['22322-2', '16935-9'] },
@@ -57,7 +57,7 @@ export const labsInfection: readonly Entry[] = [
       name: 'Hepatitis B surface antibody',
       text: 'Looks for antibodies against the hepatitis B virus. They come from a vaccine or from a past infection.',
     },
-    source: labTest('hepatitis-panel', 'Hepatitis Panel'),
+    source: topic('hepatitisb', 'Hepatitis B'),
   },
   {
     codes: { loinc: ['13952-7'] },
@@ -65,7 +65,7 @@ export const labsInfection: readonly Entry[] = [
       name: 'Hepatitis B core antibody',
       text: 'Looks for antibodies that the body makes only after meeting the hepatitis B virus itself.',
     },
-    source: labTest('hepatitis-panel', 'Hepatitis Panel'),
+    source: topic('hepatitisb', 'Hepatitis B'),
   },
   {
     codes: { loinc: ['13955-0', '16128-1'] },
@@ -73,7 +73,7 @@ export const labsInfection: readonly Entry[] = [
       name: 'Hepatitis C antibody',
       text: 'Looks for antibodies against the hepatitis C virus, which the body makes after meeting it.',
     },
-    source: labTest('hepatitis-panel', 'Hepatitis Panel'),
+    source: topic('hepatitisc', 'Hepatitis C'),
   },
   {
     codes: { loinc: ['13951-9'] },
@@ -81,7 +81,7 @@ export const labsInfection: readonly Entry[] = [
       name: 'Hepatitis A antibody',
       text: 'Looks for antibodies against the hepatitis A virus. They come from a vaccine or from a past infection.',
     },
-    source: labTest('hepatitis-panel', 'Hepatitis Panel'),
+    source: topic('hepatitisa', 'Hepatitis A'),
   },
   {
     codes: { loinc: ['20507-0'] },
@@ -97,7 +97,7 @@ export const labsInfection: readonly Entry[] = [
       name: 'Chlamydia test',
       text: 'Looks for the genetic material of chlamydia, bacteria that can spread through sex.',
     },
-    source: labTest('chlamydia-test', 'Chlamydia Test'),
+    source: topic('chlamydiainfections', 'Chlamydia Infections'),
   },
   {
     codes: { loinc: ['43305-2', '24111-7'] },
@@ -105,7 +105,7 @@ export const labsInfection: readonly Entry[] = [
       name: 'Gonorrhea test',
       text: 'Looks for the genetic material of the bacteria that cause gonorrhea, which can spread through sex.',
     },
-    source: labTest('gonorrhea-test', 'Gonorrhea Test'),
+    source: topic('gonorrhea', 'Gonorrhea'),
   },
   {
     codes: { loinc: ['94500-6', '94309-2', '94531-1'] },
@@ -113,7 +113,7 @@ export const labsInfection: readonly Entry[] = [
       name: 'COVID-19 test (genetic)',
       text: 'Looks for the genetic material of SARS-CoV-2, the virus that causes COVID-19.',
     },
-    source: labTest('covid-19-testing', 'COVID-19 Testing'),
+    source: topic('covid19coronavirusdisease2019', 'COVID-19 (Coronavirus Disease 2019)'),
   },
   {
     codes: { loinc: ['80382-5'] },

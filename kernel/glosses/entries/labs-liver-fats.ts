@@ -159,9 +159,9 @@ export const labsLiverFats: readonly Entry[] = [
     codes: { loinc: ['13458-5', '2091-7'] },
     en: {
       name: 'VLDL cholesterol',
-      text: 'The cholesterol carried by VLDL, particles that mostly transport triglycerides.',
+      text: 'The cholesterol carried by VLDL, particles that mostly carry the fat called triglycerides.',
     },
-    source: labTest('vldl-cholesterol-test', 'VLDL Cholesterol Test'),
+    source: labTest('vldl-cholesterol', 'VLDL Cholesterol'),
   },
   {
     codes: { loinc: ['43396-1'] },
@@ -201,7 +201,7 @@ export const labsLiverFats: readonly Entry[] = [
       name: 'pH of blood',
       text: 'Shows how acidic or alkaline the blood is.',
     },
-    source: labTest('blood-oxygen-level', 'Blood Oxygen Level'),
+    source: labTest('arterial-blood-gas-abg-test', 'Arterial Blood Gas (ABG) Test'),
   },
   {
     codes: { loinc: ['2019-8', '11557-6'] },
@@ -209,7 +209,7 @@ export const labsLiverFats: readonly Entry[] = [
       name: 'Carbon dioxide pressure in blood',
       text: 'Shows how much carbon dioxide gas is dissolved in the blood. The lungs breathe it out.',
     },
-    source: labTest('blood-oxygen-level', 'Blood Oxygen Level'),
+    source: labTest('arterial-blood-gas-abg-test', 'Arterial Blood Gas (ABG) Test'),
   },
   {
     codes: { loinc: ['2703-7', '11556-8'] },
@@ -217,6 +217,6 @@ export const labsLiverFats: readonly Entry[] = [
       name: 'Oxygen pressure in blood',
       text: 'Shows how much oxygen gas is dissolved in the blood.',
     },
-    source: labTest('blood-oxygen-level', 'Blood Oxygen Level'),
+    source: labTest('arterial-blood-gas-abg-test', 'Arterial Blood Gas (ABG) Test'),
   },
 ];

@@ -23,7 +23,7 @@ export const questionnaires: readonly Entry[] = [
     codes: { loinc: ['105045-9'] },
     en: {
       name: 'E-cigarette use',
-      text: 'Notes whether a person uses electronic cigarettes.',
+      text: 'Notes whether a person vapes, that is, uses e-cigarettes.',
     },
     source: topic('ecigarettes', 'E-Cigarettes'),
   },
@@ -113,6 +113,6 @@ export const questionnaires: readonly Entry[] = [
       name: 'Anxiety questions, total score (GAD-7)',
       text: 'The total of seven questions about worry and unease over the last two weeks.',
     },
-    source: labTest('generalized-anxiety-disorder-screening', 'Generalized Anxiety Disorder Screening'),
+    source: topic('anxiety', 'Anxiety'),
   },
 ];

@@ -95,7 +95,7 @@ export const vaccinesLater: readonly Entry[] = [
     codes: { cvx: ['62', '118', '137', '165'] },
     en: {
       name: 'HPV vaccine',
-      text: 'A vaccine against human papillomavirus, which spreads through intimate contact and can cause cancer of the cervix and other cancers.',
+      text: 'A vaccine against HPV, a virus that spreads through intimate contact. It can cause cancer of the cervix and other cancers.',
     },
     source: topic('hpv', 'HPV'),
   },

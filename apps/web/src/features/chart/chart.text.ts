@@ -70,7 +70,7 @@ export const factText = {
 
   plainWords: 'In plain words',
   plainMeaning: (name: string, meaning: string) => `${name}: ${meaning}`,
-  plainLimit: 'This says what the code stands for, not what the entry means for you.',
+  plainLimit: 'This says what the code stands for, not what the entry means for this person.',
   plainSource: 'To read more, on another website:',
 
   from: 'Where it came from',
