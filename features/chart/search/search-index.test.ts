@@ -182,6 +182,13 @@ describe('a search', () => {
     }
   });
 
+  it('reads over what is not seen inside a word, and parts words at a zero-width space', () => {
+    const index = openIndex([buildSegment([factOf(1, ['hyper\u00adten\u202esion', 'Mass/\u200bvolume'])])]);
+    for (const asked of ['hypertension', 'volume', 'mass']) {
+      expect([asked, index.search({ text: asked }, everything).hits[0]?.match]).toEqual([asked, 'exact']);
+    }
+  });
+
   it('knows other names, from our table and from the displays of the same code', () => {
     expect(found('haemoglobin a1c')).toEqual([1]);
     expect(found('HbA1c')).toEqual([1]);

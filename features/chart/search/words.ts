@@ -118,7 +118,8 @@ function kindOf(point: number): number {
   if (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u.test(character)) {
     return /\p{M}/u.test(character) ? MARK : SINGLE;
   }
-  if (/\p{M}/u.test(character)) return MARK;
+  // A soft hyphen, a joiner or a change of direction stands inside a word; a zero-width space parts two.
+  if (/[\p{M}\p{Cf}]/u.test(character)) return character === '\u200b' ? APART : MARK;
   // Letters and digits, and the squared units of East Asian text (㎎), which NFKD writes out.
   return /[\p{L}\p{N}\u3300-\u33ff]/u.test(character) ? INSIDE : APART;
 }
