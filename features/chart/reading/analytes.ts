@@ -12,8 +12,8 @@ export interface Series {
   /** Oldest first; `entry` is the fact's id. What has no date is in no line. */
   readonly points: readonly { readonly entry: string; readonly digits: string; readonly comparator: string | null }[];
   /**
-   * From the last but one point to the last. Null when there are not two, when one of them is `<` or `>` something, or
-   * when it is not certain which came first.
+   * From the last moment but one to the last. Null when there are not two, when one of them is `<` or `>` something, and
+   * when it is not certain which came first or what was found then.
    */
   readonly change: 'up' | 'down' | 'same' | null;
 }
@@ -89,10 +89,20 @@ function seriesOf(valued: readonly ObservationEntry[]): readonly Series[] {
 }
 
 function changeOf(points: Series['points'], whens: readonly When[]): Series['change'] {
-  const [before, last] = [points.at(-2), points.at(-1)];
-  const [whenBefore, whenLast] = [whens.at(-2), whens.at(-1)];
-  if (!before || !last || !whenBefore || !whenLast || !isBefore(whenBefore, whenLast)) return null;
-  if (before.comparator !== null || last.comparator !== null) return null;
-  const difference = Number(last.digits) - Number(before.digits);
-  return difference > 0 ? 'up' : difference < 0 ? 'down' : 'same';
+  const dated = points.flatMap(({ digits, comparator }, at) => {
+    const when = whens[at];
+    return when === undefined ? [] : [{ when, value: Number(digits), isExact: comparator === null }];
+  });
+  const last = dated.at(-1);
+  if (last === undefined) return null;
+  const earlier = dated.filter((one) => isBefore(one.when, last.when));
+  const before = earlier.at(-1);
+  if (before === undefined || !last.isExact || !before.isExact) return null;
+  // What may be of the same time has to say the same: one result from two portals does, a vague date need not.
+  const isCertain = dated.every((one) => {
+    if (one.isExact && one.value === (isBefore(one.when, last.when) ? before : last).value) return true;
+    return isBefore(one.when, before.when);
+  });
+  if (!isCertain) return null;
+  return last.value > before.value ? 'up' : last.value < before.value ? 'down' : 'same';
 }

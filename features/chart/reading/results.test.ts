@@ -109,6 +109,32 @@ describe('the line of values', () => {
     expect(only(vague.series).change).toBeNull();
   });
 
+  it('takes one result from two portals as one, unless they differ', () => {
+    const twice = (second: string) =>
+      only(
+        analyteOf(
+          glucose('a', '2020-01-01', amount('1')),
+          glucose('b', '2021-01-01', amount('2')),
+          glucose('c', '2021-01-01T00:00:00Z', amount(second)),
+        ).series,
+      ).change;
+    expect([twice('2.0'), twice('3')]).toEqual(['up', null]);
+    const before = (year: string, value: string) =>
+      only(
+        analyteOf(
+          glucose('a', '2020-03-01', amount('5')),
+          glucose('b', year, amount(value)),
+          glucose('c', '2021-01-01', amount('7')),
+        ).series,
+      ).change;
+    expect([before('2020', '5'), before('2020', '9'), before('2019', '9'), before('2021', '9')]).toEqual([
+      'up',
+      null,
+      'up',
+      null,
+    ]);
+  });
+
   it('leaves out what has no date or no number', () => {
     const analyte = analyteOf(
       glucose('a', null, amount('1')),
