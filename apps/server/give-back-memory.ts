@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 
 /**
  * Collects what the start has left behind, some 40 MB: a server at rest makes too little garbage for V8 to do it by
- * itself. Holds the loop for some 30 ms, so only before anybody is served for long.
+ * itself. Holds the loop for some 70 ms, so only at the start.
  */
 export function giveBackMemory(): void {
   setFlagsFromString('--expose-gc');

@@ -171,6 +171,7 @@ function assemble<Schema>(pools: Pools, timeLimit: number): PostgresDb<Schema> {
       borrow(pools.normal, async (client) => {
         const { rows } = await translated(client.query<{ name: string }>(MUCH_CHANGED));
         for (const { name } of rows) await translated(client.query(`analyze (skip_locked) ${name}`));
+        // What is wrong with the server shows at the next write; this one only makes reads quicker.
       }).catch(() => undefined),
     close: () => pools.end(),
   };
