@@ -1,19 +1,13 @@
-import { requestFacts } from '@chartwarden/gate';
-import { type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
-import type { AccountId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
+import { created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import { CORRECTION_KINDS } from '@chartwarden/vault';
 import { z } from 'zod';
-import type { Asking, Chart } from './chart.service.ts';
+import { asking, type Principal } from './asking.ts';
+import type { Chart } from './chart.service.ts';
 import { SECTION_NAMES } from './reading/sections.ts';
 
-/** What the routes need of whoever is logged in. */
-interface Principal {
-  readonly account: AccountId;
-  readonly actor: Actor;
-}
-
 const PERSON = z.strictObject({ person: z.string() });
+/** Milliseconds. */
+const MOMENT = z.coerce.number().int().optional();
 const FACT = z.strictObject({ person: z.string(), id: z.string() });
 const VIEW = z.enum(['effective', 'received']).default('effective');
 const REASON = z.string().trim().min(1).max(2000);
@@ -22,12 +16,6 @@ const CORRECTION = z.strictObject({
   path: z.string().max(200).optional(),
   value: z.json().optional(),
   reason: REASON,
-});
-
-const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
-  actor: call.principal.actor,
-  account: call.principal.account,
-  request: requestFacts(call),
 });
 
 const { route } = routesFor<Principal>();
@@ -76,7 +64,24 @@ export function chartRoutes(chart: Chart): readonly RouteRow<RouteSchema, Princi
       permission: 'account',
       summary: 'One section of the chart, worked out from its facts.',
       schema: { params: PERSON.extend({ section: z.enum(SECTION_NAMES) }) },
-      handler: (call) => chart.section(asking(call), call.params.person, call.params.section),
+      handler: (call) => chart.sections.list(asking(call), call.params.person, call.params.section),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/chart/:section/:entry',
+      permission: 'account',
+      summary: 'What one line of a section opens to, all of it or what touches a span of time.',
+      schema: {
+        params: PERSON.extend({ section: z.enum(SECTION_NAMES), entry: z.string().max(40) }),
+        query: z.strictObject({ from: MOMENT, to: MOMENT }),
+      },
+      handler: (call) => {
+        const { from, to } = call.query;
+        return chart.sections.entry(asking(call), call.params.person, call.params.section, call.params.entry, {
+          ...(from === undefined ? {} : { from }),
+          ...(to === undefined ? {} : { to }),
+        });
+      },
     }),
     route({
       method: 'GET',

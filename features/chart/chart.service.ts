@@ -1,30 +1,12 @@
 import { CodedError } from '@chartwarden/errors';
 import { parseWithDigits, titleOf, valueLineOf } from '@chartwarden/fhir';
-import { deciding, type Gate, type GateRequest } from '@chartwarden/gate';
+import { deciding, type Gate } from '@chartwarden/gate';
 import { glossOfResource } from '@chartwarden/glosses';
-import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
+import { type AccountId, type FactId, isId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
-import type {
-  Action,
-  Correction,
-  FactDetail,
-  NewCorrection,
-  Permit,
-  RequestFacts,
-  ServedFact,
-  Vault,
-  View,
-} from '@chartwarden/vault';
-import { type SectionName, sections } from './reading/sections.ts';
-import { readServed } from './served-facts.ts';
-
-/** Who asks, and with what request; written into the ledger entry. */
-export interface Asking {
-  readonly actor: Actor;
-  readonly account: AccountId;
-  readonly request: RequestFacts;
-}
+import type { Correction, FactDetail, NewCorrection, ServedFact, Vault, View } from '@chartwarden/vault';
+import { type Asking, createAskGate, factIdOf } from './asking.ts';
+import { createSections } from './sections.service.ts';
 
 export interface FactLine {
   readonly id: FactId;
@@ -39,9 +21,6 @@ export interface FactLine {
   readonly labels: readonly string[];
   readonly corrected: boolean;
 }
-
-/** They are worked out in one turn; more of them would hold up other requests. */
-const MOST = 20_000;
 
 const lineOf = (fact: ServedFact): FactLine => {
   const resource = parseWithDigits(fact.bytes.toString('utf8'));
@@ -67,27 +46,8 @@ export function createChart(parts: {
   /** Facts from which one section is worked out at most. */
   readonly most?: number;
 }) {
-  const { gate, vault, clock, nameOf, most = MOST } = parts;
-
-  const permit = (who: Asking, person: string, actions: readonly Action[], view: View): Promise<Permit> => {
-    if (!isId(person)) throw new CodedError('CW-GEN-002');
-    const record = person as RecordId;
-    const request: GateRequest = {
-      actor: who.actor,
-      record,
-      actions,
-      purpose: gate.purposeOf(who.account, record),
-      channel: who.actor.client === 'cli' ? 'cli' : 'browser',
-      view,
-      request: who.request,
-    };
-    return gate.permit(request);
-  };
-
-  const factId = (id: string): FactId => {
-    if (!isId(id)) throw new CodedError('CW-GEN-002');
-    return id as FactId;
-  };
+  const { gate, vault, clock, nameOf, most } = parts;
+  const permit = createAskGate(gate);
 
   async function corrections(list: readonly Correction[]) {
     return Promise.all(
@@ -126,29 +86,19 @@ export function createChart(parts: {
         return { facts: page.facts.map(lineOf), next: page.next };
       }),
 
-    /**
-     * One section of the chart as it stands now, worked out from the facts that the caller may see. `isWhole` is false
-     * when these were more than one answer can be worked out from (`most`, or 64 MB).
-     */
-    section: (who: Asking, person: string, name: SectionName) =>
-      deciding(async () => {
-        const { types, read } = sections[name];
-        const found = await vault.read.gather(await permit(who, person, ['search'], 'effective'), types, most);
-        const now = clock.now();
-        return { section: name, at: now, isWhole: found.isWhole, ...read(await readServed(found.facts), now) };
-      }),
+    sections: createSections({ ask: permit, vault, clock, ...(most === undefined ? {} : { most }) }),
 
     /** One fact with its versions, sources and corrections. Throws CW-GEN-002 when there is none to see. */
     fact: (who: Asking, person: string, id: string, view: View, version?: number) =>
       deciding(async () => {
-        const found = await vault.read.fact(await permit(who, person, ['read'], view), factId(id), version);
+        const found = await vault.read.fact(await permit(who, person, ['read'], view), factIdOf(id), version);
         if (found === null) throw new CodedError('CW-GEN-002');
         return detail(found);
       }),
 
     correct: (who: Asking, person: string, id: string, correction: NewCorrection) =>
       deciding(async () =>
-        vault.corrections.make(await permit(who, person, ['update'], 'effective'), factId(id), correction),
+        vault.corrections.make(await permit(who, person, ['update'], 'effective'), factIdOf(id), correction),
       ),
 
     undo: (who: Asking, person: string, id: string, correction: string, reason: string) =>
@@ -156,7 +106,7 @@ export function createChart(parts: {
         if (!isId(correction)) throw new CodedError('CW-GEN-002');
         return vault.corrections.undo(
           await permit(who, person, ['update'], 'effective'),
-          factId(id),
+          factIdOf(id),
           correction,
           reason,
         );

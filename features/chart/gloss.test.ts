@@ -3,7 +3,7 @@ import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Asking } from './chart.service.ts';
+import type { Asking } from './asking.ts';
 import { createChart } from './index.ts';
 
 const RESOURCES = {

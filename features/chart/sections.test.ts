@@ -37,7 +37,7 @@ describeEngines('a section of the chart', (engine) => {
       ...(most === undefined ? {} : { most }),
     });
   const read = (actor: Holder, section: 'results' | 'problems', most?: number) =>
-    chart(most).section({ actor, account: actor.account, request: {} }, record, section) as unknown as Promise<{
+    chart(most).sections.list({ actor, account: actor.account, request: {} }, record, section) as unknown as Promise<{
       readonly isWhole: boolean;
       readonly at: number;
       readonly analytes?: readonly { readonly latest: string; readonly entries: readonly { readonly id: string; readonly line: string }[] }[];

@@ -6,12 +6,41 @@ import type { ReadFact } from './read-fact.ts';
 import { readResults, readVitals } from './results.ts';
 import { readVisits } from './visits.ts';
 
+/** Milliseconds, inclusive. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is kept and sent as one piece, and the facts whose content stands in it: these are named in the log. */
+export interface Part {
+  readonly body: object;
+  readonly facts: readonly string[];
+  /** The clinical time that it covers; whoever asks for less gets the pieces that touch it. */
+  readonly span?: Span;
+}
+
+/** A section as it is kept. What grows with the record stands in `entries`, so that the list stays small. */
+export interface Reading {
+  readonly list: Part;
+  /** What opens from the list, by the id of a fact that stands for it (`<id>`), and further pieces of it (`<id>/<n>`). */
+  readonly entries: ReadonlyMap<string, Part>;
+}
+
 interface Section {
   /** What it is worked out from. Where that is too much for one answer, the last of these are cut first. */
   readonly types: readonly string[];
   /** @param now milliseconds */
-  readonly read: (facts: readonly ReadFact[], now: number) => object;
+  readonly read: (facts: readonly ReadFact[], now: number) => Reading;
 }
+
+/** A section that is one list. Every fact that it was worked out from is named. */
+const asList =
+  (read: (facts: readonly ReadFact[], now: number) => object) =>
+  (facts: readonly ReadFact[], now: number): Reading => ({
+    list: { body: read(facts, now), facts: facts.map((one) => one.id) },
+    entries: new Map(),
+  });
 
 /** What refers to a visit; money and paperwork (claims, provenance) is no part of what happened. */
 const IN_VISITS = [
@@ -24,13 +53,13 @@ const IN_VISITS = [
 
 /** The sections of the chart: what each is worked out from, and by what. */
 export const sections = {
-  problems: { types: ['Condition'], read: readProblems },
-  medicines: { types: ['MedicationRequest', 'MedicationStatement', 'Medication'], read: readMedicines },
-  allergies: { types: ['AllergyIntolerance'], read: readAllergies },
-  immunizations: { types: ['Immunization'], read: readImmunizations },
-  results: { types: ['DiagnosticReport', 'Observation'], read: readResults },
-  vitals: { types: ['Observation'], read: readVitals },
-  visits: { types: ['Encounter', 'Organization', ...IN_VISITS], read: readVisits },
+  problems: { types: ['Condition'], read: asList(readProblems) },
+  medicines: { types: ['MedicationRequest', 'MedicationStatement', 'Medication'], read: asList(readMedicines) },
+  allergies: { types: ['AllergyIntolerance'], read: asList(readAllergies) },
+  immunizations: { types: ['Immunization'], read: asList(readImmunizations) },
+  results: { types: ['DiagnosticReport', 'Observation'], read: asList(readResults) },
+  vitals: { types: ['Observation'], read: asList(readVitals) },
+  visits: { types: ['Encounter', 'Organization', ...IN_VISITS], read: asList(readVisits) },
 } as const satisfies Readonly<Record<string, Section>>;
 
 export type SectionName = keyof typeof sections;
