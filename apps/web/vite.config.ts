@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compiledMessages } from './build/messages.ts';
 import { themeStylesheet } from './build/theme-stylesheet.ts';
 
 // Whoever builds, and under whatever NODE_ENV (a test runner sets its own): what is served is React's production build.
@@ -9,7 +10,7 @@ process.env.NODE_ENV = 'production';
 // biome-ignore lint/style/noDefaultExport: the file's contract with vite
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), themeStylesheet()],
+  plugins: [compiledMessages(), react(), themeStylesheet()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -11,6 +11,8 @@ import { App } from './app/app.tsx';
 import { createAppRouter } from './app/router.tsx';
 import { endSession } from './app/session-end.ts';
 import { createUploads } from './features/intake/uploads.ts';
+import { startLanguage } from './i18n/chosen-language.ts';
+import { i18n } from './i18n/i18n.ts';
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -26,6 +28,8 @@ const queries = new QueryClient({
 });
 
 const api = createApi(createHttp(() => endSession(queries, 'locked')));
+
+await i18n.show(startLanguage(localStorage, navigator.languages));
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -1,6 +1,16 @@
+import { i18n } from '../i18n/i18n.ts';
+
 export const appText = {
-  skip: 'Skip to the content',
-  notFoundTitle: 'There is nothing here',
-  notFoundWords: 'The address may be mistyped, or what stood here is gone.',
-  notFoundAction: 'Go to the start',
+  get skip() {
+    return i18n.t('Skip to the content');
+  },
+  get notFoundTitle() {
+    return i18n.t('There is nothing here');
+  },
+  get notFoundWords() {
+    return i18n.t('The address may be mistyped, or what stood here is gone.');
+  },
+  get notFoundAction() {
+    return i18n.t('Go to the start');
+  },
 };

@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import type { Api } from '../api/api.ts';
 import { ApiProvider } from '../api/api-context.tsx';
 import { type Uploads, UploadsProvider } from '../features/intake/uploads-context.tsx';
+import { Translated } from '../i18n/translated.tsx';
 import type { AppRouter } from './router.tsx';
 import { theme } from './theme.ts';
 
@@ -29,7 +30,9 @@ export function App({ queries, api, router, uploads }: AppProps) {
       <QueryClientProvider client={queries}>
         <ApiProvider value={api}>
           <UploadsProvider value={uploads}>
-            <RouterProvider router={router} />
+            <Translated>
+              <RouterProvider router={router} />
+            </Translated>
           </UploadsProvider>
         </ApiProvider>
       </QueryClientProvider>
