@@ -45,4 +45,15 @@ export const accountsMigrations: readonly MigrationStep[] = [
       await run('create table setup_facts (name text not null primary key, at bigint not null)');
     },
   },
+  {
+    name: '0021-account-notes',
+    async up(db, engine) {
+      const bytes = engine === 'sqlite' ? 'blob' : 'bytea';
+      const run = (text: string) => sql.raw(text.replaceAll('BYTES', bytes)).execute(db);
+      await run(`create table account_notes (
+        note_id BYTES not null primary key, account_id BYTES not null, name_token BYTES not null,
+        version bigint not null, note BYTES not null)`);
+      await run('create unique index account_notes_by_name on account_notes (account_id, name_token)');
+    },
+  },
 ];

@@ -30,7 +30,7 @@ async function serve(env: Record<string, string> = {}): Promise<void> {
 }
 
 const send = async (
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   url: string,
   body?: object,
   headers: Record<string, string> = {},
@@ -166,5 +166,21 @@ describe('the door', () => {
     expect(lines.length).toBeGreaterThan(1);
     for (const secret of ['Maya', 'example.org', 'quiet', cookieOf(made).split('=')[1] ?? '?', 'EF5G'])
       expect(log).not.toContain(secret);
+  });
+});
+
+describe('preferences', () => {
+  it('are kept for whoever is logged in, and only what is known is taken', async () => {
+    await serve();
+    expect((await send('GET', '/api/preferences')).status).toBe(401);
+    expect((await send('PUT', '/api/preferences', { theme: 'dark' })).status).toBe(401);
+    const cookie = { cookie: cookieOf(await setUp()) };
+    expect((await send('GET', '/api/preferences', undefined, cookie)).body).toEqual({});
+    const chosen = { theme: 'dark', language: 'es', zone: 'America/Bogota' };
+    expect((await send('PUT', '/api/preferences', chosen, cookie)).body).toEqual(chosen);
+    expect((await send('GET', '/api/preferences', undefined, cookie)).body).toEqual(chosen);
+    for (const wrong of [{ theme: 'sepia' }, { zone: 'Europe/Atlantis' }, { zone: 'x'.repeat(99_000) }, { name: 'x' }])
+      expect((await send('PUT', '/api/preferences', wrong, cookie)).status).toBe(400);
+    expect((await send('GET', '/api/preferences', undefined, cookie)).body).toEqual(chosen);
   });
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Accounts } from './accounts.service.ts';
 import type { LoggedIn } from './login.ts';
 import type { Caller } from './notes.ts';
+import { PREFERENCES } from './preferences.ts';
 import type { Session } from './sessions.ts';
 import { ThrottledError } from './throttle.ts';
 
@@ -147,6 +148,21 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       schema: { body: CHANGE },
       rateLimit: DOOR,
       handler: (call) => throttled(() => login.changePassword(call.principal, call.body, callerOf(call))),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/preferences',
+      permission: 'account',
+      summary: 'How this account wants to see things: theme, language, units, time zone.',
+      handler: (call) => accounts.preferences.get(call.principal.account),
+    }),
+    route({
+      method: 'PUT',
+      url: '/api/preferences',
+      permission: 'account',
+      summary: 'Replaces the preferences of this account.',
+      schema: { body: PREFERENCES },
+      handler: (call) => accounts.preferences.put(call.principal.account, call.body),
     }),
   ];
 

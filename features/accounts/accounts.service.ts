@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '@chartwarden/errors';
 import type { AccountId } from '@chartwarden/ids';
 import type { Reseal } from '@chartwarden/vault';
+import { createAccountNotesStore } from './account-notes.store.ts';
+import { type AccountNotes, createAccountNotes } from './account-notes.ts';
 import { createAccountsStore, type NoticeRow } from './accounts.store.ts';
 import { createIdentities, type Profile } from './identity.ts';
 import { createLinks } from './links.ts';
@@ -9,6 +11,7 @@ import { createLogin, type LoggedIn, type Login } from './login.ts';
 import { type Caller, noteOf } from './notes.ts';
 import { createPasswords, type Passwords } from './password.ts';
 import type { AccountsPorts, AccountsSettings, RecoveryKit } from './ports.ts';
+import { createPreferences, type PreferencesOf } from './preferences.ts';
 import { type CarriesSession, presented } from './presented.ts';
 import { createSessionsStore } from './sessions.store.ts';
 import { createSessions, type Session, type SessionLine } from './sessions.ts';
@@ -42,6 +45,9 @@ export interface Accounts {
   readonly login: Login;
   readonly operator: AccountsOperator;
   readonly settings: AccountsSettings;
+  readonly preferences: PreferencesOf;
+  /** What other features keep for an account. */
+  readonly notes: AccountNotes;
   /** Who makes this request, or null. Looked up every time, so that an ended session is nobody at once. */
   authenticate(request: CarriesSession): Promise<Session | null>;
   view(session: Session): Promise<SessionView>;
@@ -71,6 +77,7 @@ export function createAccounts(
   const identities = createIdentities(store, ports);
   const sessions = createSessions(createSessionsStore(db), ports, settings);
   const throttle = createThrottle(createThrottleStore(db), sealed, clock);
+  const notes = createAccountNotes(createAccountNotesStore(db), sealed, clock);
   const links = createLinks(store, clock, settings.sessionSecret);
   const passwords = outside.passwords ?? createPasswords();
   const pause = outside.pause ?? ((ms: number) => (ms > 0 ? sleep(ms) : Promise.resolve()));
@@ -83,6 +90,8 @@ export function createAccounts(
     setup,
     login,
     settings,
+    preferences: createPreferences(notes),
+    notes,
     operator: {
       setup: (input) => setup.firstOwner(input, operatorCaller, 'operator'),
       async setupLink(email) {
@@ -131,9 +140,10 @@ export function createAccounts(
       await store.sweepLinks(clock.now());
     },
     // Counters of the throttle are not moved: they begin anew.
-    reseal: async (scope, again) =>
-      scope === 'instance'
-        ? identities.retoken()
-        : (await identities.reseal(scope, again)) + (await sessions.reseal(scope, again)),
+    async reseal(scope, again) {
+      if (scope === 'instance') return (await identities.retoken()) + (await notes.retoken());
+      const account = (await identities.reseal(scope, again)) + (await sessions.reseal(scope, again));
+      return account + (await notes.reseal(scope, again));
+    },
   };
 }

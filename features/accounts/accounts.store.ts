@@ -93,7 +93,11 @@ export function createAccountsStore(db: Db): AccountsStore {
       }
     },
     async remove(account) {
-      await run('delete from accounts where account_id = ?', [idToBytes(account)]);
+      const parameters = [idToBytes(account)];
+      await db.batch([
+        { sql: 'delete from account_notes where account_id = ?', parameters },
+        { sql: 'delete from accounts where account_id = ?', parameters },
+      ]);
     },
     async setPassword(account, from, password) {
       const changed = await run(

@@ -1,3 +1,4 @@
+export type { AccountNotes } from './account-notes.ts';
 export { accountsMigrations } from './accounts.migrations.ts';
 export { accountsRoutes } from './accounts.routes.ts';
 export { type Accounts, type AccountsOperator, createAccounts, type SessionView } from './accounts.service.ts';

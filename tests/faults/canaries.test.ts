@@ -71,6 +71,11 @@ describe('a full run of the real server', () => {
     const correction = { kind: 'note', value: canaries[7], reason: canaries[8] };
     await client.json('POST', `${list}/${facts[0]?.id}/corrections`, correction);
     await client.json('GET', `/api/people/${person}/activity`);
+    // Where somebody lives, as a preference.
+    const zone = 'America/Argentina/ComodRivadavia';
+    secrets.add(zone);
+    await client.json('PUT', '/api/preferences', { zone });
+    expect(await client.json('GET', '/api/preferences')).toEqual({ zone });
 
     // What goes wrong: failed logins, requests that are none, and canaries in every part of a request.
     const nobody = clientOf(server.url, canaries[9] ?? '');

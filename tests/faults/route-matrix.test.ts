@@ -63,6 +63,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/session': own(200),
   'POST /api/session/notices/seen': own(204),
   'GET /api/sessions': own(200),
+  'GET /api/preferences': own(200),
+  'PUT /api/preferences': own(200, { body: { theme: 'dark', zone: 'Europe/Vienna' } }),
   'GET /api/people': own(200),
   'POST /api/people': { body: { name: 'Somebody', relation: 'custodian' }, expect: of(401, 201, 201, 201, 201, 401) },
   'GET /api/people/:person/types': record(200),
