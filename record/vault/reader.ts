@@ -7,11 +7,12 @@ import { openSource } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import { anySystemToken, CATEGORY_PARAMS, CODE_PARAMS, codeToken } from './index-tokens.ts';
 import type { Grant, Permit } from './permit.ts';
-import { openRow, type VersionRow } from './rows.ts';
+import { openRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { type Opened, opened, type ServedFact, serve, visibleTo } from './serve.ts';
 import { all, committedCondition, currentCondition, grantCondition } from './slice-sql.ts';
 import { placeAt } from './staging.ts';
+import { createTake } from './take.ts';
 
 export interface FactDetail extends ServedFact {
   readonly sources: readonly { readonly id: SourceId; readonly name: string; readonly place: string }[];
@@ -43,8 +44,7 @@ export interface PageQuery {
 const tokenOf = (keys: ScopeKeys, { param, system, code }: NonNullable<PageQuery['code']>): Buffer =>
   system === undefined ? anySystemToken(keys, param, code) : codeToken(keys, param, system, code);
 
-/** Facts fetched at once; bytes after which a page ends. */
-const PIECE = 200;
+/** Bytes after which a page ends. */
 const PAGE_BYTES = 16 * 1024 * 1024;
 /** And those after which what is worked out over many facts goes no further. */
 const GATHERED_BYTES = 64 * 1024 * 1024;
@@ -67,6 +67,7 @@ export function createReader(context: VaultContext) {
   const { db, keyring, log, authority, recall } = context;
   const facts = factsStore(db);
   const imports = importsStore(db);
+  const take = createTake(context);
 
   /** One page of current facts, newest first. */
   async function page(permit: Permit, query: PageQuery): Promise<FactPage> {
@@ -129,44 +130,6 @@ export function createReader(context: VaultContext) {
       gathered.map((one) => one.id),
     );
     return { facts: gathered, isWhole };
-  }
-
-  /** Facts after a place, opened and served, until there are as many or as large; `next` is null at the end. Releases nothing. */
-  async function take(
-    keys: ScopeKeys,
-    grant: Grant,
-    by: { readonly type?: string; readonly tokens?: readonly Buffer[] },
-    after: Cursor | null,
-    limits: { readonly facts: number; readonly bytes: number },
-  ): Promise<{ readonly served: ServedFact[]; readonly next: Cursor | null; readonly bytes: number }> {
-    const again = async (row: VersionRow): Promise<VersionRow | undefined> =>
-      (await facts.versions(keys.scope, row.fact_id, visibleTo(recall, keys, grant), row.version))[0];
-    let at = after;
-    const served: ServedFact[] = [];
-    let bytes = 0;
-    let isMore = true;
-    // In pieces: a long page gives way to other requests, and one of large facts ends before they fill the memory.
-    while (isMore && served.length < limits.facts && bytes < limits.bytes) {
-      const most = Math.min(PIECE, limits.facts - served.length);
-      const rows = await facts.page(keys.scope, by, visibleTo(recall, keys, grant), at, most + 1);
-      const list: Opened[] = [];
-      let taken = 0;
-      for (const row of rows.slice(0, most)) {
-        if (bytes >= limits.bytes) break;
-        taken += 1;
-        at = { date: row.date_sort, fact: row.fact_id };
-        const whole = row.body.length > 0 ? row : await again(row);
-        // Gone or superseded between the two statements: as if the page had been asked a moment later.
-        if (whole === undefined) continue;
-        const one = opened(keys, whole);
-        bytes += one.bytes.length;
-        list.push(one);
-      }
-      served.push(...(await serve({ facts, recall }, keys, grant, list)));
-      isMore = rows.length > taken;
-      if (isMore) await new Promise(setImmediate);
-    }
-    return { served, next: isMore ? at : null, bytes };
   }
 
   /** One fact with its history, or null when there is none that this permit may see. */

@@ -1,0 +1,52 @@
+import type { VaultContext } from './context.ts';
+import { type Cursor, factsStore } from './facts.store.ts';
+import type { Grant } from './permit.ts';
+import type { VersionRow } from './rows.ts';
+import type { ScopeKeys } from './scope-keys.ts';
+import { type Opened, opened, type ServedFact, serve, visibleTo } from './serve.ts';
+
+/** Facts fetched at once. */
+const PIECE = 200;
+
+/** Facts after a place, opened and served, until there are as many or as large; `next` is null at the end. Releases nothing. */
+export type Take = (
+  keys: ScopeKeys,
+  grant: Grant,
+  by: { readonly type?: string; readonly tokens?: readonly Buffer[] },
+  after: Cursor | null,
+  limits: { readonly facts: number; readonly bytes: number },
+) => Promise<{ readonly served: ServedFact[]; readonly next: Cursor | null; readonly bytes: number }>;
+
+export function createTake({ db, recall }: Pick<VaultContext, 'db' | 'recall'>): Take {
+  const facts = factsStore(db);
+  return async (keys, grant, by, after, limits) => {
+    const again = async (row: VersionRow): Promise<VersionRow | undefined> =>
+      (await facts.versions(keys.scope, row.fact_id, visibleTo(recall, keys, grant), row.version))[0];
+    let at = after;
+    const served: ServedFact[] = [];
+    let bytes = 0;
+    let isMore = true;
+    // In pieces: a long page gives way to other requests, and one of large facts ends before they fill the memory.
+    while (isMore && served.length < limits.facts && bytes < limits.bytes) {
+      const most = Math.min(PIECE, limits.facts - served.length);
+      const rows = await facts.page(keys.scope, by, visibleTo(recall, keys, grant), at, most + 1);
+      const list: Opened[] = [];
+      let taken = 0;
+      for (const row of rows.slice(0, most)) {
+        if (bytes >= limits.bytes) break;
+        taken += 1;
+        at = { date: row.date_sort, fact: row.fact_id };
+        const whole = row.body.length > 0 ? row : await again(row);
+        // Gone or superseded between the two statements: as if the page had been asked a moment later.
+        if (whole === undefined) continue;
+        const one = opened(keys, whole);
+        bytes += one.bytes.length;
+        list.push(one);
+      }
+      served.push(...(await serve({ facts, recall }, keys, grant, list)));
+      isMore = rows.length > taken;
+      if (isMore) await new Promise(setImmediate);
+    }
+    return { served, next: isMore ? at : null, bytes };
+  };
+}
