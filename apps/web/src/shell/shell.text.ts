@@ -1,47 +1,55 @@
-import { countOf } from '../ui/words.ts';
+import { i18n } from '../i18n/i18n.ts';
+import { lookedUp } from '../i18n/looked-up.ts';
 
-export const shellText = {
-  navigation: 'Pages of this record',
-  records: 'Records',
-  add: 'Add records',
-  sources: 'Sources',
-  activity: 'Who saw what',
+export const shellText = lookedUp({
+  navigation: () => i18n.t('Pages of this record'),
+  records: () => i18n.t('Records'),
+  add: () => i18n.t('Add records'),
+  sources: () => i18n.t('Sources'),
+  activity: () => i18n.t('Who saw what'),
 
-  own: 'your own record',
-  cared: 'you care for this record',
-  shared: 'shared with you',
-  switchPerson: ': switch to another person',
-  people: 'Whose record?',
-  addPerson: 'Add a person',
+  own: () => i18n.t('your own record'),
+  cared: () => i18n.t('you care for this record'),
+  shared: () => i18n.t('shared with you'),
+  switchPerson: () => i18n.t(': switch to another person'),
+  people: () => i18n.t('Whose record?'),
+  addPerson: () => i18n.t('Add a person'),
 
-  account: ': colours and log out',
-  theme: 'Colours',
-  themes: { auto: 'Like this device', light: 'Light', dark: 'Dark' },
-  logOut: 'Log out',
-  logOutFailed: 'You are still logged in: the server did not answer. Try again.',
+  account: () => i18n.t(': colours and log out'),
+  theme: () => i18n.t('Colours'),
+  themes: { auto: () => i18n.t('Like this device'), light: () => i18n.t('Light'), dark: () => i18n.t('Dark') },
+  logOut: () => i18n.t('Log out'),
+  logOutFailed: () => i18n.t('You are still logged in: the server did not answer. Try again.'),
 
   notices: {
     known: {
       'new-password-link': (when: string) =>
-        `A one-time link to set a new password for your account was made on the server ${when}. If that was not you or somebody you asked, whoever can use the server's command line can get in.`,
+        i18n.t(
+          "A one-time link to set a new password for your account was made on the server {when}. If that was not you or somebody you asked, whoever can use the server's command line can get in.",
+          { when },
+        ),
     } as Readonly<Record<string, (when: string) => string>>,
-    other: (kind: string, when: string) => `Something about your account changed ${when} (${kind}).`,
-    seen: 'I know',
+    other: (kind: string, when: string) =>
+      i18n.t('Something about your account changed {when} ({kind}).', { when, kind }),
+    seen: () => i18n.t('I know'),
   },
 
-  noPerson: 'This record is not here',
-  noPersonWords: 'There is no such record, or it is not yours to see.',
-  toStart: 'Go to the start',
+  noPerson: () => i18n.t('This record is not here'),
+  noPersonWords: () => i18n.t('There is no such record, or it is not yours to see.'),
+  toStart: () => i18n.t('Go to the start'),
 
   strip: {
-    label: 'How complete this record is',
-    nothing: 'Nothing has been added yet.',
+    label: () => i18n.t('How complete this record is'),
+    nothing: () => i18n.t('Nothing has been added yet.'),
     from: (files: number, imports: number, when: string) =>
-      `From ${countOf(files, 'file', 'files')} in ${countOf(imports, 'import', 'imports')}, last added ${when}.`,
+      i18n.t(
+        'From {files, plural, one {# file} other {# files}} in {imports, plural, one {# import} other {# imports}}, last added {when}.',
+        { files, imports, when },
+      ),
     waiting: (count: number) =>
-      count === 1 ? 'One import waits for you' : `${countOf(count, 'import', 'imports')} wait for you`,
-    onlyFiles: 'Nothing comes in by itself: what you did not add is not here.',
-    onlyFilesShort: 'Only what you added is here.',
-    unknown: 'How complete this record is cannot be said right now.',
+      i18n.t('{count, plural, one {One import waits} other {# imports wait}} for you', { count }),
+    onlyFiles: () => i18n.t('Nothing comes in by itself: what you did not add is not here.'),
+    onlyFilesShort: () => i18n.t('Only what you added is here.'),
+    unknown: () => i18n.t('How complete this record is cannot be said right now.'),
   },
-};
+});

@@ -1,5 +1,20 @@
-import { describe, expect, it } from 'vitest';
-import { countOf, formatBytes, formatDayHeading, formatRecordDate, formatWait } from './words.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { i18n } from '../i18n/i18n.ts';
+import {
+  dayOf,
+  formatBytes,
+  formatDayHeading,
+  formatNumber,
+  formatRecordDate,
+  formatWait,
+  formatWhen,
+  showTimesIn,
+} from './words.ts';
+
+afterEach(async () => {
+  showTimesIn(undefined);
+  await i18n.show('en');
+});
 
 describe('dates of a record', () => {
   it('say as much as was written and no more', () => {
@@ -19,11 +34,6 @@ describe('dates of a record', () => {
 });
 
 describe('numbers in words', () => {
-  it('count one and many', () => {
-    expect(countOf(1, 'file', 'files')).toBe('1 file');
-    expect(countOf(1204, 'file', 'files')).toBe('1,204 files');
-  });
-
   it('round sizes to what a person reads', () => {
     expect(formatBytes(1)).toBe('1 byte');
     expect(formatBytes(2_345)).toBe('2.3 kB');
@@ -42,5 +52,45 @@ describe('numbers in words', () => {
     expect(formatDayHeading(noon - 3_600_000, noon)).toBe('Today');
     expect(formatDayHeading(noon - 86_400_000, noon)).toBe('Yesterday');
     expect(formatDayHeading(noon - 10 * 86_400_000, noon)).toMatch(/April/);
+  });
+});
+
+describe('times in the zone that a person chose', () => {
+  const evening = Date.UTC(2026, 4, 3, 22, 30);
+
+  it('are on the day and at the hour of that zone', () => {
+    showTimesIn('Asia/Tokyo');
+    expect(formatWhen(evening, evening + 3_600_000)).toMatch(/^today at 0?7:30/);
+    expect(formatWhen(evening, evening + 100 * 3_600_000)).toMatch(/4 May 2026|May 4, 2026/);
+    expect(dayOf(evening)).toBe(Date.UTC(2026, 4, 3, 15));
+    showTimesIn('America/New_York');
+    expect(dayOf(evening)).toBe(Date.UTC(2026, 4, 3, 4));
+  });
+
+  it('find midnight also on days on which the clocks change', () => {
+    showTimesIn('Europe/Vienna');
+    expect(dayOf(Date.UTC(2026, 2, 29, 12))).toBe(Date.UTC(2026, 2, 28, 23));
+    expect(dayOf(Date.UTC(2026, 9, 25, 12))).toBe(Date.UTC(2026, 9, 24, 22));
+    showTimesIn(undefined);
+    const noon = new Date(2026, 2, 29, 12);
+    expect(dayOf(noon.getTime())).toBe(new Date(2026, 2, 29).getTime());
+  });
+
+  it('leave the day of a record where it was written', () => {
+    showTimesIn('Pacific/Kiritimati');
+    expect(formatRecordDate('2019-03-09')).toMatch(/9 March 2019|March 9, 2019/);
+    showTimesIn('Pacific/Pago_Pago');
+    expect(formatRecordDate('2019-03')).toBe('March 2019');
+  });
+});
+
+describe('numbers and dates in another language', () => {
+  it('are written as it writes them', async () => {
+    await i18n.show('de');
+    expect(formatNumber(12_345.5)).toBe('12.345,5');
+    expect(formatRecordDate('2019-03-09')).toBe('9. März 2019');
+    expect(formatBytes(2_345)).toBe('2,3 kB');
+    await i18n.show('es');
+    expect(formatRecordDate('2019-03-09')).toBe('9 de marzo de 2019');
   });
 });

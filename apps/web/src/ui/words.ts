@@ -1,56 +1,117 @@
-/** Numbers, sizes and times as a person would say them, in the person's own time zone. Months are always written out. */
+import { i18n } from '../i18n/i18n.ts';
 
-const locale = (): string => navigator.languages.find((language) => language.startsWith('en')) ?? 'en-GB';
+/**
+ * Numbers, sizes and times as a person would say them: in the language that is shown, in the person's own time zone.
+ * Months are always written out. The digits of a record are not ours to format: its numbers stay as they came.
+ */
 
-const once = <T>(make: () => T): (() => T) => {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-};
+/** The zone that the person chose; undefined is this device's own. */
+let zone: string | undefined;
 
-const numbers = once(() => new Intl.NumberFormat(locale()));
-const days = once(() => new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', year: 'numeric' }));
-const clock = once(() => new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }));
-const weekdays = once(
-  () => new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
-);
+/** Shows every time of ours in this IANA zone from now on; undefined: in this device's. */
+export function showTimesIn(chosen: string | undefined): void {
+  zone = chosen;
+}
 
-export const formatNumber = (value: number): string => numbers().format(value);
+/** The language that is shown, in the variety of this device: "de-AT" where German is shown. */
+function locale(): string {
+  const here = navigator.languages.find((language) => language.split('-')[0] === i18n.language);
+  return here ?? (i18n.language === 'en' ? 'en-GB' : i18n.language);
+}
 
-/** "1 file", "1,204 files". */
-export const countOf = (count: number, one: string, many: string): string =>
-  `${formatNumber(count)} ${count === 1 ? one : many}`;
+const made = new Map<string, Intl.DateTimeFormat>();
 
-export const formatDay = (time: number): string => days().format(time);
+/** Formatters are slow to make and used on every line: one is kept for each locale, zone and pattern. */
+function dates(name: keyof typeof PATTERNS, timeZone: string | undefined): Intl.DateTimeFormat {
+  const key = `${locale()} ${timeZone} ${name}`;
+  const kept = made.get(key);
+  if (kept !== undefined) return kept;
+  const fresh = new Intl.DateTimeFormat(locale(), {
+    ...PATTERNS[name],
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
+  made.set(key, fresh);
+  return fresh;
+}
 
-export const formatClock = (time: number): string => clock().format(time);
+const PATTERNS = {
+  day: { day: 'numeric', month: 'long', year: 'numeric' },
+  month: { month: 'long', year: 'numeric' },
+  clock: { hour: '2-digit', minute: '2-digit' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export const formatNumber = (value: number, digits?: number): string =>
+  value.toLocaleString(
+    locale(),
+    digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits },
+  );
+
+export const formatDay = (time: number): string => dates('day', zone).format(time);
+
+export const formatClock = (time: number): string => dates('clock', zone).format(time);
+
+const DAY = 86_400_000;
 
 /** Midnight of the day of `time`, in the person's zone: the key to group by. */
 export function dayOf(time: number): number {
-  const date = new Date(time);
-  date.setHours(0, 0, 0, 0);
-  return date.getTime();
+  const midnight = Math.floor(wallClock(time) / DAY) * DAY;
+  const guess = time - (wallClock(time) - midnight);
+  // Where the clocks changed since midnight the guess is an hour off.
+  return guess - (wallClock(guess) - midnight);
 }
+
+/** What the clock on the wall shows in the person's zone, as milliseconds as if it stood in UTC. */
+function wallClock(time: number): number {
+  if (zone === undefined) return time - new Date(time).getTimezoneOffset() * 60_000;
+  const parts = Object.fromEntries(
+    wallParts(zone)
+      .formatToParts(time)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second) + (time % 1000);
+}
+
+const walls = new Map<string, Intl.DateTimeFormat>();
+
+function wallParts(timeZone: string): Intl.DateTimeFormat {
+  const kept = walls.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { ...WALL, timeZone });
+  walls.set(timeZone, kept);
+  return kept;
+}
+
+const WALL = {
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  second: 'numeric',
+  hourCycle: 'h23',
+} as const satisfies Intl.DateTimeFormatOptions;
 
 /** "Today", "Yesterday", else "Saturday, 3 May 2026". */
 export function formatDayHeading(time: number, now: number): string {
-  const distance = Math.round((dayOf(now) - dayOf(time)) / 86_400_000);
-  if (distance === 0) return 'Today';
-  if (distance === 1) return 'Yesterday';
-  return weekdays().format(time);
+  const distance = daysBetween(time, now);
+  if (distance === 0) return i18n.t('Today');
+  if (distance === 1) return i18n.t('Yesterday');
+  return dates('weekday', zone).format(time);
 }
 
 /** "today at 14:05", "yesterday at 14:05", "on 3 May 2026 at 14:05". */
 export function formatWhen(time: number, now: number): string {
-  const heading = formatDayHeading(time, now);
-  const day = heading === 'Today' || heading === 'Yesterday' ? heading.toLowerCase() : `on ${formatDay(time)}`;
-  return `${day} at ${formatClock(time)}`;
+  const distance = daysBetween(time, now);
+  const at = formatClock(time);
+  if (distance === 0) return i18n.t('today at {at}', { at });
+  if (distance === 1) return i18n.t('yesterday at {at}', { at });
+  return i18n.t('on {day} at {at}', { day: formatDay(time), at });
 }
 
+const daysBetween = (time: number, now: number): number => Math.round((dayOf(now) - dayOf(time)) / DAY);
+
 export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return countOf(bytes, 'byte', 'bytes');
+  if (bytes < 1000) return i18n.t('{bytes, plural, one {# byte} other {# bytes}}', { bytes });
   const units = ['kB', 'MB', 'GB'];
   let value = bytes;
   let unit = -1;
@@ -58,13 +119,15 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit += 1;
   } while (value >= 999.5 && unit < units.length - 1);
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+  return `${value < 10 ? formatNumber(value, 1) : formatNumber(Math.round(value))} ${units[unit]}`;
 }
 
 /** "40 seconds", "2 minutes": how long to wait. */
 export function formatWait(seconds: number): string {
   const whole = Math.max(1, Math.ceil(seconds));
-  return whole < 90 ? countOf(whole, 'second', 'seconds') : countOf(Math.ceil(whole / 60), 'minute', 'minutes');
+  return whole < 90
+    ? i18n.t('{seconds, plural, one {# second} other {# seconds}}', { seconds: whole })
+    : i18n.t('{minutes, plural, one {# minute} other {# minutes}}', { minutes: Math.ceil(whole / 60) });
 }
 
 /**
@@ -76,8 +139,9 @@ export function formatRecordDate(text: string): string {
   if (!match) return text;
   const [, year, month, day, time] = match;
   if (!month) return year ?? text;
-  const date = new Date(Number(year), Number(month) - 1, Number(day ?? 1));
-  if (!day) return new Intl.DateTimeFormat(locale(), { month: 'long', year: 'numeric' }).format(date);
+  const date = Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1));
+  if (!day) return dates('month', 'UTC').format(date);
   const midnight = time === '00:00' && /T00:00:00/.test(text);
-  return time && !midnight ? `${formatDay(date.getTime())}, ${time}` : formatDay(date.getTime());
+  const written = dates('day', 'UTC').format(date);
+  return time && !midnight ? `${written}, ${time}` : written;
 }

@@ -1,16 +1,18 @@
-export const loginText = {
-  title: 'Log in',
-  lockedTitle: 'Locked',
-  lockedWords: 'Your session has ended, so nothing is shown any more. Log in to go on where you were.',
-  email: 'Email address',
-  password: 'Password',
-  show: 'Show the password',
-  hide: 'Hide the password',
-  submit: 'Log in',
-  emailMissing: 'Please type your email address.',
-  passwordMissing: 'Please type your password.',
-  wait: (wait: string) => `Too many tries. Please wait ${wait}, then try again. Nothing is lost.`,
-  forgot: 'Forgot it?',
-  forgotWords: 'On the machine that runs Chartwarden, this prints a link that lets you in once:',
-  forgotCommand: 'npx chartwarden setup --owner YOUR-EMAIL',
-};
+import { i18n } from '../../i18n/i18n.ts';
+import { lookedUp } from '../../i18n/looked-up.ts';
+export const loginText = lookedUp({
+  title: () => i18n.t('Log in'),
+  lockedTitle: () => i18n.t('Locked'),
+  lockedWords: () => i18n.t('Your session has ended, so nothing is shown any more. Log in to go on where you were.'),
+  email: () => i18n.t('Email address'),
+  password: () => i18n.t('Password'),
+  show: () => i18n.t('Show the password'),
+  hide: () => i18n.t('Hide the password'),
+  submit: () => i18n.t('Log in'),
+  emailMissing: () => i18n.t('Please type your email address.'),
+  passwordMissing: () => i18n.t('Please type your password.'),
+  wait: (wait: string) => i18n.t('Too many tries. Please wait {wait}, then try again. Nothing is lost.', { wait }),
+  forgot: () => i18n.t('Forgot it?'),
+  forgotWords: () => i18n.t('On the machine that runs Chartwarden, this prints a link that lets you in once:'),
+  forgotCommand: () => `npx chartwarden setup --owner ${i18n.t('YOUR-EMAIL')}`,
+});

@@ -1,16 +1,19 @@
-export const personText = {
-  firstTitle: 'Whose record do you want to start with?',
-  firstLead: 'You can add more people later. Each person has a record of their own, with keys of its own.',
-  addTitle: 'Add a person',
-  addLead: 'A child or a parent can have a record without a login. You look after it.',
-  whose: 'This record is',
-  mine: 'Mine',
-  mineHint: 'The record is about me.',
-  other: 'Of somebody I care for',
-  otherHint: 'A child, a parent, a partner. You decide for them until they can.',
-  name: 'Name',
-  nameOther: 'Their name',
-  nameMissing: 'Please type a name.',
-  create: 'Create the record',
-  back: 'Back',
-};
+import { i18n } from '../../i18n/i18n.ts';
+import { lookedUp } from '../../i18n/looked-up.ts';
+export const personText = lookedUp({
+  firstTitle: () => i18n.t('Whose record do you want to start with?'),
+  firstLead: () =>
+    i18n.t('You can add more people later. Each person has a record of their own, with keys of its own.'),
+  addTitle: () => i18n.t('Add a person'),
+  addLead: () => i18n.t('A child or a parent can have a record without a login. You look after it.'),
+  whose: () => i18n.t('This record is'),
+  mine: () => i18n.t('Mine'),
+  mineHint: () => i18n.t('The record is about me.'),
+  other: () => i18n.t('Of somebody I care for'),
+  otherHint: () => i18n.t('A child, a parent, a partner. You decide for them until they can.'),
+  name: () => i18n.t('Name'),
+  nameOther: () => i18n.t('Their name'),
+  nameMissing: () => i18n.t('Please type a name.'),
+  create: () => i18n.t('Create the record'),
+  back: () => i18n.t('Back'),
+});
