@@ -18,6 +18,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'import-move': 'moved an import to another person',
   correct: 'corrected an entry',
   'correct-undo': 'took a correction back',
+  verdict: 'said of two entries whether they are the same',
+  'verdict-undo': 'took back what was said about two entries',
   rename: 'changed the name',
   export: 'took a copy of the record (%n)',
   'access-custody': 'changed who looks after this record',

@@ -3,7 +3,7 @@ import { CodedError } from '@chartwarden/errors';
 import { type FactId, idFromBytes, idToBytes } from '@chartwarden/ids';
 import type { EntryBody } from '@chartwarden/ledger';
 import { bodyOf, guardOf, type VaultContext } from './context.ts';
-import { correctionsOf } from './corrections.store.ts';
+import { saidOf } from './corrections.store.ts';
 import { factsStore } from './facts.store.ts';
 import { openSource } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
@@ -66,7 +66,7 @@ export function createChecks(context: VaultContext) {
       digest.update(JSON.stringify([row.version, row.layer, row.stored_at, header, bytes.length])).update(bytes);
     }
     // Whether one was undone since is no difference between copy and record.
-    for (const { undoneAt: _undone, ...correction } of await correctionsOf(db, keys, idToBytes(fact)))
+    for (const { undoneAt: _undone, ...correction } of await saidOf(db, keys, idToBytes(fact)))
       if (correction.at <= until) digest.update(JSON.stringify(correction));
     return { fact, version: known.at(-1)?.version ?? 0, sha256: digest.digest('hex') };
   }

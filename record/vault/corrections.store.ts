@@ -40,6 +40,21 @@ export interface CorrectionRow {
 
 export type SealedCorrection = Omit<Correction, 'id' | 'at' | 'undoneAt'>;
 
+/** What a person says about two facts: that they tell of one thing, that they do not, that it shall be asked again. */
+export const VERDICTS = ['same', 'different', 'later'] as const;
+export type VerdictWord = (typeof VERDICTS)[number];
+
+/** Kept beside corrections, of which it is none: it changes nothing that is served (ADR 0072). */
+export interface SealedVerdict {
+  readonly kind: 'verdict';
+  readonly verdict: VerdictWord;
+  /** The other fact. */
+  readonly with: string;
+  readonly reason?: string;
+  readonly by: string;
+  readonly undoReason?: string;
+}
+
 const COLUMNS = 'correction_id, fact_id, made_at, undone_at, row_version, sealed';
 
 export const correctionPlace = (row: Omit<CorrectionRow, 'sealed'>) => ({
@@ -57,9 +72,19 @@ export const correctionDigest = (keys: ScopeKeys, row: CorrectionRow): string =>
     rowDigest(keys, 'corrections', row.correction_id, row.row_version, row.sealed),
   );
 
-export function openCorrection(keys: ScopeKeys, row: CorrectionRow): Correction {
-  const sealed = openRow<SealedCorrection>(keys, correctionPlace(row), row.sealed);
+type Kept<Sealed> = Sealed & Pick<Correction, 'id' | 'at' | 'undoneAt'>;
+export type Said = Correction | Kept<SealedVerdict>;
+
+/** A row of this table: a correction, or a verdict about two facts. */
+export function openSaid(keys: ScopeKeys, row: CorrectionRow): Said {
+  const sealed = openRow<SealedCorrection | SealedVerdict>(keys, correctionPlace(row), row.sealed);
   return { ...sealed, id: idFromBytes(row.correction_id), at: row.made_at, undoneAt: row.undone_at };
+}
+
+/** Null for what is no correction. */
+export function openCorrection(keys: ScopeKeys, row: CorrectionRow): Correction | null {
+  const said = openSaid(keys, row);
+  return said.kind === 'verdict' ? null : said;
 }
 
 export function correctionsStore(db: Db) {
@@ -69,6 +94,13 @@ export function correctionsStore(db: Db) {
         `select ${COLUMNS} from corrections where record_id = ? and fact_id = ? order by made_at, correction_id`,
         [record, fact],
       ),
+    one: async (record: Buffer, id: Buffer) =>
+      (
+        await db.all<CorrectionRow>(`select ${COLUMNS} from corrections where record_id = ? and correction_id = ?`, [
+          record,
+          id,
+        ])
+      )[0],
     all: (record: Buffer) =>
       db.all<CorrectionRow>(`select ${COLUMNS} from corrections where record_id = ? order by correction_id`, [record]),
     /** Facts about which something was ever said; undone corrections included. */
@@ -111,7 +143,13 @@ export function correctionsStore(db: Db) {
   };
 }
 
-/** Everything that was ever said about a fact, undone corrections included, oldest first. */
+/** Every correction there ever was of a fact, undone ones included, oldest first. */
 export async function correctionsOf(db: Db, keys: ScopeKeys, fact: Buffer): Promise<readonly Correction[]> {
-  return (await correctionsStore(db).ofFact(keys.scope, fact)).map((row) => openCorrection(keys, row));
+  const rows = await correctionsStore(db).ofFact(keys.scope, fact);
+  return rows.flatMap((row) => openCorrection(keys, row) ?? []);
+}
+
+/** The same with verdicts about it and another fact. */
+export async function saidOf(db: Db, keys: ScopeKeys, fact: Buffer): Promise<readonly Said[]> {
+  return (await correctionsStore(db).ofFact(keys.scope, fact)).map((row) => openSaid(keys, row));
 }

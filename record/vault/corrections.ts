@@ -46,7 +46,7 @@ export function createCorrections(context: VaultContext) {
     const isSeen = grant.custody || (await current('effective')) !== undefined;
     if (base === undefined || !isSeen) throw new CodedError('CW-GEN-002');
     const history = await facts.heads(keys.scope, [factId]);
-    const opened = openCorrection(keys, row);
+    const opened = correctionIn(keys, row);
     const others = (await correctionsOf(db, keys, factId)).filter((one) => one.id !== opened.id);
     const built = await rebuild(
       db,
@@ -98,7 +98,7 @@ export function createCorrections(context: VaultContext) {
     };
     const row = { ...columns, sealed: sealRow(keys, correctionPlace(columns), sealed) };
     await write(grant, keys, columns.fact_id, 'correct', row, store.insert(keys.scope, row));
-    return openCorrection(keys, row);
+    return correctionIn(keys, row);
   }
 
   /** Takes a correction back; both stay in the history. */
@@ -107,14 +107,21 @@ export function createCorrections(context: VaultContext) {
     const keys = await keyring.reserve(grant.record, 4);
     const wanted = idToBytes(correction);
     const found = (await store.ofFact(keys.scope, idToBytes(id))).find((row) => row.correction_id.equals(wanted));
-    if (found === undefined) throw new CodedError('CW-GEN-002');
+    if (found === undefined || openCorrection(keys, found) === null) throw new CodedError('CW-GEN-002');
     if (found.undone_at !== null) throw new CodedError('CW-VLT-009', 'it was undone already');
-    const { id: _id, at: _at, undoneAt: _undoneAt, ...before } = openCorrection(keys, found);
+    const { id: _id, at: _at, undoneAt: _undoneAt, ...before } = correctionIn(keys, found);
     const columns = { ...found, undone_at: clock.now(), row_version: found.row_version + 1 };
     const row = { ...columns, sealed: sealRow(keys, correctionPlace(columns), { ...before, undoReason: reason }) };
     await write(grant, keys, found.fact_id, 'correct-undo', row, store.update(keys.scope, row));
-    return openCorrection(keys, row);
+    return correctionIn(keys, row);
   }
 
   return { make, undo };
+}
+
+/** What was written as a correction, or was looked at before. */
+function correctionIn(keys: ScopeKeys, row: CorrectionRow): Correction {
+  const correction = openCorrection(keys, row);
+  if (correction === null) throw new CodedError('CW-VLT-009', 'a verdict is no correction');
+  return correction;
 }

@@ -1,6 +1,12 @@
 export type { CheckedRecord, Sampled } from './checks.ts';
 export { bodyOf, guardOf, type VaultContext } from './context.ts';
-export { CORRECTION_KINDS, type Correction, type CorrectionKind } from './corrections.store.ts';
+export {
+  CORRECTION_KINDS,
+  type Correction,
+  type CorrectionKind,
+  VERDICTS,
+  type VerdictWord,
+} from './corrections.store.ts';
 export type { NewCorrection } from './corrections.ts';
 export type { ErasureCounts } from './erase.ts';
 export type { ExportFile, RecordExport } from './export.ts';
@@ -31,3 +37,4 @@ export type { ServedFact } from './serve.ts';
 export type { Outcome, StagedFact } from './staging.ts';
 export { vaultMigrations } from './vault.migrations.ts';
 export { createVault, type Vault } from './vault.ts';
+export type { NewVerdict, Verdict } from './verdicts.ts';

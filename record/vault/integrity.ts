@@ -6,7 +6,7 @@ import { treeRoot } from '@chartwarden/ledger-proof';
 import { readBlob } from './blobs.ts';
 import { lengthPrefixed } from './cipher.ts';
 import type { VaultContext } from './context.ts';
-import { correctionDigest, correctionsStore, openCorrection } from './corrections.store.ts';
+import { correctionDigest, correctionsStore, openSaid } from './corrections.store.ts';
 import { factsStore } from './facts.store.ts';
 import { aliases, contentIdentity, isGenuine, originIdentity } from './identity.ts';
 import { batchLeaf, batchPlace, importDigest, openImport, openSource, sourceDigest } from './import-rows.ts';
@@ -122,7 +122,7 @@ export async function checkRecord(
   }
   for (const row of await correctionsStore(db).all(keys.scope)) {
     compare('corrections', row.correction_id, row.row_version, correctionDigest(keys, row));
-    opens('corrections', row.correction_id, () => openCorrection(keys, row));
+    opens('corrections', row.correction_id, () => openSaid(keys, row));
   }
 
   const changedNames = new Set<string>();

@@ -13,6 +13,7 @@ import { type Opened, opened, type ServedFact, serve, visibleTo } from './serve.
 import { all, committedCondition, currentCondition, grantCondition } from './slice-sql.ts';
 import { placeAt } from './staging.ts';
 import { createTake } from './take.ts';
+import { type Verdict, verdictsAmong } from './verdicts.ts';
 
 export interface FactDetail extends ServedFact {
   readonly sources: readonly { readonly id: SourceId; readonly name: string; readonly place: string }[];
@@ -102,7 +103,12 @@ export function createReader(context: VaultContext) {
     permit: Permit,
     types: readonly string[],
     most: number,
-  ): Promise<{ readonly facts: readonly ServedFact[]; readonly isWhole: boolean }> {
+  ): Promise<{
+    readonly facts: readonly ServedFact[];
+    readonly isWhole: boolean;
+    /** What was said about any two of these facts. */
+    readonly verdicts: readonly Verdict[];
+  }> {
     const grant = authority.claim(permit, 'search');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
@@ -122,6 +128,7 @@ export function createReader(context: VaultContext) {
       left -= bytes;
       if (next !== null) isWhole = false;
     }
+    const verdicts = await verdictsAmong(db, keys, grant, gathered);
     await release(
       log,
       grant,
@@ -129,7 +136,7 @@ export function createReader(context: VaultContext) {
       gathered.map((one) => one.type),
       gathered.map((one) => one.id),
     );
-    return { facts: gathered, isWhole };
+    return { facts: gathered, isWhole, verdicts };
   }
 
   /** One fact with its history, or null when there is none that this permit may see. */

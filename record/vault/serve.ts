@@ -23,6 +23,8 @@ export interface ServedFact {
   readonly storedAt: number;
   /** The id it had where it came from; never part of a URL or of served bytes. */
   readonly upstreamId?: string;
+  /** The system that minted that id, or the file where there is none: what tells two portals apart. Never a name to show. */
+  readonly portal?: string;
 }
 
 /** A row with its content, inside the vault. */
@@ -142,6 +144,8 @@ function prepare(
     labels: (header.l ?? []) as readonly Label[],
     corrected: row.layer === 1,
     storedAt: row.stored_at,
-    ...(header.i === undefined || grant.form === 'metadata_only' ? {} : { upstreamId: header.i }),
+    ...(grant.form === 'metadata_only'
+      ? {}
+      : { portal: header.o ?? header.s ?? '', ...(header.i === undefined ? {} : { upstreamId: header.i }) }),
   });
 }

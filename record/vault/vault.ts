@@ -13,6 +13,7 @@ import { createRotation } from './rotate.ts';
 import { createSourceReader } from './source-reader.ts';
 import { createStrays } from './strays.ts';
 import { createTurns } from './turns.ts';
+import { createVerdicts } from './verdicts.ts';
 
 /** Everything that reads or writes a record at rest. Every function takes a permit of one use. */
 export function createVault(parts: Omit<VaultContext, 'recall' | 'alone'>) {
@@ -24,6 +25,7 @@ export function createVault(parts: Omit<VaultContext, 'recall' | 'alone'>) {
     imports: { ...turns.counted(imports), sourceBytes },
     read: turns.counted({ ...createReader(context), ...createSourceReader(context) }),
     corrections: turns.counted(createCorrections(context)),
+    verdicts: turns.counted(createVerdicts(context)),
     records: turns.counted(createRecords(context)),
     checks: turns.counted(createChecks(context)),
     export: createExport(context),
