@@ -11,7 +11,7 @@ import { createLogin, type LoggedIn, type Login } from './login.ts';
 import { type Caller, noteOf } from './notes.ts';
 import { createPasswords, type Passwords } from './password.ts';
 import type { AccountsPorts, AccountsSettings, RecoveryKit } from './ports.ts';
-import { createPreferences, type PreferencesOf } from './preferences.ts';
+import { createPreferences, type Preferences, type PreferencesOf } from './preferences.ts';
 import { type CarriesSession, presented } from './presented.ts';
 import { createSessionsStore } from './sessions.store.ts';
 import { createSessions, type Session, type SessionLine } from './sessions.ts';
@@ -25,6 +25,7 @@ export interface SessionView {
   readonly kitConfirmed: boolean;
   readonly expires: number;
   readonly notices: readonly NoticeRow[];
+  readonly preferences: Preferences;
 }
 
 /** What the operator at the shell may do here; the answers of `chartwarden setup`. */
@@ -78,6 +79,7 @@ export function createAccounts(
   const sessions = createSessions(createSessionsStore(db), ports, settings);
   const throttle = createThrottle(createThrottleStore(db), sealed, clock);
   const notes = createAccountNotes(createAccountNotesStore(db), sealed, clock);
+  const preferences = createPreferences(notes);
   const links = createLinks(store, clock, settings.sessionSecret);
   const passwords = outside.passwords ?? createPasswords();
   const pause = outside.pause ?? ((ms: number) => (ms > 0 ? sleep(ms) : Promise.resolve()));
@@ -90,7 +92,7 @@ export function createAccounts(
     setup,
     login,
     settings,
-    preferences: createPreferences(notes),
+    preferences,
     notes,
     operator: {
       setup: (input) => setup.firstOwner(input, operatorCaller, 'operator'),
@@ -116,6 +118,7 @@ export function createAccounts(
         kitConfirmed: await setup.kitConfirmed(),
         expires: session.expires,
         notices: await store.notices(session.account),
+        preferences: await preferences.get(session.account),
       };
     },
     async nameOf(account) {

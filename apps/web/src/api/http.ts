@@ -17,14 +17,19 @@ export class ApiError extends Error {
   }
 }
 
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 export interface Http {
   /** Sends JSON and reads JSON; resolves with undefined for an empty answer. Rejects with {@link ApiError} only. */
-  send<T>(method: 'GET' | 'POST', path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
+  send<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
   /** Sends bytes and reports how many have left. XMLHttpRequest, because fetch cannot tell upload progress. */
   upload<T>(path: string, bytes: Blob, onSent: (sent: number) => void, signal?: AbortSignal): Promise<T>;
   /** Server-sent events, each a JSON message. `onLost` when the server ends them for good. Returns what stops listening. */
   listen<T>(path: string, onMessage: (message: T) => void, onLost: () => void): () => void;
 }
+
+/** A password that is not right, at the login or before a change: the session, if there is one, goes on. */
+const WRONG_PASSWORD = 'CW-ACC-002';
 
 /** State-changing requests carry it; a foreign page cannot set it, so a forged form is refused. */
 const OWN_HEADER = 'x-chartwarden';
@@ -37,12 +42,12 @@ export function createHttp(onUnauthorized: () => void): Http {
   const failed = (path: string, status: number, text: string, retryAfter: string | null): ApiError => {
     const body = readError(text);
     const seconds = body.retryAfter ?? (retryAfter === null ? Number.NaN : Number(retryAfter));
-    if (status === 401 && path !== '/api/login' && path !== '/api/session') onUnauthorized();
+    if (status === 401 && path !== '/api/session' && body.code !== WRONG_PASSWORD) onUnauthorized();
     return new ApiError(status, Number.isFinite(seconds) ? { ...body, retryAfter: seconds } : body);
   };
 
   return {
-    async send<T>(method: 'GET' | 'POST', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+    async send<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
       const headers: Record<string, string> = { accept: 'application/json' };
       if (method !== 'GET') headers[OWN_HEADER] = '1';
       if (body !== undefined) headers['content-type'] = 'application/json';

@@ -5,6 +5,7 @@ export const keys = {
   setup: ['setup'] as const,
   session: ['session'] as const,
   locked: ['session', 'locked'] as const,
+  sessions: ['sessions'] as const,
   people: ['people'] as const,
   person: (person: string) => ['person', person] as const,
   imports: (person: string) => ['person', person, 'imports'] as const,

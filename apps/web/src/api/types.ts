@@ -1,3 +1,5 @@
+import type { LanguageTag } from '../i18n/languages.ts';
+
 /** What the server's first screens speak: every shape here mirrors one answer of `/api`. Times are milliseconds since the epoch. */
 
 export interface SetupState {
@@ -37,6 +39,31 @@ export interface Session {
   readonly expires: number;
   /** What happened to this account that its owner should know and has not dismissed. */
   readonly notices?: readonly { readonly id: string; readonly kind: string; readonly at: number }[];
+  readonly preferences: Preferences;
+}
+
+/** How a person wants to see things; what is absent was never chosen. */
+export interface Preferences {
+  readonly theme?: 'light' | 'dark' | 'system';
+  readonly language?: LanguageTag;
+  /** Weight, height, temperature: kilograms and Celsius, or pounds and Fahrenheit. */
+  readonly measures?: 'metric' | 'us';
+  /** Laboratory values: by mass (mg/dL) or by amount of substance (mmol/L). */
+  readonly amounts?: 'mass' | 'molar';
+  /** IANA, like "Europe/Vienna". */
+  readonly zone?: string;
+}
+
+/** One login of an account. Times are milliseconds since the epoch. */
+export interface SessionLine {
+  readonly id: string;
+  readonly client: 'browser' | 'cli';
+  readonly createdAt: number;
+  readonly usedAt: number;
+  readonly expires: number;
+  readonly ip: string | null;
+  readonly agent: string | null;
+  readonly current: boolean;
 }
 
 export type Relation = 'self' | 'custodian';

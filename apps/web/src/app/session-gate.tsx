@@ -7,6 +7,7 @@ import { SessionProvider } from '../api/session-context.tsx';
 import { LoginPage } from '../features/accounts/login-page.tsx';
 import { Plain } from '../shell/plain.tsx';
 import { Problem, Waiting } from '../ui/states.tsx';
+import { FollowPreferences } from './follow-preferences.tsx';
 
 /**
  * Lets pages through only with a session. Without one it shows, in place and at the same address, the first run, the
@@ -22,7 +23,9 @@ export function SessionGate() {
     if (!session.data.kitConfirmed) return <Navigate to="/setup" replace />;
     return (
       <SessionProvider value={session.data}>
-        <Outlet />
+        <FollowPreferences>
+          <Outlet />
+        </FollowPreferences>
       </SessionProvider>
     );
   }

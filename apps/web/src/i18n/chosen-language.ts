@@ -10,6 +10,10 @@ export function startLanguage(storage: Pick<Storage, 'getItem'>, wishes: readonl
   return wished.map(spoken).find((tag) => tag !== undefined) ?? 'en';
 }
 
+export function keepLanguage(storage: Pick<Storage, 'setItem'>, tag: LanguageTag): void {
+  storage.setItem(KEY, tag);
+}
+
 /** "de-AT" is spoken as "de". */
 function spoken(tag: string): LanguageTag | undefined {
   const primary = tag.split('-')[0]?.toLowerCase() ?? '';

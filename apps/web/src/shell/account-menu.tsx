@@ -2,6 +2,7 @@ import { type MantineColorScheme, Menu, useMantineColorScheme, VisuallyHidden } 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
+import { useSavePreferences } from '../api/preferences.ts';
 import { useSession } from '../api/session-context.tsx';
 import { endSession } from '../app/session-end.ts';
 import { PersonIcon } from '../ui/icons.tsx';
@@ -19,6 +20,11 @@ export function AccountMenu() {
   const { account } = useSession();
   // Without keepTransitions Mantine writes a <style> element for a moment, which the content security policy stops.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const save = useSavePreferences();
+  const choose = (scheme: MantineColorScheme) => {
+    setColorScheme(scheme);
+    save.mutate({ theme: scheme === 'auto' ? 'system' : scheme });
+  };
   const logOut = useMutation({
     mutationFn: api.logOut,
     onSuccess: () => {
@@ -46,7 +52,7 @@ export function AccountMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{text.theme}</Menu.Label>
-        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}>
+        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => choose(scheme as MantineColorScheme)}>
           {SCHEMES.map((scheme) => (
             <Menu.RadioItem key={scheme} value={scheme}>
               {text.themes[scheme]}

@@ -5,10 +5,10 @@ import { shellText as text } from './shell.text.ts';
 
 /** The pages that exist, and no others. */
 const PAGES = [
-  { to: '/people/$person/records', label: text.records, Icon: RecordsIcon },
-  { to: '/people/$person/add', label: text.add, Icon: AddIcon },
-  { to: '/people/$person/sources', label: text.sources, Icon: SourcesIcon },
-  { to: '/people/$person/activity', label: text.activity, Icon: ActivityIcon },
+  { to: '/people/$person/records', label: () => text.records, Icon: RecordsIcon },
+  { to: '/people/$person/add', label: () => text.add, Icon: AddIcon },
+  { to: '/people/$person/sources', label: () => text.sources, Icon: SourcesIcon },
+  { to: '/people/$person/activity', label: () => text.activity, Icon: ActivityIcon },
 ] as const;
 
 export function Navigation({ person }: { readonly person: string }) {
@@ -17,7 +17,7 @@ export function Navigation({ person }: { readonly person: string }) {
       {PAGES.map(({ to, label, Icon }) => (
         <Link key={to} to={to} params={{ person }} className={classes.link} activeOptions={{ includeSearch: false }}>
           <Icon />
-          <span>{label}</span>
+          <span>{label()}</span>
         </Link>
       ))}
     </nav>
