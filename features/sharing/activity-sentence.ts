@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'import-cancel': 'gave up an import',
   'import-withdraw': 'took an import back',
   'import-move': 'moved an import to another person',
+  derive: 'brought the chart up to date (%n)',
   correct: 'corrected an entry',
   'correct-undo': 'took a correction back',
   verdict: 'said of two entries whether they are the same',

@@ -2,6 +2,8 @@ import type { Db } from '@chartwarden/db';
 
 /** Tables that hold rows of a record and the rest of their keys, in the order in which they are emptied. */
 const TABLES = {
+  derived_builds: 'section',
+  derived_pieces: 'section, build, name, piece',
   fact_tokens: 'token, date_sort, fact_id, version',
   fact_dates: 'param, low, high, fact_id, version',
   provenance: 'source_token, fact_id, version',

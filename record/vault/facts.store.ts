@@ -103,6 +103,15 @@ export function factsStore(db: Db) {
       );
     },
 
+    /** Those of these facts that the condition lets through. */
+    current: (record: Buffer, ids: readonly Buffer[], condition: Condition): Promise<readonly VersionRow[]> =>
+      ids.length === 0
+        ? Promise.resolve([])
+        : db.all<VersionRow>(
+            `select ${prefixed(VERSION_COLUMNS)} from fact_versions v where v.record_id = ? and v.fact_id in (${marks(ids.length)}) and (${condition.sql})`,
+            [record, ...ids, ...condition.parameters],
+          ),
+
     /** Versions of a fact that the condition lets through, in order, and which of them count now. */
     history(record: Buffer, fact: Buffer, condition: Condition, current: Condition) {
       const state = asOf(record);

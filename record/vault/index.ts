@@ -8,6 +8,8 @@ export {
   type VerdictWord,
 } from './corrections.store.ts';
 export type { NewCorrection } from './corrections.ts';
+export type { DerivedAnswer, DerivedQuery, Deriving, Engine, Inside } from './derived.ts';
+export type { DerivedPiece } from './derived-pieces.ts';
 export type { ErasureCounts } from './erase.ts';
 export type { ExportFile, RecordExport } from './export.ts';
 export type { Counts, Import, ImportDetails, ImportState, Source } from './import-rows.ts';

@@ -5,6 +5,7 @@ import { blobEpoch, readBlob, replaceBlob } from './blobs.ts';
 import { lengthPrefixed } from './cipher.ts';
 import { bodyOf, type VaultContext } from './context.ts';
 import { correctionDigest, correctionPlace, correctionsStore } from './corrections.store.ts';
+import { forgetDerived } from './derived.ts';
 import { factsStore } from './facts.store.ts';
 import { batchPlace, type ImportState, importDigest, importPlace, openSource, sourcePlace } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
@@ -73,6 +74,7 @@ export function createRotation(
     // Whoever took keys before the new epoch may still seal with the old one: from here on nobody does.
     await turns.settled(grant.record);
     const keys = await keyring.load(grant.record);
+    await forgetDerived(context, keys.scope);
     let rows = 0;
     let digests: readonly string[] = [];
     for (let attempt = 1; ; attempt += 1) {

@@ -89,4 +89,21 @@ export const vaultMigrations: readonly MigrationStep[] = [
         await sql.raw(text).execute(db);
     },
   },
+  {
+    name: '0045-derived',
+    async up(db, engine) {
+      const types = engine === 'sqlite' ? { bytes: 'blob', end: 'without rowid' } : { bytes: 'bytea', end: '' };
+      const run = (text: string) =>
+        sql.raw(text.replaceAll('BYTES', types.bytes).replaceAll('COMPACT', types.end)).execute(db);
+      // What is worked out of a record; `build` says which pieces belong together, `commits` and `changes` of which state.
+      await run(`create table derived_builds (
+        record_id BYTES not null, section BYTES not null, build bigint not null, commits bigint not null,
+        changes bigint not null, built_at bigint not null, sealed BYTES not null,
+        primary key (record_id, section)) COMPACT`);
+      await run(`create table derived_pieces (
+        record_id BYTES not null, section BYTES not null, build bigint not null, name BYTES not null,
+        piece bigint not null, low bigint not null, high bigint not null, sealed BYTES not null,
+        primary key (record_id, section, build, name, piece))`);
+    },
+  },
 ];

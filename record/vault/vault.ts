@@ -2,6 +2,7 @@ import { createAlone } from './alone.ts';
 import { createChecks } from './checks.ts';
 import type { VaultContext } from './context.ts';
 import { createCorrections } from './corrections.ts';
+import { createDerived } from './derived.ts';
 import { createErasure } from './erase.ts';
 import { createExport } from './export.ts';
 import { createImports } from './imports.ts';
@@ -24,6 +25,7 @@ export function createVault(parts: Omit<VaultContext, 'recall' | 'alone'>) {
   return {
     imports: { ...turns.counted(imports), sourceBytes },
     read: turns.counted({ ...createReader(context), ...createSourceReader(context) }),
+    derived: turns.counted(createDerived(context)),
     corrections: turns.counted(createCorrections(context)),
     verdicts: turns.counted(createVerdicts(context)),
     records: turns.counted(createRecords(context)),

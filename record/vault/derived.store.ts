@@ -1,0 +1,113 @@
+import type { Db, RunStatement } from '@chartwarden/db';
+import type { Condition } from './slice-sql.ts';
+
+/** Which build of a section counts, and of which state of the record it was made. */
+export interface BuildRow {
+  readonly section: Buffer;
+  readonly build: number;
+  /** Imports and withdrawals, and corrections made and taken back, that it knows. */
+  readonly commits: number;
+  readonly changes: number;
+  readonly built_at: number;
+  readonly sealed: Buffer;
+}
+
+export interface PieceRow {
+  readonly section: Buffer;
+  readonly build: number;
+  readonly name: Buffer;
+  readonly piece: number;
+  /** Clinical time that it covers, milliseconds. */
+  readonly low: number;
+  readonly high: number;
+  readonly sealed: Buffer;
+}
+
+export interface RecordState {
+  readonly commits: number;
+  readonly changes: number;
+}
+
+const STATE = `(select coalesce(max(commit_seq), 0) from imports where record_id = ?) as now_commits,
+  (select count(*) + count(undone_at) from corrections where record_id = ?) as now_changes`;
+
+/** PostgreSQL does not know the types of what is selected. */
+const TYPED = {
+  sqlite: '?, ?, ?, ?, ?, ?',
+  postgres: '?::bytea, ?::bigint, ?::bigint, ?::bigint, ?::bigint, ?::bytea',
+};
+
+/** SQL over what is worked out of a record. Every statement filters on `record_id`. */
+export function derivedStore(db: Db) {
+  return {
+    /** What counts in a record has changed when this has. */
+    async state(record: Buffer): Promise<RecordState> {
+      const [row] = await db.all<{ now_commits: number; now_changes: number }>(`select ${STATE}`, [record, record]);
+      return { commits: row?.now_commits ?? 0, changes: row?.now_changes ?? 0 };
+    },
+
+    /** A number that no build has yet. */
+    nextBuild: async (record: Buffer): Promise<number> =>
+      ((
+        await db.all<{ last: number | null }>('select max(build) as last from derived_pieces where record_id = ?', [
+          record,
+        ])
+      )[0]?.last ?? 0) + 1,
+
+    /** The build of a section and those pieces of it that touch the span, in order, with the state of now: one snapshot. */
+    read: (record: Buffer, section: Buffer, names: readonly Buffer[], span: { low: number; high: number }) =>
+      db.all<
+        BuildRow &
+          (Omit<PieceRow, 'section' | 'build' | 'sealed'> & { readonly body: Buffer | null }) & {
+            readonly now_commits: number;
+            readonly now_changes: number;
+          }
+      >(
+        `select b.section, b.build, b.commits, b.changes, b.built_at, b.sealed, p.name, p.piece, p.low, p.high, p.sealed as body, ${STATE}
+         from derived_builds b left join derived_pieces p on p.record_id = b.record_id and p.section = b.section
+           and p.build = b.build and ${names.length === 0 ? '1 = 0' : `p.name in (${names.map(() => '?').join(', ')})`} and p.low <= ? and p.high >= ?
+         where b.record_id = ? and b.section = ? order by p.name, p.piece`,
+        [record, record, ...names, span.high, span.low, record, section],
+      ),
+
+    /** Facts that the condition lets through in a version that was stored by then. */
+    visible: (record: Buffer, condition: Condition, storedBy: number) =>
+      db.all<{ fact_id: Buffer }>(
+        `select v.fact_id from fact_versions v where v.record_id = ? and v.stored_at <= ? and (${condition.sql})`,
+        [record, storedBy, ...condition.parameters],
+      ),
+
+    insert: (record: Buffer, row: PieceRow): RunStatement => ({
+      sql: `insert into derived_pieces (record_id, section, build, name, piece, low, high, sealed) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      parameters: [record, row.section, row.build, row.name, row.piece, row.low, row.high, row.sealed],
+    }),
+
+    /** From here on this build counts, and no other of its section. A conflict when it has not all of its pieces. */
+    choose: (record: Buffer, row: BuildRow, pieces: number): readonly RunStatement[] => [
+      { sql: 'delete from derived_builds where record_id = ? and section = ?', parameters: [record, row.section] },
+      {
+        sql: `insert into derived_builds (record_id, section, build, commits, changes, built_at, sealed)
+          select record_id, ${TYPED[db.engine]} from records where record_id = ? and ? =
+            (select count(*) from derived_pieces where record_id = ? and section = ? and build = ?)`,
+        parameters: [
+          row.section, row.build, row.commits, row.changes, row.built_at, row.sealed, record, pieces, record, row.section, row.build,
+        ], // biome-ignore format: one list in the order of the statement
+        expect: 1,
+      },
+    ],
+
+    /** Up to `limit` pieces that belong to no build that counts. */
+    removeOthers: (record: Buffer, limit: number): RunStatement => ({
+      sql: `delete from derived_pieces where record_id = ? and (section, build, name, piece) in (
+        select section, build, name, piece from derived_pieces p where record_id = ? and not exists (
+          select 1 from derived_builds b where b.record_id = p.record_id and b.section = p.section and b.build = p.build) limit ?)`,
+      parameters: [record, record, limit],
+    }),
+
+    /** Nothing of it counts any more. */
+    forget: (record: Buffer): RunStatement => ({
+      sql: 'delete from derived_builds where record_id = ?',
+      parameters: [record],
+    }),
+  };
+}

@@ -1,0 +1,239 @@
+import { CodedError } from '@chartwarden/errors';
+import { type FactId, idFromBytes, idToBytes } from '@chartwarden/ids';
+import { bodyOf, guardOf, release, type VaultContext } from './context.ts';
+import { derivedStore, type PieceRow } from './derived.store.ts';
+import {
+  ALWAYS,
+  checkBuild,
+  type DerivedPiece,
+  derivedToken,
+  openPiece,
+  sealBuild,
+  sealPiece,
+} from './derived-pieces.ts';
+import { factsStore } from './facts.store.ts';
+import type { Grant, Permit } from './permit.ts';
+import { isWhole } from './recall.ts';
+import type { ScopeKeys } from './scope-keys.ts';
+import { opened, type ServedFact, serve, visibleTo } from './serve.ts';
+import { createTake } from './take.ts';
+
+/** Whoever works something out: is given the facts page by page, and then asked for what it made of them. */
+export interface Deriving {
+  readonly types: readonly string[];
+  readonly sections: readonly string[];
+  take(facts: readonly ServedFact[]): Promise<void>;
+  pieces(): AsyncIterable<DerivedPiece>;
+}
+
+export interface DerivedQuery {
+  readonly section: string;
+  readonly names: readonly string[];
+  /** Clinical time, milliseconds, inclusive. */
+  readonly span?: { readonly from?: number; readonly to?: number };
+  /** Milliseconds: what was built before does not count. */
+  readonly notBefore?: number;
+}
+
+export interface DerivedAnswer {
+  readonly builtAt: number;
+  readonly bodies: readonly Buffer[];
+}
+
+/** What an engine is given to look through, inside the vault: nothing of it may leave but what {@link Engine} answers. */
+export interface Inside {
+  /** Another one whenever the pieces are others. */
+  readonly build: string;
+  readonly builtAt: number;
+  /** False while what changed last is not in the pieces yet. */
+  readonly isCurrent: boolean;
+  pieces(): Promise<readonly Buffer[]>;
+  /** Ids of the facts that may have any influence; null: all that the pieces tell of. */
+  readonly allowed: ReadonlySet<FactId> | null;
+}
+
+/** Looks through what was worked out and names the facts that answer. `rest` leaves with them, after the entry. */
+export type Engine<T> = (inside: Inside) => Promise<{ readonly facts: readonly FactId[]; readonly rest: T }>;
+
+/** Facts taken at once and given to whoever works; bytes written in one transaction; pieces removed in one. */
+const PAGE = { facts: 200, bytes: 16 * 1024 * 1024 };
+const BATCH_BYTES = 256 * 1024;
+const REMOVED = 20;
+
+/**
+ * The derived store (design 4.1, 5; ADR 0073): what is worked out of a record, kept encrypted. It holds content of many
+ * facts at once, so it is read by grants of everything only; for any other the caller works from permitted facts. It
+ * counts in the one state of the record of which it was made, and is never needed: it can be built again at any time.
+ */
+export function createDerived(context: VaultContext) {
+  const { db, keyring, log, clock, authority, recall } = context;
+  const store = derivedStore(db);
+  const facts = factsStore(db);
+  const take = createTake(context);
+
+  /**
+   * Works out sections anew from everything that counts. One entry in the log; nothing leaves the process. What is
+   * there already is used until all of the new is. Resolves with how many facts it was made of.
+   */
+  async function build(permit: Permit, work: Deriving, signal?: AbortSignal): Promise<number> {
+    const grant = authority.claim(permit, 'search');
+    if (grant.channel !== 'system') throw new CodedError('CW-VLT-003', 'not a permit of the system');
+    const keys = await keyring.load(grant.record);
+    const state = await store.state(keys.scope);
+    const at = clock.now();
+    const count = await eachFact(keys, grant, work, signal);
+    await log.append({
+      scope: grant.record,
+      body: bodyOf(grant, 'derive', { outcome: 'done', count }),
+      guard: guardOf(grant),
+    });
+    const number = await store.nextBuild(keys.scope);
+    const written = new Map<string, number>(work.sections.map((section) => [section, 0]));
+    let batch: PieceRow[] = [];
+    let bytes = 0;
+    const write = async (): Promise<void> => {
+      signal?.throwIfAborted();
+      const rows = batch;
+      [batch, bytes] = [[], 0];
+      // Asked again each time: after an erasure there are no keys, and nothing more is written.
+      await keyring.reserve(grant.record, rows.length);
+      await db.batch(
+        rows.map((row) => store.insert(keys.scope, row)),
+        { priority: 'bulk' },
+      );
+    };
+    for await (const piece of work.pieces()) {
+      batch.push(sealPiece(keys, number, piece));
+      bytes += piece.body.length;
+      written.set(piece.section, (written.get(piece.section) ?? 0) + 1);
+      if (bytes >= BATCH_BYTES) await write();
+    }
+    await write();
+    for (const [section, pieces] of written) {
+      const row = { section: derivedToken(keys, 'section', section), build: number, ...state, built_at: at };
+      await keyring.reserve(grant.record, 1);
+      await db.batch(store.choose(keys.scope, sealBuild(keys, row), pieces));
+    }
+    await removeOthers(context, keys.scope);
+    return count;
+  }
+
+  async function eachFact(keys: ScopeKeys, grant: Grant, work: Deriving, signal?: AbortSignal): Promise<number> {
+    let count = 0;
+    for (const type of work.types) {
+      for (let after: Parameters<typeof take>[3] = null, isMore = true; isMore; ) {
+        signal?.throwIfAborted();
+        await recall.prepare(keys.scope);
+        const { served, next } = await take(keys, grant, { type }, after, PAGE);
+        count += served.length;
+        if (served.length > 0) await work.take(served);
+        [after, isMore] = [next, next !== null];
+        await new Promise(setImmediate);
+      }
+    }
+    return count;
+  }
+
+  /** The build of a section that counts, and its pieces of these names, sealed. Null: none was built. Releases nothing. */
+  async function find(keys: ScopeKeys, { section, names, span }: DerivedQuery) {
+    const tokens = names.map((name) => derivedToken(keys, 'name', name));
+    const { from = ALWAYS.low, to = ALWAYS.high } = span ?? {};
+    const rows = await store.read(keys.scope, derivedToken(keys, 'section', section), tokens, { low: from, high: to });
+    const [head] = rows;
+    if (head === undefined) return null;
+    checkBuild(keys, head);
+    const order = (row: { readonly name: Buffer }): number => tokens.findIndex((name) => name.equals(row.name));
+    const pieces = rows
+      .flatMap((row) => (row.body === null ? [] : [{ ...row, sealed: row.body }]))
+      .toSorted((one, other) => order(one) - order(other) || one.piece - other.piece);
+    const isCurrent = head.commits === head.now_commits && head.changes === head.now_changes;
+    return { build: head.build, builtAt: head.built_at, isCurrent, pieces };
+  }
+
+  /**
+   * Pieces by name, those that touch the span, in order. Null: there is nothing that may be used, because the grant is
+   * narrower than the record, nothing was built yet, the record has changed since, or it is older than `notBefore`.
+   * Names every fact whose content stands in them.
+   */
+  async function read(permit: Permit, query: DerivedQuery): Promise<DerivedAnswer | null> {
+    const grant = authority.claim(permit, 'search');
+    if (!isWhole(grant) || grant.view !== 'effective') return null;
+    const keys = await keyring.load(grant.record);
+    const found = await find(keys, query);
+    if (found === null || !found.isCurrent || found.builtAt < (query.notBefore ?? 0)) return null;
+    const pieces = found.pieces.map((row) => openPiece(keys, row));
+    const ids = new Set(pieces.flatMap((one) => one.facts));
+    const types = pieces.flatMap((one) => one.types);
+    await release(log, grant, 'search', types, [...ids], { section: query.section });
+    return { builtAt: found.builtAt, bodies: pieces.map((one) => one.body) };
+  }
+
+  /**
+   * Lets an engine look through a section and opens the facts that it names, in its order, as far as the grant lets
+   * them through. It may answer any grant: what is not allowed has to have no influence, which is the engine's part.
+   * Null when the section was never built.
+   */
+  async function search<T>(
+    permit: Permit,
+    query: DerivedQuery,
+    engine: Engine<T>,
+  ): Promise<{ readonly facts: readonly ServedFact[]; readonly rest: T } | null> {
+    const grant = authority.claim(permit, 'search');
+    // That a search finds a fact would say what the form leaves out.
+    if (grant.form !== 'full_source_allowed') throw new CodedError('CW-GATE-005');
+    const keys = await keyring.load(grant.record);
+    await recall.prepare(keys.scope);
+    const found = await find(keys, { ...query, names: [] });
+    if (found === null) return null;
+    const isAll = isWhole(grant) && grant.view === 'effective' && found.isCurrent;
+    const answer = await engine({
+      build: `${grant.record}/${found.build}`,
+      builtAt: found.builtAt,
+      isCurrent: found.isCurrent,
+      allowed: isAll ? null : await allowedTo(keys, grant, found.builtAt),
+      pieces: async () => ((await find(keys, query))?.pieces ?? []).map((row) => openPiece(keys, row).body),
+    });
+    const rows = await facts.current(keys.scope, answer.facts.map(idToBytes), visibleTo(recall, keys, grant));
+    const served = await serve(
+      { facts, recall },
+      keys,
+      grant,
+      rows.map((row) => opened(keys, row)),
+    );
+    const byId = new Map(served.map((one) => [one.id, one]));
+    const list = answer.facts.flatMap((id) => byId.get(id) ?? []);
+    const types = list.map((one) => one.type);
+    await release(
+      log,
+      grant,
+      'search',
+      types,
+      list.map((one) => one.id),
+      { section: query.section },
+    );
+    return { facts: list, rest: answer.rest };
+  }
+
+  /** Facts that the grant lets through in the version of which the pieces tell. */
+  async function allowedTo(keys: ScopeKeys, grant: Grant, builtAt: number): Promise<ReadonlySet<FactId>> {
+    const ids = await store.visible(keys.scope, visibleTo(recall, keys, grant), builtAt);
+    return new Set(ids.map((row) => idFromBytes<FactId>(row.fact_id)));
+  }
+
+  return { build, read, search };
+}
+
+/** Drops what was worked out of a record: what stands under keys that are going to be destroyed would not open. */
+export async function forgetDerived(context: Pick<VaultContext, 'db'>, record: Buffer): Promise<void> {
+  await context.db.batch([derivedStore(context.db).forget(record)]);
+  await removeOthers(context, record);
+}
+
+async function removeOthers({ db }: Pick<VaultContext, 'db'>, record: Buffer): Promise<void> {
+  const statement = derivedStore(db).removeOthers(record, REMOVED);
+  for (;;) {
+    const [removed = 0] = await db.batch([statement], { priority: 'bulk' });
+    if (removed < REMOVED) return;
+    await new Promise(setImmediate);
+  }
+}
