@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { asking, type Principal } from './asking.ts';
 import type { Chart } from './chart.service.ts';
 import { SECTION_NAMES } from './reading/sections.ts';
+import { timelineRoutes } from './timeline.routes.ts';
 
 const PERSON = z.strictObject({ person: z.string() });
 /** Milliseconds. */
@@ -31,33 +32,7 @@ export function chartRoutes(chart: Chart): readonly RouteRow<RouteSchema, Princi
       schema: { params: PERSON, query: z.strictObject({ view: VIEW }) },
       handler: (call) => chart.types(asking(call), call.params.person, call.query.view),
     }),
-    route({
-      method: 'GET',
-      url: '/api/people/:person/facts',
-      permission: 'account',
-      summary: 'A page of facts, newest first.',
-      schema: {
-        params: PERSON,
-        query: z.strictObject({
-          type: z
-            .string()
-            .regex(/^[A-Za-z]{1,64}$/)
-            .optional(),
-          cursor: z.string().max(100).optional(),
-          limit: z.coerce.number().int().min(1).max(1000).default(50),
-          view: VIEW,
-        }),
-      },
-      handler: (call) => {
-        const { type, cursor, limit, view } = call.query;
-        return chart.facts(asking(call), call.params.person, {
-          limit,
-          view,
-          ...(type === undefined ? {} : { type }),
-          ...(cursor === undefined ? {} : { cursor }),
-        });
-      },
-    }),
+    ...timelineRoutes(chart),
     route({
       method: 'GET',
       url: '/api/people/:person/chart/:section',

@@ -4,9 +4,19 @@ import { deciding, type Gate } from '@chartwarden/gate';
 import { glossOfResource } from '@chartwarden/glosses';
 import { type AccountId, type FactId, isId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
-import type { Correction, FactDetail, NewCorrection, ServedFact, Vault, View } from '@chartwarden/vault';
+import type {
+  Correction,
+  FactDetail,
+  NewCorrection,
+  PageQuery,
+  ServedFact,
+  SpreadQuery,
+  Vault,
+  View,
+} from '@chartwarden/vault';
 import { type Asking, createAskGate, factIdOf } from './asking.ts';
 import { createSections } from './sections.service.ts';
+import { foldSpread, type Scale } from './timeline.ts';
 
 export interface FactLine {
   readonly id: FactId;
@@ -78,12 +88,20 @@ export function createChart(parts: {
     types: (who: Asking, person: string, view: View) =>
       deciding(async () => ({ types: await vault.read.types(await permit(who, person, ['search'], view)) })),
 
-    /** A page of facts, newest first; `limit` 1 to 1,000. */
-    facts: (who: Asking, person: string, query: { type?: string; cursor?: string; limit: number; view: View }) =>
+    /** A page of facts, newest first and undated ones last; `limit` 1 to 1,000. */
+    facts: (who: Asking, person: string, query: PageQuery & { readonly view: View }) =>
       deciding(async () => {
         const { view, ...rest } = query;
         const page = await vault.read.page(await permit(who, person, ['search'], view), rest);
         return { facts: page.facts.map(lineOf), next: page.next };
+      }),
+
+    /** How many facts of each type begin when, oldest first; of dates no finer than the record says. */
+    spread: (who: Asking, person: string, query: SpreadQuery & { readonly by: Scale; readonly view: View }) =>
+      deciding(async () => {
+        const { view, by, ...rest } = query;
+        const days = await vault.read.spread(await permit(who, person, ['search'], view), rest);
+        return { by, counts: foldSpread(days, by) };
       }),
 
     sections: createSections({ ask: permit, vault, clock, ...(most === undefined ? {} : { most }) }),

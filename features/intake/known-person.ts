@@ -22,7 +22,7 @@ export async function knownPerson(parts: {
   do {
     // A page of large facts (photos) ends early, so its end is not the end of them.
     const page = await vault.read.page(await permit(['search']), {
-      type: 'Patient',
+      types: ['Patient'],
       limit: MOST_PATIENTS - humans.length,
       ...(cursor === undefined ? {} : { cursor }),
     });

@@ -174,7 +174,7 @@ describeEngines('the operator', (engine) => {
     const { owner, record } = await filled();
     const { vault } = test.core;
     const permit = (action: 'search' | 'update' | 'create' | 'delete') => test.permit(owner, record, [action]);
-    const [fact] = (await vault.read.page(await permit('search'), { type: 'Observation', limit: 1 })).facts;
+    const [fact] = (await vault.read.page(await permit('search'), { types: ['Observation'], limit: 1 })).facts;
     if (fact === undefined) throw new Error('no fact');
     const note = await vault.corrections.make(await permit('update'), fact.id, {
       kind: 'note',

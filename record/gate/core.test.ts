@@ -20,7 +20,7 @@ describeEngines('the trusted core', (engine) => {
     const record = await test.person(owner, 'Quirina');
     await test.importAll(owner, record, [patient, observation('o1', '1.50'), observation('o22', '7')]);
     const page = await test.core.vault.read.page(await test.permit(owner, record, ['search']), {
-      type: 'Observation',
+      types: ['Observation'],
       limit: 10,
     });
     expect(page.facts).toHaveLength(2);
@@ -48,7 +48,7 @@ describeEngines('the trusted core', (engine) => {
     const newer = await test.importAll(owner, record, [patient, observation('o1', '1.60')]);
     expect(newer.details.counts).toEqual({ new: 0, newer: 1, older: 0, unchanged: 1 });
     const page = await test.core.vault.read.page(await test.permit(owner, record, ['search']), {
-      type: 'Observation',
+      types: ['Observation'],
       limit: 10,
     });
     expect(page.facts.map((fact) => fact.version)).toEqual([2]);

@@ -21,7 +21,7 @@ describeEngines('corrections', (engine) => {
   const list = async (view: View) =>
     (
       await test.core.vault.read.page(await test.permit(owner, record, ['search'], view), {
-        type: 'Observation',
+        types: ['Observation'],
         limit: 1000,
       })
     ).facts;

@@ -1,9 +1,9 @@
 import { describeEngines } from '@chartwarden/db/testing';
 import type { FactId, RecordId, SourceId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
-import type { Form, Label, Slice } from '@chartwarden/vault';
+import type { Form, Label, Slice, Spread } from '@chartwarden/vault';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { isMaybeIn, isSurelyIn, type KnownFact, type PlainSlice } from '../../tests/support/naive-slice.ts';
+import { isMaybeIn, isSurelyIn, type KnownFact, type PlainSlice, span } from '../../tests/support/naive-slice.ts';
 import { numbersFrom } from '../../tests/support/random.ts';
 import { openTestCore, staged, type TestCore } from './testing.ts';
 
@@ -60,6 +60,20 @@ function randomSlice(names: readonly string[]): PlainSlice {
     ...(below(5) === 0 ? { to: time() } : {}),
     ...(below(2) === 0 ? { labels: below(4) === 0 ? Array<Label>(6).fill('HIV') : some(LABELS) } : {}),
   };
+}
+
+const DAY = 86_400_000;
+const dayLine = ({ type, day, last, count }: Spread): string => `${type} ${day} ${last ?? day}: ${count}`;
+
+/** The same lines, counted one by one. */
+function daysOf(facts: readonly KnownFact[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { type, date } of facts) {
+    const [first, last] = date === undefined ? [null, null] : span(date).map((time) => Math.floor(time / DAY));
+    const line = `${type} ${first} ${last}`;
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  return [...counts].map(([line, count]) => `${line}: ${count}`).sort();
 }
 
 describeEngines('what a grant lets through', (engine) => {
@@ -219,6 +233,24 @@ describeEngines('what a grant lets through', (engine) => {
       }); // biome-ignore format: the case beside its answer
       const counts = await test.core.vault.read.types(await permit());
       expect(counts.reduce((sum, one) => sum + one.count, 0)).toBe(expected.length);
+
+      const byName = new Map(known.map((fact) => [fact.name, fact]));
+      const visible = expected.map((name) => byName.get(name) as KnownFact);
+      const days = await test.core.vault.read.spread(await permit(), {});
+      expect(days.map(dayLine).sort()).toEqual(daysOf(visible));
+      // A page that begins anywhere, of several types.
+      const [after, before] = [Date.UTC(2019 + below(3), below(12), 1), Date.UTC(2019 + below(4), below(12), 1)];
+      const types = some(TYPES);
+      const part = visible.filter((fact) => {
+        if (fact.date === undefined) return false;
+        return types.includes(fact.type) && Date.parse(fact.date) >= after && Date.parse(fact.date) < before;
+      });
+      const range = { types, after, before };
+      const page = await test.core.vault.read.page(await permit(), { ...range, limit: 1000 });
+      expect(page.facts.map((fact) => names.get(fact.id) ?? '').sort()).toEqual(part.map((fact) => fact.name).sort());
+      const dates = page.facts.map((fact) => fact.date?.at ?? 0);
+      expect(dates).toEqual(dates.toSorted((one, other) => other - one));
+      expect((await test.core.vault.read.spread(await permit(), range)).map(dayLine).sort()).toEqual(daysOf(part));
       seen += expected.length;
     }
     expect(seen).toBeGreaterThan(20);

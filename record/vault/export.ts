@@ -116,7 +116,7 @@ export function createExport(context: VaultContext) {
   async function* pages(keys: ScopeKeys, grant: Grant, type: string) {
     let after: Cursor | null = null;
     for (;;) {
-      const rows = await facts.page(keys.scope, { type }, visibleTo(recall, keys, grant), after, PIECE);
+      const rows = await facts.page(keys.scope, { types: [type] }, visibleTo(recall, keys, grant), after, PIECE);
       const served = await serve(
         { facts, recall },
         keys,

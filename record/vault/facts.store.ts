@@ -1,4 +1,5 @@
 import type { Db, InsertStatement, RunStatement } from '@chartwarden/db';
+import { countsStore } from './counts.store.ts';
 import { indexStore } from './index.store.ts';
 import { type PackedRow, packedColumns, unpacked } from './packed-row.store.ts';
 import type { Marks, VersionRow } from './rows.ts';
@@ -46,6 +47,7 @@ export function factsStore(db: Db) {
       : `fact_versions v where ${tokenJoin} and ${condition.sql} and`;
   return {
     ...indexStore(db),
+    ...countsStore(db),
 
     byIdentity: (record: Buffer, identities: readonly Buffer[]) =>
       db.all<FactRow>(
@@ -67,32 +69,55 @@ export function factsStore(db: Db) {
         [record, ...facts],
       ),
 
-    /** One page, newest first; `type` and `tokens` (any of them) narrow by an index, `condition` decides row by row. */
+    /**
+     * One page, newest first; `types` and `tokens` (any of them) narrow by an index, `condition` decides row by row. `from`:
+     * only what is dated at this millisecond or later.
+     */
     async page(
       record: Buffer,
-      by: { readonly type?: string; readonly tokens?: readonly Buffer[] },
+      by: { readonly types?: readonly string[]; readonly tokens?: readonly Buffer[]; readonly from?: number },
       condition: Condition,
       after: Cursor | null,
       limit: number,
     ) {
-      const { tokens, type } = by;
-      const own = allOf([...(type ? [{ sql: 'v.type = ?', parameters: [type] }] : []), condition]);
+      const { tokens, types, from: first } = by;
       const [date, fact] = tokens ? ['k.date_sort', 'k.fact_id'] : ['v.date_sort', 'v.fact_id'];
       const key: Condition = tokens
         ? { sql: `k.record_id = ? and k.token in (${marks(tokens.length)})`, parameters: [record, ...tokens] }
         : { sql: 'v.record_id = ?', parameters: [record] };
-      // Written this way because SQLite seeks on it; the plain "or" form scans (facts.md, cursor trap).
-      const further: Condition[] = after
-        ? [{ sql: `${date} <= ? and (${date} < ? or ${fact} < ?)`, parameters: [after.date, after.date, after.fact] }]
-        : [];
-      const where = allOf([key, ...further]);
+      const where = allOf([
+        key,
+        // Written this way because SQLite seeks on it; the plain "or" form scans (facts.md, cursor trap).
+        ...(after
+          ? [{ sql: `${date} <= ? and (${date} < ? or ${fact} < ?)`, parameters: [after.date, after.date, after.fact] }]
+          : []),
+        ...(first === undefined ? [] : [{ sql: `${date} >= ?`, parameters: [first] }]),
+      ]);
       const state = asOf(record);
-      const from = tokens ? `fact_tokens k cross join ${versionOfToken(own)}` : `fact_versions v where ${own.sql} and`;
-      const rows = await db.all<PackedRow>(
-        `select ${packed}${state.sql} from ${from} ${where.sql} order by ${date} desc, ${fact} desc limit ?`,
-        [...state.parameters, ...own.parameters, ...where.parameters, limit],
-      );
-      return rows.map(unpacked);
+      const order = types && types.length > 1 ? ', v.fact_id as id' : '';
+      const part = (type: string | undefined): Condition => {
+        const own = allOf([...(type === undefined ? [] : [{ sql: 'v.type = ?', parameters: [type] }]), condition]);
+        const from = tokens
+          ? `fact_tokens k cross join ${versionOfToken(own)}`
+          : `fact_versions v where ${own.sql} and`;
+        return {
+          sql: `select ${packed}${order}${state.sql} from ${from} ${where.sql} order by ${date} desc, ${fact} desc limit ?`,
+          parameters: [...state.parameters, ...own.parameters, ...where.parameters, limit],
+        };
+      };
+      // Each type is read from its own place in the index; one condition for all of them would read everything and sort it.
+      const parts = types === undefined ? [part(undefined)] : types.map(part);
+      const [only, ...others] = parts;
+      if (only === undefined) return [];
+      const union = parts.map(({ sql }) => `select * from (${sql}) one`).join(' union all ');
+      const { sql, parameters } =
+        others.length === 0
+          ? only
+          : {
+              sql: `select * from (${union}) found order by date_sort desc, id desc limit ?`,
+              parameters: [...parts.flatMap((one) => one.parameters), limit],
+            };
+      return (await db.all<PackedRow>(sql, parameters)).map(unpacked);
     },
 
     versions(record: Buffer, fact: Buffer, condition: Condition, version?: number) {
@@ -121,12 +146,6 @@ export function factsStore(db: Db) {
         [...current.parameters, ...state.parameters, record, fact, ...condition.parameters],
       );
     },
-
-    countByType: (record: Buffer, condition: Condition) =>
-      db.all<{ type: string; count: number }>(
-        `select v.type as type, count(*) as count from fact_versions v where v.record_id = ? and (${condition.sql}) group by v.type order by v.type`,
-        [record, ...condition.parameters],
-      ),
 
     /** Rows of one import, in key order, for the sweeper, re-comparison, withdrawal and doctor. */
     ofImport: (

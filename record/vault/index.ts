@@ -8,6 +8,7 @@ export {
   type VerdictWord,
 } from './corrections.store.ts';
 export type { NewCorrection } from './corrections.ts';
+export type { Arrivals, Spread, SpreadQuery } from './counts.ts';
 export type { DerivedAnswer, DerivedQuery, Deriving, Engine, Inside } from './derived.ts';
 export type { DerivedPiece } from './derived-pieces.ts';
 export type { ErasureCounts } from './erase.ts';
@@ -32,7 +33,7 @@ export {
   rootKeyFrom,
   writeRootKeyFile,
 } from './root-key.ts';
-export { openRow, type RowPlace, rowDigest, sealRow } from './rows.ts';
+export { openRow, type RowPlace, rowDigest, sealRow, UNDATED } from './rows.ts';
 export { isNewest, type ScopeKeys } from './scope-keys.ts';
 export { createSealedStore, type Reseal, type SealedPlace, type SealedStore } from './sealed-store.ts';
 export type { ServedFact } from './serve.ts';

@@ -9,8 +9,8 @@ import { anySystemToken, CATEGORY_PARAMS, CODE_PARAMS, codeToken } from './index
 import type { Grant, Permit } from './permit.ts';
 import { openRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
-import { type Opened, opened, type ServedFact, serve, visibleTo } from './serve.ts';
-import { all, committedCondition, currentCondition, grantCondition } from './slice-sql.ts';
+import { type Opened, opened, type ServedFact, serve } from './serve.ts';
+import { all, committedCondition, currentCondition, filesCondition, grantCondition } from './slice-sql.ts';
 import { placeAt } from './staging.ts';
 import { createTake } from './take.ts';
 import { type Verdict, verdictsAmong } from './verdicts.ts';
@@ -33,9 +33,14 @@ export interface FactPage {
   readonly next: string | null;
 }
 
-/** What a page asks for: by type or by one code of one search parameter, newest first. */
+/** What a page asks for: by types or by one code of one search parameter, newest first. */
 export interface PageQuery {
-  readonly type?: string;
+  readonly types?: readonly string[];
+  /** Only what lies in one of these files; for whoever sees the whole record (CW-GEN-002 otherwise). */
+  readonly sources?: readonly SourceId[];
+  /** Clinical time in milliseconds: what is dated before this one, and at this one or later. Undated facts come last. */
+  readonly before?: number;
+  readonly after?: number;
   readonly code?: { readonly param: string; readonly system?: string; readonly code: string };
   readonly cursor?: string;
   /** At most 1,000; a page of large facts is shorter, and `next` goes on. */
@@ -81,9 +86,16 @@ export function createReader(context: VaultContext) {
     const limit = Math.min(Math.max(1, Math.trunc(query.limit)), 1000);
     const { code } = query;
     const tokens = code && keys.generations.map((one) => tokenOf(one, code));
-    const type = query.type ?? code?.param.split('.')[0];
-    const by = { ...(type ? { type } : {}), ...(tokens ? { tokens } : {}) };
-    const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
+    const types = query.types ?? (code && [code.param.split('.')[0] ?? '']);
+    const by = {
+      ...(types ? { types: [...new Set(types)] } : {}),
+      ...(tokens ? { tokens } : {}),
+      ...(query.after === undefined ? {} : { from: query.after }),
+      ...(query.sources === undefined ? {} : { only: filesCondition(keys, grant, query.sources) }),
+    };
+    // No id is smaller than an empty one: the page begins right before that date.
+    const start = query.before === undefined ? null : { date: query.before, fact: Buffer.alloc(0) };
+    const after = query.cursor === undefined ? start : decodeCursor(query.cursor);
     const { served, next } = await take(keys, grant, by, after, { facts: limit, bytes: PAGE_BYTES });
     await release(
       log,
@@ -120,7 +132,7 @@ export function createReader(context: VaultContext) {
         isWhole = false;
         break;
       }
-      const { served, next, bytes } = await take(keys, grant, { type }, null, {
+      const { served, next, bytes } = await take(keys, grant, { types: [type] }, null, {
         facts: most - gathered.length,
         bytes: left,
       });
@@ -220,21 +232,5 @@ export function createReader(context: VaultContext) {
     });
   }
 
-  /** How many current facts of each type the permit covers. */
-  async function types(permit: Permit): Promise<readonly { readonly type: string; readonly count: number }[]> {
-    const grant = authority.claim(permit, 'search');
-    const keys = await keyring.load(grant.record);
-    await recall.prepare(keys.scope);
-    const counts = await facts.countByType(keys.scope, visibleTo(recall, keys, grant));
-    await release(
-      log,
-      grant,
-      'count',
-      counts.map((row) => row.type),
-      [],
-    );
-    return counts;
-  }
-
-  return { page, gather, fact, types };
+  return { page, gather, fact };
 }

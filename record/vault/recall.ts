@@ -1,4 +1,5 @@
 import type { Db } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
 import { importsStore } from './imports.store.ts';
 import type { Grant } from './permit.ts';
 import { isWholeSlice } from './permit.ts';
@@ -20,6 +21,11 @@ export const isWhole = (grant: Grant): boolean =>
   grant.deny.length === 0 &&
   grant.form === 'full_source_allowed' &&
   grant.allow.some(isWholeSlice);
+
+/** Only a grant of the whole record, in full, sees files and imports as such. Throws CW-GEN-002. */
+export function requireWhole(grant: Grant): void {
+  if (!isWhole(grant)) throw new CodedError('CW-GEN-002');
+}
 
 /**
  * What this process remembers of a record between reads: which imports do not count, and where references lead. With

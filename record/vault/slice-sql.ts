@@ -1,8 +1,9 @@
 import type { Value } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
-import { idToBytes } from '@chartwarden/ids';
+import { idToBytes, type SourceId } from '@chartwarden/ids';
 import { CATEGORY_PARAMS, CODE_PARAMS, codeToken } from './index-tokens.ts';
 import { type Code, type Grant, hasEveryLabel, LABELS, type Label, type Slice, type View } from './permit.ts';
+import { requireWhole } from './recall.ts';
 import { UNDATED } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 
@@ -115,6 +116,12 @@ function fromSources(keys: ScopeKeys, sources: readonly string[], ofVersion: str
       and p.fact_id = v.fact_id ${ofVersion} and p.import_no not in ${HIDDEN})`,
     parameters: [...wanted, keys.scope],
   };
+}
+
+/** What lies in any of these files. Throws CW-GEN-002 for whoever does not see the whole record: files are not theirs to see. */
+export function filesCondition(keys: ScopeKeys, grant: Grant, sources: readonly SourceId[]): Condition {
+  requireWhole(grant);
+  return fromSources(keys, sources, 'and p.version = v.version');
 }
 
 /** What a slice says of facts that means the same in a consent and in a refusal. */

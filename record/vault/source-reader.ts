@@ -1,22 +1,16 @@
-import { CodedError } from '@chartwarden/errors';
 import { type ImportId, idToBytes, type SourceId } from '@chartwarden/ids';
 import { idsHash } from '@chartwarden/ledger';
 import { readBlob } from './blobs.ts';
 import { bodyOf, guardOf, release, type VaultContext } from './context.ts';
 import { type Import, openImport, openSource, type Source } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
-import type { Grant, Permit } from './permit.ts';
-import { isWhole } from './recall.ts';
+import type { Permit } from './permit.ts';
+import { requireWhole } from './recall.ts';
 
 /** Files as they were received, and imports. Each call uses up one permit, and its entry is durable before the answer. */
 export function createSourceReader(context: VaultContext) {
   const { db, keyring, log, objects, authority } = context;
   const imports = importsStore(db);
-
-  /** Only a permit for the whole record, in full, sees files and imports as such. */
-  function requireWhole(grant: Grant): void {
-    if (!isWhole(grant)) throw new CodedError('CW-GEN-002');
-  }
 
   async function listSources(permit: Permit): Promise<readonly (Source & { readonly import: Import | null })[]> {
     const grant = authority.claim(permit, 'search');

@@ -4,15 +4,24 @@ import type { Grant } from './permit.ts';
 import type { VersionRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { type Opened, opened, type ServedFact, serve, visibleTo } from './serve.ts';
+import { all, type Condition } from './slice-sql.ts';
 
 /** Facts fetched at once. */
 const PIECE = 200;
+
+/** Which facts: of these types, with one of these tokens, dated at this millisecond or later, and what else. */
+export interface By {
+  readonly types?: readonly string[];
+  readonly tokens?: readonly Buffer[];
+  readonly from?: number;
+  readonly only?: Condition;
+}
 
 /** Facts after a place, opened and served, until there are as many or as large; `next` is null at the end. Releases nothing. */
 export type Take = (
   keys: ScopeKeys,
   grant: Grant,
-  by: { readonly type?: string; readonly tokens?: readonly Buffer[] },
+  by: By,
   after: Cursor | null,
   limits: { readonly facts: number; readonly bytes: number },
 ) => Promise<{ readonly served: ServedFact[]; readonly next: Cursor | null; readonly bytes: number }>;
@@ -29,7 +38,8 @@ export function createTake({ db, recall }: Pick<VaultContext, 'db' | 'recall'>):
     // In pieces: a long page gives way to other requests, and one of large facts ends before they fill the memory.
     while (isMore && served.length < limits.facts && bytes < limits.bytes) {
       const most = Math.min(PIECE, limits.facts - served.length);
-      const rows = await facts.page(keys.scope, by, visibleTo(recall, keys, grant), at, most + 1);
+      const visible = visibleTo(recall, keys, grant);
+      const rows = await facts.page(keys.scope, by, by.only ? all([visible, by.only]) : visible, at, most + 1);
       const list: Opened[] = [];
       let taken = 0;
       for (const row of rows.slice(0, most)) {

@@ -2,6 +2,7 @@ import { createAlone } from './alone.ts';
 import { createChecks } from './checks.ts';
 import type { VaultContext } from './context.ts';
 import { createCorrections } from './corrections.ts';
+import { createCounts } from './counts.ts';
 import { createDerived } from './derived.ts';
 import { createErasure } from './erase.ts';
 import { createExport } from './export.ts';
@@ -24,8 +25,8 @@ export function createVault(parts: Omit<VaultContext, 'recall' | 'alone'>) {
   const turns = createTurns();
   return {
     imports: { ...turns.counted(imports), sourceBytes },
-    read: turns.counted({ ...createReader(context), ...createSourceReader(context) }),
     derived: turns.counted(createDerived(context)),
+    read: turns.counted({ ...createReader(context), ...createCounts(context), ...createSourceReader(context) }),
     corrections: turns.counted(createCorrections(context)),
     verdicts: turns.counted(createVerdicts(context)),
     records: turns.counted(createRecords(context)),

@@ -82,8 +82,8 @@ describe('a full run of the real server', () => {
     const wrong = { email: `${canaries[10]}@example.org`, password: canaries[11] };
     for (const attempt of [
       () => nobody.send('POST', '/api/login', wrong),
-      () => nobody.send('GET', `/api/people/${canaries[12]}/facts?type=${canaries[13]}`),
-      () => client.send('GET', `/api/people/${canaries[12]}/facts?type=${canaries[13]}&${canaries[14]}=1`),
+      () => nobody.send('GET', `/api/people/${canaries[12]}/facts?types=${canaries[13]}`),
+      () => client.send('GET', `/api/people/${canaries[12]}/facts?types=${canaries[13]}&${canaries[14]}=1`),
       () => client.send('POST', `/api/people/${person}/imports`, { [canaries[15] ?? '']: canaries[16] }),
       () => client.send('PUT', `/api/imports/${canaries[17]}/files?name=${canaries[18]}`, Buffer.from('x')),
       () => client.send('POST', '/api/people', Buffer.from(`{"${canaries[19]}`)),

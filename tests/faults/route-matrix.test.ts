@@ -69,6 +69,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/people': { body: { name: 'Somebody', relation: 'custodian' }, expect: of(401, 201, 201, 201, 201, 401) },
   'GET /api/people/:person/types': record(200),
   'GET /api/people/:person/facts': record(200),
+  'GET /api/people/:person/timeline/spread': record(200),
   'GET /api/people/:person/chart/:section': record(200),
   'GET /api/people/:person/facts/:fact': record(200),
   'GET /api/people/:person/facts/:fact/versions/:version': record(200),

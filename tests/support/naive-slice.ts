@@ -23,7 +23,7 @@ export interface PlainSlice extends Omit<Slice, 'sources' | 'facts'> {
 const ALL_LABELS = ['HIV', 'ETH', 'PSY', 'SEX', 'SDV', 'GDIS'];
 
 /** First and last millisecond of a partial date, UTC. */
-function span(date: string): readonly [number, number] {
+export function span(date: string): readonly [number, number] {
   const [year, month, day] = date.split('-').map(Number) as [number, number | undefined, number | undefined];
   const first = Date.UTC(year, (month ?? 1) - 1, day ?? 1);
   if (month === undefined) return [first, Date.UTC(year + 1, 0, 1) - 1];

@@ -80,7 +80,7 @@ export function createApi(http: Http) {
       ),
     facts: (id: string, query: { type: string | undefined; view: View; cursor: string | null; limit: number }) => {
       const search = new URLSearchParams({ view: query.view, limit: String(query.limit) });
-      if (query.type) search.set('type', query.type);
+      if (query.type) search.set('types', query.type);
       if (query.cursor) search.set('cursor', query.cursor);
       return send<{ facts: FactLine[]; next: string | null }>('GET', person(id, `facts?${search}`));
     },
