@@ -124,7 +124,7 @@ export function createDerived(context: VaultContext) {
       for (let after: Parameters<typeof take>[3] = null, isMore = true; isMore; ) {
         signal?.throwIfAborted();
         await recall.prepare(keys.scope);
-        const { served, next } = await take(keys, grant, { type }, after, PAGE);
+        const { served, next } = await take(keys, grant, { types: [type] }, after, PAGE);
         count += served.length;
         if (served.length > 0) await work.take(served);
         [after, isMore] = [next, next !== null];
