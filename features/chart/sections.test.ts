@@ -40,7 +40,7 @@ describeEngines('a section of the chart', (engine) => {
     chart(most).sections.list({ actor, account: actor.account, request: {} }, record, section) as unknown as Promise<{
       readonly isWhole: boolean;
       readonly at: number;
-      readonly analytes?: readonly { readonly latest: string; readonly entries: readonly { readonly id: string; readonly line: string }[] }[];
+      readonly analytes?: readonly { readonly id: string; readonly valued: number; readonly latest: { readonly id: string; readonly line: string } }[];
       readonly problems?: readonly { readonly words: string; readonly state: string }[];
     }>; // biome-ignore format: one shape
 
@@ -50,15 +50,20 @@ describeEngines('a section of the chart', (engine) => {
     const { analytes, isWhole, at } = await read(owner, 'results');
     expect((await lines()) - before).toBe(1);
     expect([isWhole, at]).toEqual([true, Date.UTC(2026, 0, 1)]);
-    expect(analytes?.map((one) => one.entries.map((entry) => entry.line))).toEqual([['1.50 mg/dL', '90 mg/dL']]);
-    expect(analytes?.[0]?.latest).toBe(analytes?.[0]?.entries[0]?.id);
+    expect(analytes?.map((one) => [one.valued, one.latest.line])).toEqual([[2, '1.50 mg/dL']]);
+    const id = analytes?.[0]?.id ?? '';
+    const asked = { actor: owner, account: owner.account, request: {} };
+    const { pieces } = await chart().sections.entry(asked, record, 'results', id, {});
+    expect(pieces).toMatchObject([{ values: ['90', '1.50'], texts: ['2020-01-01', '2021-01-01'] }]);
+    const later = await chart().sections.entry(asked, record, 'results', id, { from: Date.UTC(2022, 0, 1) });
+    expect(later).toMatchObject({ analyte: { id, series: [{ unit: 'mg/dL', count: 2 }] }, pieces: [] });
     expect((await read(owner, 'problems')).problems).toMatchObject([{ words: 'Zitronenfalter', state: 'active' }]);
   });
 
   it('says when it is not worked out from everything', async () => {
     const { analytes, isWhole } = await read(owner, 'results', 1);
     expect(isWhole).toBe(false);
-    expect(analytes?.[0]?.entries).toHaveLength(1);
+    expect(analytes?.[0]?.valued).toBe(1);
   });
 
   it('is worked out from what the grant covers, and is nothing for a stranger', async () => {
@@ -76,6 +81,6 @@ describeEngines('a section of the chart', (engine) => {
     const problems = await read(reader, 'problems');
     expect(problems).toMatchObject({ problems: [], isWhole: true });
     expect(JSON.stringify(problems)).not.toContain('Zitronenfalter');
-    expect((await read(reader, 'results')).analytes?.[0]?.entries).toHaveLength(2);
+    expect((await read(reader, 'results')).analytes?.[0]?.valued).toBe(2);
   });
 });

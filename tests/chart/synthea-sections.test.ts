@@ -31,7 +31,7 @@ interface RawEntry {
 interface Sections {
   readonly problems: { problems: { state: string; codings: { code: string }[]; entries: { state: string }[] }[] };
   readonly medicines: { medicines: { state: string; codings: { code: string }[] }[] };
-  readonly results: { analytes: Analyte[]; panels: { members: string[]; missing: number }[] };
+  readonly results: { analytes: Analyte[]; panels: { missing: number }[]; morePanels: number };
   readonly vitals: { analytes: Analyte[] };
   readonly immunizations: { vaccines: { doses: unknown[] }[] };
   readonly allergies: { allergies: unknown[] };
@@ -39,9 +39,10 @@ interface Sections {
 }
 interface Analyte {
   readonly codings: { code: string }[];
-  readonly latest: string;
-  readonly perhapsLater: string[];
-  readonly entries: { id: string; when: { text: string }; findings: { found: { digits?: string; unit?: string } }[] }[];
+  readonly latest: {
+    readonly when: { readonly text: string };
+    readonly findings: readonly { readonly found: { readonly digits?: string; readonly unit?: string } }[];
+  };
 }
 
 /** The file by hand: nothing of the product reads it. */
@@ -78,11 +79,11 @@ function saidOf({ problems, medicines, results, vitals, immunizations, allergies
   const codes = (list: { state: string; codings: { code: string }[] }[], state: string) =>
     list.flatMap((one) => (one.state === state ? (one.codings[0]?.code ?? '') : [])).sort();
   const latest = [...results.analytes, ...vitals.analytes].flatMap((one): [string, string][] => {
-    const entry = one.entries.find(({ id }) => id === one.latest);
-    const found = entry?.findings[0]?.found;
-    return found?.digits === undefined || entry?.findings.length !== 1
+    const { when, findings } = one.latest;
+    const found = findings[0]?.found;
+    return found?.digits === undefined || findings.length !== 1
       ? []
-      : [[one.codings[0]?.code ?? '', `${entry.when.text} ${found.digits} ${found.unit}`]];
+      : [[one.codings[0]?.code ?? '', `${when.text} ${found.digits} ${found.unit}`]];
   });
   return {
     activeProblems: codes(problems.problems, 'active'),
@@ -90,7 +91,7 @@ function saidOf({ problems, medicines, results, vitals, immunizations, allergies
     activeMedicines: codes(medicines.medicines, 'current'),
     medicines: medicines.medicines.length,
     latest: Object.fromEntries(latest.sort(([one], [other]) => (one < other ? -1 : 1))),
-    reports: results.panels.filter((one) => one.missing === 0).length,
+    reports: results.panels.filter((one) => one.missing === 0).length + results.morePanels,
     immunizations: immunizations.vaccines.flatMap((one) => one.doses).length,
     allergies: allergies.allergies.length,
     visits: visits.visits.map((one) => `${one.start.text}: ${one.items.length}`).sort(),

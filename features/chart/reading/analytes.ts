@@ -1,16 +1,22 @@
 import type { Coding, Concept } from './elements.ts';
-import { hasValue, type ObservationEntry } from './observation.ts';
-import { codingsOf, type GroupedBy, groupSame, keysOf } from './sameness.ts';
+import { type About, hasAnyValue, isCancelled, type Noted, type NotedFinding, type Shape } from './noted.ts';
+import { type GroupedBy, groupSame, keysOf } from './sameness.ts';
 import { isBefore, newestFirst, type When } from './when.ts';
 
-/** Values that one line may join: of one code (and part), one unit, one method. */
+export interface Row {
+  readonly noted: Noted;
+  readonly finding: NotedFinding;
+  /** The line it stands in. */
+  readonly series: number;
+}
+
+/** Findings that one line may join: of one code (and part), one kind, one unit, one method. */
 export interface Series {
   readonly part: Concept | null;
+  readonly kind: Shape['kind'];
   readonly unit: string | null;
   readonly unitKey: string;
   readonly method: string | null;
-  /** Oldest first; `entry` is the fact's id. What has no date is in no line. */
-  readonly points: readonly { readonly entry: string; readonly digits: string; readonly comparator: string | null }[];
   /**
    * From the last moment but one to the last. Null when there are not two, when one of them is `<` or `>` something, and
    * when it is not certain which came first or what was found then.
@@ -18,85 +24,138 @@ export interface Series {
   readonly change: 'up' | 'down' | 'same' | null;
 }
 
-export interface Analyte {
+/** Observations of one code. */
+export interface Analyte extends Concept {
+  /** The lowest id among its facts: the oldest here, so that it stays when others come. */
+  readonly id: string;
   readonly key: string;
   readonly groupedBy: GroupedBy;
-  readonly words: string | null;
-  readonly codings: readonly Coding[];
-  /** Id of the newest entry that has a value; null when none has. */
-  readonly latest: string | null;
+  /** Facts whose words and codes these are. */
+  readonly namedBy: readonly string[];
+  /** The newest one that has a value. */
+  readonly latest: Noted | null;
   /** Entries with a value that may be as late as the latest or later: of the same moment, dated by a year only, undated. */
   readonly perhapsLater: readonly string[];
+  /** How many have a value. */
+  readonly valued: number;
   readonly series: readonly Series[];
-  /** Newest first, those without a value included. */
-  readonly entries: readonly ObservationEntry[];
+  /** Oldest first, those without a value included; those without a date last. */
+  readonly rows: readonly Row[];
 }
-
-/** Not done after all: no value, whatever stands in it. */
-const isCancelled = (entry: ObservationEntry): boolean => entry.status === 'cancelled';
 
 /** Observations by code, those with the newest values first. */
-export function readAnalytes(entries: readonly ObservationEntry[]): readonly Analyte[] {
-  return groupSame(entries, (entry) => keysOf('observation', entry))
-    .map(({ key, groupedBy, items }) => analyteOf(key, groupedBy, items))
+export function readAnalytes(all: readonly Noted[]): readonly Analyte[] {
+  return groupSame(sameAbout(all), (one) => one.keys)
+    .map(({ key, groupedBy, items }) =>
+      analyteOf(key, groupedBy, items.length === 1 ? (items[0]?.list ?? []) : items.flatMap((one) => one.list)),
+    )
     .sort((one, other) => newestFirst(one.newest, other.newest))
-    .map(({ newest: _newest, ...analyte }) => analyte);
+    .map((one) => one.analyte);
 }
 
-function analyteOf(key: string, groupedBy: GroupedBy, items: readonly ObservationEntry[]) {
+/** Those that say the same about themselves are grouped together; what has no key stays alone. */
+function sameAbout(all: readonly Noted[]) {
+  const lists = new Map<About | Noted, Noted[]>();
+  for (const one of all) {
+    const by = one.about.keys.length === 0 ? one : one.about;
+    const list = lists.get(by);
+    if (list === undefined) lists.set(by, [one]);
+    else list.push(one);
+  }
+  return [...lists.values()].map((list) => ({ id: list[0]?.id ?? '', keys: list[0]?.about.keys ?? [], list }));
+}
+
+function analyteOf(key: string, groupedBy: GroupedBy, items: readonly Noted[]) {
   const entries = items.toSorted((one, other) => newestFirst(one, other) || (one.id < other.id ? 1 : -1));
-  const valued = entries.filter((one) => hasValue(one) && !isCancelled(one));
-  const [latest] = valued;
+  const valued = entries.filter((one) => hasAnyValue(one) && !isCancelled(one));
+  const [latest = null] = valued;
   const when = latest?.when ?? null;
-  return {
+  const lines = linesOf(entries);
+  const analyte: Analyte = {
+    id: entries.reduce((low, { id }) => (id < low ? id : low), entries[0]?.id ?? ''),
     key,
     groupedBy,
-    words: entries.find((one) => one.words !== null)?.words ?? null,
-    codings: codingsOf(entries),
-    latest: latest?.id ?? null,
+    ...nameOf(entries),
+    latest,
     perhapsLater: valued.slice(1).flatMap((one) => (isCertainlyBefore(one.when, when) ? [] : [one.id])),
-    series: seriesOf(valued.toReversed()),
-    entries,
-    newest: latest ?? entries[0] ?? { when: null },
+    valued: valued.length,
+    ...lines,
   };
+  return { analyte, newest: latest ?? entries[0] ?? { when: null } };
 }
 
 const isCertainlyBefore = (one: When | null, other: When | null): boolean =>
   one !== null && other !== null && isBefore(one, other);
 
-interface Line {
-  readonly head: Pick<Series, 'part' | 'unit' | 'unitKey' | 'method'>;
-  readonly points: Series['points'][number][];
-  readonly whens: When[];
-}
-
-/** @param valued oldest first */
-function seriesOf(valued: readonly ObservationEntry[]): readonly Series[] {
-  const lines = new Map<string, Line>();
-  for (const { id, when, method, findings } of valued) {
-    for (const { part, found } of findings) {
-      if (found.kind !== 'amount' || when === null) continue;
-      const { unit, unitKey, digits, comparator } = found;
-      const partKey = part && (keysOf('observation', part).toSorted()[0] ?? '');
-      const name = JSON.stringify([partKey, unitKey, method]);
-      const line: Line = lines.get(name) ?? { head: { part, unit, unitKey, method }, points: [], whens: [] };
-      line.points.push({ entry: id, digits, comparator });
-      line.whens.push(when);
-      lines.set(name, line);
+/** What a group is called, by the newest that say it: words, and every coding once. */
+function nameOf(entries: readonly Noted[]): Concept & { readonly namedBy: readonly string[] } {
+  const seen = new Set<About>();
+  const codings = new Map<string, Coding>();
+  const namedBy = new Set<string>();
+  let words: string | null = null;
+  for (const { id, about } of entries) {
+    if (seen.has(about)) continue;
+    seen.add(about);
+    if (words === null && about.words !== null) {
+      words = about.words;
+      namedBy.add(id);
+    }
+    for (const one of about.codings) {
+      const name = `${one.system ?? ''}|${one.code}`;
+      if (codings.has(name)) continue;
+      codings.set(name, one);
+      namedBy.add(id);
     }
   }
-  return [...lines.values()].map(({ head, points, whens }) => ({ ...head, points, change: changeOf(points, whens) }));
+  return { words, codings: [...codings.values()], namedBy: [...namedBy] };
 }
 
-function changeOf(points: Series['points'], whens: readonly When[]): Series['change'] {
-  const dated = points.flatMap(({ digits, comparator }, at) => {
-    const when = whens[at];
-    return when === undefined ? [] : [{ when, value: Number(digits), isExact: comparator === null }];
-  });
+/** @param entries newest first, undated last */
+function linesOf(entries: readonly Noted[]): Pick<Analyte, 'series' | 'rows'> {
+  const heads: Omit<Series, 'change'>[] = [];
+  const byName = new Map<string, number>();
+  const known = new Map<Shape, Map<string | null, number>>();
+  const place = (shape: Shape, { method }: About): number => {
+    const byMethod = known.get(shape) ?? new Map<string | null, number>();
+    known.set(shape, byMethod);
+    const at = byMethod.get(method);
+    if (at !== undefined) return at;
+    const { part, kind, unit, unitKey } = shape;
+    const partKey = part && (keysOf('observation', part).toSorted()[0] ?? '');
+    const name = JSON.stringify([partKey, kind, unitKey, method]);
+    const number = byName.get(name) ?? heads.push({ part, kind, unit, unitKey, method }) - 1;
+    byName.set(name, number);
+    byMethod.set(method, number);
+    return number;
+  };
+  const dated = entries.findIndex((one) => one.when === null);
+  const end = dated === -1 ? entries.length : dated;
+  const oldestFirst = [...entries.slice(0, end).reverse(), ...entries.slice(end).reverse()];
+  const rows = oldestFirst.flatMap((noted) =>
+    noted.findings.map((finding): Row => ({ noted, finding, series: place(finding.shape, noted.about) })),
+  );
+  const points = heads.map((): Dated[] => []);
+  for (const { noted, finding, series } of rows)
+    if (noted.when !== null && finding.shape.kind === 'amount' && !isCancelled(noted))
+      points[series]?.push({
+        when: noted.when,
+        value: Number(finding.value),
+        isExact: finding.shape.comparator === null,
+      });
+  return { series: heads.map((head, at) => ({ ...head, change: changeOf(points[at] ?? []) })), rows };
+}
+
+interface Dated {
+  readonly when: When;
+  readonly value: number;
+  readonly isExact: boolean;
+}
+
+/** @param dated oldest first */
+function changeOf(dated: readonly Dated[]): Series['change'] {
   const last = dated.at(-1);
   if (last === undefined) return null;
-  const earlier = dated.filter((one) => isBefore(one.when, last.when));
-  const before = earlier.at(-1);
+  const before = dated.findLast((one) => isBefore(one.when, last.when));
   if (before === undefined || !last.isExact || !before.isExact) return null;
   // What may be of the same time has to say the same: one result from two portals does, a vague date need not.
   const isCertain = dated.every((one) => {

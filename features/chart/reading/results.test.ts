@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { IN_A_PIECE } from './points.ts';
 import { coded, factsOf, idsOf, LOINC, only } from './reading.testing.ts';
-import { readResults, readVitals } from './results.ts';
+import { opened, openedOf, type PlainAnalyte } from './results.testing.ts';
+import { readResults, readVitals, startResults } from './results.ts';
 
 const UCUM = 'http://unitsofmeasure.org';
 const CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';
@@ -14,7 +16,9 @@ const glucose = (id: string, day: string | null, value: string, more: object = {
   const text = JSON.stringify({ resourceType: 'Observation', id, status: 'final', ...LAB, code, ...date, ...more });
   return value === '' ? text : `${text.slice(0, -1)},${value}}`;
 };
-const analyteOf = (...resources: (object | string)[]) => only(readResults(factsOf(...resources)).analytes);
+const analyteOf = (...resources: (object | string)[]) => only(opened(readResults, factsOf(...resources)).analytes);
+/** Ids of the observations, newest first. */
+const newestFirst = ({ rows }: PlainAnalyte) => [...new Set(idsOf(rows).toReversed())];
 
 describe('the latest value', () => {
   it('is the newest of one code, with its own digits, unit, range and mark', () => {
@@ -26,19 +30,24 @@ describe('the latest value', () => {
       glucose('old', '2020-01-01', amount('99'), range(60, 90)),
       glucose('new', '2021-01-01', amount('1.50'), range(70, 100)),
     );
-    expect([analyte.latest, analyte.perhapsLater, idsOf(analyte.entries)]).toEqual(['new', [], ['new', 'old']]);
-    const [latest, before] = analyte.entries.map((one) => only(one.findings));
-    expect(latest?.found).toMatchObject({ kind: 'amount', digits: '1.50', comparator: null, unit: 'mg/dL' });
-    expect(analyte.entries[0]?.line).toBe('1.50 mg/dL');
-    expect(latest?.ranges).toMatchObject([{ low: { digits: '70' }, high: { digits: '100' }, words: 'fasting' }]);
-    expect(before?.ranges).toMatchObject([{ low: { digits: '60' }, high: { digits: '90' } }]);
-    expect(latest?.interpretations.map((one) => one.words)).toEqual(['High']);
+    expect([analyte.latest?.id, analyte.perhapsLater, newestFirst(analyte)]).toEqual(['new', [], ['new', 'old']]);
+    const latest = only(analyte.latest?.findings ?? []);
+    expect(latest.found).toMatchObject({ kind: 'amount', digits: '1.50', comparator: null, unit: 'mg/dL' });
+    expect(analyte.latest?.line).toBe('1.50 mg/dL');
+    expect(latest.ranges).toMatchObject([{ low: { digits: '70' }, high: { digits: '100' }, words: 'fasting' }]);
+    expect(latest.interpretations.map((one) => one.words)).toEqual(['High']);
+    expect(analyte.rows.map((one) => [one.value, one.ranges[0]?.low?.digits, one.marks[0]?.words])).toEqual([
+      ['99', '60', 'High'],
+      ['1.50', '70', 'High'],
+    ]);
+    expect(only(analyte.sparks)).toMatchObject({ digits: ['99', '1.50'], comparators: [null, null], change: 'down' });
   });
 
   it('has no range when its laboratory gave none, whatever another one gave', () => {
     const range = { referenceRange: [{ text: 'below 90' }] };
     const analyte = analyteOf(glucose('old', '2020', amount('99'), range), glucose('new', '2021', amount('98')));
-    expect(analyte.entries.map((one) => only(one.findings).ranges.length)).toEqual([0, 1]);
+    expect(only(analyte.latest?.findings ?? []).ranges).toEqual([]);
+    expect(analyte.rows.map((one) => one.ranges.length)).toEqual([1, 0]);
   });
 
   it('passes over what has no value or was cancelled, and leaves out what is in error', () => {
@@ -48,9 +57,14 @@ describe('the latest value', () => {
       glucose('cancelled', '2022-01-01', amount('6'), { status: 'cancelled' }),
       glucose('error', '2023-01-01', amount('7'), { status: 'entered-in-error' }),
     );
-    expect([analyte.latest, idsOf(analyte.entries)]).toEqual(['ok', ['cancelled', 'absent', 'ok']]);
-    expect(analyte.entries[1]?.findings[0]?.found).toEqual({ kind: 'absent', why: 'clotted' });
-    expect(only(analyte.series).points).toEqual([{ entry: 'ok', digits: '5', comparator: null }]);
+    expect([analyte.latest?.id, newestFirst(analyte)]).toEqual(['ok', ['cancelled', 'absent', 'ok']]);
+    const kind = (row: PlainAnalyte['rows'][number]) => analyte.series[row.series]?.kind;
+    expect(analyte.rows.map((one) => [kind(one), one.value, one.status])).toEqual([
+      ['amount', '5', 'final'],
+      ['absent', 'clotted', 'final'],
+      ['amount', '6', 'cancelled'],
+    ]);
+    expect([analyte.valued, only(analyte.sparks).digits]).toEqual([1, ['5']]);
     expect(analyteOf(glucose('absent', '2021', '')).latest).toBeNull();
   });
 
@@ -62,19 +76,27 @@ describe('the latest value', () => {
       glucose('before', '2021-05-02T06:00:00Z', amount('4')),
       glucose('undated', null, amount('5')),
     );
-    expect(analyte.latest).toBe('b');
-    expect(analyte.perhapsLater).toEqual(['a', 'year', 'undated']);
-    expect(analyte.entries[1]?.when?.text).toBe('2021-05-03T08:00:00+02:00');
+    expect(analyte.latest?.id).toBe('b');
+    expect([analyte.perhapsLater, analyte.perhapsLaterCount]).toEqual([['a', 'year', 'undated'], 3]);
+    expect(analyte.rows.map((one) => [one.id, one.text])).toEqual([
+      ['year', '2021'],
+      ['before', '2021-05-02T06:00:00Z'],
+      ['a', '2021-05-03T08:00:00+02:00'],
+      ['b', '2021-05-03T06:00:00Z'],
+      ['undated', null],
+    ]);
+    const moment = Date.UTC(2021, 4, 3, 6);
+    expect(analyte.rows.map((one) => one.at).slice(2)).toEqual([moment, moment, null]);
   });
 });
 
 describe('the line of values', () => {
-  const change = (...values: string[]) =>
-    analyteOf(...values.map((value, at) => glucose(`o${at}`, `202${at}`, value))).series.map((one) => [
-      one.unit,
-      one.points.map(({ comparator, digits }) => `${comparator ?? ''}${digits}`).join(' '),
-      one.change,
-    ]);
+  const inSeries = ({ rows }: PlainAnalyte, at: number) =>
+    rows.filter((one) => one.series === at).map(({ comparator, value }) => `${comparator ?? ''}${value}`);
+  const change = (...values: string[]) => {
+    const analyte = analyteOf(...values.map((value, at) => glucose(`o${at}`, `202${at}`, value)));
+    return analyte.series.map((one, at) => [one.unit, inSeries(analyte, at).join(' '), one.change]);
+  };
 
   it('joins one unit only, oldest first', () => {
     expect(change(amount('90'), amount('5.0', 'mmol/L'), amount('99'), amount('4.90', 'mmol/L'))).toEqual([
@@ -100,11 +122,11 @@ describe('the line of values', () => {
 
   it('joins no two methods, and nothing of which it is not certain what came first', () => {
     const method = (text: string) => ({ method: { text } });
-    const series = analyteOf(
+    const { series } = analyteOf(
       glucose('a', '2020', amount('1'), method('strip')),
       glucose('b', '2021', amount('2'), method('hexokinase')),
-    ).series;
-    expect(series.map((one) => [one.method, one.points.length])).toEqual([['strip', 1], ['hexokinase', 1]]); // biome-ignore format: one line
+    );
+    expect(series.map((one) => [one.method, one.count])).toEqual([['strip', 1], ['hexokinase', 1]]); // biome-ignore format: one line
     const vague = analyteOf(glucose('a', '2021', amount('1')), glucose('b', '2021-05', amount('2')));
     expect(only(vague.series).change).toBeNull();
   });
@@ -135,14 +157,19 @@ describe('the line of values', () => {
     ]);
   });
 
-  it('leaves out what has no date or no number', () => {
+  it('tells numbers from words, also those without a date', () => {
     const analyte = analyteOf(
       glucose('a', null, amount('1')),
       glucose('b', '2020', '"valueString":"hemolyzed"'),
       glucose('c', '2021', '"valueQuantity":{"value":"about 5","unit":"mg/dL"}'),
     );
-    expect(analyte.series).toEqual([]);
-    expect(analyte.latest).toBe('b');
+    expect(analyte.series.map((one) => [one.kind, one.count, one.from === null, one.change])).toEqual([
+      ['words', 1, false, null],
+      ['absent', 1, false, null],
+      ['amount', 1, true, null],
+    ]);
+    expect([analyte.latest?.id, analyte.rows.map((one) => one.value)]).toEqual(['b', ['hemolyzed', '', '1']]);
+    expect(analyte.sparks).toEqual([]);
   });
 });
 
@@ -150,7 +177,8 @@ describe('which analyte', () => {
   it('is told by code, never by name; LOINC counts more than a laboratory’s own code', () => {
     const own = { system: 'http://lab.example', code: 'GLU' };
     const code = (...coding: object[]) => ({ code: { coding, text: 'Glucose' } });
-    const { analytes } = readResults(
+    const { analytes } = opened(
+      readResults,
       factsOf(
         glucose('serum', '2025', amount('1'), code({ system: LOINC, code: '2345-7' }, own)),
         glucose('serum2', '2024', amount('1'), code({ system: LOINC, code: '2345-7' })),
@@ -158,7 +186,8 @@ describe('which analyte', () => {
         glucose('own', '2022', amount('1'), code(own)),
       ),
     );
-    expect(analytes.map((one) => idsOf(one.entries))).toEqual([['serum', 'serum2'], ['blood'], ['own']]);
+    expect(analytes.map(newestFirst)).toEqual([['serum', 'serum2'], ['blood'], ['own']]);
+    expect(analytes[0]?.codings.map((one) => one.code)).toEqual(['2345-7', 'GLU']);
   });
 
   it('holds laboratory results and what says no category; vital signs and surveys stand elsewhere', () => {
@@ -169,7 +198,7 @@ describe('which analyte', () => {
       glucose('pulse', '2022', amount('1'), { category: undefined, code: coded(LOINC, '8867-4') }),
       glucose('vital', '2021', amount('1'), { category: [coded(CATEGORY, 'vital-signs')], code: coded(LOINC, '3') }),
     );
-    const entries = (read: typeof readResults) => read(facts).analytes.flatMap((one) => idsOf(one.entries));
+    const entries = (read: typeof readResults) => opened(read, facts).analytes.flatMap(newestFirst);
     expect(entries(readResults)).toEqual(['lab', 'unsaid']);
     expect(entries(readVitals)).toEqual(['pulse', 'vital']);
   });
@@ -185,13 +214,19 @@ describe('which analyte', () => {
         category: [coded(CATEGORY, 'vital-signs')],
         component: [part('8480-6', high), part('8462-4', low)],
       });
-    const analyte = only(readVitals(factsOf(pressure('a', '2020', 120, 90), pressure('b', '2021', 130, 80))).analytes);
+    const analyte = only(
+      opened(readVitals, factsOf(pressure('a', '2020', 120, 90), pressure('b', '2021', 130, 80))).analytes,
+    );
     expect(analyte.series.map((one) => [one.part?.codings[0]?.code, one.change])).toEqual([
       ['8480-6', 'up'],
       ['8462-4', 'down'],
     ]);
-    expect(analyte.entries[0]?.findings.map((one) => one.found.kind)).toEqual(['amount', 'amount']);
-    expect(analyte.entries[0]?.line).toBe('130/80 mmHg');
+    expect(analyte.latest?.findings.map((one) => one.found.kind)).toEqual(['amount', 'amount']);
+    expect(analyte.latest?.line).toBe('130/80 mmHg');
+    expect(analyte.sparks.map((one) => one.digits)).toEqual([
+      ['120', '130'],
+      ['90', '80'],
+    ]);
   });
 });
 
@@ -200,7 +235,8 @@ describe('panels', () => {
     resourceType: 'DiagnosticReport', id, status: 'final', code: { text: id }, effectiveDateTime: '2021',
     result: members.map((reference) => ({ reference })), ...more,
   }); // biome-ignore format: one resource
-  const read = (...resources: (object | string)[]) => readResults(factsOf(...resources));
+  const read = (...resources: (object | string)[]) => opened(readResults, factsOf(...resources));
+  const memberIds = ({ members }: { readonly members: readonly { readonly id: string }[] }) => idsOf(members);
 
   it('hold their results in their own order, those of panels within them too, and say what is missing', () => {
     const { panels, analytes } = read(
@@ -209,8 +245,9 @@ describe('panels', () => {
       glucose('inner', '2021', '', { code: { text: 'inner' }, hasMember: [{ reference: 'Observation/a' }, { reference: 'Observation/inner' }] }),
       report('r', ['Observation/b', 'Observation/inner', 'Observation/gone', '#contained']),
     ); // biome-ignore format: one line each
-    expect(panels.map((one) => [one.id, one.members, one.missing])).toEqual([['r', ['b', 'inner', 'a'], 2]]);
-    expect(analytes.map((one) => idsOf(one.entries).toSorted())).toEqual([['a', 'b']]);
+    expect(panels.map((one) => [one.id, memberIds(one), one.missing])).toEqual([['r', ['b', 'inner', 'a'], 2]]);
+    expect(panels[0]?.members.map((one) => one.analyte)).toEqual(['a', null, 'a']);
+    expect(analytes.map((one) => newestFirst(one).toSorted())).toEqual([['a', 'b']]);
   });
 
   it('are reports of a laboratory, or such as hold a result; not those of imaging', () => {
@@ -229,6 +266,61 @@ describe('panels', () => {
 
   it('of observations stand for themselves when no report holds them', () => {
     const panel = glucose('p', '2021', '', { code: { text: 'p' }, hasMember: [{ reference: 'Observation/a' }] });
-    expect(read(glucose('a', '2021', amount('1')), panel).panels.map((one) => [one.id, one.members])).toEqual([['p', ['a']]]); // biome-ignore format: one line
+    expect(read(glucose('a', '2021', amount('1')), panel).panels.map((one) => [one.id, memberIds(one)])).toEqual([['p', ['a']]]); // biome-ignore format: one line
+  });
+
+  it('that have a value of their own open as both', () => {
+    const { panels, analytes } = read(
+      glucose('a', '2021', amount('1'), { code: { text: 'a' } }),
+      glucose('p', '2021', amount('2'), { code: { text: 'p' }, hasMember: [{ reference: 'Observation/a' }] }),
+    );
+    expect(panels.map((one) => [one.id, memberIds(one)])).toEqual([['p', ['a']]]);
+    expect(analytes.map((one) => one.id).toSorted()).toEqual(['a', 'p']);
+  });
+});
+
+describe('a long record', () => {
+  const id = (at: number) => `f-${String(at).padStart(6, '0')}`;
+  const day = (at: number) => new Date(Date.UTC(2020, 0, 1) + at * 3_600_000).toISOString().replace('.000Z', 'Z');
+  const many = (count: number) =>
+    factsOf(...Array.from({ length: count }, (_, at) => glucose(id(at), day(at), amount(`${90 + (at % 9)}`))));
+
+  it('is cut into pieces that say which facts stand in them and what time they cover', () => {
+    const facts = many(2 * IN_A_PIECE + 5);
+    const { entries, list } = readResults(facts, 0);
+    const pieces = [...entries].filter(([name]) => name.startsWith(`${id(0)}/`));
+    expect(pieces.map(([name, { facts: named, span }]) => [name, named.length, span?.from])).toEqual(
+      [0, 1, 2].map((at) => [`${id(0)}/${at}`, at === 2 ? 5 : IN_A_PIECE, Date.parse(day(at * IN_A_PIECE))]),
+    );
+    expect(pieces.flatMap(([, part]) => part.facts)).toEqual(idsOf(facts));
+    const analyte = only(openedOf(readResults(facts, 0)).analytes);
+    expect(analyte.rows.map((one) => [one.id, one.text])).toEqual(facts.map((one) => [one.id, one.when?.text]));
+    expect(list.facts).toEqual(
+      idsOf(facts.slice(-12))
+        .toReversed()
+        .slice(0, 1)
+        .concat(idsOf(facts.slice(-12, -1))),
+    );
+  });
+
+  it('reads the same in one go and bit by bit, in whatever order', () => {
+    const facts = [...many(50), ...factsOf(glucose('x', '2019', '"valueString":"low"'))];
+    const reader = startResults();
+    for (const fact of facts.toReversed()) reader.add([fact]);
+    const { list, entries } = reader.finish(0);
+    const whole = readResults(facts, 0);
+    expect(list).toEqual(whole.list);
+    expect(new Map([...entries].sort())).toEqual(new Map([...whole.entries].sort()));
+  });
+
+  it('keeps the list small: what has no room opens from it', () => {
+    const other = (at: number) => glucose(id(at), day(at), amount('1'), { code: { text: `analyte ${at}` } });
+    const reading = readResults(factsOf(...Array.from({ length: 701 }, (_, at) => other(at))), 0);
+    const { list } = openedOf(reading);
+    expect([list.analytes.length, list.moreAnalytes]).toEqual([500, 201]);
+    const rest = ['analytes/0', 'analytes/1']
+      .map((name) => (reading.entries.get(name) as { readonly body: object }).body as typeof list)
+      .flatMap((one) => one.analytes);
+    expect(new Set([...list.analytes, ...rest].map((one) => one.id)).size).toBe(701);
   });
 });

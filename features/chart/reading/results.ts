@@ -1,85 +1,129 @@
+import { type AnalyteHead, type AnalyteLine, lineOfAnalyte, openedAnalyte } from './analyte-body.ts';
 import { type Analyte, readAnalytes } from './analytes.ts';
-import { type Coding, conceptOf, listOf, referenceOf } from './elements.ts';
-import { readObservation } from './observation.ts';
-import { isPanel, type Panel, readPanels } from './panels.ts';
-import { nameOf, ofType, type ReadFact } from './read-fact.ts';
+import { createNoter, hasAnyValue, type Noted, notedName } from './noted.ts';
+import { isLaboratory, type Place } from './observation-place.ts';
+import { factsOfPanel, lineOfPanel, type OpenedPanel, openedPanel, type PanelLine } from './panel-body.ts';
+import { noteReport, type Panel, type PanelNote, readPanels } from './panels.ts';
+import { isInError, type ReadFact } from './read-fact.ts';
+import type { Part, Reading, SectionReader } from './sections.ts';
 
-export interface Results {
-  readonly analytes: readonly Analyte[];
-  readonly panels: readonly Panel[];
+/** Lines in the list; what is beyond opens as the entries `analytes` and `panels`, in pieces. */
+const MOST_ANALYTES = 500;
+const MOST_PANELS = 50;
+const IN_A_PIECE = 200;
+
+/** The list: analytes with the newest values first, panels newest first. */
+export interface ResultsList {
+  readonly analytes: readonly AnalyteLine[];
+  readonly panels: readonly PanelLine[];
+  /** How many more there are: in the entries `analytes/<n>` and `panels/<n>`. */
+  readonly moreAnalytes: number;
+  readonly morePanels: number;
 }
 
-const OBSERVATION_CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';
-const SECTION = 'http://terminology.hl7.org/CodeSystem/v2-0074';
-/** Sections of a laboratory (HL7 table 0074); the others are imaging, cardiology, therapy. */
-const LABORATORY = new Set(
-  'LAB HM CH MB SR BG CTH CUS GE IMM ICU MCB MYC PAR PAT PHR SP TX VR BLB CG CP HLA'.split(' '),
-);
-/** The vital signs of FHIR R4 (http://hl7.org/fhir/R4/observation-vitalsigns.html): these codes say so without a category. */
-const VITAL = new Set(
-  '85353-1 9279-1 8867-4 2708-6 59408-5 8310-5 8302-2 9843-4 8306-3 8287-5 29463-7 39156-5 85354-9 8480-6 8462-4'.split(
-    ' ',
-  ),
-);
-
-type Place = 'results' | 'vitals' | 'elsewhere' | 'unsaid';
-
-const codings = (value: unknown): readonly Coding[] => listOf(value).flatMap((one) => conceptOf(one).codings);
-const has = (value: unknown, system: string, isIn: (code: string) => boolean): boolean =>
-  codings(value).some((one) => (one.system === system || one.system === null) && isIn(one.code));
-
-function placeOf({ resource }: ReadFact): Place {
-  const { category } = resource;
-  if (has(category, OBSERVATION_CATEGORY, (code) => code === 'laboratory')) return 'results';
-  if (has(category, SECTION, (code) => LABORATORY.has(code))) return 'results';
-  if (has(category, OBSERVATION_CATEGORY, (code) => code === 'vital-signs')) return 'vitals';
-  if (codings(category).length > 0) return 'elsewhere';
-  return codings(resource.code).some((one) => one.system === 'http://loinc.org' && VITAL.has(one.code))
-    ? 'vitals'
-    : 'unsaid';
+/** What one id opens to: an analyte, a panel, or a panel that has values of its own. */
+export interface OpenedResult {
+  readonly analyte: AnalyteHead | null;
+  readonly panel: OpenedPanel | null;
 }
 
 /**
  * Laboratory results by analyte, and the panels that hold them. An observation that says no category is among them (it
  * may be one), one that says another category is not; a report that says none is, when it holds results.
  */
-export function readResults(facts: readonly ReadFact[]): Results {
-  const observations = ofType(facts, 'Observation');
-  const places = new Map(observations.map((fact) => [nameOf(fact), placeOf(fact)]));
-  const isResult = (name: string | null): boolean => {
-    const place = places.get(name ?? '');
-    return place === 'results' || place === 'unsaid';
-  };
-  const reports = ofType(facts, 'DiagnosticReport').filter(
-    ({ resource }) =>
-      has(resource.category, SECTION, (code) => LABORATORY.has(code)) ||
-      listOf(resource.result).some((one) => isResult(referenceOf(one))),
-  );
-  return sectionOf(
-    observations.filter((fact) => isResult(nameOf(fact))),
-    reports,
-    observations,
-  );
-}
+export const startResults = (): SectionReader => start((place) => place === 'results' || place === 'unsaid', true);
 
 /** Vital signs, by what was measured. */
-export function readVitals(facts: readonly ReadFact[]): Results {
-  const observations = ofType(facts, 'Observation');
-  return sectionOf(
-    observations.filter((fact) => placeOf(fact) === 'vitals'),
-    [],
-    observations,
-  );
+export const startVitals = (): SectionReader => start((place) => place === 'vitals', false);
+
+const whole =
+  (begin: () => SectionReader) =>
+  (facts: readonly ReadFact[], now: number): Reading => {
+    const reader = begin();
+    reader.add(facts);
+    return reader.finish(now);
+  };
+export const readResults = whole(startResults);
+export const readVitals = whole(startVitals);
+
+function start(isOwn: (place: Place) => boolean, withReports: boolean): SectionReader {
+  const noteOf = createNoter();
+  const byName = new Map<string, Noted>();
+  const reports: { readonly note: PanelNote; readonly isLaboratory: boolean }[] = [];
+  return {
+    add(facts) {
+      for (const fact of facts) {
+        if (isInError(fact)) continue;
+        if (fact.type === 'Observation') {
+          const noted = noteOf(fact);
+          byName.set(notedName(noted), noted);
+        } else if (withReports && fact.type === 'DiagnosticReport')
+          reports.push({ note: noteReport(fact), isLaboratory: isLaboratory(fact) });
+      }
+    },
+    finish() {
+      const own = [...byName.values()].filter((one) => isOwn(one.about.place));
+      const holdsOwn = ({ holds }: PanelNote): boolean =>
+        holds.some((name) => name !== null && isOwn(byName.get(name)?.about.place ?? 'elsewhere'));
+      const counted = reports.flatMap(({ note, isLaboratory: isOne }) => (isOne || holdsOwn(note) ? [note] : []));
+      // A panel that found nothing itself is no analyte.
+      const analytes = readAnalytes(own.filter((one) => one.members === null || hasAnyValue(one)));
+      return readingOf(analytes, readPanels(counted, own, byName));
+    },
+  };
 }
 
-function sectionOf(own: readonly ReadFact[], reports: readonly ReadFact[], all: readonly ReadFact[]): Results {
-  const entries = own.map((fact) => ({ fact, entry: readObservation(fact) }));
-  // A panel that found nothing itself is no analyte.
-  const found = entries.filter(
-    ({ fact, entry }) => !isPanel(fact) || entry.findings.some((one) => one.found.kind !== 'absent'),
-  );
-  return {
-    analytes: readAnalytes(found.map(({ entry }) => entry)),
-    panels: readPanels([...reports, ...own], all),
+function readingOf(analytes: readonly Analyte[], panels: readonly Panel[]): Reading {
+  const lines = analytes.map(lineOfAnalyte);
+  const body: ResultsList = {
+    analytes: lines.slice(0, MOST_ANALYTES).map(({ line }) => line),
+    panels: panels.slice(0, MOST_PANELS).map(lineOfPanel),
+    moreAnalytes: Math.max(0, lines.length - MOST_ANALYTES),
+    morePanels: Math.max(0, panels.length - MOST_PANELS),
   };
+  const facts = [
+    ...lines.slice(0, MOST_ANALYTES).flatMap((one) => one.facts),
+    ...panels.slice(0, MOST_PANELS).map((one) => one.id),
+  ];
+  const entries = new Map<string, Part>([
+    ...furtherOf(
+      'analytes',
+      lines.slice(MOST_ANALYTES),
+      ({ line }) => line,
+      (one) => one.facts,
+    ),
+    ...furtherOf('panels', panels.slice(MOST_PANELS), lineOfPanel, (one) => [one.id]),
+  ]);
+  const opened = new Map<string, { analyte?: Analyte; panel?: Panel }>();
+  for (const analyte of analytes) opened.set(analyte.id, { analyte });
+  for (const panel of panels) opened.set(panel.id, { ...opened.get(panel.id), panel });
+  const analyteOf = new Map(analytes.flatMap((one) => one.rows.map((row) => [row.noted.id, one.id] as const)));
+  for (const [id, { analyte, panel }] of opened) {
+    const trend = analyte && openedAnalyte(analyte);
+    const head: OpenedResult = { analyte: trend?.head ?? null, panel: panel ? openedPanel(panel, analyteOf) : null };
+    entries.set(id, {
+      body: head,
+      facts: [...new Set([...(trend?.facts ?? []), ...(panel ? factsOfPanel(panel) : [])])],
+    });
+    trend?.pieces.forEach((piece, at) => {
+      entries.set(`${id}/${at}`, piece);
+    });
+  }
+  return { list: { body, facts: [...new Set(facts)] }, entries };
+}
+
+/** What the list has no room for, as an entry of its own in pieces. */
+function furtherOf<Item>(
+  name: string,
+  items: readonly Item[],
+  lineOf: (item: Item) => object,
+  factsOf: (item: Item) => readonly string[],
+): readonly (readonly [string, Part])[] {
+  if (items.length === 0) return [];
+  const pieces = Array.from({ length: Math.ceil(items.length / IN_A_PIECE) }, (_, at) => {
+    const some = items.slice(at * IN_A_PIECE, (at + 1) * IN_A_PIECE);
+    const part: Part = { body: { [name]: some.map(lineOf) }, facts: [...new Set(some.flatMap(factsOf))] };
+    return [`${name}/${at}`, part] as const;
+  });
+  return [[name, { body: { count: items.length }, facts: [] }], ...pieces];
 }

@@ -27,6 +27,13 @@ export interface Reading {
   readonly entries: ReadonlyMap<string, Part>;
 }
 
+/** Reads a section bit by bit: what is added need not be kept, and each call is short. */
+export interface SectionReader {
+  add(facts: readonly ReadFact[]): void;
+  /** @param now milliseconds */
+  finish(now: number): Reading;
+}
+
 interface Section {
   /** What it is worked out from. Where that is too much for one answer, the last of these are cut first. */
   readonly types: readonly string[];
@@ -57,8 +64,8 @@ export const sections = {
   medicines: { types: ['MedicationRequest', 'MedicationStatement', 'Medication'], read: asList(readMedicines) },
   allergies: { types: ['AllergyIntolerance'], read: asList(readAllergies) },
   immunizations: { types: ['Immunization'], read: asList(readImmunizations) },
-  results: { types: ['DiagnosticReport', 'Observation'], read: asList(readResults) },
-  vitals: { types: ['Observation'], read: asList(readVitals) },
+  results: { types: ['DiagnosticReport', 'Observation'], read: readResults },
+  vitals: { types: ['Observation'], read: readVitals },
   visits: { types: ['Encounter', 'Organization', ...IN_VISITS], read: asList(readVisits) },
 } as const satisfies Readonly<Record<string, Section>>;
 

@@ -1,0 +1,1 @@
+export { type ShownIn, unitsFor } from './units-for.ts';
