@@ -52,9 +52,6 @@ export function readObservation(fact: ReadFact): ObservationEntry {
   };
 }
 
-/** True when something was found, be it in one part. */
-export const hasValue = (entry: ObservationEntry): boolean => entry.findings.some((one) => one.found.kind !== 'absent');
-
 const findingOf = (holder: Node, part: Concept | null): Finding => ({
   part,
   found: foundOf(holder),

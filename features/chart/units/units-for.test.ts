@@ -1,3 +1,4 @@
+import { UcumLhcUtils } from '@lhncbc/ucum-lhc';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { substances } from './molar-weights.ts';
@@ -20,6 +21,27 @@ describe('another unit', () => {
     expect(rule('mm[Hg]', 'kPa')?.factor).toBeCloseTo(0.133322, 6);
     expect(rule('10*3/uL', '10*9/L')).toMatchObject({ factor: 1, offset: 0, words: '10⁹/L' });
     expect(unitsFor(ucum('cm'), []).map((one) => one.words)).toEqual(['in', 'm']);
+  });
+
+  it('is what UCUM itself says, for every pair that is offered', () => {
+    const reference = UcumLhcUtils.getInstance();
+    const units = 'kg [lb_av] cm [in_i] m Cel [degF] mm[Hg] kPa g/dL g/L mg/dL ug/dL ng/mL ng/dL ug/L pg/mL mmol/L umol/L nmol/L pmol/L U/L ukat/L 10*3/uL 10*9/L 10*6/uL 10*12/L'; // biome-ignore format: one list
+    let compared = 0;
+    for (const {
+      loinc: [code = ''],
+      molarWeight,
+    } of [{ loinc: ['none'], molarWeight: 1 }, ...substances])
+      for (const unit of units.split(' '))
+        for (const { code: to, factor, offset } of unitsFor(ucum(unit), [loinc(code)]))
+          for (const one of [0, 1, 37.5]) {
+            const said = reference.convertUnitTo(unit, one, to, { molecularWeight: molarWeight });
+            expect([unit, to, said.status, said.msg]).toEqual([unit, to, 'succeeded', []]);
+            const expected = said.toVal ?? Number.NaN;
+            const distance = Math.abs(one * factor + offset - expected);
+            expect(distance, `${one} ${unit} in ${to}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected)));
+            compared += 1;
+          }
+    expect(compared).toBeGreaterThan(1000);
   });
 
   it('of mass for amount needs a molar weight of that code, and of no other', () => {

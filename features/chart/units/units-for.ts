@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { substances } from './molar-weights.ts';
 
 /** Another unit for the values of a series: shown = value * factor + offset. */
@@ -14,7 +13,48 @@ export interface ShownIn {
 const UCUM = 'http://unitsofmeasure.org';
 const LOINC = 'http://loinc.org';
 
-/** Units that say the same in another size, as people know them; UCUM decides whether and how one becomes the other. */
+interface Unit {
+  readonly of: 'kg' | 'm' | 'K' | 'Pa' | 'g/L' | 'mol/L' | 'kat/L' | '/L';
+  /** How much of that one of it is. */
+  readonly size: number;
+  /** How much of that none of it is; 0 unless it says otherwise. */
+  readonly zero?: number;
+}
+
+/** The units that we know, as UCUM defines them; a test compares every conversion with the reference implementation. */
+const UNITS: Readonly<Record<string, Unit>> = {
+  kg: { of: 'kg', size: 1 },
+  '[lb_av]': { of: 'kg', size: 0.45359237 },
+  m: { of: 'm', size: 1 },
+  cm: { of: 'm', size: 0.01 },
+  '[in_i]': { of: 'm', size: 0.0254 },
+  Cel: { of: 'K', size: 1, zero: 273.15 },
+  '[degF]': { of: 'K', size: 5 / 9, zero: 459.67 * (5 / 9) },
+  'mm[Hg]': { of: 'Pa', size: 133.322 },
+  kPa: { of: 'Pa', size: 1000 },
+  'g/dL': { of: 'g/L', size: 10 },
+  'g/L': { of: 'g/L', size: 1 },
+  'mg/dL': { of: 'g/L', size: 1e-2 },
+  'mg/L': { of: 'g/L', size: 1e-3 },
+  'ug/dL': { of: 'g/L', size: 1e-5 },
+  'ug/L': { of: 'g/L', size: 1e-6 },
+  'ng/mL': { of: 'g/L', size: 1e-6 },
+  'ng/dL': { of: 'g/L', size: 1e-8 },
+  'ng/L': { of: 'g/L', size: 1e-9 },
+  'pg/mL': { of: 'g/L', size: 1e-9 },
+  'mmol/L': { of: 'mol/L', size: 1e-3 },
+  'umol/L': { of: 'mol/L', size: 1e-6 },
+  'nmol/L': { of: 'mol/L', size: 1e-9 },
+  'pmol/L': { of: 'mol/L', size: 1e-12 },
+  'U/L': { of: 'kat/L', size: 1e-6 / 60 },
+  'ukat/L': { of: 'kat/L', size: 1e-6 },
+  '10*3/uL': { of: '/L', size: 1e9 },
+  '10*9/L': { of: '/L', size: 1e9 },
+  '10*6/uL': { of: '/L', size: 1e12 },
+  '10*12/L': { of: '/L', size: 1e12 },
+};
+
+/** Units that people know the same in. */
 const FAMILIES = [
   ['kg', '[lb_av]'],
   ['cm', '[in_i]', 'm'],
@@ -36,7 +76,6 @@ const WORDS: Readonly<Record<string, string>> = {
 }; // biome-ignore format: one list
 
 const bySubstance = new Map(substances.flatMap((one) => one.loinc.map((code) => [code, one] as const)));
-const known = new Set([...FAMILIES.flat(), ...substances.flatMap((one) => one.units)]);
 
 /**
  * The units that values can be shown in beside their own; none where the unit is no UCUM code that we know a companion
@@ -49,7 +88,7 @@ export function unitsFor(
 ): readonly ShownIn[] {
   if (!unitKey.startsWith(`${UCUM}|`)) return [];
   const unit = unitKey.slice(UCUM.length + 1);
-  if (!known.has(unit)) return [];
+  if (!Object.hasOwn(UNITS, unit)) return [];
   const named = codings.flatMap(({ system, code }) => (system === LOINC ? (bySubstance.get(code) ?? []) : []));
   const [substance] = named;
   // Codes of two substances: nobody knows of which one the unit speaks.
@@ -65,31 +104,22 @@ const shown = (from: string, units: readonly string[], molarWeight?: number): re
     return rule === null ? [] : [{ code, words: WORDS[code] ?? code, ...rule }];
   });
 
-/** The part of `@lhncbc/ucum-lhc` that is used; it comes without types. */
-interface Ucum {
-  convertUnitTo(
-    from: string,
-    value: number,
-    to: string,
-    options: { readonly molecularWeight?: number },
-  ): { readonly status: string; readonly toVal: number | null; readonly msg: readonly string[] };
+/** Null between kinds of unit that are not the same kind, but for mass and amount of a known substance. */
+function ruleOf(from: string, to: string, molarWeight?: number): Pick<ShownIn, 'factor' | 'offset'> | null {
+  const [one, other] = [UNITS[from], UNITS[to]];
+  if (one === undefined || other === undefined) return null;
+  const change = one.of === other.of ? 1 : molarFactor(one, other, molarWeight);
+  if (change === null) return null;
+  return {
+    factor: exact((one.size * change) / other.size),
+    offset: exact(((one.zero ?? 0) * change - (other.zero ?? 0)) / other.size),
+  };
 }
 
-const require = createRequire(import.meta.url);
-/** Loaded when the first unit has to be converted, and not awaited: a section is read in one go. */
-const ucum = (): Ucum =>
-  (require('@lhncbc/ucum-lhc') as { readonly UcumLhcUtils: { getInstance(): Ucum } }).UcumLhcUtils.getInstance();
-
-/** Null where UCUM gives no way, or only by guessing what was meant. All that are known are linear. */
-function ruleOf(from: string, to: string, molarWeight?: number): Pick<ShownIn, 'factor' | 'offset'> | null {
-  const at = (value: number): number | null => {
-    const options = molarWeight === undefined ? {} : { molecularWeight: molarWeight };
-    const { status, toVal, msg } = ucum().convertUnitTo(from, value, to, options);
-    return status === 'succeeded' && msg.length === 0 ? toVal : null;
-  };
-  const [zero, one] = [at(0), at(1)];
-  if (zero === null || one === null) return null;
-  return { factor: exact(one - zero), offset: exact(zero) };
+function molarFactor(one: Unit, other: Unit, molarWeight?: number): number | null {
+  if (molarWeight === undefined) return null;
+  if (one.of === 'g/L' && other.of === 'mol/L') return 1 / molarWeight;
+  return one.of === 'mol/L' && other.of === 'g/L' ? molarWeight : null;
 }
 
 /** Without what floating point adds (31.99999999999994). */
