@@ -63,8 +63,37 @@ export function chartRoutes(chart: Chart): readonly RouteRow<RouteSchema, Princi
       url: '/api/people/:person/facts/:id',
       permission: 'account',
       summary: 'One fact with its versions, sources and corrections.',
-      schema: { params: FACT, query: z.strictObject({ view: VIEW }) },
-      handler: (call) => chart.fact(asking(call), call.params.person, call.params.id, call.query.view),
+      schema: {
+        params: FACT,
+        query: z.strictObject({ view: VIEW, files: z.enum(['include', 'leave-out']).default('include') }),
+      },
+      handler: (call) => {
+        const { view, files } = call.query;
+        return chart.fact(asking(call), call.params.person, call.params.id, view, undefined, files);
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/facts/:id/content/:n',
+      permission: 'account',
+      summary: 'A file, note or narrative that a fact carries, to be shown or to be kept.',
+      schema: {
+        params: FACT.extend({ n: z.coerce.number().int().min(0).max(10_000) }),
+        query: z.strictObject({ view: VIEW, use: z.enum(['show', 'download']).default('show') }),
+      },
+      handler: (call) => {
+        const { person, id, n } = call.params;
+        const open = call.query.use === 'show' ? chart.contents.show : chart.contents.keep;
+        return open(asking(call), person, id, n, call.query.view);
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/facts/:id/related',
+      permission: 'account',
+      summary: 'Facts of the same visit, and facts that name this one.',
+      schema: { params: FACT },
+      handler: (call) => chart.contents.related(asking(call), call.params.person, call.params.id),
     }),
     route({
       method: 'GET',

@@ -15,6 +15,7 @@ import type {
   View,
 } from '@chartwarden/vault';
 import { type Asking, createAskGate, factIdOf } from './asking.ts';
+import { createContents } from './content.service.ts';
 import { createSections } from './sections.service.ts';
 import { foldSpread, type Scale } from './timeline.ts';
 
@@ -47,6 +48,12 @@ const lineOf = (fact: ServedFact): FactLine => {
   };
 };
 
+/** Whether the files that a fact carries are in the answer: they can be large, and have a route of their own. */
+export type Files = 'include' | 'leave-out';
+
+/** The base64 of an Attachment or Binary. Within a string of JSON these quotation marks would be escaped. */
+const LONG_DATA = /("data"\s*:\s*)"[A-Za-z0-9+/=\s\\]{256,}"/g;
+
 /** A person's record as lists and single facts. Every function begins at the gate. */
 export function createChart(parts: {
   readonly gate: Gate;
@@ -69,8 +76,9 @@ export function createChart(parts: {
     );
   }
 
-  async function detail(fact: FactDetail) {
-    const raw = fact.bytes.toString('utf8');
+  async function detail(fact: FactDetail, files: Files) {
+    const whole = fact.bytes.toString('utf8');
+    const raw = files === 'leave-out' ? whole.replace(LONG_DATA, '$1""') : whole;
     const resource: unknown = JSON.parse(raw);
     return {
       ...lineOf(fact),
@@ -80,6 +88,7 @@ export function createChart(parts: {
       sources: fact.sources.map(({ place, ...source }) => ({ ...source, path: place })),
       versions: fact.versions,
       corrections: await corrections(fact.corrections),
+      contents: fact.contents,
     };
   }
 
@@ -104,14 +113,16 @@ export function createChart(parts: {
         return { by, counts: foldSpread(days, by) };
       }),
 
+    contents: createContents({ ask: permit, vault, lineOf }),
+
     sections: createSections({ ask: permit, vault, clock, ...(most === undefined ? {} : { most }) }),
 
     /** One fact with its versions, sources and corrections. Throws CW-GEN-002 when there is none to see. */
-    fact: (who: Asking, person: string, id: string, view: View, version?: number) =>
+    fact: (who: Asking, person: string, id: string, view: View, version?: number, files: Files = 'include') =>
       deciding(async () => {
         const found = await vault.read.fact(await permit(who, person, ['read'], view), factIdOf(id), version);
         if (found === null) throw new CodedError('CW-GEN-002');
-        return detail(found);
+        return detail(found, files);
       }),
 
     correct: (who: Asking, person: string, id: string, correction: NewCorrection) =>

@@ -6,6 +6,8 @@ const WORDS: Readonly<Record<string, string>> = {
   read: 'opened %n',
   count: 'looked at what kinds of entries there are',
   'read-name': 'saw the name on the list of people',
+  'read-content': 'opened a note or file of an entry',
+  'download-content': 'downloaded a note or file of an entry',
   'read-source': 'opened a file as it was received',
   'list-sources': 'looked at the list of files',
   'list-imports': 'looked at the list of imports',

@@ -1,4 +1,5 @@
 import { accountErrors } from './areas/accounts.ts';
+import { chartErrors } from './areas/chart.ts';
 import { cliErrors } from './areas/cli.ts';
 import { configErrors } from './areas/config.ts';
 import { dbErrors } from './areas/db.ts';
@@ -37,6 +38,7 @@ export const errorRegistry = {
   ...sandboxErrors,
   ...fhirErrors,
   ...searchErrors,
+  ...chartErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

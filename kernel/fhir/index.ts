@@ -1,6 +1,9 @@
 export { canonicalBytes, contentHash, contentHashOf } from './canonical.ts';
 export { type ClinicalDate, clinicalDate } from './clinical-date.ts';
 export { compartmentReferences, subjectOf } from './compartment.ts';
+export { type ContentKind, contentKind, type FoundContent, SHOWN_AS } from './content-kind.ts';
+export type { Pixels } from './content-pixels.ts';
+export { type Content, type ContentBytes, contentsOf } from './contents.ts';
 export { type CorrectionInput, type CorrectionKind, correct } from './correct.ts';
 export { type DateRange, dateRange, instantMs } from './date.ts';
 export { type Description, describe, describeParsed } from './describe.ts';

@@ -1,4 +1,5 @@
 export type { CheckedRecord, Sampled } from './checks.ts';
+export type { ContentUse, FactContent, OpenedContent } from './contents.ts';
 export { bodyOf, guardOf, type VaultContext } from './context.ts';
 export {
   CORRECTION_KINDS,

@@ -1,5 +1,6 @@
 import { CodedError } from '@chartwarden/errors';
 import { type FactId, idToBytes, type SourceId } from '@chartwarden/ids';
+import { contentsIn, type FactContent } from './contents.ts';
 import { release, type VaultContext } from './context.ts';
 import { type Correction, correctionsOf } from './corrections.store.ts';
 import { type Cursor, factsStore } from './facts.store.ts';
@@ -25,6 +26,8 @@ export interface FactDetail extends ServedFact {
     readonly current: boolean;
   }[];
   readonly corrections: readonly Correction[];
+  /** Files, notes and narratives in it that can be opened (createContentReader), each under its place in this list. */
+  readonly contents: readonly FactContent[];
 }
 
 export interface FactPage {
@@ -181,8 +184,10 @@ export function createReader(context: VaultContext) {
       correctionsOf(db, keys, fact_id),
     ]);
     if (served === undefined) return null;
+    const resource: unknown = JSON.parse(served.bytes.toString('utf8'));
     const detail: FactDetail = {
       ...served,
+      contents: await contentsIn({ facts, recall }, keys, grant, body, resource),
       sources,
       versions: history.map((row) => ({
         version: row.version,

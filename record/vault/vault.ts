@@ -1,5 +1,6 @@
 import { createAlone } from './alone.ts';
 import { createChecks } from './checks.ts';
+import { createContentReader } from './contents.ts';
 import type { VaultContext } from './context.ts';
 import { createCorrections } from './corrections.ts';
 import { createCounts } from './counts.ts';
@@ -11,6 +12,7 @@ import { createOverlay } from './overlay.ts';
 import { createReader } from './reader.ts';
 import { createRecall } from './recall.ts';
 import { createRecords } from './records.ts';
+import { createRelated } from './related.ts';
 import { createRotation } from './rotate.ts';
 import { createSourceReader } from './source-reader.ts';
 import { createStrays } from './strays.ts';
@@ -26,7 +28,13 @@ export function createVault(parts: Omit<VaultContext, 'recall' | 'alone'>) {
   return {
     imports: { ...turns.counted(imports), sourceBytes },
     derived: turns.counted(createDerived(context)),
-    read: turns.counted({ ...createReader(context), ...createCounts(context), ...createSourceReader(context) }),
+    read: turns.counted({
+      ...createReader(context),
+      ...createCounts(context),
+      ...createSourceReader(context),
+      ...createContentReader(context),
+      ...createRelated(context),
+    }),
     corrections: turns.counted(createCorrections(context)),
     verdicts: turns.counted(createVerdicts(context)),
     records: turns.counted(createRecords(context)),

@@ -32,7 +32,18 @@ function canaryBundle(): string {
     valueString: word(),
     note: [{ text: `${word()} lives here` }],
   }));
-  const entry = [person, ...facts].map((resource) => ({ fullUrl: `https://clinic.example/${resource.id}`, resource }));
+  const note = {
+    resourceType: 'DocumentReference',
+    id: word(),
+    status: 'current',
+    date: '2031-01-01T00:00:00Z',
+    subject: { reference: `Patient/${person.id}` },
+    content: [{ attachment: { title: word(), data: Buffer.from(`A note about ${word()}`).toString('base64') } }],
+  };
+  const entry = [person, ...facts, note].map((resource) => ({
+    fullUrl: `https://clinic.example/${resource.id}`,
+    resource,
+  }));
   return JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry });
 }
 
@@ -64,10 +75,14 @@ describe('a full run of the real server', () => {
     expect((await client.commit(ready.id)).state).toBe('committed');
 
     const list = `/api/people/${person}/facts`;
-    const { facts } = await client.json<{ facts: { id: string }[] }>('GET', list);
+    const { facts } = await client.json<{ facts: { id: string; type: string }[] }>('GET', list);
     expect(facts.length).toBeGreaterThan(20);
     expect((await client.json<{ raw: string }>('GET', `${list}/${facts[0]?.id}`)).raw).toContain('Kanarix');
     expect(JSON.stringify(await client.json('GET', `/api/people/${person}/chart/results`))).toContain('Kanarix');
+    const note = facts.find((one) => one.type === 'DocumentReference')?.id;
+    for (const use of ['show', 'download'])
+      expect(await (await client.send('GET', `${list}/${note}/content/0?use=${use}`)).text()).toContain('Kanarix');
+    await client.send('GET', `${list}/${note}/related`);
     const correction = { kind: 'note', value: canaries[7], reason: canaries[8] };
     await client.json('POST', `${list}/${facts[0]?.id}/corrections`, correction);
     await client.json('GET', `/api/people/${person}/activity`);

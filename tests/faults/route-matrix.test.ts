@@ -9,7 +9,7 @@ const FILE = JSON.stringify({
   type: 'collection',
   entry: [
     { fullUrl: 'urn:uuid:0a000000-0000-4000-8000-000000000001', resource: { resourceType: 'Patient', id: 'p', name: [{ family: 'Vibrissa' }], birthDate: '1971-03-04' } },
-    { fullUrl: 'urn:uuid:0a000000-0000-4000-8000-000000000002', resource: { resourceType: 'Observation', status: 'final', code: { text: 'Zitronenfalter' }, effectiveDateTime: '2020-01-02' } },
+    { fullUrl: 'urn:uuid:0a000000-0000-4000-8000-000000000002', resource: { resourceType: 'Observation', status: 'final', code: { text: 'Zitronenfalter' }, text: { status: 'generated', div: '<div>Zitronenfalter</div>' }, effectiveDateTime: '2020-01-02' } },
   ],
 }); // biome-ignore format: one small file
 
@@ -73,6 +73,9 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/people/:person/chart/:section': record(200),
   'GET /api/people/:person/facts/:fact': record(200),
   'GET /api/people/:person/facts/:fact/versions/:version': record(200),
+  'GET /api/people/:person/chart/:section/:entry': record(404),
+  'GET /api/people/:person/facts/:fact/content/:n': record(200),
+  'GET /api/people/:person/facts/:fact/related': record(200),
   'POST /api/people/:person/facts/:fact/corrections': record(201, { body: { kind: 'note', value: 'Zitronenfalter', ...REASON } }),
   'POST /api/people/:person/facts/:fact/corrections/:correction/undo': record(200, { body: REASON }),
   'GET /api/people/:person/activity': record(200),
@@ -118,7 +121,14 @@ describe('every route and every role', () => {
     member: '',
     disabled: '',
   };
-  const ids: Record<string, string> = { version: '1', section: 'results', seq: '', correction: '', act: 'doctor' };
+  const ids: Record<string, string> = {
+    version: '1',
+    n: '0',
+    section: 'results',
+    seq: '',
+    correction: '',
+    act: 'doctor',
+  };
 
   beforeAll(async () => {
     test = await openTestApp();
@@ -217,7 +227,7 @@ describe('every route and every role', () => {
         for (const word of shown) if (everything.includes(word)) wrong.push(`${name} as ${role} shows ${word}`);
         if (row.expect[role] !== 404 || !/:(person|import|draft)/.test(url)) continue;
         const elsewhere = Object.fromEntries(Object.keys(values).map((key) => [key, newId() as string]));
-        const missing = { ...values, ...elsewhere, version: '1', section: 'results', seq: ids.seq ?? '' };
+        const missing = { ...values, ...elsewhere, version: '1', n: '0', section: 'results', seq: ids.seq ?? '' };
         const nothing = await test.call(token, method, pathOf(url, missing) + (row.query ?? ''), body);
         if (comparable(nothing) !== comparable(answer))
           wrong.push(
