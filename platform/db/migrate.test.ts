@@ -14,6 +14,8 @@ const statement = (name: string, text: string): MigrationStep => ({
 });
 const first = statement('0001-first', 'create table notes (n bigint not null)');
 const second = statement('0002-second', 'alter table notes add column m bigint');
+const between = statement('0010-between', 'create table more (n bigint not null)');
+const third = statement('0020-third', 'create table most (n bigint not null)');
 const broken: MigrationStep = {
   name: '0003-broken',
   async up(db) {
@@ -28,6 +30,14 @@ describeEngines('the schema', ({ open, engine }) => {
     await test.db.batch([{ table: 'notes', columns: { n: 'bigint' }, rows: [[1]] }]);
     const db = await test.reopen([second, first]);
     expect(await db.all('select n, m from notes')).toEqual([{ n: 1, m: null }]);
+    await test.remove();
+  });
+
+  it('takes a step that stands before one that has run already', async () => {
+    const test = await open([first, third]);
+    const db = await test.reopen([first, between, third]);
+    await db.batch([{ table: 'more', columns: { n: 'bigint' }, rows: [[1]] }]);
+    expect(await db.all('select n from more')).toEqual([{ n: 1 }]);
     await test.remove();
   });
 

@@ -32,6 +32,9 @@ export async function migrate({ db, engine, steps, beforeMigrate }: MigrateOptio
     db,
     migrationTableName: STEPS_TABLE,
     migrationLockTableName: LOCK_TABLE,
+    // Numbers order the steps of one start. A part of the house may add one though a later-numbered one of another part
+    // has run already.
+    allowUnorderedMigrations: true,
     provider: {
       getMigrations: async () => Object.fromEntries(steps.map((step) => [step.name, asMigration(step, engine)])),
     },
