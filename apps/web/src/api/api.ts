@@ -1,5 +1,6 @@
 import { exactFact } from './exact-fact.ts';
 import type { Http } from './http.ts';
+import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
 import type {
   Account,
   ActivityPage,
@@ -88,6 +89,23 @@ export function createApi(http: Http) {
       send<Fact>('GET', person(id, `facts/${fact}?view=${view}`)).then(exactFact),
     factVersion: (id: string, fact: string, version: number) =>
       send<Fact>('GET', person(id, `facts/${fact}/versions/${version}`)).then(exactFact),
+    /** A section of the chart; `List` mirrors what the server's reading of that name gives. */
+    section: <List extends object>(id: string, name: string) =>
+      send<SectionAnswer & List>('GET', person(id, `chart/${name}`)),
+    /** What one line of a section opens to; times in milliseconds, both inclusive. */
+    sectionEntry: <Entry extends object, Piece extends object>(
+      id: string,
+      name: string,
+      entry: string,
+      span: Span = {},
+    ) => {
+      const search = new URLSearchParams();
+      if (span.from !== undefined) search.set('from', String(span.from));
+      if (span.to !== undefined) search.set('to', String(span.to));
+      const query = search.size > 0 ? `?${search}` : '';
+      return send<SectionEntryAnswer<Entry, Piece>>('GET', person(id, `chart/${name}/${entry}${query}`));
+    },
+
     correct: (id: string, fact: string, correction: CorrectionRequest) =>
       send<Correction>('POST', person(id, `facts/${fact}/corrections`), correction),
     undoCorrection: (id: string, fact: string, correction: string, reason: string) =>

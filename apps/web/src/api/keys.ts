@@ -1,3 +1,4 @@
+import type { Span } from './section-types.ts';
 import type { View } from './types.ts';
 
 /** The cache keys of the queries; everything about one person starts with `['person', id]`. */
@@ -15,6 +16,9 @@ export const keys = {
   facts: (person: string, view: View, type: string | undefined) =>
     ['person', person, 'facts', view, type ?? ''] as const,
   fact: (person: string, fact: string, shown: View | number) => ['person', person, 'fact', fact, shown] as const,
+  section: (person: string, name: string) => ['person', person, 'section', name] as const,
+  sectionEntry: (person: string, name: string, entry: string, span: Span = {}) =>
+    ['person', person, 'section', name, entry, span] as const,
   activity: (person: string, own: 'show' | 'hide') => ['person', person, 'activity', own] as const,
   proof: (person: string, seq: number) => ['person', person, 'proof', seq] as const,
 };

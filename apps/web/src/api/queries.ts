@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Api } from './api.ts';
 import { ApiError } from './http.ts';
 import { keys } from './keys.ts';
+import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
 import type { ImportState, Session } from './types.ts';
 
 /** Every look at a record is a line in its ledger: what was read is kept until something changes it. */
@@ -30,3 +31,35 @@ export const importsQuery = (api: Api, person: string) =>
     queryFn: (): Promise<{ imports: ImportState[] }> => api.imports(person),
     staleTime: 60_000,
   });
+
+/** How soon a section is asked again while what came in last is not in it yet. */
+const CATCHING_UP = 4_000;
+const untilCurrent = (answer: SectionAnswer | undefined): number | false =>
+  answer?.isCurrent === false ? CATCHING_UP : false;
+
+/** The sections of the chart; while one is being brought up to date, it is asked again until it is. */
+export const sectionQueries = {
+  list: <List extends object>(api: Api, person: string, name: string) =>
+    queryOptions({
+      queryKey: keys.section(person, name),
+      queryFn: () => api.section<List>(person, name),
+      staleTime: UNTIL_CHANGED,
+      refetchInterval: ({ state }) => untilCurrent(state.data),
+    }),
+
+  /** What one line of a section opens to. */
+  entry: <Entry extends object, Piece extends object>(
+    api: Api,
+    person: string,
+    name: string,
+    entry: string,
+    span?: Span,
+  ) =>
+    queryOptions({
+      queryKey: keys.sectionEntry(person, name, entry, span),
+      queryFn: (): Promise<SectionEntryAnswer<Entry, Piece>> =>
+        api.sectionEntry<Entry, Piece>(person, name, entry, span),
+      staleTime: UNTIL_CHANGED,
+      refetchInterval: ({ state }) => untilCurrent(state.data),
+    }),
+};

@@ -18,8 +18,9 @@ export function Root() {
 
 /**
  * After a change of page the focus goes to the page's heading, or to the panel that opened, as soon as it is there.
- * Closing a panel gives it back to the row that opened it, when that row is still drawn. Nothing moves before the
- * person has done something: on the first page the skip link comes first.
+ * Closing a panel gives it back to the row that opened it, when that row is still drawn; so does the way back from an
+ * entry to the page that led to it. Nothing moves before the person has done something: on the first page the skip link
+ * comes first.
  */
 function useFocusFollowsPage(): void {
   const router = useRouter();
@@ -35,10 +36,12 @@ function useFocusFollowsPage(): void {
       if (!fromLocation || !pathChanged || !acted) return;
       stop();
       const closed = fromLocation.pathname.startsWith(`${toLocation.pathname}/`);
-      const opener = closed
-        ? document.querySelector<HTMLElement>(`main a[href^="${CSS.escape(fromLocation.pathname)}"]`)
-        : null;
-      if (opener) opener.focus({ preventScroll: true });
+      const returned = fromLocation.state.cameFrom?.pathname === toLocation.pathname;
+      const opener =
+        closed || returned
+          ? document.querySelector<HTMLElement>(`main a[href^="${CSS.escape(fromLocation.pathname)}"]`)
+          : null;
+      if (opener) opener.focus({ preventScroll: closed });
       else stop = whenThere('[data-focus-here]', (element) => element.focus());
     });
     return () => {

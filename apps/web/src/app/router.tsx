@@ -73,6 +73,12 @@ const fact = createRoute({
   component: lazyRouteComponent(() => import('../features/chart/fact-panel.tsx'), 'FactPanel'),
 });
 
+const allergies = createRoute({
+  getParentRoute: () => person,
+  path: 'allergies',
+  component: lazyRouteComponent(() => import('../features/chart/lists/allergies-page.tsx'), 'AllergiesPage'),
+});
+
 const add = createRoute({
   getParentRoute: () => person,
   path: 'add',
@@ -112,6 +118,7 @@ const tree = root.addChildren([
     person.addChildren([
       personHome,
       records.addChildren([fact]),
+      allergies,
       add,
       importing,
       sources,

@@ -2,12 +2,6 @@ import { i18n } from '../i18n/i18n.ts';
 import { lookedUp } from '../i18n/looked-up.ts';
 
 export const shellText = lookedUp({
-  navigation: () => i18n.t('Pages of this record'),
-  records: () => i18n.t('Records'),
-  add: () => i18n.t('Add records'),
-  sources: () => i18n.t('Sources'),
-  activity: () => i18n.t('Who saw what'),
-
   own: () => i18n.t('your own record'),
   cared: () => i18n.t('you care for this record'),
   shared: () => i18n.t('shared with you'),

@@ -5,6 +5,8 @@ interface DialogProps {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
+  /** It comes up from the lower edge: a menu on a narrow screen. A click beside it closes it, too. */
+  readonly sheet?: boolean;
   readonly children: ReactNode;
 }
 
@@ -12,7 +14,7 @@ interface DialogProps {
  * A question that waits for an answer: the browser's own modal dialog, which keeps the focus inside, closes with
  * Escape, and gives the focus back. Its content is only there while it is open.
  */
-export function Dialog({ title, open, onClose, children }: DialogProps) {
+export function Dialog({ title, open, onClose, sheet = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -22,7 +24,15 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
   }, [open]);
 
   return (
-    <dialog ref={dialog} className={classes.dialog} aria-labelledby={heading} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={classes.dialog}
+      aria-labelledby={heading}
+      onClose={onClose}
+      data-sheet={sheet || undefined}
+      // Newer than the types; a browser that does not know it has Escape and the button.
+      {...(sheet ? { closedby: 'any' } : {})}
+    >
       {open ? (
         <>
           <h2 id={heading} className={classes.title}>

@@ -46,6 +46,8 @@ export const chartText = lookedUp({
 
 export const factText = lookedUp({
   close: () => i18n.t('Back to the list'),
+  /** `page`: what the page is called that one came from. */
+  backTo: (page: string) => i18n.t('Back to {page}', { page }),
   panel: () => i18n.t('The opened entry'),
   tabs: { summary: () => i18n.t('Summary'), history: () => i18n.t('History'), data: () => i18n.t('Data') },
   version: (version: number) => i18n.t('Version {version}', { version }),

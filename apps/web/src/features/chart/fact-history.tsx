@@ -34,6 +34,7 @@ export function FactHistory({ fact }: { readonly fact: Fact }) {
                   from="/people/$person/records/$fact"
                   to="/people/$person/records/$fact"
                   search={(before) => ({ ...before, version: version.version })}
+                  state={(before) => before}
                   aria-label={`${text.showVersion} ${text.version(version.version)}`}
                   preload={false}
                 >

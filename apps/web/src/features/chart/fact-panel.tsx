@@ -1,11 +1,12 @@
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useLocation, useParams, useSearch } from '@tanstack/react-router';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
 import type { Fact, View } from '../../api/types.ts';
 import { typeWords } from '../../ui/fhir-types.text.ts';
 import { BackIcon } from '../../ui/icons.tsx';
+import { pageNameOf } from '../../ui/pages.ts';
 import { Panel, PanelTitle } from '../../ui/panel.tsx';
 import { Problem, Remark, Waiting } from '../../ui/states.tsx';
 import { chartText, factText as text } from './chart.text.ts';
@@ -39,7 +40,18 @@ export function FactPanel() {
   );
 }
 
+/** Back to the page that opened it, else to the list that it stands in. */
 function CloseLink() {
+  const cameFrom = useLocation({ select: ({ state }) => state.cameFrom });
+  const name = cameFrom === undefined ? null : pageNameOf(cameFrom.pathname);
+  if (cameFrom !== undefined && name !== null)
+    return (
+      // An address that the router gave: no type can know which.
+      <Link to={cameFrom.pathname as '/'} search={cameFrom.search as never} className={classes.close}>
+        <BackIcon size={18} />
+        {text.backTo(name)}
+      </Link>
+    );
   return (
     <Link
       from="/people/$person/records/$fact"
@@ -84,6 +96,7 @@ function Content({ person, fact, view, version }: ContentProps) {
               from="/people/$person/records/$fact"
               to="/people/$person/records/$fact"
               search={({ version: _, ...list }) => list}
+              state={(before) => before}
             >
               {text.toCurrent}
             </Link>

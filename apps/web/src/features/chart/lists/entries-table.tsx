@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import type { FactMark } from '../../../api/section-types.ts';
+import { FactLink } from '../../../ui/fact-link.tsx';
+import { EntryMarks } from './entry-marks.tsx';
+import classes from './lists.module.css';
+import { listsText as text } from './lists.text.ts';
+import { dayWords } from './when-words.ts';
+
+export interface Column<Entry> {
+  readonly head: string;
+  readonly cell: (entry: Entry) => ReactNode;
+}
+
+interface EntriesTableProps<Entry extends FactMark> {
+  /** What the rows tell of, for the ear. */
+  readonly label: string;
+  readonly columns: readonly Column<Entry>[];
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * What each entry of one thing says, side by side; one below the other on a narrow screen. The last column leads to the
+ * entry. The roles stand written out, because a browser forgets them when the rows become cards.
+ */
+export function EntriesTable<Entry extends FactMark>({ label, columns, entries }: EntriesTableProps<Entry>) {
+  return (
+    // biome-ignore-start lint/a11y/noRedundantRoles: see above
+    <table className={classes.table} aria-label={label} role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map(({ head }) => (
+            <th key={head} role="columnheader" scope="col">
+              {head}
+            </th>
+          ))}
+          <th role="columnheader" scope="col">
+            {text.recorded}
+          </th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {entries.map((entry) => (
+          <tr key={entry.id} role="row">
+            {columns.map(({ head, cell }) => (
+              <td key={head} role="cell" data-head={head}>
+                <span>{cell(entry)}</span>
+              </td>
+            ))}
+            <td role="cell" data-head={text.recorded}>
+              <span>
+                <FactLink fact={entry.id} label={`${dayWords(entry.when)}: ${text.open}`}>
+                  {dayWords(entry.when)}
+                </FactLink>{' '}
+                <EntryMarks labels={entry.labels} corrected={entry.corrected} />
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    // biome-ignore-end lint/a11y/noRedundantRoles: see above
+  );
+}

@@ -1,0 +1,37 @@
+import { Link, useLocation, useParams, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** The page from which a fact was opened, so that there is a way back to it. */
+    cameFrom?: { readonly pathname: string; readonly search: object };
+  }
+}
+
+interface FactLinkProps {
+  /** Id of the fact. */
+  readonly fact: string;
+  readonly className?: string | undefined;
+  /** What is read out, where the words in it would not say enough. */
+  readonly label?: string;
+  readonly children: ReactNode;
+}
+
+/** Leads to one fact of the record and, from there, back to this page. Not preloaded: a look is a line in the log. */
+export function FactLink({ fact, className, label, children }: FactLinkProps) {
+  const { person } = useParams({ from: '/session/people/$person' });
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const search: object = useSearch({ strict: false });
+  return (
+    <Link
+      to="/people/$person/records/$fact"
+      params={{ person, fact }}
+      state={{ cameFrom: { pathname, search } }}
+      className={className}
+      aria-label={label}
+      preload={false}
+    >
+      {children}
+    </Link>
+  );
+}
