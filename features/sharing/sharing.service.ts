@@ -4,7 +4,6 @@ import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { verifyLineProof } from '@chartwarden/ledger-proof';
 import type { Permit, RequestFacts } from '@chartwarden/vault';
-import { sentenceOf } from './activity-sentence.ts';
 
 /** Who asks, and with what request. */
 export interface Asking {
@@ -44,7 +43,8 @@ export function createSharing(parts: SharingParts) {
       actor: { kind: actor.kind, role: actor.role, own: actor.account === me, ...(name === undefined ? {} : { name }) },
       action,
       outcome,
-      sentence: sentenceOf(line, { name, own: actor.account === me }),
+      // The first line of a record, and every handing over: somebody takes it into their care.
+      ...(action === 'access-custody' && line.body.detail?.state === 'held' ? { taken: true } : {}),
       ...(code === undefined ? {} : { code }),
       ...(purpose === undefined ? {} : { purpose }),
       ...(types === undefined ? {} : { types }),

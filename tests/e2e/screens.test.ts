@@ -90,6 +90,7 @@ const SCREENS: readonly Screen[] = [
       await page.getByRole('menuitem', { name: 'Add a person' }).waitFor();
     },
   },
+  { name: 'settings', path: ({ person }) => `/people/${person}/settings`, shows: 'this one' },
   { name: 'a further person', path: () => '/people/new', shows: 'Add a person' },
   { name: 'a record that is not there', path: () => '/people/0199-none/records', shows: 'This record is not here' },
   { name: 'an address that is not there', path: () => '/nowhere', shows: 'There is nothing here' },

@@ -10,18 +10,32 @@ export interface MessageUse {
 }
 
 /**
- * The messages of one TypeScript file, in their order. Throws when a message is not written as one string literal:
- * it could not be found for translation.
+ * The messages of one TypeScript file, in their order. Throws when a message is not written as one string literal (it
+ * could not be found for translation) or stands outside every function (it would stay in the language of the start).
  */
 export function messagesIn(file: string, source: string): readonly MessageUse[] {
   const uses: MessageUse[] = [];
+  let depth = 0;
+  const enter = () => {
+    depth += 1;
+  };
+  const leave = () => {
+    depth -= 1;
+  };
   new Visitor({
+    FunctionDeclaration: enter,
+    'FunctionDeclaration:exit': leave,
+    FunctionExpression: enter,
+    'FunctionExpression:exit': leave,
+    ArrowFunctionExpression: enter,
+    'ArrowFunctionExpression:exit': leave,
     CallExpression(node) {
       if (!isLookup(node.callee)) return;
       const [message, values] = node.arguments;
       const line = source.slice(0, node.start).split('\n').length;
       if (message?.type !== 'Literal' || typeof message.value !== 'string')
         throw new Error(`${file}:${line}: i18n.t takes one string literal, not an expression`);
+      if (depth === 0) throw new Error(`${file}:${line}: i18n.t stands in a function, so that it follows the language`);
       uses.push({ message: message.value, given: values === undefined ? [] : namesIn(values), line });
     },
   }).visit(parseSync(file, source).program);
@@ -49,6 +63,20 @@ function namesIn(values: ESTree.Argument): readonly string[] | null {
 /** A message ready for the browser: pieces of text and placeholders. Throws when it is not ICU MessageFormat. */
 export function compiled(message: string): readonly unknown[] {
   return compileMessageOrThrow(message);
+}
+
+/** The names of a message's placeholders. Throws when it is not ICU MessageFormat. */
+export function placeholdersOf(message: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (token: unknown): void => {
+    if (!Array.isArray(token)) return;
+    const [name, , cases] = token;
+    names.add(String(name));
+    if (typeof cases === 'object' && cases !== null)
+      for (const inside of Object.values(cases)) if (Array.isArray(inside)) inside.forEach(visit);
+  };
+  compiled(message).forEach(visit);
+  return names;
 }
 
 const SOURCE = /\/apps\/web\/src\/.*\.tsx?$/;

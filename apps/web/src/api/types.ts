@@ -110,10 +110,9 @@ export interface ImportFile {
 }
 
 export type ImportQuestion =
-  | { readonly kind: 'origin'; readonly explanation: string; readonly entries?: number }
+  | { readonly kind: 'origin'; readonly entries?: number }
   | {
       readonly kind: 'about-someone-else';
-      readonly explanation: string;
       readonly name?: string;
       readonly entries: number;
     };
@@ -249,7 +248,8 @@ export interface ActivityLine {
   readonly client?: string;
   readonly ip?: string;
   readonly agent?: string;
-  readonly sentence: string;
+  /** Somebody took the record into their care. */
+  readonly taken?: true;
 }
 
 export interface LedgerHead {

@@ -109,6 +109,12 @@ const line = createRoute({
   component: lazyRouteComponent(() => import('../features/sharing/line-panel.tsx'), 'LinePanel'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => person,
+  path: 'settings',
+  component: lazyRouteComponent(() => import('../features/accounts/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
 const tree = root.addChildren([
   setup,
   newPassword,
@@ -123,6 +129,7 @@ const tree = root.addChildren([
       importing,
       sources,
       activity.addChildren([line]),
+      settings,
     ]),
   ]),
 ]);

@@ -28,6 +28,11 @@ export const i18n = {
     return values === undefined ? message : english._(message, { ...values });
   },
 
+  /** A sentence of the error registry (kernel/errors) that the server sent, in the language that is shown. */
+  sent(sentence: string): string {
+    return Object.hasOwn(chosen.messages, sentence) ? chosen._(sentence) : sentence;
+  },
+
   /** Called by modules as the build writes them (build/messages.ts): their English messages that have placeholders. */
   load(compiled: Compiled): void {
     english.load('en', compiled);

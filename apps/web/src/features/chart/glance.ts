@@ -19,28 +19,28 @@ const words = factText.glance;
 export type GlanceRow = readonly [name: string, text: string];
 
 /** What a person looks for first, in the order in which it is shown. Each row reads one thing, whatever the type. */
-const ROWS: readonly (readonly [string, (resource: Json) => readonly (string | undefined)[]])[] = [
-  [words.what, (resource) => [what(resource)]],
-  [words.value, (resource) => [valueText(resource), ...components(resource)]],
-  [words.reference, (resource) => listOf(resource.referenceRange).map(rangeText)],
-  [words.interpretation, (resource) => listOf(resource.interpretation).map(conceptText)],
-  [words.dose, (resource) => listOf(resource.dosageInstruction ?? resource.dosage).map(doseText)],
-  [words.status, (resource) => [status(resource)]],
-  [words.date, (resource) => [firstDate(resource)]],
-  [words.until, (resource) => [endDate(resource)]],
-  [words.reason, (resource) => listOf(resource.reasonCode).map(conceptText)],
-  [words.category, (resource) => listOf(resource.category).map((one) => conceptText(one) ?? textOf(one))],
-  [words.who, (resource) => people(resource)],
-  [words.where, (resource) => places(resource)],
-  [words.code, (resource) => codingTexts(codeOf(resource))],
-  [words.note, (resource) => listOf(resource.note).map((note) => (isObject(note) ? textOf(note.text) : undefined))],
+const ROWS: readonly (readonly [keyof typeof words, (resource: Json) => readonly (string | undefined)[]])[] = [
+  ['what', (resource) => [what(resource)]],
+  ['value', (resource) => [valueText(resource), ...components(resource)]],
+  ['reference', (resource) => listOf(resource.referenceRange).map(rangeText)],
+  ['interpretation', (resource) => listOf(resource.interpretation).map(conceptText)],
+  ['dose', (resource) => listOf(resource.dosageInstruction ?? resource.dosage).map(doseText)],
+  ['status', (resource) => [status(resource)]],
+  ['date', (resource) => [firstDate(resource)]],
+  ['until', (resource) => [endDate(resource)]],
+  ['reason', (resource) => listOf(resource.reasonCode).map(conceptText)],
+  ['category', (resource) => listOf(resource.category).map((one) => conceptText(one) ?? textOf(one))],
+  ['who', (resource) => people(resource)],
+  ['where', (resource) => places(resource)],
+  ['code', (resource) => codingTexts(codeOf(resource))],
+  ['note', (resource) => listOf(resource.note).map((note) => (isObject(note) ? textOf(note.text) : undefined))],
 ];
 
 /** The short form of any resource: only rows that have something to say. Reads text, never HTML. */
 export function glance(resource: Json): readonly GlanceRow[] {
   return ROWS.flatMap(([name, read]): GlanceRow[] => {
     const texts = [...new Set(read(resource).filter((text) => text !== undefined))];
-    return texts.length > 0 ? [[name, texts.join('\n')]] : [];
+    return texts.length > 0 ? [[words[name], texts.join('\n')]] : [];
   });
 }
 

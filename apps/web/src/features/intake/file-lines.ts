@@ -1,4 +1,5 @@
 import type { ImportFile, ImportState } from '../../api/types.ts';
+import { i18n } from '../../i18n/i18n.ts';
 import { formatBytes } from '../../ui/words.ts';
 import { intakeText } from './intake.text.ts';
 import type { Upload, UploadSet } from './uploads.ts';
@@ -65,7 +66,12 @@ function serverLine(file: ImportFile, state: ImportState): FileLine {
       return { ...base, status: words || text.read, tone: 'good' };
     }
     case 'refused':
-      return { ...base, status: text.refused, tone: 'care', ...(file.reason ? { remark: file.reason.message } : {}) };
+      return {
+        ...base,
+        status: text.refused,
+        tone: 'care',
+        ...(file.reason ? { remark: i18n.sent(file.reason.message) } : {}),
+      };
   }
 }
 

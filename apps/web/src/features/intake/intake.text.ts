@@ -101,6 +101,10 @@ export const intakeText = lookedUp({
     title: () => i18n.t('One thing to decide'),
     titleMany: () => i18n.t('Things to decide'),
     origin: () => i18n.t('Where do these files come from?'),
+    originWhy: () =>
+      i18n.t(
+        'These files do not say which hospital or portal they are from. Give it a name, and later files from there update these entries instead of doubling them. Without a name every changed entry counts as a new one.',
+      ),
     originLabel: () => i18n.t('Name of the place or system (may stay empty)'),
     originHint: () =>
       i18n.t('For example "St. Anna hospital". The same name next time lets newer versions find older ones.'),
@@ -114,6 +118,11 @@ export const intakeText = lookedUp({
       i18n.t('{name}: {count, plural, one {# entry} other {# entries}}', {
         name: name ?? i18n.t('A patient without a name'),
         count,
+      }),
+    isThat: (name: string | undefined, person: string) =>
+      i18n.t('These entries are about {name}. Is that {person}?', {
+        name: name ?? i18n.t('a patient without a name'),
+        person,
       }),
     entries: (count: number) => i18n.t('{count, plural, one {# entry is} other {# entries are}} meant.', { count }),
     leaveOut: () => i18n.t('Leave it out'),

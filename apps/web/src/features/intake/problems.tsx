@@ -1,4 +1,5 @@
 import type { ImportProblem, ImportState } from '../../api/types.ts';
+import { i18n } from '../../i18n/i18n.ts';
 import headings from './import-page.module.css';
 import { intakeText } from './intake.text.ts';
 import classes from './problems.module.css';
@@ -27,7 +28,7 @@ export function Problems({ state }: { readonly state: ImportState }) {
               <span className={classes.severity} data-severity={group.severity}>
                 {group.severity === 'refused' ? text.staysOut : text.kept}
               </span>
-              {group.message}
+              {i18n.sent(group.message)}
             </p>
             <details className={classes.places}>
               <summary>{text.showPlaces(group.places.length)}</summary>

@@ -25,7 +25,7 @@ export function Questions({ questions, answers, personName, known, tried, onChan
         {origin ? (
           <div>
             <p className={classes.question}>{text.origin}</p>
-            <p className={classes.quiet}>{origin.explanation}</p>
+            <p className={classes.quiet}>{text.originWhy}</p>
             <TextInput
               className={classes.field ?? ''}
               label={text.originLabel}
@@ -86,7 +86,7 @@ function SomeoneElseQuestion({ others, answer, personName, known, tried, onAnswe
       <legend className={classes.question}>{text.someone(only, others.length)}</legend>
       {others.length === 1 ? (
         <p className={classes.quiet}>
-          {first?.explanation} {text.entries(first?.entries ?? 0)}
+          {text.isThat(first?.name, personName)} {text.entries(first?.entries ?? 0)}
         </p>
       ) : (
         <ul className={classes.others}>

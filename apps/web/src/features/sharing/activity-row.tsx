@@ -3,6 +3,7 @@ import type { ActivityLine } from '../../api/types.ts';
 import { formatClock } from '../../ui/words.ts';
 import { activityText as text } from './activity.text.ts';
 import classes from './activity-page.module.css';
+import { sentenceOf } from './activity-sentence.text.ts';
 
 /** One line in words; opens to what it covered and to its proof. */
 export function ActivityRow({ line }: { readonly line: ActivityLine }) {
@@ -21,7 +22,7 @@ export function ActivityRow({ line }: { readonly line: ActivityLine }) {
         {formatClock(line.time)}
       </time>
       <span className={classes.sentence}>
-        {line.sentence}
+        {sentenceOf(line)}
         {mark ? <span className={classes.mark}>{mark}</span> : null}
         {line.actor.kind === 'system' ? <span className={classes.machine}>{text.automatic}</span> : null}
       </span>

@@ -8,6 +8,7 @@ import { BackIcon } from '../../ui/icons.tsx';
 import { Pairs, Panel, PanelPart, PanelTitle } from '../../ui/panel.tsx';
 import { formatNumber, formatWhen } from '../../ui/words.ts';
 import { lineText as text } from './activity.text.ts';
+import { sentenceOf } from './activity-sentence.text.ts';
 import { LineItems } from './line-items.tsx';
 import classes from './line-panel.module.css';
 import { Prove } from './prove.tsx';
@@ -29,7 +30,7 @@ export function LinePanel() {
     >
       {line ? (
         <>
-          <PanelTitle>{line.sentence}</PanelTitle>
+          <PanelTitle>{sentenceOf(line)}</PanelTitle>
           <Pairs rows={rowsOf(line)} />
         </>
       ) : null}

@@ -8,7 +8,6 @@ const line = (seq: number, own: boolean, outcome = 'permitted'): ActivityLine =>
   actor: { kind: 'account', role: 'owner', own },
   action: 'read',
   outcome,
-  sentence: '',
 });
 
 const shape = (lines: readonly ActivityLine[]) =>

@@ -1,0 +1,98 @@
+import { NativeSelect } from '@mantine/core';
+import { type PreferenceChange, usePreferences, useSavePreferences } from '../../../api/preferences.ts';
+import { i18n } from '../../../i18n/i18n.ts';
+import { type LanguageTag, languages } from '../../../i18n/languages.ts';
+import { Problem } from '../../../ui/states.tsx';
+import classes from './settings.module.css';
+import { settingsText } from './settings.text.ts';
+import { zoneGroups } from './zones.ts';
+
+/** The choices that are kept as soon as they are made. */
+export function Choices() {
+  const save = useSavePreferences();
+  const change = (preferences: PreferenceChange) => save.mutate(preferences);
+  return (
+    <>
+      <ViewChoices change={change} />
+      <UnitChoices change={change} />
+      <p className={classes.saved} role="status">
+        {save.isSuccess ? settingsText.saved : ''}
+      </p>
+      {save.error ? <Problem error={save.error} /> : null}
+    </>
+  );
+}
+
+interface ChoicesProps {
+  readonly change: (preferences: PreferenceChange) => void;
+}
+
+function ViewChoices({ change }: ChoicesProps) {
+  const text = settingsText.view;
+  const { theme = 'system' } = usePreferences();
+  return (
+    <section className={classes.group} aria-labelledby="settings-view">
+      <h2 className={classes.title} id="settings-view">
+        {text.title}
+      </h2>
+      <NativeSelect
+        label={text.language}
+        description={text.languageHint}
+        value={i18n.language}
+        onChange={(event) => change({ language: event.currentTarget.value as LanguageTag })}
+        data={Object.entries(languages).map(([value, { name }]) => ({ value, label: name }))}
+      />
+      <NativeSelect
+        label={text.theme}
+        value={theme}
+        onChange={(event) => change({ theme: event.currentTarget.value as typeof theme })}
+        data={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: text.themes[value] }))}
+      />
+    </section>
+  );
+}
+
+/** No choice is a choice, too: what the record says, the zone of the device. */
+const orNone = <T extends string>(value: string): T | undefined => (value === '' ? undefined : (value as T));
+
+function UnitChoices({ change }: ChoicesProps) {
+  const text = settingsText.units;
+  const { measures = '', amounts = '', zone = '' } = usePreferences();
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <section className={classes.group} aria-labelledby="settings-units">
+      <h2 className={classes.title} id="settings-units">
+        {text.title}
+      </h2>
+      <NativeSelect
+        label={text.measures}
+        value={measures}
+        onChange={(event) => change({ measures: orNone(event.currentTarget.value) })}
+        data={[
+          { value: '', label: text.asReceived },
+          { value: 'metric', label: text.metric },
+          { value: 'us', label: text.us },
+        ]}
+      />
+      <NativeSelect
+        label={text.amounts}
+        description={text.amountsHint}
+        value={amounts}
+        onChange={(event) => change({ amounts: orNone(event.currentTarget.value) })}
+        data={[
+          { value: '', label: text.asReceived },
+          { value: 'mass', label: text.mass },
+          { value: 'molar', label: text.molar },
+        ]}
+      />
+      <p className={classes.quiet}>{text.note}</p>
+      <NativeSelect
+        label={text.zone}
+        description={text.zoneHint}
+        value={zone}
+        onChange={(event) => change({ zone: orNone(event.currentTarget.value) })}
+        data={[{ value: '', label: text.deviceZone(here) }, ...zoneGroups(text.otherZones)]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button, PasswordInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type SyntheticEvent, useState } from 'react';
+import { useApi } from '../../../api/api-context.tsx';
+import { ApiError } from '../../../api/http.ts';
+import { keys } from '../../../api/keys.ts';
+import { useSession } from '../../../api/session-context.tsx';
+import { Problem, Remark } from '../../../ui/states.tsx';
+import { formatWait } from '../../../ui/words.ts';
+import { loginText } from '../login.text.ts';
+import { newPasswordText } from '../new-password.text.ts';
+import { lengthOf, PASSWORD_LENGTH } from '../setup/setup-draft.ts';
+import { useCountdown } from '../use-countdown.ts';
+import classes from './settings.module.css';
+import { settingsText } from './settings.text.ts';
+
+/** A new password, with the current one as proof of who asks. */
+export function PasswordForm() {
+  const text = settingsText.password;
+  const api = useApi();
+  const queries = useQueryClient();
+  const { account } = useSession();
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const [visible, setVisible] = useState(false);
+  const [tried, setTried] = useState(false);
+  const wait = useCountdown();
+  const count = lengthOf(next);
+
+  const save = useMutation({
+    mutationFn: () => api.changePassword(current, next),
+    onSuccess: () => {
+      setCurrent('');
+      setNext('');
+      setTried(false);
+      return queries.invalidateQueries({ queryKey: keys.sessions });
+    },
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 429) wait.start(error.retryAfter ?? 30);
+    },
+  });
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (current !== '' && count >= PASSWORD_LENGTH && !save.isPending && wait.seconds === 0) save.mutate();
+  };
+  const toggle = { 'aria-label': visible ? newPasswordText.hide : newPasswordText.show, tabIndex: 0 };
+  const failed = save.error instanceof ApiError ? save.error : null;
+
+  return (
+    <section className={classes.group} aria-labelledby="settings-password">
+      <h2 className={classes.title} id="settings-password">
+        {text.title}
+      </h2>
+      <p className={classes.quiet}>{text.lead}</p>
+      <form className={classes.form} onSubmit={submit} noValidate>
+        {/* For password managers, which otherwise do not know whose password this is. */}
+        <input type="hidden" autoComplete="username" value={account.email} readOnly />
+        <PasswordInput
+          label={text.current}
+          autoComplete="current-password"
+          value={current}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+          visible={visible}
+          onVisibilityChange={setVisible}
+          visibilityToggleButtonProps={toggle}
+          error={tried && current === '' ? text.currentMissing : null}
+        />
+        <PasswordInput
+          label={text.next}
+          description={newPasswordText.hint}
+          autoComplete="new-password"
+          value={next}
+          onChange={(event) => setNext(event.currentTarget.value)}
+          visible={visible}
+          onVisibilityChange={setVisible}
+          visibilityToggleButtonProps={toggle}
+          error={tried && count < PASSWORD_LENGTH ? newPasswordText.tooShort(count) : null}
+        />
+        <div>
+          <Button type="submit" variant="default" loading={save.isPending} disabled={wait.seconds > 0}>
+            {wait.seconds > 0 ? formatWait(wait.seconds) : text.submit}
+          </Button>
+        </div>
+        <div role="status">{save.isSuccess ? <Remark tone="good">{text.done}</Remark> : null}</div>
+        {failed?.code === 'CW-ACC-002' ? (
+          <Remark tone="care">
+            <p role="alert">{text.wrong}</p>
+          </Remark>
+        ) : failed?.status === 429 ? (
+          <Remark tone="care">
+            <p role="alert">{loginText.wait(formatWait(wait.asked))}</p>
+          </Remark>
+        ) : save.error ? (
+          <Problem error={save.error} />
+        ) : null}
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+import { Page } from '../../../ui/page.tsx';
+import { Choices } from './choices.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { SessionsList } from './sessions-list.tsx';
+import classes from './settings.module.css';
+import { settingsText as text } from './settings.text.ts';
+
+/** `/people/$person/settings`: what belongs to the account at the screen, whoever's record is open. */
+export function SettingsPage() {
+  return (
+    <Page title={text.title} lead={text.lead}>
+      <div className={classes.groups}>
+        <Choices />
+        <PasswordForm />
+        <SessionsList />
+      </div>
+    </Page>
+  );
+}

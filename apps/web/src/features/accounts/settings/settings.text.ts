@@ -1,0 +1,65 @@
+import { i18n } from '../../../i18n/i18n.ts';
+import { lookedUp } from '../../../i18n/looked-up.ts';
+
+/** Words of the settings. */
+export const settingsText = lookedUp({
+  title: () => i18n.t('Settings'),
+  lead: () => i18n.t('These are yours alone, on every device you log in with.'),
+  saved: () => i18n.t('Saved.'),
+
+  view: {
+    title: () => i18n.t('Language and colours'),
+    language: () => i18n.t('Language'),
+    languageHint: () => i18n.t('What a record says stays in the language it was written in.'),
+    theme: () => i18n.t('Colours'),
+    themes: {
+      system: () => i18n.t('Like this device'),
+      light: () => i18n.t('Light'),
+      dark: () => i18n.t('Dark'),
+    },
+  },
+
+  units: {
+    title: () => i18n.t('Units and times'),
+    asReceived: () => i18n.t('As the record has them'),
+    measures: () => i18n.t('Weight, height, temperature'),
+    metric: () => i18n.t('Kilograms, centimetres, °C'),
+    us: () => i18n.t('Pounds, feet and inches, °F'),
+    amounts: () => i18n.t('Laboratory values'),
+    amountsHint: () => i18n.t('Glucose, cholesterol and others come in two kinds of units.'),
+    mass: () => i18n.t('By mass, such as mg/dL'),
+    molar: () => i18n.t('By amount of substance, such as mmol/L'),
+    note: () => i18n.t('The received value always stands beside a converted one.'),
+    zone: () => i18n.t('Time zone'),
+    zoneHint: () =>
+      i18n.t('For the times that Chartwarden writes down. A day in a record stays the day that was written.'),
+    deviceZone: (zone: string) => i18n.t('Like this device ({zone})', { zone }),
+    otherZones: () => i18n.t('Others'),
+  },
+
+  password: {
+    title: () => i18n.t('Password'),
+    lead: () => i18n.t('A change ends every other login of yours.'),
+    current: () => i18n.t('Current password'),
+    next: () => i18n.t('New password'),
+    currentMissing: () => i18n.t('Please type your current password.'),
+    wrong: () => i18n.t('That is not your current password. Nothing was changed.'),
+    submit: () => i18n.t('Change the password'),
+    done: () => i18n.t('Your password was changed. Every other login was ended.'),
+  },
+
+  sessions: {
+    title: () => i18n.t('Where you are logged in'),
+    lead: () => i18n.t('End what you do not know. Whoever used it has to log in again.'),
+    current: () => i18n.t('this one'),
+    since: (when: string) => i18n.t('Logged in {when}', { when }),
+    used: (when: string) => i18n.t('last used {when}', { when }),
+    from: (address: string) => i18n.t('from {address}', { address }),
+    end: () => i18n.t('End'),
+    endThis: (device: string) => i18n.t('End the login on {device}', { device }),
+    endOthers: () => i18n.t('End all others'),
+    browserOn: (browser: string, system: string) => i18n.t('{browser} on {system}', { browser, system }),
+    commandLine: () => i18n.t('Command line'),
+    unknown: () => i18n.t('A browser that does not say its name'),
+  },
+});
