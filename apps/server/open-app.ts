@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Accounts, accountsRoutes, createAccounts, type Session } from '@chartwarden/accounts';
 import type { Operator } from '@chartwarden/app-cli';
-import { chartRoutes, createChart } from '@chartwarden/chart';
+import { chartRoutes, createChart, createSearchEngine } from '@chartwarden/chart';
 import { isLoopback, type LoadedConfig, openSessionSecret } from '@chartwarden/config';
 import {
   type Db,
@@ -20,7 +20,7 @@ import type { EgressDoor, SpawnSandbox } from '@chartwarden/egress';
 import { CodedError } from '@chartwarden/errors';
 import { type Core, openCore } from '@chartwarden/gate';
 import { createHttp, type Http, sessionCookie } from '@chartwarden/http';
-import type { AccountId } from '@chartwarden/ids';
+import type { AccountId, RecordId } from '@chartwarden/ids';
 import { createIntake, intakeRoutes } from '@chartwarden/intake';
 import { createJobs, type Jobs } from '@chartwarden/jobs';
 import type { Log } from '@chartwarden/log';
@@ -30,6 +30,7 @@ import { createSandbox, type Sandbox } from '@chartwarden/sandbox';
 import { createSharing, sharingRoutes } from '@chartwarden/sharing';
 import type { Clock } from '@chartwarden/time';
 import { keyringMigrations, ownRootKey, type RootKey, readRootKeyFile, rootKeyFrom } from '@chartwarden/vault';
+import { createChartJobs } from './chart-jobs.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createIntakeJobs } from './intake-jobs.ts';
 import { migrations } from './migrations.ts';
@@ -135,6 +136,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     const next = nextRootOf(loaded);
     const witness = createWitnessPlace(data, config.witness.dir);
     const sealedKeyring = createSealedPlace({ backupDir: config.keys.backupDir, note: data.sealedNote, clock });
+    let changed: (record: RecordId) => void = () => undefined;
     const core = await openCore({
       db,
       keyringDb,
@@ -148,6 +150,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       keysChanged: async (keyring) => {
         await sealedKeyring.renew(keyring).catch((error: unknown) => log.error('keys.not-sealed', {}, error));
       },
+      changed: (record) => changed(record),
       failed: (what, error) =>
         log.error(what === 'checkpoint' ? 'ledger.witness-failed' : 'process.warning', {}, error),
     });
@@ -201,10 +204,21 @@ export async function openApp(parts: AppParts): Promise<App> {
       importer: join(projectRoot, 'features/intake/importers/fhir-r4/main.ts'),
       ...intakeJobs.ports,
     });
+    const chartJobs = createChartJobs({ gate: core.gate, vault: core.vault, clock });
+    const engine = createSearchEngine();
+    closing.push(() => engine.close());
     const turning = { cells: accounts.reseal, only: presence.alone };
     const operateJobs = createOperateJobs(core, turning);
-    const jobs = createJobs({ db, log, clock, kinds: { ...intakeJobs.kinds(intake), ...operateJobs.kinds } });
+    const jobs = createJobs({
+      db,
+      log,
+      clock,
+      kinds: { ...intakeJobs.kinds(intake), ...operateJobs.kinds, ...chartJobs.kinds },
+    });
     intakeJobs.use(jobs);
+    chartJobs.use(jobs);
+    changed = (record) =>
+      void chartJobs.kept.outdated(record).catch((error: unknown) => log.error('process.warning', {}, error));
     const erasures = createErasures({ core, db, clock, ...operateJobs.use(jobs) });
     operateJobs.carryOn(erasures);
     await operateJobs.resume();
@@ -243,7 +257,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     });
     http.mount(accountsRoutes(accounts));
     http.mount(sharingRoutes(createSharing({ ...core, nameOf })));
-    http.mount(chartRoutes(createChart({ ...core, clock, nameOf })));
+    http.mount(chartRoutes(createChart({ ...core, clock, nameOf, kept: chartJobs.kept, engine })));
     http.mount(intakeRoutes(intake));
     http.mount(operateRoutes({ operate, erasures, exports: createExports(core) }));
     http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));

@@ -3,7 +3,7 @@ import { type Gate, type GateRequest, requestFacts } from '@chartwarden/gate';
 import type { Call } from '@chartwarden/http';
 import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
-import type { Action, Permit, RequestFacts, View } from '@chartwarden/vault';
+import type { Action, Permit, RequestFacts, Slice, View } from '@chartwarden/vault';
 
 /** Who asks, and with what request; written into the ledger entry. */
 export interface Asking {
@@ -25,10 +25,16 @@ export const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking
 });
 
 /** Asks the gate. Throws CW-GEN-002 for what is no id, and what `gate.permit` throws; call it within `deciding`. */
-export type AskGate = (who: Asking, person: string, actions: readonly Action[], view: View) => Promise<Permit>;
+export type AskGate = (
+  who: Asking,
+  person: string,
+  actions: readonly Action[],
+  view: View,
+  slice?: Slice,
+) => Promise<Permit>;
 
 export function createAskGate(gate: Gate): AskGate {
-  return async (who, person, actions, view) => {
+  return async (who, person, actions, view, slice) => {
     if (!isId(person)) throw new CodedError('CW-GEN-002');
     const record = person as RecordId;
     const request: GateRequest = {
@@ -38,6 +44,7 @@ export function createAskGate(gate: Gate): AskGate {
       purpose: gate.purposeOf(who.account, record),
       channel: who.actor.client === 'cli' ? 'cli' : 'browser',
       view,
+      ...(slice === undefined ? {} : { slice }),
       request: who.request,
     };
     return gate.permit(request);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { asking, type Principal } from './asking.ts';
 import type { Chart } from './chart.service.ts';
 import { SECTION_NAMES } from './reading/sections.ts';
+import { searchRoutes } from './search.routes.ts';
 import { timelineRoutes } from './timeline.routes.ts';
 
 const PERSON = z.strictObject({ person: z.string() });
@@ -24,6 +25,7 @@ const { route } = routesFor<Principal>();
 /** `account`: logged in; whose record it is decides the gate. */
 export function chartRoutes(chart: Chart): readonly RouteRow<RouteSchema, Principal>[] {
   return [
+    ...searchRoutes(chart.search),
     route({
       method: 'GET',
       url: '/api/people/:person/types',

@@ -1,52 +1,17 @@
 import { CodedError } from '@chartwarden/errors';
-import { parseWithDigits, titleOf, valueLineOf } from '@chartwarden/fhir';
 import { deciding, type Gate } from '@chartwarden/gate';
 import { glossOfResource } from '@chartwarden/glosses';
-import { type AccountId, type FactId, isId } from '@chartwarden/ids';
+import { type AccountId, isId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
-import type {
-  Correction,
-  FactDetail,
-  NewCorrection,
-  PageQuery,
-  ServedFact,
-  SpreadQuery,
-  Vault,
-  View,
-} from '@chartwarden/vault';
+import type { Correction, FactDetail, NewCorrection, PageQuery, SpreadQuery, Vault, View } from '@chartwarden/vault';
 import { type Asking, createAskGate, factIdOf } from './asking.ts';
 import { createContents } from './content.service.ts';
+import { lineOf } from './fact-line.ts';
+import type { Kept } from './kept/kept.ts';
+import type { SearchEngine } from './kept/search-engine.ts';
+import { createSearch } from './search.service.ts';
 import { createSections } from './sections.service.ts';
 import { foldSpread, type Scale } from './timeline.ts';
-
-export interface FactLine {
-  readonly id: FactId;
-  readonly type: string;
-  readonly version: number;
-  /** Milliseconds, null when the fact has no clinical date. */
-  readonly date: number | null;
-  readonly dateText: string | null;
-  readonly title: string;
-  /** `13.2 g/dL`, `120/80 mmHg`; null when there is none, or none that fits a line. */
-  readonly value: string | null;
-  readonly labels: readonly string[];
-  readonly corrected: boolean;
-}
-
-const lineOf = (fact: ServedFact): FactLine => {
-  const resource = parseWithDigits(fact.bytes.toString('utf8'));
-  return {
-    id: fact.id,
-    type: fact.type,
-    version: fact.version,
-    date: fact.date?.at ?? null,
-    dateText: fact.date?.text ?? null,
-    title: titleOf(resource),
-    value: valueLineOf(resource),
-    labels: fact.labels,
-    corrected: fact.corrected,
-  };
-};
 
 /** Whether the files that a fact carries are in the answer: they can be large, and have a route of their own. */
 export type Files = 'include' | 'leave-out';
@@ -60,10 +25,12 @@ export function createChart(parts: {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly nameOf: (account: AccountId) => Promise<string | null>;
+  readonly kept: Pick<Kept, 'outdated'>;
+  readonly engine: SearchEngine;
   /** Facts from which one section is worked out at most. */
   readonly most?: number;
 }) {
-  const { gate, vault, clock, nameOf, most } = parts;
+  const { gate, vault, clock, nameOf, kept, engine, most } = parts;
   const permit = createAskGate(gate);
 
   async function corrections(list: readonly Correction[]) {
@@ -115,7 +82,9 @@ export function createChart(parts: {
 
     contents: createContents({ ask: permit, vault, lineOf }),
 
-    sections: createSections({ ask: permit, vault, clock, ...(most === undefined ? {} : { most }) }),
+    sections: createSections({ ask: permit, vault, clock, kept, ...(most === undefined ? {} : { most }) }),
+
+    search: createSearch({ ask: permit, vault, kept, engine }),
 
     /** One fact with its versions, sources and corrections. Throws CW-GEN-002 when there is none to see. */
     fact: (who: Asking, person: string, id: string, view: View, version?: number, files: Files = 'include') =>

@@ -6,7 +6,8 @@ import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Form, Slice } from '@chartwarden/vault';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Chart, createChart } from './index.ts';
+import type { Chart } from './index.ts';
+import { openTestChart } from './testing.ts';
 
 type Holder = Actor & { readonly account: AccountId };
 
@@ -59,12 +60,7 @@ describeEngines('what a fact carries', (engine) => {
       record,
       RESOURCES.map((one) => JSON.stringify(one)),
     );
-    chart = createChart({
-      gate: test.core.gate,
-      vault: test.core.vault,
-      clock: test.clock,
-      nameOf: async () => null,
-    });
+    chart = openTestChart(test).chart;
     const permit = await test.permit(owner, record, ['search']);
     for (const one of (await test.core.vault.read.page(permit, { limit: 100 })).facts)
       ids.set(one.upstreamId ?? '', one.id);

@@ -4,7 +4,8 @@ import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Asking } from './asking.ts';
-import { createChart } from './index.ts';
+import type { Chart } from './index.ts';
+import { openTestChart } from './testing.ts';
 
 const RESOURCES = {
   known: {
@@ -32,7 +33,7 @@ describeEngines('the gloss of a fact', (engine) => {
   let test: TestCore;
   let who: Asking;
   let record: RecordId;
-  let chart: ReturnType<typeof createChart>;
+  let chart: Chart;
 
   beforeEach(async () => {
     test = await openTestCore(engine);
@@ -44,8 +45,7 @@ describeEngines('the gloss of a fact', (engine) => {
       record,
       Object.values(RESOURCES).map((one) => JSON.stringify({ ...one, subject: { reference: 'Patient/p' } })),
     );
-    const parts = { gate: test.core.gate, vault: test.core.vault, clock: test.clock, nameOf: async () => null };
-    chart = createChart(parts);
+    chart = openTestChart(test).chart;
   });
   afterEach(() => test.remove());
 

@@ -1,5 +1,7 @@
 export { chartRoutes } from './chart.routes.ts';
 export { type Chart, createChart } from './chart.service.ts';
+export { createKept, type Kept } from './kept/kept.ts';
+export { createSearchEngine, type SearchEngine } from './kept/search-engine.ts';
 export {
   type Allowed,
   buildSegment,

@@ -1,13 +1,19 @@
-import { CodedError } from '@chartwarden/errors';
+import { CodedError, isCoded } from '@chartwarden/errors';
 import { deciding } from '@chartwarden/gate';
+import type { RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import type { Vault } from '@chartwarden/vault';
 import type { AskGate, Asking } from './asking.ts';
+import type { Kept } from './kept/kept.ts';
 import { type Part, type Reading, type SectionName, type Span, sections } from './reading/sections.ts';
 import { readServed } from './served-facts.ts';
 
 /** They are worked out in one turn; more of them would hold up other requests. */
 const MOST = 20_000;
+
+/** Parts of a day: what time alone changes (a supply that ended) is worked out anew after the first, and before use after the second. */
+const FRESH = 12 * 3_600_000;
+const USABLE = 48 * 3_600_000;
 
 /** What is asked of a section: its list, or one entry and those further pieces of it that touch the span. */
 interface Asked extends Partial<Span> {
@@ -19,38 +25,58 @@ export function createSections(parts: {
   readonly ask: AskGate;
   readonly vault: Vault;
   readonly clock: Clock;
+  readonly kept: Pick<Kept, 'outdated'>;
   /** Facts from which one section is worked out at most. */
   readonly most?: number;
 }) {
-  const { ask, vault, clock, most = MOST } = parts;
+  const { ask, vault, clock, kept, most = MOST } = parts;
+
+  /** What is kept of it, when that may be used: null otherwise, and then it is going to be worked out anew. */
+  async function keptOf(who: Asking, person: string, name: SectionName, { entry = '', ...span }: Asked) {
+    const now = clock.now();
+    const query = { section: name, names: [entry], span, notBefore: now - USABLE };
+    const found = await vault.derived.read(await ask(who, person, ['search'], 'effective'), query).catch((error) => {
+      // What is damaged there is worked out again: nothing is lost with it.
+      if (isCoded(error) && error.code === 'CW-VLT-001') return null;
+      throw error;
+    });
+    if (found === null || found.builtAt < now - FRESH) await kept.outdated(person as RecordId);
+    return found;
+  }
 
   /**
-   * Pieces of one section as it stands now, worked out from the facts that the caller may see. `isWhole` is false when
-   * there were more of them than one answer can be worked out from (`most`, or 64 MB); `isCurrent` is false while what
-   * came in last is not in it yet.
+   * Pieces of one section as it stands now: those that are kept, for whoever may see everything, else worked out from the
+   * facts that the caller may see. `isWhole` is false when there were more of these than one answer can be worked out
+   * from (`most`, or 64 MB).
    */
   const piecesOf = (who: Asking, person: string, name: SectionName, asked: Asked) =>
     deciding(async () => {
+      const found = await keptOf(who, person, name, asked);
+      if (found !== null) {
+        const bodies = found.bodies.map((body) => JSON.parse(body.toString('utf8')) as object);
+        return { at: found.builtAt, isWhole: true, bodies };
+      }
       const { types, read } = sections[name];
-      const found = await vault.read.gather(await ask(who, person, ['search'], 'effective'), types, most);
+      const gathered = await vault.read.gather(await ask(who, person, ['search'], 'effective'), types, most);
       const now = clock.now();
-      const reading = read(await readServed(found.facts), now);
-      return { at: now, isWhole: found.isWhole, isCurrent: true, pieces: choose(reading, asked) };
+      const reading = read(await readServed(gathered.facts), now);
+      const bodies = choose(reading, asked).map((one) => one.body);
+      return { at: now, isWhole: gathered.isWhole, bodies };
     });
 
   return {
     /** The list of one section. */
     async list(who: Asking, person: string, name: SectionName) {
-      const { pieces, ...rest } = await piecesOf(who, person, name, {});
-      return { section: name, ...rest, ...pieces[0]?.body };
+      const { bodies, ...rest } = await piecesOf(who, person, name, {});
+      return { section: name, ...rest, ...bodies[0] };
     },
 
     /** What one line of a section opens to; `entry` as the list names it. Throws CW-GEN-002 when there is none to see. */
     async entry(who: Asking, person: string, name: SectionName, entry: string, span: Partial<Span>) {
-      const { pieces, ...rest } = await piecesOf(who, person, name, { entry, ...span });
-      const [head, ...further] = pieces;
+      const { bodies, ...rest } = await piecesOf(who, person, name, { entry, ...span });
+      const [head, ...pieces] = bodies;
       if (head === undefined) throw new CodedError('CW-GEN-002');
-      return { section: name, ...rest, ...head.body, pieces: further.map((one) => one.body) };
+      return { section: name, ...rest, ...head, pieces };
     },
   };
 }

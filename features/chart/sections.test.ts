@@ -3,7 +3,8 @@ import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Chart, createChart } from './index.ts';
+import type { Chart } from './index.ts';
+import { openTestChart } from './testing.ts';
 
 type Holder = Actor & { readonly account: AccountId };
 
@@ -29,13 +30,7 @@ describeEngines('a section of the chart', (engine) => {
   afterEach(() => test.remove());
 
   const chart = (most?: number): Chart =>
-    createChart({
-      gate: test.core.gate,
-      vault: test.core.vault,
-      clock: { now: () => Date.UTC(2026, 0, 1) },
-      nameOf: async () => null,
-      ...(most === undefined ? {} : { most }),
-    });
+    openTestChart(test, { clock: { now: () => Date.UTC(2026, 0, 1) }, ...(most === undefined ? {} : { most }) }).chart;
   const read = (actor: Holder, section: 'results' | 'problems', most?: number) =>
     chart(most).sections.list({ actor, account: actor.account, request: {} }, record, section) as unknown as Promise<{
       readonly isWhole: boolean;

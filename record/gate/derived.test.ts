@@ -36,7 +36,6 @@ describeEngines('what is worked out of a record', (engine) => {
   function working(fail?: () => void): Deriving & { readonly seen: ServedFact[] } {
     const seen: ServedFact[] = [];
     return {
-      types: ['Condition'],
       sections: ['words'],
       seen,
       async take(facts) {

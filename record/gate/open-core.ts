@@ -1,5 +1,5 @@
 import type { Db, MigrationStep } from '@chartwarden/db';
-import { INSTANCE_ID } from '@chartwarden/ids';
+import { INSTANCE_ID, type RecordId } from '@chartwarden/ids';
 import {
   type Actor,
   createRefusals,
@@ -46,6 +46,8 @@ export interface CoreParts {
   /** Renews the sealed keyring after new keys, rotation and erasure. */
   readonly keysChanged?: (keyring: Keyring) => Promise<void>;
   readonly failed?: (what: string, error: unknown) => void;
+  /** Told of every change that this process makes to what counts in a record. */
+  readonly changed?: (record: RecordId) => void;
 }
 
 /** The trusted core, opened and verified. Features get `gate`, `vault`, `people`, `approvals`, `sealed`; `operate` gets the rest. */
@@ -95,7 +97,16 @@ export async function openCore(parts: CoreParts): Promise<Core> {
   const access = await openAccess({ db, keyring, ledger, clock, erased: cipher.forget });
   const authority = createPermitAuthority(clock);
   const keysChanged = async (): Promise<void> => parts.keysChanged?.(keyring);
-  const vault = createVault({ db, objects, keyring, log: ledger, clock, authority, keysChanged });
+  const vault = createVault({
+    db,
+    objects,
+    keyring,
+    log: ledger,
+    clock,
+    authority,
+    keysChanged,
+    ...(parts.changed ? { changed: parts.changed } : {}),
+  });
   const refusals = createRefusals({ clock, append: ledger.append, failed: (error) => failed('refusals', error) });
   const gate = createGate({
     db,

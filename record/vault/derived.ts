@@ -18,9 +18,8 @@ import type { ScopeKeys } from './scope-keys.ts';
 import { opened, type ServedFact, serve, visibleTo } from './serve.ts';
 import { createTake } from './take.ts';
 
-/** Whoever works something out: is given the facts page by page, and then asked for what it made of them. */
+/** Whoever works something out: is given every fact that counts, page by page, and then asked for what it made of them. */
 export interface Deriving {
-  readonly types: readonly string[];
   readonly sections: readonly string[];
   take(facts: readonly ServedFact[]): Promise<void>;
   pieces(): AsyncIterable<DerivedPiece>;
@@ -120,17 +119,16 @@ export function createDerived(context: VaultContext) {
 
   async function eachFact(keys: ScopeKeys, grant: Grant, work: Deriving, signal?: AbortSignal): Promise<number> {
     let count = 0;
-    for (const type of work.types) {
-      for (let after: Parameters<typeof take>[3] = null, isMore = true; isMore; ) {
-        signal?.throwIfAborted();
-        await recall.prepare(keys.scope);
-        const { served, next } = await take(keys, grant, { types: [type] }, after, PAGE);
-        count += served.length;
-        if (served.length > 0) await work.take(served);
-        [after, isMore] = [next, next !== null];
-        await new Promise(setImmediate);
-      }
-    }
+    let after: Parameters<typeof take>[3] = null;
+    do {
+      signal?.throwIfAborted();
+      await recall.prepare(keys.scope);
+      const { served, next } = await take(keys, grant, {}, after, PAGE);
+      count += served.length;
+      if (served.length > 0) await work.take(served);
+      after = next;
+      await new Promise(setImmediate);
+    } while (after !== null);
     return count;
   }
 

@@ -1,5 +1,6 @@
 import type { Db } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
+import { idFromBytes, type RecordId } from '@chartwarden/ids';
 import { importsStore } from './imports.store.ts';
 import type { Grant } from './permit.ts';
 import { isWholeSlice } from './permit.ts';
@@ -47,7 +48,8 @@ export interface Recall {
   forget(record: Buffer): void;
 }
 
-export function createRecall(db: Db): Recall {
+/** @param changed told of every change that this process makes to what counts in a record */
+export function createRecall(db: Db, changed?: (record: RecordId) => void): Recall {
   const known = new Map<string, Known>();
   const remembers = db.engine === 'sqlite';
   let changes = 0;
@@ -83,6 +85,7 @@ export function createRecall(db: Db): Recall {
     forget(record) {
       changes += 1;
       known.delete(record.toString('latin1'));
+      changed?.(idFromBytes<RecordId>(record));
     },
   };
 }

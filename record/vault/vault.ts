@@ -1,3 +1,4 @@
+import type { RecordId } from '@chartwarden/ids';
 import { createAlone } from './alone.ts';
 import { createChecks } from './checks.ts';
 import { createContentReader } from './contents.ts';
@@ -20,8 +21,13 @@ import { createTurns } from './turns.ts';
 import { createVerdicts } from './verdicts.ts';
 
 /** Everything that reads or writes a record at rest. Every function takes a permit of one use. */
-export function createVault(parts: Omit<VaultContext, 'recall' | 'alone'>) {
-  const context: VaultContext = { ...parts, recall: createRecall(parts.db), alone: createAlone() };
+export function createVault(
+  parts: Omit<VaultContext, 'recall' | 'alone'> & {
+    /** Told of every change that this process makes to what counts in a record. */
+    readonly changed?: (record: RecordId) => void;
+  },
+) {
+  const context: VaultContext = { ...parts, recall: createRecall(parts.db, parts.changed), alone: createAlone() };
   const overlay = createOverlay(context);
   const { rootOf, sourceBytes, ...imports } = createImports(context, overlay);
   const turns = createTurns();

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clientOf, FIRST, logIn, makePerson, type RunningServer, startServer } from '../support/running-server.ts';
 import { findIn, formsOf, Needles } from '../support/search-bytes.ts';
 
@@ -86,6 +86,17 @@ describe('a full run of the real server', () => {
     const correction = { kind: 'note', value: canaries[7], reason: canaries[8] };
     await client.json('POST', `${list}/${facts[0]?.id}/corrections`, correction);
     await client.json('GET', `/api/people/${person}/activity`);
+    // What a job works out of all of it, and what is looked for in that.
+    const search = { words: canaries[0] };
+    await vi.waitFor(
+      async () => {
+        const found = await client.json<{ isCurrent: boolean }>('POST', `/api/people/${person}/search`, search);
+        expect(found).toMatchObject({ isReady: true, isCurrent: true });
+        expect(JSON.stringify(found)).toContain('Kanarix');
+      },
+      { timeout: 20_000, interval: 250 },
+    );
+    expect(JSON.stringify(await client.json('GET', `/api/people/${person}/chart/results`))).toContain('Kanarix');
     // Where somebody lives, as a preference.
     const zone = 'America/Argentina/ComodRivadavia';
     secrets.add(zone);

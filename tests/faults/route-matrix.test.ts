@@ -71,6 +71,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/people/:person/facts': record(200),
   'GET /api/people/:person/timeline/spread': record(200),
   'GET /api/people/:person/chart/:section': record(200),
+  'POST /api/people/:person/search': record(200, { body: { words: 'zitronenfalter' } }),
+  'POST /api/people/:person/search/suggest': record(200, { body: { words: 'zitro' } }),
   'GET /api/people/:person/facts/:fact': record(200),
   'GET /api/people/:person/facts/:fact/versions/:version': record(200),
   'GET /api/people/:person/chart/:section/:entry': record(404),
@@ -125,6 +127,7 @@ describe('every route and every role', () => {
     version: '1',
     n: '0',
     section: 'results',
+    entry: 'none',
     seq: '',
     correction: '',
     act: 'doctor',
@@ -227,7 +230,15 @@ describe('every route and every role', () => {
         for (const word of shown) if (everything.includes(word)) wrong.push(`${name} as ${role} shows ${word}`);
         if (row.expect[role] !== 404 || !/:(person|import|draft)/.test(url)) continue;
         const elsewhere = Object.fromEntries(Object.keys(values).map((key) => [key, newId() as string]));
-        const missing = { ...values, ...elsewhere, version: '1', n: '0', section: 'results', seq: ids.seq ?? '' };
+        const missing = {
+          ...values,
+          ...elsewhere,
+          version: '1',
+          n: '0',
+          section: 'results',
+          entry: 'none',
+          seq: ids.seq ?? '',
+        };
         const nothing = await test.call(token, method, pathOf(url, missing) + (row.query ?? ''), body);
         if (comparable(nothing) !== comparable(answer))
           wrong.push(

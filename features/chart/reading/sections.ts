@@ -3,7 +3,7 @@ import { readImmunizations } from './immunizations.ts';
 import { readMedicines } from './medicines.ts';
 import { readProblems } from './problems.ts';
 import type { ReadFact } from './read-fact.ts';
-import { readResults, readVitals } from './results.ts';
+import { readResults, readVitals, startResults, startVitals } from './results.ts';
 import { readVisits } from './visits.ts';
 
 /** Milliseconds, inclusive. */
@@ -39,6 +39,8 @@ interface Section {
   readonly types: readonly string[];
   /** @param now milliseconds */
   readonly read: (facts: readonly ReadFact[], now: number) => Reading;
+  /** Where it can be read bit by bit. */
+  readonly start?: () => SectionReader;
 }
 
 /** A section that is one list. Every fact that it was worked out from is named. */
@@ -64,8 +66,8 @@ export const sections = {
   medicines: { types: ['MedicationRequest', 'MedicationStatement', 'Medication'], read: asList(readMedicines) },
   allergies: { types: ['AllergyIntolerance'], read: asList(readAllergies) },
   immunizations: { types: ['Immunization'], read: asList(readImmunizations) },
-  results: { types: ['DiagnosticReport', 'Observation'], read: readResults },
-  vitals: { types: ['Observation'], read: readVitals },
+  results: { types: ['DiagnosticReport', 'Observation'], read: readResults, start: startResults },
+  vitals: { types: ['Observation'], read: readVitals, start: startVitals },
   visits: { types: ['Encounter', 'Organization', ...IN_VISITS], read: asList(readVisits) },
 } as const satisfies Readonly<Record<string, Section>>;
 
@@ -74,3 +76,14 @@ export const SECTION_NAMES = Object.keys(sections) as readonly SectionName[] as 
   SectionName,
   ...SectionName[],
 ];
+
+/** A reader of a section; one that reads all of its facts at once is given them in the end. */
+export function readerOf(name: SectionName): SectionReader {
+  const { read, start }: Section = sections[name];
+  if (start !== undefined) return start();
+  const facts: ReadFact[] = [];
+  return {
+    add: (more) => void facts.push(...more),
+    finish: (now) => read(facts, now),
+  };
+}

@@ -1,0 +1,28 @@
+import type { FactId } from '@chartwarden/ids';
+
+/** A fact as it goes over to the thread. */
+export interface GivenFact {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly labels: readonly string[];
+  readonly corrected: boolean;
+  /** Milliseconds. */
+  readonly date: number | null;
+  readonly bytes: Uint8Array;
+}
+
+export type DeriveQuestion =
+  | { readonly ask: 'add'; readonly facts: readonly GivenFact[] }
+  | { readonly ask: 'finish'; readonly now: number }
+  /** Answered with a {@link MadePiece}, null after the last. */
+  | { readonly ask: 'next' };
+
+export interface MadePiece {
+  readonly section: string;
+  readonly name: string;
+  readonly piece: number;
+  readonly span?: { readonly from: number; readonly to: number };
+  readonly body: Uint8Array;
+  readonly facts: readonly { readonly id: FactId; readonly type: string }[];
+}

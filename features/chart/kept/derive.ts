@@ -1,0 +1,44 @@
+import type { Deriving, ServedFact } from '@chartwarden/vault';
+import { SECTION_NAMES } from '../reading/sections.ts';
+import type { DeriveQuestion, GivenFact, MadePiece } from './derive-questions.ts';
+import { SEARCH } from './segment-pieces.ts';
+import { startThread } from './thread.ts';
+
+/** Beyond this the building ends with an error, and not the process. */
+const HEAP_MEGABYTES = 1024;
+
+/** Works out every section of the chart and the text index, in a thread of its own. `end` it when the building is over. */
+export function createDeriving(now: number): Deriving & { end(): Promise<void> } {
+  const thread = startThread(new URL('./derive-thread.ts', import.meta.url), HEAP_MEGABYTES);
+  const ask = (question: DeriveQuestion, give: readonly ArrayBuffer[] = []) => thread.ask(question, give);
+  return {
+    sections: [...SECTION_NAMES, SEARCH],
+    async take(facts) {
+      const given = facts.map(givenOf);
+      await ask(
+        { ask: 'add', facts: given },
+        given.map((one) => one.bytes.buffer as ArrayBuffer),
+      );
+    },
+    async *pieces() {
+      await ask({ ask: 'finish', now });
+      for (;;) {
+        const piece = (await ask({ ask: 'next' })) as MadePiece | null;
+        if (piece === null) return;
+        yield piece;
+      }
+    },
+    end: () => thread.end(),
+  };
+}
+
+/** A copy: the bytes of a page share their memory with others. */
+const givenOf = ({ id, type, version, labels, corrected, date, bytes }: ServedFact): GivenFact => ({
+  id,
+  type,
+  version,
+  labels,
+  corrected,
+  date: date?.at ?? null,
+  bytes: Uint8Array.from(bytes),
+});

@@ -1,0 +1,42 @@
+import type { Gate } from '@chartwarden/gate';
+import type { RecordId } from '@chartwarden/ids';
+import type { Clock } from '@chartwarden/time';
+import type { Vault } from '@chartwarden/vault';
+import { createDeriving } from './derive.ts';
+
+/** What the chart keeps of a record between looks: its sections and its text index, worked out by a job. */
+export interface Kept {
+  /** What is kept of this record does not, or soon will not, count any more: a job is asked for, unless one waits already. */
+  outdated(record: RecordId): Promise<void>;
+  /** The job: works everything out anew. Resolves with the number of facts. */
+  derive(record: RecordId, signal: AbortSignal): Promise<number>;
+}
+
+export function createKept(parts: {
+  readonly gate: Gate;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  /** Queues the job that calls `derive`; nothing when one waits for this record. */
+  readonly enqueue: (record: RecordId) => Promise<void>;
+}): Kept {
+  const { gate, vault, clock, enqueue } = parts;
+  return {
+    outdated: enqueue,
+    async derive(record, signal) {
+      const permit = await gate.permit({
+        actor: { kind: 'system', role: 'system' },
+        record,
+        actions: ['search'],
+        purpose: 'operate',
+        channel: 'system',
+        request: {},
+      });
+      const work = createDeriving(clock.now());
+      try {
+        return await vault.derived.build(permit, work, signal);
+      } finally {
+        await work.end();
+      }
+    },
+  };
+}

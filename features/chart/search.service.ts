@@ -1,0 +1,106 @@
+import { parseWithDigits } from '@chartwarden/fhir';
+import { deciding } from '@chartwarden/gate';
+import type { RecordId, SourceId } from '@chartwarden/ids';
+import type { Inside, ServedFact, Slice, Vault } from '@chartwarden/vault';
+import type { AskGate, Asking } from './asking.ts';
+import { lineOf } from './fact-line.ts';
+import type { Kept } from './kept/kept.ts';
+import type { SearchEngine } from './kept/search-engine.ts';
+import { SEARCH, SEGMENT } from './kept/segment-pieces.ts';
+import { snippetsOf } from './search/snippets.ts';
+import { textsOf } from './search/texts-of.ts';
+
+export interface SearchRequest {
+  readonly words: string;
+  readonly types?: readonly string[] | undefined;
+  readonly sources?: readonly string[] | undefined;
+  /** Clinical time, milliseconds; `to` itself is outside. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const INDEX = { section: SEARCH, names: [SEGMENT] };
+
+/** Every label: a slice of certain files narrows by nothing else. */
+const ofSources = (sources: readonly string[]): Slice => ({ sources: sources as readonly SourceId[] });
+
+/**
+ * Search in one record. Facts that the caller may not see have no influence on anything that is answered. While there is
+ * no index yet, `isReady` is false and nothing is found; `isCurrent` is false while it lacks what came in last.
+ */
+export function createSearch(parts: {
+  readonly ask: AskGate;
+  readonly vault: Vault;
+  readonly kept: Pick<Kept, 'outdated'>;
+  readonly engine: SearchEngine;
+}) {
+  const { ask, vault, kept, engine } = parts;
+
+  /** Asks the engine inside the vault; null while there is no index. Has it brought up to date where it is not. */
+  async function find<T>(
+    who: Asking,
+    person: string,
+    slice: Slice | undefined,
+    look: (inside: Inside) => ReturnType<Parameters<typeof vault.derived.search<T>>[2]>,
+  ) {
+    let isCurrent = false;
+    const permit = await ask(who, person, ['search'], 'effective', slice);
+    const found = await vault.derived.search(permit, INDEX, async (inside) => {
+      isCurrent = inside.isCurrent;
+      return look(inside);
+    });
+    if (!isCurrent) await kept.outdated(person as RecordId);
+    return { found, isCurrent };
+  }
+
+  return {
+    /** Facts that match every word, the best first, each with the places where the words stand. */
+    search: (who: Asking, person: string, request: SearchRequest) =>
+      deciding(async () => {
+        const { words, types, sources, from, to, offset, limit } = request;
+        const query = {
+          text: words,
+          offset,
+          limit,
+          ...(types === undefined ? {} : { types }),
+          ...(from === undefined ? {} : { from }),
+          ...(to === undefined ? {} : { until: to }),
+        };
+        const slice = sources === undefined ? undefined : ofSources(sources);
+        const { found, isCurrent } = await find(who, person, slice, async (inside) => {
+          const { hits, total, byType } = await engine.search(inside, query);
+          const matches = new Map(hits.map(({ fact, match }) => [fact.id, match]));
+          return { facts: hits.map(({ fact }) => fact.id), rest: { total, byType, matches, asked: hits.length } };
+        });
+        if (found === null) return { isReady: false, isCurrent, hits: [], total: 0, byType: {}, next: null };
+        const { total, byType, matches, asked } = found.rest;
+        return {
+          isReady: true,
+          isCurrent,
+          hits: found.facts.map((fact) => hitOf(fact, words, matches.get(fact.id) ?? 'exact')),
+          total,
+          byType,
+          next: offset + asked < total && asked > 0 ? offset + asked : null,
+        };
+      }),
+
+    /** Names that stand in the record and hold what was typed so far, the most frequent first. */
+    suggest: (who: Asking, person: string, words: string) =>
+      deciding(async () => {
+        const { found, isCurrent } = await find(who, person, undefined, async (inside) => ({
+          facts: [],
+          rest: await engine.suggest(inside, words),
+        }));
+        return { isReady: found !== null, isCurrent, suggestions: found?.rest ?? [] };
+      }),
+  };
+}
+
+export type Search = ReturnType<typeof createSearch>;
+
+function hitOf(fact: ServedFact, words: string, match: 'exact' | 'synonym' | 'beginning' | 'typo') {
+  const resource = parseWithDigits(fact.bytes.toString('utf8'));
+  return { ...lineOf(fact), match, snippets: snippetsOf(words, textsOf(resource)) };
+}

@@ -1,0 +1,26 @@
+import type { TestCore } from '@chartwarden/gate/testing';
+import type { RecordId } from '@chartwarden/ids';
+import { createChart, createKept, createSearchEngine } from './index.ts';
+
+type Parts = Parameters<typeof createChart>[0];
+
+/** A chart over a core of a test. Its jobs run when the test says so: `derive`. */
+export function openTestChart(test: TestCore, parts: Partial<Parts> = {}) {
+  const { gate, vault } = test.core;
+  const clock = parts.clock ?? test.clock;
+  const asked: RecordId[] = [];
+  const kept = createKept({
+    gate,
+    vault,
+    clock,
+    enqueue: async (record) => void asked.push(record),
+  });
+  const engine = createSearchEngine();
+  return {
+    chart: createChart({ gate, vault, clock, nameOf: async () => null, kept, engine, ...parts }),
+    /** Records for which the job was asked for, in order. */
+    asked,
+    derive: (record: RecordId) => kept.derive(record, new AbortController().signal),
+    close: () => engine.close(),
+  };
+}
