@@ -6,7 +6,7 @@ import { applyRules } from './apply-rules.ts';
 import { rules } from './rules.ts';
 
 await runMain(async () => {
-  const files = projectFiles().filter((path) => /\.(ts|tsx|mjs)$/.test(path));
+  const files = projectFiles().filter((path) => /\.(ts|tsx|mjs|css)$/.test(path));
   const broken = files.flatMap((path) => applyRules(path, readFileSync(join(projectRoot, path), 'utf8')));
   for (const { path, line, rule, message } of broken) log(`${path}:${line}  ${rule}: ${message}`);
   const names = new Set(broken.map(({ rule }) => rule));

@@ -45,6 +45,13 @@ const rows: readonly Row[] = [
   ['kernel/ids/index.ts', '// @ts-ignore', 'nothing-half'],
   ['kernel/ids/index.ts', '// biome-ignore lint/style/noDefaultExport', 'nothing-half'],
   ['kernel/ids/index.ts', '// biome-ignore lint/style/noDefaultExport: the tool reads it', null],
+  ['apps/web/src/a.module.css', '.a { margin-left: 1rem; }', 'logical-css'],
+  ['apps/web/src/a.module.css', '.a {\n  right: 0;\n}', 'logical-css'],
+  ['apps/web/src/a.module.css', '.a { border-right-color: red; text-align: left }', 'logical-css'],
+  ['apps/web/src/a.module.css', '.a { padding: 0 clamp(1rem, 3vw, 2rem) 0 calc((1rem + 2px) * 2); }', 'logical-css'],
+  ['apps/web/src/a.module.css', '.a { border-radius: 4px 0 0 4px; }', 'logical-css'],
+  ['apps/web/src/a.module.css', '.a:hover { padding: 0 1rem; border-radius: 4px 4px 0 0; text-align: start }', null],
+  ['apps/web/src/a.module.css', '.a { margin: 0 clamp(1rem, 3vw, 2rem) 1px clamp(1rem, 3vw, 2rem); --left: 0; }', null],
   ['kernel/ids/index.ts', 'const a = 1;\n'.repeat(301), 'one-job-per-file'],
   ['kernel/fhir/generated/extractors.ts', 'const a = 1;\n'.repeat(301), null],
 ];

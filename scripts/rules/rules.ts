@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
+import { physicalDeclarations } from './logical-css.ts';
 import {
   type Finding,
   finding,
@@ -187,6 +188,14 @@ export const rules: readonly Rule[] = [
         const mark = MARKS.exec(line)?.[0];
         if (mark !== undefined) yield { path: file.path, line: index + 1, message: mark };
       }
+    },
+  },
+  {
+    name: 'logical-css',
+    why: 'A page can run from right to left: our stylesheets say start and end, never left and right.',
+    covers: (path) => path.startsWith('apps/web/') && path.endsWith('.css'),
+    *check(file) {
+      for (const { line, message } of physicalDeclarations(file.text)) yield { path: file.path, line, message };
     },
   },
   {

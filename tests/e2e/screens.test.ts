@@ -150,6 +150,14 @@ describeWithChromium('every page, at both widths and in both themes', (chromiumP
           const seen = { barriers: await barriers(page, rules), fits: await fits(page) };
           expect({ width, scheme, ...seen }).toEqual({ width, scheme, barriers: [], fits: true });
         }
+        // As in a language that runs from right to left, which none of ours does yet.
+        await page.evaluate(() => {
+          document.documentElement.dir = 'rtl';
+        });
+        for (const width of [1280, 390]) {
+          await page.setViewportSize({ width, height: 844 });
+          expect({ width, mirrored: await fits(page) }).toEqual({ width, mirrored: true });
+        }
         expect(await page.title()).toMatch(/^(.+ · )?Chartwarden$/);
         expect(await page.title()).not.toMatch(/Muster|weight/i);
         expect({ foreign, errors }).toEqual({ foreign: [], errors: [] });
