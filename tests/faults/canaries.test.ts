@@ -156,5 +156,9 @@ describe('the search itself', () => {
       expect([...needles.in(Buffer.from(Buffer.from(`${before}Kanarixa1000xyz`).toString('base64')))]).toHaveLength(1);
     expect([...needles.in(gzipSync('say Kanarixa1000'))]).toHaveLength(1);
     expect([...needles.in(Buffer.from('Kanarixa1001'))]).toHaveLength(0);
+    const digits = new Needles(['01701']);
+    for (const text of ['01701', '{"postalCode":"01701"}', 'MA 01701\n'])
+      expect([...digits.in(Buffer.from(text))], text).toEqual(['01701']);
+    for (const text of ['1795401701', 'a01701', '01701f']) expect([...digits.in(Buffer.from(text))], text).toEqual([]);
   });
 });

@@ -78,7 +78,8 @@ describeWithData('the six real bundles', (data) => {
       expect(personal.size).toBeGreaterThanOrEqual(500);
       expect(births).toHaveLength(6);
       expect(findIn(folder, needles)).toEqual([]);
-      expect([...needles.in(Buffer.from(server.output()))]).toEqual([]);
+      const lines = server.output().split('\n');
+      expect(lines.filter((line) => needles.in(Buffer.from(line)).size > 0)).toEqual([]);
 
       const db =
         database === undefined

@@ -55,10 +55,23 @@ export class Needles {
     for (let at = 0; at + 4 <= bytes.length; at += 1) {
       if (this.#pairs[(bytes[at] as number) | ((bytes[at + 1] as number) << 8)] === 0) continue;
       for (const { text, form } of this.#byStart.get(bytes.readUInt32LE(at)) ?? [])
-        if (bytes.subarray(at, at + form.length).equals(form)) found.add(text);
+        if (bytes.subarray(at, at + form.length).equals(form) && isMeant(text, bytes, at, at + form.length))
+          found.add(text);
     }
     return found;
   }
+}
+
+/**
+ * A few digits stand in ids, times and random bytes by chance (a postal code did): they count where they stand as a word
+ * of their own, as whoever writes text or JSON writes them.
+ */
+function isMeant(text: string, bytes: Buffer, from: number, until: number): boolean {
+  if (!/^\d{1,7}$/.test(text)) return true;
+  return [bytes[from - 1], bytes[until]].every((byte) => {
+    const beside = byte === undefined ? ' ' : String.fromCharCode(byte);
+    return /[\t\n\r -~]/.test(beside) && !/[0-9A-Za-z]/.test(beside);
+  });
 }
 
 function unpacked(bytes: Buffer): Buffer[] {
