@@ -13,6 +13,7 @@ import { findIn, Needles } from '../support/search-bytes.ts';
 /** Columns that hold clinical moments on purpose (design 4.1): a birth that is also an encounter is such a moment. */
 const CLINICAL = new Set([
   'fact_versions.date_sort', 'fact_versions.date_high', 'fact_tokens.date_sort', 'fact_dates.low', 'fact_dates.high',
+  'derived_pieces.low', 'derived_pieces.high',
 ]); // biome-ignore format: one list
 
 /** A birth date as it could stand in a column: text, days, seconds or milliseconds since 1970. */
