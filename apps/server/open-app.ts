@@ -257,7 +257,8 @@ export async function openApp(parts: AppParts): Promise<App> {
     });
     http.mount(accountsRoutes(accounts));
     http.mount(sharingRoutes(createSharing({ ...core, nameOf })));
-    http.mount(chartRoutes(createChart({ ...core, clock, nameOf, kept: chartJobs.kept, engine })));
+    const notes = { accountNotes: accounts.notes };
+    http.mount(chartRoutes(createChart({ ...core, clock, nameOf, ...notes, kept: chartJobs.kept, engine })));
     http.mount(intakeRoutes(intake));
     http.mount(operateRoutes({ operate, erasures, exports: createExports(core) }));
     http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));

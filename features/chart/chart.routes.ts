@@ -6,6 +6,7 @@ import type { Chart } from './chart.service.ts';
 import { SECTION_NAMES } from './reading/sections.ts';
 import { searchRoutes } from './search.routes.ts';
 import { timelineRoutes } from './timeline.routes.ts';
+import { todayRoutes } from './today.routes.ts';
 
 const PERSON = z.strictObject({ person: z.string() });
 /** Milliseconds. */
@@ -35,6 +36,7 @@ export function chartRoutes(chart: Chart): readonly RouteRow<RouteSchema, Princi
       handler: (call) => chart.types(asking(call), call.params.person, call.query.view),
     }),
     ...timelineRoutes(chart),
+    ...todayRoutes(chart),
     route({
       method: 'GET',
       url: '/api/people/:person/chart/:section',

@@ -12,6 +12,8 @@ import type { SearchEngine } from './kept/search-engine.ts';
 import { createSearch } from './search.service.ts';
 import { createSections } from './sections.service.ts';
 import { foldSpread, type Scale } from './timeline.ts';
+import { type AccountNotes, createChartNotes } from './today/chart-notes.ts';
+import { createToday } from './today/today.service.ts';
 
 /** Whether the files that a fact carries are in the answer: they can be large, and have a route of their own. */
 export type Files = 'include' | 'leave-out';
@@ -25,13 +27,15 @@ export function createChart(parts: {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly nameOf: (account: AccountId) => Promise<string | null>;
+  readonly accountNotes: AccountNotes;
   readonly kept: Pick<Kept, 'outdated'>;
   readonly engine: SearchEngine;
   /** Facts from which one section is worked out at most. */
   readonly most?: number;
 }) {
-  const { gate, vault, clock, nameOf, kept, engine, most } = parts;
+  const { gate, vault, clock, nameOf, accountNotes, kept, engine, most } = parts;
   const permit = createAskGate(gate);
+  const sections = createSections({ ask: permit, vault, clock, kept, ...(most === undefined ? {} : { most }) });
 
   async function corrections(list: readonly Correction[]) {
     return Promise.all(
@@ -82,9 +86,10 @@ export function createChart(parts: {
 
     contents: createContents({ ask: permit, vault, lineOf }),
 
-    sections: createSections({ ask: permit, vault, clock, kept, ...(most === undefined ? {} : { most }) }),
-
+    sections,
     search: createSearch({ ask: permit, vault, kept, engine }),
+    today: createToday({ ask: permit, vault, clock, notes: accountNotes, sections }),
+    notes: createChartNotes({ ask: permit, notes: accountNotes }),
 
     /** One fact with its versions, sources and corrections. Throws CW-GEN-002 when there is none to see. */
     fact: (who: Asking, person: string, id: string, view: View, version?: number, files: Files = 'include') =>

@@ -1,5 +1,6 @@
 import type { TestCore } from '@chartwarden/gate/testing';
 import type { RecordId } from '@chartwarden/ids';
+import { notesInMemory } from './chart.testing.ts';
 import { createChart, createKept, createSearchEngine } from './index.ts';
 
 type Parts = Parameters<typeof createChart>[0];
@@ -17,7 +18,16 @@ export function openTestChart(test: TestCore, parts: Partial<Parts> = {}) {
   });
   const engine = createSearchEngine();
   return {
-    chart: createChart({ gate, vault, clock, nameOf: async () => null, kept, engine, ...parts }),
+    chart: createChart({
+      gate,
+      vault,
+      clock,
+      nameOf: async () => null,
+      accountNotes: notesInMemory(),
+      kept,
+      engine,
+      ...parts,
+    }),
     /** Records for which the job was asked for, in order. */
     asked,
     derive: (record: RecordId) => kept.derive(record, new AbortController().signal),

@@ -32,6 +32,8 @@ interface Screen {
 const SCREENS: readonly Screen[] = [
   { name: 'login', path: () => '/', shows: 'Log in', stranger: true },
   { name: 'a new password without a link', path: () => '/new-password', shows: /one-time link/, stranger: true },
+  { name: 'today', path: ({ person }) => `/people/${person}`, shows: 'What is missing' },
+  { name: 'today of an empty person', path: ({ empty }) => `/people/${empty}/today`, shows: 'Nothing here yet' },
   { name: 'records', path: ({ person }) => `/people/${person}/records`, shows: '2026' },
   { name: 'records of an empty person', path: ({ empty }) => `/people/${empty}/records`, shows: 'Nothing here yet' },
   { name: 'an entry', path: ({ person, fact }) => `/people/${person}/records/${fact}`, shows: /^Weight: How much a/ },

@@ -1,6 +1,7 @@
 import { exactFact } from './exact-fact.ts';
 import type { Http } from './http.ts';
 import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
+import type { ChartNotes, Today } from './today-types.ts';
 import type {
   Account,
   ActivityPage,
@@ -27,7 +28,7 @@ import type {
 export type Api = ReturnType<typeof createApi>;
 
 export function createApi(http: Http) {
-  const { send, upload, listen } = http;
+  const { send, sendAway, upload, listen } = http;
   const person = (id: string, rest: string) => `/api/people/${id}/${rest}`;
 
   return {
@@ -105,6 +106,13 @@ export function createApi(http: Http) {
       const query = search.size > 0 ? `?${search}` : '';
       return send<SectionEntryAnswer<Entry, Piece>>('GET', person(id, `chart/${name}/${entry}${query}`));
     },
+    today: (id: string) => send<Today>('GET', person(id, 'today')),
+    /** Everything up to this moment (`Today.at`) was seen. */
+    markSeen: (id: string, upTo: number) => send<void>('POST', person(id, 'today/seen'), { upTo, way: 'marked' }),
+    /** The person goes away after a look at it. */
+    leaveRecord: (id: string, upTo: number) => sendAway(person(id, 'today/seen'), { upTo, way: 'left' }),
+    chartNotes: (id: string) => send<ChartNotes>('GET', person(id, 'chart-notes')),
+    saveChartNotes: (id: string, notes: ChartNotes) => send<ChartNotes>('PUT', person(id, 'chart-notes'), notes),
 
     correct: (id: string, fact: string, correction: CorrectionRequest) =>
       send<Correction>('POST', person(id, `facts/${fact}/corrections`), correction),

@@ -22,6 +22,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export interface Http {
   /** Sends JSON and reads JSON; resolves with undefined for an empty answer. Rejects with {@link ApiError} only. */
   send<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
+  /** Sends JSON that has to leave even while the page goes away; what comes back, be it that the session is over, is nobody's concern. */
+  sendAway(path: string, body: unknown): Promise<void>;
   /** Sends bytes and reports how many have left. XMLHttpRequest, because fetch cannot tell upload progress. */
   upload<T>(path: string, bytes: Blob, onSent: (sent: number) => void, signal?: AbortSignal): Promise<T>;
   /** Server-sent events, each a JSON message. `onLost` when the server ends them for good. Returns what stops listening. */
@@ -61,6 +63,19 @@ export function createHttp(onUnauthorized: () => void): Http {
       const text = await response.text();
       if (!response.ok) throw failed(path, response.status, text, response.headers.get('retry-after'));
       return (text === '' ? undefined : JSON.parse(text)) as T;
+    },
+
+    async sendAway(path, body) {
+      await fetch(path, {
+        method: 'POST',
+        headers: { [OWN_HEADER]: '1', 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        credentials: 'same-origin',
+        redirect: 'error',
+        keepalive: true,
+      }).catch(() => {
+        // Without a server there is nobody to tell, and whoever comes back finds what is new once more.
+      });
     },
 
     upload<T>(path: string, bytes: Blob, onSent: (sent: number) => void, signal?: AbortSignal): Promise<T> {

@@ -19,6 +19,8 @@ export const keys = {
   section: (person: string, name: string) => ['person', person, 'section', name] as const,
   sectionEntry: (person: string, name: string, entry: string, span: Span = {}) =>
     ['person', person, 'section', name, entry, span] as const,
+  chartNotes: (person: string) => ['person', person, 'chart-notes'] as const,
+  today: (person: string) => ['person', person, 'today'] as const,
   activity: (person: string, own: 'show' | 'hide') => ['person', person, 'activity', own] as const,
   proof: (person: string, seq: number) => ['person', person, 'proof', seq] as const,
 };

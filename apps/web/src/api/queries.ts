@@ -63,3 +63,19 @@ export const sectionQueries = {
       refetchInterval: ({ state }) => untilCurrent(state.data),
     }),
 };
+
+/** What this account pinned of a record. */
+export const chartNotesQuery = (api: Api, person: string) =>
+  queryOptions({
+    queryKey: keys.chartNotes(person),
+    queryFn: () => api.chartNotes(person),
+    staleTime: UNTIL_CHANGED,
+  });
+
+/** What is new and what is pinned. */
+export const todayQuery = (api: Api, person: string) =>
+  queryOptions({
+    queryKey: keys.today(person),
+    queryFn: () => api.today(person),
+    staleTime: UNTIL_CHANGED,
+  });

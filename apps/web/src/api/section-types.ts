@@ -8,7 +8,7 @@ export interface SectionAnswer {
   /** False when the record holds more than one answer is worked out from. */
   readonly isWhole: boolean;
   /** False while what came in last is not in it yet. */
-  readonly isCurrent: boolean;
+  readonly isCurrent?: boolean;
 }
 
 /** What one line of a section opens to, and those further pieces of it that were asked for. */

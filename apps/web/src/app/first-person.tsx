@@ -12,7 +12,7 @@ export function FirstPerson() {
   if (people.data) {
     const first = people.data[0];
     return first ? (
-      <Navigate to="/people/$person/records" params={{ person: first.id }} replace />
+      <Navigate to="/people/$person/today" params={{ person: first.id }} replace />
     ) : (
       <Navigate to="/people/new" replace />
     );

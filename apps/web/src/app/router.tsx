@@ -46,8 +46,14 @@ const personHome = createRoute({
   getParentRoute: () => person,
   path: '/',
   beforeLoad: ({ params }) => {
-    throw redirect({ to: '/people/$person/records', params, replace: true });
+    throw redirect({ to: '/people/$person/today', params, replace: true });
   },
+});
+
+const today = createRoute({
+  getParentRoute: () => person,
+  path: 'today',
+  component: lazyRouteComponent(() => import('../features/chart/today/today-page.tsx'), 'TodayPage'),
 });
 
 const records = createRoute({
@@ -123,6 +129,7 @@ const tree = root.addChildren([
     addPerson,
     person.addChildren([
       personHome,
+      today,
       records.addChildren([fact]),
       allergies,
       add,

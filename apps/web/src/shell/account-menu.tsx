@@ -13,7 +13,7 @@ import { shellText as text } from './shell.text.ts';
 const SCHEMES: readonly MantineColorScheme[] = ['auto', 'light', 'dark'];
 
 /** Who is logged in, the colours, and the way out. */
-export function AccountMenu() {
+export function AccountMenu({ onLeave }: { readonly onLeave: () => Promise<void> }) {
   const api = useApi();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -26,7 +26,7 @@ export function AccountMenu() {
     save.mutate({ theme: scheme === 'auto' ? 'system' : scheme });
   };
   const logOut = useMutation({
-    mutationFn: api.logOut,
+    mutationFn: () => onLeave().then(api.logOut),
     onSuccess: () => {
       endSession(queries, 'left');
       // Whose record was open is nobody's business on a shared computer.

@@ -6,6 +6,7 @@ import { ButtonLink } from '../ui/button-link.tsx';
 import { Empty, Problem, Waiting } from '../ui/states.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { CompletenessStrip } from './completeness-strip.tsx';
+import { useLeaving } from './leaving.ts';
 import { LogoMark } from './logo.tsx';
 import { Navigation } from './navigation.tsx';
 import { Notices } from './notices.tsx';
@@ -20,6 +21,7 @@ export function Shell() {
   const api = useApi();
   const { person: id } = useParams({ from: '/session/people/$person' });
   const people = useQuery(peopleQuery(api));
+  const leave = useLeaving(id);
 
   if (!people.data) {
     return (
@@ -49,7 +51,7 @@ export function Shell() {
           <span className={classes.brandName}>Chartwarden</span>
         </Link>
         <PeopleSwitcher person={person} people={people.data} />
-        <AccountMenu />
+        <AccountMenu onLeave={leave} />
       </header>
       <Navigation person={id} />
       <div className={classes.body}>

@@ -105,3 +105,4 @@ export const SettingsIcon = drawIcon(
   </>,
 );
 export const MoreIcon = drawIcon(<path d="M4.5 7h15M4.5 12h15M4.5 17h15" />);
+export const UnpinIcon = drawIcon(<path d="m6 6 12 12M18 6 6 18" />);

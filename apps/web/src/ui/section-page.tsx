@@ -58,11 +58,11 @@ export function InPlaceOf({ error, onRetry }: { readonly error: unknown; readonl
 }
 
 /** Says when a page of the chart is not made from everything, or not from what came in last; else nothing. */
-export function HowComplete({ answer }: { readonly answer: SectionAnswer }) {
+export function HowComplete({ answer }: { readonly answer: Pick<SectionAnswer, 'isCurrent' | 'isWhole'> }) {
   const { person } = useParams({ from: '/session/people/$person' });
   return (
     <div className={classes.complete} role="status">
-      {answer.isCurrent ? null : <Remark>{text.notCurrent}</Remark>}
+      {answer.isCurrent === false ? <Remark>{text.notCurrent}</Remark> : null}
       {answer.isWhole ? null : (
         <Remark tone="care">
           <p>{text.notWhole}</p>

@@ -49,6 +49,9 @@ export const formatNumber = (value: number, digits?: number): string =>
 
 export const formatDay = (time: number): string => dates('day', zone).format(time);
 
+/** "Saturday, 3 May 2026". */
+export const formatWeekday = (time: number): string => dates('weekday', zone).format(time);
+
 export const formatClock = (time: number): string => dates('clock', zone).format(time);
 
 const DAY = 86_400_000;
@@ -96,7 +99,7 @@ export function formatDayHeading(time: number, now: number): string {
   const distance = daysBetween(time, now);
   if (distance === 0) return i18n.t('Today');
   if (distance === 1) return i18n.t('Yesterday');
-  return dates('weekday', zone).format(time);
+  return formatWeekday(time);
 }
 
 /** "today at 14:05", "yesterday at 14:05", "on 3 May 2026 at 14:05". */

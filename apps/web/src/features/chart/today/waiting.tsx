@@ -1,0 +1,38 @@
+import { Link } from '@tanstack/react-router';
+import type { ImportState } from '../../../api/types.ts';
+import { formatWhen } from '../../../ui/words.ts';
+import classes from './today.module.css';
+import { todayText } from './today.text.ts';
+import { fileNames, waitingOf } from './whats-missing.ts';
+
+const text = todayText.waiting;
+
+/** Decisions that only the person can make. */
+export function Waiting({ person, imports }: { readonly person: string; readonly imports: readonly ImportState[] }) {
+  const waiting = waitingOf(imports);
+  if (waiting.length === 0) return null;
+  return (
+    <section className={classes.part} aria-labelledby="waiting">
+      <h2 id="waiting" className={classes.title}>
+        {text.title}
+      </h2>
+      <ul className={classes.cards} data-tone="care">
+        {waiting.map((one) => (
+          <li key={one.id} className={classes.card}>
+            <Link to="/people/$person/add/$import" params={{ person, import: one.id }} className={classes.lead}>
+              {one.state === 'receiving'
+                ? text.unfinished
+                : one.questions.length > 0
+                  ? text.answer(one.questions.length)
+                  : text.look}
+            </Link>
+            <p className={classes.where}>
+              <bdi>{fileNames(one)}</bdi>
+              <span>{text.since(formatWhen(one.startedAt, Date.now()))}</span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
