@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compiledMessages } from './build/messages.ts';
+import { serviceWorker } from './build/service-worker.ts';
 import { themeStylesheet } from './build/theme-stylesheet.ts';
 
 // Whoever builds, and under whatever NODE_ENV (a test runner sets its own): what is served is React's production build.
@@ -10,7 +11,7 @@ process.env.NODE_ENV = 'production';
 // biome-ignore lint/style/noDefaultExport: the file's contract with vite
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [compiledMessages(), react(), themeStylesheet()],
+  plugins: [compiledMessages(), react(), themeStylesheet(), serviceWorker()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -109,6 +109,9 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/logout': own(204),
 }; // biome-ignore format: one table
 
+/** Rows that hand out the app itself. */
+const FILES = new Set(['GET /assets/*', 'GET /*']);
+
 const SINGULAR: Readonly<Record<string, string>> = {
   facts: 'fact', sources: 'source', imports: 'import', erasures: 'draft', sessions: 'session',
 }; // biome-ignore format: one list
@@ -226,6 +229,9 @@ describe('every route and every role', () => {
         const values = { ...ids, ...(name.includes(':session') ? { session: await sessionOf(token) } : {}) };
         const body = name === 'POST /api/login' ? { email: emailOf('holder'), password: PASSWORD } : row.body;
         const answer = await test.call(token, method, pathOf(url, values) + (row.query ?? ''), body);
+        // The app's own files are no data; of everything else no cache may keep a copy.
+        if (!FILES.has(name) && answer.headers['cache-control'] !== 'no-store')
+          wrong.push(`${name} as ${role} may be kept: ${answer.headers['cache-control']}`);
         if (answer.status !== row.expect[role])
           wrong.push(`${name} as ${role}: ${answer.status} ${answer.text.slice(0, 200)}, not ${row.expect[role]}`);
         if (role === 'holder') continue;

@@ -13,10 +13,13 @@ import { endSession } from './app/session-end.ts';
 import { createUploads } from './features/intake/uploads.ts';
 import { startLanguage } from './i18n/chosen-language.ts';
 import { i18n } from './i18n/i18n.ts';
+import { keepShell } from './worker/register.ts';
 
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
+      // The server may be this very device, or in the next room: what a browser calls offline says nothing about it.
+      networkMode: 'always',
       staleTime: 15_000,
       // Every look at a record is a line in its ledger: nothing is read again just because a window came to the front.
       refetchOnWindowFocus: false,
@@ -24,12 +27,15 @@ const queries = new QueryClient({
       retry: (failures, error) =>
         error instanceof ApiError && (error.status === 0 || error.status >= 500) && failures < 2,
     },
+    mutations: { networkMode: 'always' },
   },
 });
 
 const api = createApi(createHttp(() => endSession(queries, 'locked')));
 
-await i18n.show(startLanguage(localStorage, navigator.languages));
+keepShell();
+// Without its catalogue a language is shown in English: better than not at all.
+await i18n.show(startLanguage(localStorage, navigator.languages)).catch(() => undefined);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

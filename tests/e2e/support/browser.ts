@@ -47,6 +47,8 @@ export async function open(
     colorScheme: look.scheme,
     locale: 'en-GB',
     timezoneId: 'Europe/Vienna',
+    // What it keeps has a test of its own (installed.test.ts); here every page comes from the server.
+    serviceWorkers: 'block',
     ...(state ? { storageState: state } : {}),
   });
   const page = await context.newPage();

@@ -4,6 +4,14 @@ export const appText = {
   get skip() {
     return i18n.t('Skip to the content');
   },
+  get noServerTitle() {
+    return i18n.t('No connection to your server');
+  },
+  get noServerWords() {
+    return i18n.t(
+      'Your records are on your own server and nowhere else; nothing of them is kept on this device. As soon as the server can be reached, everything is here again.',
+    );
+  },
   get notFoundTitle() {
     return i18n.t('There is nothing here');
   },

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Navigate, Outlet } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
+import { ApiError } from '../api/http.ts';
 import { keys } from '../api/keys.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { SessionProvider } from '../api/session-context.tsx';
@@ -8,6 +9,7 @@ import { LoginPage } from '../features/accounts/login-page.tsx';
 import { Plain } from '../shell/plain.tsx';
 import { Problem, Waiting } from '../ui/states.tsx';
 import { FollowPreferences } from './follow-preferences.tsx';
+import { NoServer } from './no-server.tsx';
 
 /**
  * Lets pages through only with a session. Without one it shows, in place and at the same address, the first run, the
@@ -30,10 +32,13 @@ export function SessionGate() {
     );
   }
   const failed = session.error ?? setup.error;
+  const again = () => void (session.error ? session.refetch() : setup.refetch());
+  if (failed instanceof ApiError && failed.status === 0)
+    return <NoServer onRetry={again} busy={session.isFetching || setup.isFetching} />;
   if (failed) {
     return (
       <Plain>
-        <Problem error={failed} onRetry={() => void (session.error ? session.refetch() : setup.refetch())} />
+        <Problem error={failed} onRetry={again} />
       </Plain>
     );
   }
