@@ -1,5 +1,7 @@
 import { parseWithDigits } from '@chartwarden/fhir';
+import { isId } from '@chartwarden/ids';
 import type { ServedFact } from '@chartwarden/vault';
+import { lineOf } from './reading/elements.ts';
 import type { ReadFact } from './reading/read-fact.ts';
 import { whenOfResource } from './reading/when.ts';
 
@@ -9,10 +11,18 @@ const PIECE = 200;
 /** Facts that were released, as the reading takes them. */
 export async function readServed(facts: readonly ServedFact[]): Promise<readonly ReadFact[]> {
   const read: ReadFact[] = [];
-  for (const { id, type, version, labels, corrected, bytes } of facts) {
+  for (const { id, type, version, labels, corrected, bytes, portal } of facts) {
     const resource = parseWithDigits(bytes.toString('utf8'));
-    read.push({ id, type, version, when: whenOfResource(resource), labels, corrected, resource });
+    const from = portalName(portal);
+    read.push({ id, type, version, when: whenOfResource(resource), labels, corrected, from, resource });
     if (read.length % PIECE === 0) await new Promise(setImmediate);
   }
   return read;
+}
+
+/** The host of a portal's address, or the name that somebody gave the origin; null for a file of which nobody said. */
+export function portalName(portal: string | undefined): string | null {
+  if (portal === undefined || portal === '' || portal === 'unknown' || isId(portal)) return null;
+  if (!/^https?:/i.test(portal)) return lineOf(portal, 100);
+  return URL.canParse(portal) ? new URL(portal).host : null;
 }

@@ -7,6 +7,8 @@ export interface GivenFact {
   readonly version: number;
   readonly labels: readonly string[];
   readonly corrected: boolean;
+  /** The portal, as a person may know it. */
+  readonly from: string | null;
   /** Milliseconds. */
   readonly date: number | null;
   readonly bytes: Uint8Array;

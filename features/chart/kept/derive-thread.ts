@@ -51,9 +51,9 @@ function add(facts: readonly GivenFact[]): void {
   }
 }
 
-function readFact({ id, type, version, labels, corrected, bytes }: GivenFact): ReadFact {
+function readFact({ id, type, version, labels, corrected, from, bytes }: GivenFact): ReadFact {
   const resource = parseWithDigits(Buffer.from(bytes).toString('utf8'));
-  return { id, type, version, when: whenOfResource(resource), labels, corrected, resource };
+  return { id, type, version, when: whenOfResource(resource), labels, corrected, from, resource };
 }
 
 function closeSegment(): void {

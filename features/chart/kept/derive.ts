@@ -1,5 +1,6 @@
 import type { Deriving, ServedFact } from '@chartwarden/vault';
 import { SECTION_NAMES } from '../reading/sections.ts';
+import { portalName } from '../served-facts.ts';
 import type { DeriveQuestion, GivenFact, MadePiece } from './derive-questions.ts';
 import { SEARCH } from './segment-pieces.ts';
 import { startThread } from './thread.ts';
@@ -33,12 +34,13 @@ export function createDeriving(now: number): Deriving & { end(): Promise<void> }
 }
 
 /** A copy: the bytes of a page share their memory with others. */
-const givenOf = ({ id, type, version, labels, corrected, date, bytes }: ServedFact): GivenFact => ({
+const givenOf = ({ id, type, version, labels, corrected, date, bytes, portal }: ServedFact): GivenFact => ({
   id,
   type,
   version,
   labels,
   corrected,
+  from: portalName(portal),
   date: date?.at ?? null,
   bytes: Uint8Array.from(bytes),
 });

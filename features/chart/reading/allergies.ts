@@ -1,5 +1,5 @@
 import { type Coding, type Concept, conceptOf, conceptsOf, lineOf, listOf, statusOf } from './elements.ts';
-import { type FactMark, markOf, ofType, type ReadFact } from './read-fact.ts';
+import { ofType, type ReadFact, type SourcedMark, sourcedMarkOf } from './read-fact.ts';
 import { codingsOf, type GroupedBy, groupSame, keysOf } from './sameness.ts';
 import { type StatedAbsence, statedAbsenceOf } from './stated-absence.ts';
 import { newestFirst } from './when.ts';
@@ -7,7 +7,7 @@ import { newestFirst } from './when.ts';
 /** `refuted`: tested and not there. `unknown`: the record does not say whether it still holds. */
 export type AllergyState = 'active' | 'past' | 'refuted' | 'unknown';
 
-export interface AllergyEntry extends FactMark, Concept {
+export interface AllergyEntry extends SourcedMark, Concept {
   readonly state: AllergyState;
   readonly clinical: string | null;
   readonly verification: string | null;
@@ -37,7 +37,7 @@ export interface Allergy {
 
 export interface Allergies {
   readonly allergies: readonly Allergy[];
-  readonly absences: readonly (FactMark & { readonly words: string | null; readonly says: StatedAbsence })[];
+  readonly absences: readonly (SourcedMark & { readonly words: string | null; readonly says: StatedAbsence })[];
   /** One fact says "none known" and another names one. */
   readonly disagrees: boolean;
 }
@@ -54,8 +54,8 @@ export function readAllergies(facts: readonly ReadFact[]): Allergies {
   const absences = entries.flatMap((entry) => {
     const says = statedAbsenceOf(entry);
     if (says === null || entry.state === 'refuted' || entry.state === 'past') return [];
-    const { id, type, version, when, labels, corrected, words } = entry;
-    return [{ id, type, version, when, labels, corrected, words, says }];
+    const { id, type, version, when, labels, corrected, from, words } = entry;
+    return [{ id, type, version, when, labels, corrected, from, words, says }];
   });
   const allergies = groupSame(named, (entry) => keysOf('allergy', entry))
     .map(({ key, groupedBy, items }): Allergy => {
@@ -87,7 +87,7 @@ function entryOf(fact: ReadFact): AllergyEntry {
     verification === 'refuted' ? 'refuted' : clinical === null ? 'unknown' : clinical === 'active' ? 'active' : 'past';
   const categories = Array.isArray(resource.category) ? resource.category : [resource.category];
   return {
-    ...markOf(fact),
+    ...sourcedMarkOf(fact),
     ...conceptOf(resource.code),
     state,
     clinical,

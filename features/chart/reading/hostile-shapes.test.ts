@@ -6,7 +6,7 @@ import { sections } from './sections.ts';
 
 /** Every element that anything here reads, at any depth. */
 const NAMES =
-  'code coding system display text status clinicalStatus verificationStatus category onsetPeriod abatementDateTime start end medicationReference reference contained dosageInstruction doseAndRate timing repeat boundsPeriod dispenseRequest expectedSupplyDuration value unit comparator vaccineCode protocolApplied reaction manifestation component referenceRange low high interpretation valueQuantity valueRange hasMember result encounter period diagnosis condition type class location participant reasonReference effectiveDateTime authoredOn'.split(
+  'code coding system display text status clinicalStatus verificationStatus category onsetPeriod abatementDateTime start end medicationReference reference contained dosageInstruction doseAndRate timing repeat boundsPeriod dispenseRequest expectedSupplyDuration value unit comparator vaccineCode protocolApplied reaction manifestation component referenceRange low high interpretation valueQuantity valueRange hasMember result encounter period diagnosis condition type class location participant reasonReference effectiveDateTime authoredOn name given family prefix telecom address line practitioner member role subject performer actor content attachment data url size title relatesTo target relationship deceasedAge extension valueString item answer timingPeriod manufacturer payor total amount currency payment productOrService start minutesDuration activity detail goal presentedForm series modality occurrenceDateTime qualification specialty organization individual serviceProvider section'.split(
     ' ',
   );
 const shape = fc.letrec((tie) => ({

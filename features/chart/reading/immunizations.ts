@@ -1,9 +1,9 @@
 import { type Coding, type Concept, conceptOf, conceptsOf, lineOf, listOf, statusOf } from './elements.ts';
-import { type FactMark, markOf, ofType, type ReadFact } from './read-fact.ts';
+import { ofType, type ReadFact, type SourcedMark, sourcedMarkOf } from './read-fact.ts';
 import { codingsOf, type GroupedBy, groupSame, keysOf } from './sameness.ts';
 import { newestFirst } from './when.ts';
 
-export interface Dose extends FactMark, Concept {
+export interface Dose extends SourcedMark, Concept {
   /** `not-given`: refused, or there was a reason against it. */
   readonly state: 'given' | 'not-given' | 'unknown';
   readonly why: string | null;
@@ -46,7 +46,7 @@ function doseOf(fact: ReadFact): Dose {
   const protocols = listOf(resource.protocolApplied);
   const [protocol = {}] = protocols;
   return {
-    ...markOf(fact),
+    ...sourcedMarkOf(fact),
     ...conceptOf(resource.vaccineCode),
     state: status === null ? 'unknown' : STATES[status],
     why: conceptOf(resource.statusReason).words,

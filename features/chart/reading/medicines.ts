@@ -2,12 +2,13 @@ import type { Node } from '@chartwarden/fhir';
 import { dosageWords } from './dosage.ts';
 import { type Coding, type Concept, conceptOf, conceptsOf, lineOf, listOf, nodeOf, referenceOf } from './elements.ts';
 import { type MedicineState, type MedicineTime, requestTime, statementTime } from './medicine-state.ts';
-import { type FactMark, markOf, nameOf, ofType, type ReadFact } from './read-fact.ts';
+import { type Names, namesOf, wordsOfReference } from './names.ts';
+import { nameOf, ofType, type ReadFact, type SourcedMark, sourcedMarkOf } from './read-fact.ts';
 import { codingsOf, type GroupedBy, groupSame, keysOf, referenceKey } from './sameness.ts';
 import { type StatedAbsence, statedAbsenceOf } from './stated-absence.ts';
 import { anyNotBefore, newestFirst } from './when.ts';
 
-export interface MedicineEntry extends FactMark, Concept, MedicineTime {
+export interface MedicineEntry extends SourcedMark, Concept, MedicineTime {
   /** As written. */
   readonly status: string | null;
   readonly intent: string | null;
@@ -15,7 +16,7 @@ export interface MedicineEntry extends FactMark, Concept, MedicineTime {
   readonly reasons: readonly string[];
   /** Why it was stopped or held. */
   readonly statusReasons: readonly string[];
-  /** Who prescribed it, or from whom it is known, where the fact says a name. */
+  /** Who prescribed it, or from whom it is known, by name, where the record has one. */
   readonly by: string | null;
 }
 
@@ -35,7 +36,7 @@ export interface Medicine {
 
 export interface Medicines {
   readonly medicines: readonly Medicine[];
-  readonly absences: readonly (FactMark & { readonly words: string | null; readonly says: StatedAbsence })[];
+  readonly absences: readonly (SourcedMark & { readonly words: string | null; readonly says: StatedAbsence })[];
 }
 
 /** What a person may be taking comes first. */
@@ -55,13 +56,14 @@ export function readMedicines(facts: readonly ReadFact[], now: number): Medicine
   const medications = new Map(
     facts.flatMap((fact) => (fact.type === 'Medication' ? [[nameOf(fact), fact.resource]] : [])),
   );
+  const names = namesOf(facts);
   const named: Named[] = [];
   const absences: Medicines['absences'][number][] = [];
   for (const fact of ofType(facts, 'MedicationRequest', 'MedicationStatement')) {
     const { concept, keys } = medicineOf(fact.resource, medications);
     const says = statedAbsenceOf(concept);
-    if (says === null) named.push({ id: fact.id, entry: entryOf(fact, concept, now), keys });
-    else absences.push({ ...markOf(fact), words: concept.words, says });
+    if (says === null) named.push({ id: fact.id, entry: entryOf(fact, concept, names, now), keys });
+    else absences.push({ ...sourcedMarkOf(fact), words: concept.words, says });
   }
   const first = (medicine: Medicine) => medicine.entries[0] ?? { when: null };
   const medicines = groupSame(named, (one) => one.keys).map(({ key, groupedBy, items }) =>
@@ -120,11 +122,11 @@ function medicineOf(resource: Node, medications: ReadonlyMap<string, Node>) {
   return { concept: meant, keys: [referenceKey(written)] };
 }
 
-function entryOf(fact: ReadFact, concept: Concept, now: number): MedicineEntry {
+function entryOf(fact: ReadFact, concept: Concept, names: Names, now: number): MedicineEntry {
   const { resource } = fact;
   const isRequest = fact.type === 'MedicationRequest';
   return {
-    ...markOf(fact),
+    ...sourcedMarkOf(fact),
     ...concept,
     ...(isRequest ? requestTime(resource, now) : statementTime(resource, now)),
     status: lineOf(resource.status),
@@ -132,6 +134,6 @@ function entryOf(fact: ReadFact, concept: Concept, now: number): MedicineEntry {
     dosage: dosageWords(isRequest ? resource.dosageInstruction : resource.dosage),
     reasons: conceptsOf(resource.reasonCode).flatMap((one) => one.words ?? []),
     statusReasons: conceptsOf(resource.statusReason).flatMap((one) => one.words ?? []),
-    by: lineOf(nodeOf(isRequest ? resource.requester : resource.informationSource).display),
+    by: wordsOfReference(isRequest ? resource.requester : resource.informationSource, names),
   };
 }

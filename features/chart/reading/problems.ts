@@ -1,6 +1,6 @@
 import { type Coding, type Concept, conceptOf, conceptsOf, lineOf, statusOf } from './elements.ts';
 import { amountOf, wordsOfAmount } from './quantity.ts';
-import { type FactMark, markOf, ofType, type ReadFact } from './read-fact.ts';
+import { ofType, type ReadFact, type SourcedMark, sourcedMarkOf } from './read-fact.ts';
 import { codingsOf, type GroupedBy, groupSame, keysOf } from './sameness.ts';
 import { type StatedAbsence, statedAbsenceOf } from './stated-absence.ts';
 import { anyNotBefore, isOver, newestFirst, periodOf, type When, whenOf } from './when.ts';
@@ -8,7 +8,7 @@ import { anyNotBefore, isOver, newestFirst, periodOf, type When, whenOf } from '
 /** `refuted`: looked into and ruled out. `unknown`: the record does not say whether it is over. */
 export type ProblemState = 'active' | 'past' | 'refuted' | 'unknown';
 
-export interface ProblemEntry extends FactMark, Concept {
+export interface ProblemEntry extends SourcedMark, Concept {
   readonly state: ProblemState;
   /** As written: active, recurrence, relapse, inactive, remission, resolved. */
   readonly clinical: string | null;
@@ -40,7 +40,7 @@ export interface Problem {
 export interface Problems {
   readonly problems: readonly Problem[];
   /** "No known problems", and the like. */
-  readonly absences: readonly (FactMark & { readonly words: string | null; readonly says: StatedAbsence })[];
+  readonly absences: readonly (SourcedMark & { readonly words: string | null; readonly says: StatedAbsence })[];
 }
 
 const CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
@@ -70,8 +70,8 @@ export function readProblems(facts: readonly ReadFact[], now: number): Problems 
 }
 
 const absence = (entry: ProblemEntry, says: StatedAbsence) => {
-  const { id, type, version, when, labels, corrected, words } = entry;
-  return { id, type, version, when, labels, corrected, words, says };
+  const { id, type, version, when, labels, corrected, from, words } = entry;
+  return { id, type, version, when, labels, corrected, from, words, says };
 };
 
 function problemOf(key: string, groupedBy: GroupedBy, items: readonly ProblemEntry[]): Problem {
@@ -105,7 +105,7 @@ function entryOf(fact: ReadFact, now: number): ProblemEntry {
     verification === 'refuted' ? 'refuted' : isActive ? 'active' : clinical !== null || hasEnded ? 'past' : 'unknown';
   const onset = whenOf(resource.onsetDateTime) ?? periodOf(resource.onsetPeriod).start;
   return {
-    ...markOf(fact),
+    ...sourcedMarkOf(fact),
     ...conceptOf(resource.code),
     state,
     clinical,

@@ -11,11 +11,16 @@ export interface ReadFact {
   readonly when: When | null;
   readonly labels: readonly string[];
   readonly corrected: boolean;
+  /** The portal that it came from, as a person may know it (`portal.example.org`); null where none is known. */
+  readonly from: string | null;
   readonly resource: Node;
 }
 
 /** What every line that is worked out from a fact says about it, so that a reader gets to the fact. */
-export type FactMark = Omit<ReadFact, 'resource'>;
+export type FactMark = Omit<ReadFact, 'resource' | 'from'>;
+
+/** The same where several portals tell of one thing, and who says what matters. */
+export type SourcedMark = Omit<ReadFact, 'resource'>;
 
 export const markOf = ({ id, type, version, when, labels, corrected }: ReadFact): FactMark => ({
   id,
@@ -25,6 +30,8 @@ export const markOf = ({ id, type, version, when, labels, corrected }: ReadFact)
   labels,
   corrected,
 });
+
+export const sourcedMarkOf = (fact: ReadFact): SourcedMark => ({ ...markOf(fact), from: fact.from });
 
 /** How other facts refer to it, once served. */
 export const nameOf = (fact: { readonly type: string; readonly id: string }): string => `${fact.type}/${fact.id}`;

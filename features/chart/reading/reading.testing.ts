@@ -18,6 +18,7 @@ export const factsOf = (...resources: readonly (object | string)[]): readonly Re
       when: whenOfResource(resource),
       labels: [],
       corrected: false,
+      from: null,
       resource,
     };
   });

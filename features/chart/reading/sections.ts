@@ -1,7 +1,16 @@
 import { readAllergies } from './allergies.ts';
+import { readAppointments } from './appointments.ts';
+import { asList, asListOf } from './as-list.ts';
+import { readCareTeam } from './care-team.ts';
+import { readCoverage } from './coverage.ts';
+import { readDevices } from './devices.ts';
+import { documentPart, readDocuments } from './documents.ts';
+import { historyPart, readFamilyHistory } from './family-history.ts';
 import { readImmunizations } from './immunizations.ts';
 import { readMedicines } from './medicines.ts';
+import { readPlans } from './plans.ts';
 import { readProblems } from './problems.ts';
+import { procedurePart, readProcedures } from './procedures.ts';
 import type { ReadFact } from './read-fact.ts';
 import { readResults, readVitals, startResults, startVitals } from './results.ts';
 import { readVisits } from './visits.ts';
@@ -43,14 +52,6 @@ interface Section {
   readonly start?: () => SectionReader;
 }
 
-/** A section that is one list. Every fact that it was worked out from is named. */
-const asList =
-  (read: (facts: readonly ReadFact[], now: number) => object) =>
-  (facts: readonly ReadFact[], now: number): Reading => ({
-    list: { body: read(facts, now), facts: facts.map((one) => one.id) },
-    entries: new Map(),
-  });
-
 /** What refers to a visit; money and paperwork (claims, provenance) is no part of what happened. */
 const IN_VISITS = [
   'Condition', 'Procedure', 'DiagnosticReport', 'DocumentReference', 'Composition', 'MedicationRequest',
@@ -60,15 +61,38 @@ const IN_VISITS = [
   'VisionPrescription', 'Observation',
 ]; // biome-ignore format: one list
 
+/** Those whose names stand in other facts. */
+const PEOPLE = ['Practitioner', 'PractitionerRole', 'RelatedPerson', 'Organization', 'Location'] as const;
+
 /** The sections of the chart: what each is worked out from, and by what. */
 export const sections = {
   problems: { types: ['Condition'], read: asList(readProblems) },
-  medicines: { types: ['MedicationRequest', 'MedicationStatement', 'Medication'], read: asList(readMedicines) },
+  medicines: {
+    types: ['MedicationRequest', 'MedicationStatement', 'Medication', ...PEOPLE],
+    read: asList(readMedicines),
+  },
   allergies: { types: ['AllergyIntolerance'], read: asList(readAllergies) },
   immunizations: { types: ['Immunization'], read: asList(readImmunizations) },
   results: { types: ['DiagnosticReport', 'Observation'], read: readResults, start: startResults },
   vitals: { types: ['Observation'], read: readVitals, start: startVitals },
   visits: { types: ['Encounter', 'Organization', ...IN_VISITS], read: asList(readVisits) },
+  procedures: {
+    types: ['Procedure', 'ImagingStudy', 'DiagnosticReport', 'Media', ...PEOPLE],
+    ...asListOf(procedurePart, readProcedures),
+  },
+  documents: {
+    types: ['DocumentReference', 'Composition', 'DiagnosticReport', ...PEOPLE, 'Media', 'Binary'],
+    ...asListOf(documentPart, readDocuments),
+  },
+  careTeam: { types: ['CareTeam', ...PEOPLE, 'Encounter'], read: asList(readCareTeam) },
+  familyHistory: {
+    types: ['FamilyMemberHistory', 'QuestionnaireResponse', 'Observation'],
+    ...asListOf(historyPart, readFamilyHistory),
+  },
+  devices: { types: ['DeviceUseStatement', 'Device', 'DeviceRequest'], read: asList(readDevices) },
+  coverage: { types: ['Coverage', ...PEOPLE, 'ExplanationOfBenefit', 'Claim'], read: asList(readCoverage) },
+  appointments: { types: ['Appointment', ...PEOPLE, 'Encounter'], read: asList(readAppointments) },
+  plans: { types: ['CarePlan', 'Goal'], read: asList(readPlans) },
 } as const satisfies Readonly<Record<string, Section>>;
 
 export type SectionName = keyof typeof sections;
