@@ -3,6 +3,7 @@ import { CORRECTION_KINDS } from '@chartwarden/vault';
 import { z } from 'zod';
 import { asking, type Principal } from './asking.ts';
 import type { Chart } from './chart.service.ts';
+import { duplicatesRoutes } from './duplicates.routes.ts';
 import { SECTION_NAMES } from './reading/sections.ts';
 import { searchRoutes } from './search.routes.ts';
 import { timelineRoutes } from './timeline.routes.ts';
@@ -62,6 +63,7 @@ export function chartRoutes(chart: Chart): readonly RouteRow<RouteSchema, Princi
         });
       },
     }),
+    ...duplicatesRoutes(chart),
     route({
       method: 'GET',
       url: '/api/people/:person/facts/:id',

@@ -6,6 +6,7 @@ import type { Clock } from '@chartwarden/time';
 import type { Correction, FactDetail, NewCorrection, PageQuery, SpreadQuery, Vault, View } from '@chartwarden/vault';
 import { type Asking, createAskGate, factIdOf } from './asking.ts';
 import { createContents } from './content.service.ts';
+import { createDuplicates } from './duplicates.service.ts';
 import { lineOf } from './fact-line.ts';
 import type { Kept } from './kept/kept.ts';
 import type { SearchEngine } from './kept/search-engine.ts';
@@ -73,7 +74,7 @@ export function createChart(parts: {
       deciding(async () => {
         const { view, ...rest } = query;
         const page = await vault.read.page(await permit(who, person, ['search'], view), rest);
-        return { facts: page.facts.map(lineOf), next: page.next };
+        return { facts: page.facts.map((one) => lineOf(one)), next: page.next };
       }),
 
     /** How many facts of each type begin when, oldest first; of dates no finer than the record says. */
@@ -85,6 +86,7 @@ export function createChart(parts: {
       }),
 
     contents: createContents({ ask: permit, vault, lineOf }),
+    duplicates: createDuplicates({ ask: permit, vault, nameOf, ...(most === undefined ? {} : { most }) }),
 
     sections,
     search: createSearch({ ask: permit, vault, kept, engine }),

@@ -1,4 +1,4 @@
-import { parseWithDigits, titleOf, valueLineOf } from '@chartwarden/fhir';
+import { type Node, parseWithDigits, titleOf, valueLineOf } from '@chartwarden/fhir';
 import type { FactId } from '@chartwarden/ids';
 import type { ServedFact } from '@chartwarden/vault';
 
@@ -17,8 +17,8 @@ export interface FactLine {
   readonly corrected: boolean;
 }
 
-export const lineOf = (fact: ServedFact): FactLine => {
-  const resource = parseWithDigits(fact.bytes.toString('utf8'));
+/** @param resource what parseWithDigits gives, where it is known already */
+export function lineOf(fact: ServedFact, resource: Node = parseWithDigits(fact.bytes.toString('utf8'))): FactLine {
   return {
     id: fact.id,
     type: fact.type,
@@ -30,4 +30,4 @@ export const lineOf = (fact: ServedFact): FactLine => {
     labels: fact.labels,
     corrected: fact.corrected,
   };
-};
+}

@@ -158,4 +158,39 @@ describeEngines('what the chart keeps', (engine) => {
     await opened.derive(record);
     expect(await search('Zitronenfalter')).toMatchObject({ isCurrent: true, total: 0 });
   });
+
+  it('shows each thing of several portals once, follows what somebody says of two, and knows how many wait', async () => {
+    const lab = (id: string, when: string): string =>
+      `{"resourceType":"Observation","id":"${id}","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"4548-4"}]},"subject":{"reference":"Patient/p"},"effectiveDateTime":"${when}","valueQuantity":{"value":6.10,"unit":"%"}}`;
+    await test.importAll(owner, record, [lab('a', '2024-03-01'), lab('b', '2024-05-01')], 'https://one.example');
+    await test.importAll(
+      owner,
+      record,
+      [lab('c', '2024-03-01'), lab('d', '2024-05-01T08:00:00Z')],
+      'https://two.example',
+    );
+    const { duplicates } = opened.chart;
+    const counts = async () => {
+      const list = await opened.chart.sections.list(who(owner), record, 'results');
+      const { analytes } = list as unknown as { readonly analytes: readonly { readonly valued: number }[] };
+      return [analytes[0]?.valued, (await duplicates.count(who(owner), record)).count?.waiting];
+    };
+    expect(await counts()).toEqual([3, undefined]);
+    await opened.derive(record);
+    expect(await counts()).toEqual([3, 1]);
+    expect((await lastLine()).detail).toEqual({ section: 'duplicates' });
+    const [pair] = (await duplicates.list(who(owner), record)).waiting;
+    await duplicates.say(who(owner), record, { one: pair?.one.id ?? '', other: pair?.other.id ?? '', verdict: 'same' });
+    expect(await counts()).toEqual([2, undefined]);
+    await opened.derive(record);
+    expect(await counts()).toEqual([2, 0]);
+    const reader = await share({ types: ['Observation'] });
+    expect((await duplicates.count(who(reader), record)).count).toBeNull();
+    expect((await duplicates.list(who(reader), record)).linkedCount).toBe(2);
+    expect((await duplicates.list(who(reader), record)).linked[0]?.leader?.from).toBeNull();
+    const denied = { one: pair?.one.id ?? '', other: pair?.other.id ?? '', verdict: 'different' as const };
+    await expect(duplicates.say(who(reader), record, denied)).rejects.toMatchObject({
+      code: expect.stringContaining('CW-GATE'),
+    });
+  });
 });

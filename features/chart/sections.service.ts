@@ -4,8 +4,10 @@ import type { RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import type { Vault } from '@chartwarden/vault';
 import type { AskGate, Asking } from './asking.ts';
+import { linked } from './duplicates/linked.ts';
+import { standing } from './duplicates.service.ts';
 import type { Kept } from './kept/kept.ts';
-import { type Part, type Reading, type SectionName, type Span, sections } from './reading/sections.ts';
+import { type Part, type Reading, SAYS_ALL, type SectionName, type Span, sections } from './reading/sections.ts';
 import { readServed } from './served-facts.ts';
 
 /** They are worked out in one turn; more of them would hold up other requests. */
@@ -59,7 +61,8 @@ export function createSections(parts: {
       const { types, read } = sections[name];
       const gathered = await vault.read.gather(await ask(who, person, ['search'], 'effective'), types, most);
       const now = clock.now();
-      const reading = read(await readServed(gathered.facts), now);
+      const facts = await readServed(gathered.facts);
+      const reading = read(SAYS_ALL.has(name) ? facts : linked(facts, standing(gathered.verdicts)), now);
       const bodies = choose(reading, asked).map((one) => one.body);
       return { at: now, isWhole: gathered.isWhole, bodies };
     });

@@ -11,10 +11,11 @@ const PIECE = 200;
 /** Facts that were released, as the reading takes them. */
 export async function readServed(facts: readonly ServedFact[]): Promise<readonly ReadFact[]> {
   const read: ReadFact[] = [];
-  for (const { id, type, version, labels, corrected, bytes, portal } of facts) {
+  for (const { id, type, version, labels, corrected, bytes, portal, upstreamId, origin } of facts) {
     const resource = parseWithDigits(bytes.toString('utf8'));
-    const from = portalName(portal);
-    read.push({ id, type, version, when: whenOfResource(resource), labels, corrected, from, resource });
+    const ids = { ...(portal === undefined ? {} : { portal }), ...(upstreamId === undefined ? {} : { upstreamId }) };
+    const from = portalName(origin);
+    read.push({ id, type, version, when: whenOfResource(resource), labels, corrected, from, resource, ...ids });
     if (read.length % PIECE === 0) await new Promise(setImmediate);
   }
   return read;

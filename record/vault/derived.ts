@@ -17,11 +17,14 @@ import { isWhole } from './recall.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { opened, type ServedFact, serve, visibleTo } from './serve.ts';
 import { createTake } from './take.ts';
+import { type Verdict, verdictsAmong } from './verdicts.ts';
 
 /** Whoever works something out: is given every fact that counts, page by page, and then asked for what it made of them. */
 export interface Deriving {
   readonly sections: readonly string[];
   take(facts: readonly ServedFact[]): Promise<void>;
+  /** Everything that was said about two facts, before the pieces are asked for. */
+  said?(verdicts: readonly Verdict[]): void;
   pieces(): AsyncIterable<DerivedPiece>;
 }
 
@@ -81,6 +84,7 @@ export function createDerived(context: VaultContext) {
     const state = await store.state(keys.scope);
     const at = clock.now();
     const count = await eachFact(keys, grant, work, signal);
+    work.said?.(await verdictsAmong(db, keys, grant, null));
     await log.append({
       scope: grant.record,
       body: bodyOf(grant, 'derive', { outcome: 'done', count }),

@@ -5,7 +5,7 @@ import { metadataOnly } from './forms.ts';
 import { genuine, parseReference, rememberedIdentity } from './identity.ts';
 import { identifierToken } from './index-tokens.ts';
 import type { Grant, Label } from './permit.ts';
-import type { Recall } from './recall.ts';
+import { isWhole, type Recall } from './recall.ts';
 import { type BodyHeader, openBody, UNDATED, type VersionRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { all, type Condition, currentCondition, grantCondition } from './slice-sql.ts';
@@ -23,8 +23,10 @@ export interface ServedFact {
   readonly storedAt: number;
   /** The id it had where it came from; never part of a URL or of served bytes. */
   readonly upstreamId?: string;
-  /** The system that minted that id, or the file where there is none: what tells two portals apart. Never a name to show. */
+  /** The same for facts of one portal: the system that minted that id, or the file where there is none. No name to show. */
   readonly portal?: string;
+  /** The name of that system; for whoever may see everything. */
+  readonly origin?: string;
 }
 
 /** A row with its content, inside the vault. */
@@ -146,6 +148,14 @@ function prepare(
     storedAt: row.stored_at,
     ...(grant.form === 'metadata_only'
       ? {}
-      : { portal: header.o ?? header.s ?? '', ...(header.i === undefined ? {} : { upstreamId: header.i }) }),
+      : {
+          portal: portalOf(keys, header),
+          ...(header.i === undefined ? {} : { upstreamId: header.i }),
+          ...(header.o && isWhole(grant) ? { origin: header.o } : {}),
+        }),
   });
 }
+
+/** A token, so that whoever was granted a part is not told where the rest may come from. */
+const portalOf = (keys: ScopeKeys, { o, s }: BodyHeader): string =>
+  (o ? keys.token('origin', o) : keys.token('source', s ?? '')).toString('base64url');

@@ -140,20 +140,24 @@ function verdictIn(keys: ScopeKeys, grant: Grant, row: CorrectionRow): Verdict |
   };
 }
 
-/** What was said about any two of these facts, oldest first, taken back or not. About others nothing is told. */
+/**
+ * What was said about any two of these facts, oldest first, taken back or not; `null`: about any. Of facts that are not
+ * among them nothing is told.
+ */
 export async function verdictsAmong(
   db: Db,
   keys: ScopeKeys,
   grant: Grant,
-  facts: readonly ServedFact[],
+  facts: readonly ServedFact[] | null,
 ): Promise<readonly Verdict[]> {
   if (grant.form !== 'full_source_allowed') return [];
   const rows = await correctionsStore(db).all(keys.scope);
   if (rows.length === 0) return [];
-  const among = new Set<string>(facts.map((one) => one.id));
+  const among = facts && new Set<string>(facts.map((one) => one.id));
+  const isAmong = (id: string): boolean => among === null || among.has(id);
   return rows
-    .filter((row) => among.has(idFromBytes(row.fact_id)))
+    .filter((row) => isAmong(idFromBytes(row.fact_id)))
     .flatMap((row) => verdictIn(keys, grant, row) ?? [])
-    .filter((one) => among.has(one.facts[1]))
+    .filter((one) => isAmong(one.facts[1]))
     .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
 }

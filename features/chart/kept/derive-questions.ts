@@ -1,4 +1,5 @@
 import type { FactId } from '@chartwarden/ids';
+import type { Saying } from '../duplicates/links.ts';
 
 /** A fact as it goes over to the thread. */
 export interface GivenFact {
@@ -12,11 +13,14 @@ export interface GivenFact {
   /** Milliseconds. */
   readonly date: number | null;
   readonly bytes: Uint8Array;
+  readonly portal?: string;
+  readonly upstreamId?: string;
 }
 
 export type DeriveQuestion =
   | { readonly ask: 'add'; readonly facts: readonly GivenFact[] }
-  | { readonly ask: 'finish'; readonly now: number }
+  /** `said`: what was said about two facts, as far as it stands. */
+  | { readonly ask: 'finish'; readonly now: number; readonly said: readonly Saying[] }
   /** Answered with a {@link MadePiece}, null after the last. */
   | { readonly ask: 'next' };
 

@@ -1,13 +1,13 @@
-import { parseWithDigits } from '@chartwarden/fhir';
 import type { FactId } from '@chartwarden/ids';
+import { countOf, type Saying } from '../duplicates/links.ts';
 import type { ReadFact } from '../reading/read-fact.ts';
-import { type Part, readerOf, type SectionName, type SectionReader, sections } from '../reading/sections.ts';
-import { whenOfResource } from '../reading/when.ts';
+import { type Part, readerOf, SAYS_ALL, type SectionName, type SectionReader, sections } from '../reading/sections.ts';
 import { buildSegment } from '../search/build.ts';
 import { textsOf } from '../search/texts-of.ts';
 import type { SearchInput } from '../search/types.ts';
 import type { DeriveQuestion, GivenFact, MadePiece } from './derive-questions.ts';
-import { piecesOfSegment, SEARCH, SEGMENT } from './segment-pieces.ts';
+import { createHeldFacts, readGiven } from './held-facts.ts';
+import { DUPLICATES, piecesOfSegment, SEARCH, SEGMENT } from './segment-pieces.ts';
 import { answer } from './thread.ts';
 
 /** Facts of one segment: their texts are in memory together. */
@@ -16,6 +16,7 @@ const SEGMENT_FACTS = 25_000;
 const PIECE_BYTES = 512 * 1024;
 
 const readers = new Map<SectionName, SectionReader>();
+const held = createHeldFacts();
 const types = new Map<string, string>();
 const made: MadePiece[] = [];
 let texts: SearchInput[] = [];
@@ -26,22 +27,19 @@ answer((question: DeriveQuestion) => {
     case 'add':
       return add(question.facts);
     case 'finish':
-      return finish(question.now);
+      return finish(question.now, question.said);
     case 'next':
       return made.shift() ?? null;
   }
 });
 
 function add(facts: readonly GivenFact[]): void {
-  const read = facts.map(readFact);
-  for (const name of Object.keys(sections) as SectionName[]) {
-    const wanted: readonly string[] = sections[name].types;
-    const own = read.filter((fact) => wanted.includes(fact.type));
-    if (own.length === 0) continue;
-    const reader = readers.get(name) ?? readerOf(name);
-    readers.set(name, reader);
-    reader.add(own);
-  }
+  const read = facts.map(readGiven);
+  const alone = read.filter((fact, at) => {
+    const given = facts[at];
+    return given === undefined || !held.hold(given, fact);
+  });
+  giveOut(alone, alone);
   for (const [at, fact] of read.entries()) {
     types.set(fact.id, fact.type);
     const { id, type, labels } = fact;
@@ -51,9 +49,15 @@ function add(facts: readonly GivenFact[]): void {
   }
 }
 
-function readFact({ id, type, version, labels, corrected, from, bytes }: GivenFact): ReadFact {
-  const resource = parseWithDigits(Buffer.from(bytes).toString('utf8'));
-  return { id, type, version, when: whenOfResource(resource), labels, corrected, from, resource };
+function giveOut(all: readonly ReadFact[], once: readonly ReadFact[]): void {
+  for (const name of Object.keys(sections) as SectionName[]) {
+    const wanted: readonly string[] = sections[name].types;
+    const own = (SAYS_ALL.has(name) ? all : once).filter((fact) => wanted.includes(fact.type));
+    if (own.length === 0) continue;
+    const reader = readers.get(name) ?? readerOf(name);
+    readers.set(name, reader);
+    reader.add(own);
+  }
 }
 
 function closeSegment(): void {
@@ -66,8 +70,12 @@ function closeSegment(): void {
   texts = [];
 }
 
-function finish(now: number): void {
+function finish(now: number, said: readonly Saying[]): void {
   closeSegment();
+  const links = held.links(said);
+  for (const { all, once } of held.pieces(links)) giveOut(all, once);
+  const body = new TextEncoder().encode(JSON.stringify(countOf(links)));
+  made.push({ section: DUPLICATES, name: '', piece: 0, body, facts: [] });
   for (const name of Object.keys(sections) as SectionName[]) {
     const { list, entries } = (readers.get(name) ?? readerOf(name)).finish(now);
     readers.delete(name);

@@ -1,8 +1,9 @@
 import type { Deriving, ServedFact } from '@chartwarden/vault';
+import type { Saying } from '../duplicates/links.ts';
 import { SECTION_NAMES } from '../reading/sections.ts';
 import { portalName } from '../served-facts.ts';
 import type { DeriveQuestion, GivenFact, MadePiece } from './derive-questions.ts';
-import { SEARCH } from './segment-pieces.ts';
+import { DUPLICATES, SEARCH } from './segment-pieces.ts';
 import { startThread } from './thread.ts';
 
 /** Beyond this the building ends with an error, and not the process. */
@@ -12,8 +13,12 @@ const HEAP_MEGABYTES = 1024;
 export function createDeriving(now: number): Deriving & { end(): Promise<void> } {
   const thread = startThread(new URL('./derive-thread.ts', import.meta.url), HEAP_MEGABYTES);
   const ask = (question: DeriveQuestion, give: readonly ArrayBuffer[] = []) => thread.ask(question, give);
+  let sayings: readonly Saying[] = [];
   return {
-    sections: [...SECTION_NAMES, SEARCH],
+    said(verdicts) {
+      sayings = verdicts.filter((one) => one.undoneAt === null);
+    },
+    sections: [...SECTION_NAMES, SEARCH, DUPLICATES],
     async take(facts) {
       const given = facts.map(givenOf);
       await ask(
@@ -22,7 +27,7 @@ export function createDeriving(now: number): Deriving & { end(): Promise<void> }
       );
     },
     async *pieces() {
-      await ask({ ask: 'finish', now });
+      await ask({ ask: 'finish', now, said: sayings });
       for (;;) {
         const piece = (await ask({ ask: 'next' })) as MadePiece | null;
         if (piece === null) return;
@@ -34,13 +39,26 @@ export function createDeriving(now: number): Deriving & { end(): Promise<void> }
 }
 
 /** A copy: the bytes of a page share their memory with others. */
-const givenOf = ({ id, type, version, labels, corrected, date, bytes, portal }: ServedFact): GivenFact => ({
+const givenOf = ({
   id,
   type,
   version,
   labels,
   corrected,
-  from: portalName(portal),
+  date,
+  bytes,
+  portal,
+  upstreamId,
+  origin,
+}: ServedFact): GivenFact => ({
+  id,
+  type,
+  version,
+  labels,
+  corrected,
+  from: portalName(origin),
   date: date?.at ?? null,
   bytes: Uint8Array.from(bytes),
+  ...(portal === undefined ? {} : { portal }),
+  ...(upstreamId === undefined ? {} : { upstreamId }),
 });

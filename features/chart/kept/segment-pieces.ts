@@ -1,6 +1,8 @@
 /** The section of the derived store that holds the text index, and the name of its pieces. */
 export const SEARCH = 'search';
 export const SEGMENT = 'segment';
+/** The section that holds how many pairs wait to be told apart. */
+export const DUPLICATES = 'duplicates';
 
 /** First byte of a piece: it begins a segment, or goes on with one. */
 const BEGINS = 1;

@@ -3,7 +3,7 @@ import type { Analyte, Series } from './analytes.ts';
 import type { Noted, NotedFinding, Shape } from './noted.ts';
 import type { Finding, Found } from './observation.ts';
 import { IN_A_PIECE, piecesOf } from './points.ts';
-import type { FactMark } from './read-fact.ts';
+import { type FactMark, namesOf } from './read-fact.ts';
 import type { Part } from './sections.ts';
 
 /** Findings of one observation that a line shows; all of them are in the pieces. */
@@ -58,10 +58,11 @@ export interface AnalyteHead extends AnalyteLine {
   readonly pieceSize: number;
 }
 
-export function entryLineOf({ id, when, about, line, findings }: Noted): EntryLine {
+export function entryLineOf({ id, when, about, line, findings, alsoRecordedBy }: Noted): EntryLine {
   const { version, labels, corrected, words, status, method } = about;
   const shown = findings.slice(0, MOST_FINDINGS).map(findingOf);
-  return { id, version, when, labels, corrected, words, status, method, line, findings: shown };
+  const also = alsoRecordedBy === undefined ? {} : { alsoRecordedBy };
+  return { id, version, when, labels, corrected, words, status, method, line, findings: shown, ...also };
 }
 
 const findingOf = ({ shape, value }: NotedFinding): Finding => ({
@@ -93,7 +94,7 @@ export function lineOfAnalyte(analyte: Analyte): { readonly line: AnalyteLine; r
       perhapsLaterCount: perhapsLater.length,
       sparks,
     },
-    facts: [...new Set([...(latest === null ? [] : [latest.id]), ...namedBy, ...facts])],
+    facts: [...new Set([...(latest === null ? [] : namesOf(latest)), ...namedBy, ...facts])],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ReadFact } from './read-fact.ts';
+import { namesOf, type ReadFact } from './read-fact.ts';
 import type { Reading, SectionReader } from './sections.ts';
 
 type Read = (facts: readonly ReadFact[], now: number) => object;
@@ -7,7 +7,7 @@ type Read = (facts: readonly ReadFact[], now: number) => object;
 export const asList =
   (read: Read) =>
   (facts: readonly ReadFact[], now: number): Reading => ({
-    list: { body: read(facts, now), facts: facts.map((one) => one.id) },
+    list: { body: read(facts, now), facts: facts.flatMap(namesOf) },
     entries: new Map(),
   });
 

@@ -2,7 +2,7 @@ import type { Concept } from './elements.ts';
 import { type Finding, type Found, type ObservationEntry, readObservation } from './observation.ts';
 import { type Place, placeOf } from './observation-place.ts';
 import { membersOf } from './panels.ts';
-import { nameOf, type ReadFact } from './read-fact.ts';
+import { type AlsoRecorded, nameOf, type ReadFact } from './read-fact.ts';
 import { keysOf } from './sameness.ts';
 import type { When } from './when.ts';
 
@@ -41,6 +41,7 @@ export interface Noted {
   readonly findings: readonly NotedFinding[];
   /** Names of what it holds together; null when it is no panel. */
   readonly members: readonly (string | null)[] | null;
+  readonly alsoRecordedBy?: readonly AlsoRecorded[];
 }
 
 export const notedName = (noted: Noted): string => nameOf({ type: 'Observation', id: noted.id });
@@ -83,6 +84,7 @@ export function createNoter(): (fact: ReadFact) => Noted {
       line: entry.line === null ? null : word(entry.line),
       findings: entry.findings.map(findingOf),
       members: members.length === 0 ? null : members,
+      ...(fact.alsoRecordedBy === undefined ? {} : { alsoRecordedBy: fact.alsoRecordedBy }),
     };
   };
 }

@@ -111,3 +111,6 @@ export function readerOf(name: SectionName): SectionReader {
     finish: (now) => read(facts, now),
   };
 }
+
+/** Lists that show under one line what each source says of it; in all others each thing stands once (`../duplicates`). */
+export const SAYS_ALL: ReadonlySet<SectionName> = new Set<SectionName>(['problems', 'medicines', 'allergies']);
