@@ -35,7 +35,12 @@ interface Sections {
   readonly vitals: { analytes: Analyte[] };
   readonly immunizations: { vaccines: { doses: unknown[] }[] };
   readonly allergies: { allergies: unknown[] };
-  readonly visits: { visits: { start: { text: string }; items: unknown[] }[] };
+  readonly visits: { visits: Visit[] };
+}
+interface Visit {
+  readonly id: string;
+  readonly start: { readonly text: string };
+  readonly counts: Readonly<Record<string, number>>;
 }
 interface Analyte {
   readonly codings: { code: string }[];
@@ -66,6 +71,7 @@ function countsOf(text: string) {
     reports: of('DiagnosticReport').length,
     immunizations: of('Immunization').length,
     allergies: of('AllergyIntolerance').length,
+    perYear: perYear(of('Encounter').map((one) => one.period?.start ?? '')),
     visits: entry
       .filter(({ resource }) => resource.resourceType === 'Encounter')
       .map(({ fullUrl, resource }) => `${resource.period?.start}: ${inVisit(fullUrl)}`)
@@ -73,6 +79,11 @@ function countsOf(text: string) {
   }; // biome-ignore format: one list
 }
 const stamp = (one: Raw): number => Date.parse(one.effectiveDateTime ?? '');
+
+/** How many begin in each year. */
+const perYear = (starts: readonly string[]) =>
+  [...Map.groupBy(starts, (one) => one.slice(0, 4))].map(([year, all]) => `${year}: ${all.length}`).sort();
+const happened = (one: Visit): number => Object.values(one.counts).reduce((sum, count) => sum + count, 0);
 
 /** The same of what the route says. */
 function saidOf({ problems, medicines, results, vitals, immunizations, allergies, visits }: Sections) {
@@ -94,7 +105,8 @@ function saidOf({ problems, medicines, results, vitals, immunizations, allergies
     reports: results.panels.filter((one) => one.missing === 0).length + results.morePanels,
     immunizations: immunizations.vaccines.flatMap((one) => one.doses).length,
     allergies: allergies.allergies.length,
-    visits: visits.visits.map((one) => `${one.start.text}: ${one.items.length}`).sort(),
+    perYear: perYear(visits.visits.map((one) => one.start.text)),
+    visits: visits.visits.map((one) => `${one.start.text}: ${happened(one)}`).sort(),
   };
 }
 
@@ -125,6 +137,12 @@ describeWithData('the sections of the six real bundles', (data) => {
       for (const section of ['problems', 'medicines', 'results', 'vitals', 'immunizations', 'allergies', 'visits']) {
         sections[section] = await test.json(token, 'GET', `/api/people/${person}/chart/${section}`);
         expect(sections[section]?.isWhole).toBe(true);
+      }
+      const { visits } = sections.visits as unknown as Sections['visits'];
+      for (const visit of visits.toSorted((a, b) => happened(b) - happened(a)).slice(0, 2)) {
+        const path = `/api/people/${person}/chart/visits/${visit.id}`;
+        const { pieces } = await test.json<{ pieces: { items: unknown[] }[] }>(token, 'GET', path);
+        expect(pieces.flatMap((one) => one.items)).toHaveLength(happened(visit));
       }
       return sections as unknown as Sections;
     };

@@ -13,7 +13,7 @@ import { readProblems } from './problems.ts';
 import { procedurePart, readProcedures } from './procedures.ts';
 import type { ReadFact } from './read-fact.ts';
 import { readResults, readVitals, startResults, startVitals } from './results.ts';
-import { readVisits } from './visits.ts';
+import { readVisits, startVisits } from './visits.ts';
 
 /** Milliseconds, inclusive. */
 export interface Span {
@@ -75,7 +75,7 @@ export const sections = {
   immunizations: { types: ['Immunization'], read: asList(readImmunizations) },
   results: { types: ['DiagnosticReport', 'Observation'], read: readResults, start: startResults },
   vitals: { types: ['Observation'], read: readVitals, start: startVitals },
-  visits: { types: ['Encounter', 'Organization', ...IN_VISITS], read: asList(readVisits) },
+  visits: { types: ['Encounter', 'Organization', ...IN_VISITS], read: readVisits, start: startVisits },
   procedures: {
     types: ['Procedure', 'ImagingStudy', 'DiagnosticReport', 'Media', ...PEOPLE],
     ...asListOf(procedurePart, readProcedures),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf, idsOf, only } from './reading.testing.ts';
-import { readVisits } from './visits.ts';
+import { factsOf, idsOf, NOW, only } from './reading.testing.ts';
+import { type OpenedVisit, readVisits, type VisitItem, type VisitsList } from './visits.ts';
 
 const visit = (id: string, more: object = {}) => ({
   resourceType: 'Encounter',
@@ -17,7 +17,20 @@ const observation = (id: string, more: object = {}) => ({
   code: { text: id },
   ...more,
 });
-const read = (...resources: object[]) => readVisits(factsOf(...resources)).visits;
+/** The list, each visit with all that it opens to. */
+function read(...resources: object[]) {
+  const { list, entries } = readVisits(factsOf(...resources), NOW);
+  return (list.body as VisitsList).visits.map((line) => {
+    const opened = entries.get(line.id)?.body as OpenedVisit | undefined;
+    const visit = opened?.visit;
+    expect(visit).toMatchObject(line);
+    const pieces = [...entries].flatMap(([name, part]) => (name.startsWith(`${line.id}/`) ? [part] : []));
+    const items = pieces.flatMap((part) => (part.body as { items: readonly VisitItem[] }).items);
+    expect(pieces.flatMap((part) => part.facts)).toEqual(idsOf(items));
+    expect(Object.values(line.counts).reduce((sum, count) => sum + count, 0)).toBe(items.length);
+    return { ...line, ...visit, whole: opened?.whole ?? null, parts: opened?.parts ?? [], items };
+  });
+}
 
 describe('visits', () => {
   it('hold what refers to them, what they refer to, and what the reports in them hold', () => {
@@ -37,6 +50,8 @@ describe('visits', () => {
     ); // biome-ignore format: one line each
     expect(idsOf(items).toSorted()).toEqual(['c', 'member', 'note', 'panel', 'report', 'why']);
     expect(items.find((one) => one.id === 'member')).toMatchObject({ title: 'member', value: 'positive' });
+    expect(items.map((one) => [one.id, one.holds])).toContainEqual(['report', ['panel']]);
+    expect(items.map((one) => [one.id, one.holds])).toContainEqual(['panel', ['member', 'panel']]);
   });
 
   it('are newest first, with their times as written, and say how far they are', () => {
@@ -76,5 +91,31 @@ describe('visits', () => {
       reasons: ['Fever'],
       items: [],
     });
+  });
+
+  it('are told with the visit that they are a part of, and with their own parts', () => {
+    const visits = read(
+      visit('stay', { period: { start: '2021-05-01', end: '2021-05-09' } }),
+      visit('ward', { period: { start: '2021-05-02' }, partOf: reference('Encounter/stay') }),
+      visit('lost', { period: { start: '2021-05-03' }, partOf: reference('Encounter/gone') }),
+    );
+    const seen = visits.map((one) => [one.id, one.whole?.id ?? null, idsOf(one.parts)]);
+    expect(seen).toEqual([
+      ['lost', null, []],
+      ['ward', 'stay', []],
+      ['stay', null, ['ward']],
+    ]);
+  });
+
+  it('name in the log what stands in each piece, and come in pieces however much happened', () => {
+    const many = Array.from({ length: 450 }, (_, at) => observation(`o${at}`, { encounter: reference('Encounter/v') }));
+    const organization = { resourceType: 'Organization', id: 'o', name: 'St. Anna' };
+    const facts = factsOf(visit('v', { serviceProvider: reference('Organization/o') }), organization, ...many);
+    const { list, entries } = readVisits(facts, NOW);
+    expect(list.facts).toEqual(['v', 'o']);
+    expect(JSON.stringify(list.body)).not.toContain('o449');
+    expect([...entries.keys()]).toEqual(['v', 'v/0', 'v/1', 'v/2']);
+    expect(entries.get('v/2')?.facts).toHaveLength(50);
+    expect((list.body as VisitsList).visits[0]).toMatchObject({ counts: { Observation: 450 }, at: 'St. Anna' });
   });
 });
