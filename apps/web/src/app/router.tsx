@@ -85,6 +85,18 @@ const allergies = createRoute({
   component: lazyRouteComponent(() => import('../features/chart/lists/allergies-page.tsx'), 'AllergiesPage'),
 });
 
+const visits = createRoute({
+  getParentRoute: () => person,
+  path: 'visits',
+  component: lazyRouteComponent(() => import('../features/chart/visits/visits-page.tsx'), 'VisitsPage'),
+});
+
+const visit = createRoute({
+  getParentRoute: () => person,
+  path: 'visits/$visit',
+  component: lazyRouteComponent(() => import('../features/chart/visits/visit-page.tsx'), 'VisitPage'),
+});
+
 const add = createRoute({
   getParentRoute: () => person,
   path: 'add',
@@ -132,6 +144,8 @@ const tree = root.addChildren([
       today,
       records.addChildren([fact]),
       allergies,
+      visits,
+      visit,
       add,
       importing,
       sources,

@@ -1,0 +1,34 @@
+import { i18n } from '../../../i18n/i18n.ts';
+import { lookedUp } from '../../../i18n/looked-up.ts';
+
+export const visitsText = lookedUp({
+  title: () => i18n.t('Visits'),
+  lead: () => i18n.t('Visits, stays and calls by year, with what happened in them as far as the record says.'),
+  empty: () => i18n.t('No visit is recorded'),
+  visit: () => i18n.t('Visit'),
+  noYear: () => i18n.t('Without a date'),
+  earlier: (count: number) =>
+    i18n.t('Show {count, plural, one {an earlier visit} other {# earlier visits}}', { count }),
+  states: {
+    planned: () => i18n.t('planned'),
+    'under-way': () => i18n.t('under way'),
+    over: () => i18n.t('over'),
+    cancelled: () => i18n.t('cancelled'),
+    unknown: () => i18n.t('not said whether it took place'),
+  },
+  until: (start: string, end: string) => i18n.t('{start} to {end}', { start, end }),
+  about: {
+    when: () => i18n.t('When'),
+    state: () => i18n.t('State'),
+    kind: () => i18n.t('Kind'),
+    reasons: () => i18n.t('Reasons'),
+    at: () => i18n.t('Where'),
+    people: () => i18n.t('With whom'),
+    partOf: () => i18n.t('Part of'),
+  },
+  parts: () => i18n.t('Parts of this visit'),
+  entry: () => i18n.t('Open the entry'),
+  back: () => i18n.t('All visits'),
+  nothing: () => i18n.t('Nothing in this record says what happened in it.'),
+  holds: (count: number) => i18n.t('{count, plural, one {# value} other {# values}}', { count }),
+});
