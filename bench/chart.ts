@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SearchInput } from '@chartwarden/chart';
+import { textsOf } from '@chartwarden/chart';
+import { parseWithDigits } from '@chartwarden/fhir';
+import type { FactId } from '@chartwarden/ids';
+import { type Client, logIn, makePerson, type ServerPlace, startServer } from '../tests/support/running-server.ts';
+import { processCpu } from './runner/cpu.ts';
+import type { Bench, BenchContext } from './runner/types.ts';
+import { ownFacts } from './search/own-facts.ts';
+import { variedQueries } from './search/varied-queries.ts';
+
+const SECTIONS = ['problems', 'medicines', 'allergies', 'immunizations', 'results', 'vitals', 'visits'];
+const SMALL = 10_000;
+const QUERIES = 200;
+
+const rounded = (value: number): number => Number(value.toPrecision(3));
+const at = (times: readonly number[], share: number): number =>
+  rounded(
+    times.toSorted((one, other) => one - other)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0,
+  );
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
+}
+
+const megabytes = (pid: number, name: 'VmRSS' | 'VmHWM'): number => {
+  const found = new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Math.round((Number(found ?? 0) * 1024) / 1e6);
+};
+
+/** A sensor's readings: one every five minutes. */
+function* readings(count: number): Generator<string> {
+  const from = Date.UTC(2024, 0, 1);
+  for (let index = 0; index < count; index += 1) {
+    const when = new Date(from + index * 300_000).toISOString();
+    const value = 95 + Math.round(40 * Math.sin(index / 40) + 20 * Math.sin(index / 7));
+    yield `{"resourceType":"Observation","id":"cgm-${index}","status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"vital-signs"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"99504-3","display":"Glucose in interstitial fluid"}]},"subject":{"reference":"Patient/own"},"effectiveDateTime":"${when}","valueQuantity":{"value":${value},"unit":"mg/dL","system":"http://unitsofmeasure.org","code":"mg/dL"}}`;
+  }
+}
+
+async function fill(client: Client, person: string, lines: readonly string[], most: number): Promise<void> {
+  for (let from = 0; from < lines.length; from += most) {
+    const bytes = Buffer.from(lines.slice(from, from + most).join('\n'));
+    const read = await client.read(person, [{ name: `part-${from}.ndjson`, bytes }], 'bench');
+    await client.commit(read.id, 'bench');
+  }
+}
+
+/** Until the search knows everything: the job that works the chart out has ended. */
+async function settled(client: Client, person: string): Promise<void> {
+  const search = { words: 'nothing-of-this-name' };
+  while (!(await client.json<{ isCurrent: boolean }>('POST', `/api/people/${person}/search`, search)).isCurrent)
+    await sleep(200);
+}
+
+async function run(context: BenchContext) {
+  const place: ServerPlace = {
+    folder: context.scratch,
+    data: join(context.scratch, 'data'),
+    ...(context.databaseUrl === null ? {} : { database: context.databaseUrl }),
+    settings: { NODE_OPTIONS: '--disable-sigusr1 --max-semi-space-size=16' },
+  };
+  const own = [...ownFacts(Number(context.settings.facts ?? 50_000))];
+  const sensor = [...readings(Number(context.settings.readings ?? 100_000))];
+  const figures: Record<string, number> = {};
+  let server = await startServer(place);
+  const cpu = () => processCpu(() => [server.pid]).read() / 1000;
+  let client = await logIn(server);
+  const person = await makePerson(client, 'Bench');
+  await fill(client, person, own, SMALL * 5);
+  await settled(client, person);
+
+  // Built once more, with nothing else to do: a small file makes what is kept out of date.
+  const before = cpu();
+  figures.derive_wall_s = rounded(
+    (await timed(async () => {
+      await fill(client, person, [(own[0] as string).replace('own-0', 'own-more')], 1);
+      await settled(client, person);
+    })) / 1000,
+  );
+  figures.derive_cpu_s = rounded(cpu() - before);
+  figures.derived_highest_mb = megabytes(server.pid, 'VmHWM');
+  await server.end('SIGTERM');
+
+  server = await startServer(place);
+  client = await logIn(server);
+  const list = (name: string) => client.json('GET', `/api/people/${person}/chart/${name}`);
+  figures.first_list_after_start_ms = rounded(await timed(() => list('results')));
+  for (const name of SECTIONS) {
+    const times: number[] = [];
+    for (let round = 0; round < 20; round += 1) times.push(await timed(() => list(name)));
+    figures[`${name}_p50_ms`] = at(times, 0.5);
+    figures[`${name}_p95_ms`] = at(times, 0.95);
+    figures[`${name}_kb`] = Math.round(
+      (await (await client.send('GET', `/api/people/${person}/chart/${name}`)).text()).length / 1000,
+    );
+  }
+
+  const inputs = own.slice(0, 5_000).map((text, index): SearchInput => {
+    const resource = parseWithDigits(text);
+    return { id: `${index}` as FactId, type: '', date: null, sources: [], labels: [], texts: textsOf(resource) };
+  });
+  const search = (words: string) => client.json('POST', `/api/people/${person}/search`, { words });
+  figures.first_search_after_start_ms = rounded(await timed(() => search('result')));
+  const searches: number[] = [];
+  const suggestions: number[] = [];
+  const searchCpu = cpu();
+  for (const words of variedQueries(inputs, QUERIES)) searches.push(await timed(() => search(words)));
+  figures.search_cpu_ms = rounded(((cpu() - searchCpu) * 1000) / QUERIES);
+  for (const words of variedQueries(inputs, QUERIES / 2))
+    suggestions.push(await timed(() => client.json('POST', `/api/people/${person}/search/suggest`, { words })));
+  figures.search_p50_ms = at(searches, 0.5);
+  figures.search_p95_ms = at(searches, 0.95);
+  figures.suggest_p95_ms = at(suggestions, 0.95);
+
+  if (sensor.length > 0) {
+    await fill(client, person, sensor, SMALL * 5);
+    await settled(client, person);
+    const vitals = await client.json<{ analytes: readonly { id: string }[] }>(
+      'GET',
+      `/api/people/${person}/chart/vitals`,
+    );
+    figures.vitals_with_sensor_ms = rounded(await timed(() => list('vitals')));
+    const ids = vitals.analytes.map((one) => one.id);
+    const opened: number[] = [];
+    for (const id of ids)
+      opened.push(
+        await timed(() =>
+          client.send('GET', `/api/people/${person}/chart/vitals/${id}`).then((answer) => answer.text()),
+        ),
+      );
+    figures.whole_series_ms = rounded(Math.max(...opened));
+    figures.loaded_mb = megabytes(server.pid, 'VmRSS');
+    figures.highest_mb = megabytes(server.pid, 'VmHWM');
+  }
+  await server.end('SIGTERM');
+  return figures;
+}
+
+export const bench: Bench = {
+  title:
+    'The chart of a person with 50,000 facts over HTTP: its sections as they are kept, its search, and building them',
+  work: 'one list of a section, one search of 20 hits; then 100,000 sensor readings more, and the whole series of them',
+  engines: ['sqlite', 'postgres'],
+  aims: {
+    sqlite: { search_p95_ms: 100, first_list_after_start_ms: 1000 },
+    postgres: { search_p95_ms: 100, first_list_after_start_ms: 1000 },
+  },
+  run,
+};
