@@ -6,15 +6,14 @@ import type { Vault } from '@chartwarden/vault';
 import type { AskGate, Asking } from './asking.ts';
 import { linked } from './duplicates/linked.ts';
 import { standing } from './duplicates.service.ts';
-import type { Kept } from './kept/kept.ts';
+import { FRESH, type Kept } from './kept/kept.ts';
 import { type Part, type Reading, SAYS_ALL, type SectionName, type Span, sections } from './reading/sections.ts';
 import { readServed } from './served-facts.ts';
 
 /** They are worked out in one turn; more of them would hold up other requests. */
 const MOST = 20_000;
 
-/** Parts of a day: what time alone changes (a supply that ended) is worked out anew after the first, and before use after the second. */
-const FRESH = 12 * 3_600_000;
+/** What is older is not used, milliseconds. */
 const USABLE = 48 * 3_600_000;
 
 /** What is asked of a section: its list, or one entry and those further pieces of it that touch the span. */

@@ -117,6 +117,15 @@ describeEngines('what is worked out of a record', (engine) => {
     expect(await read(owner, { notBefore: test.clock.now() + 1 })).toBeNull();
   });
 
+  it('is not built again while there is nothing to do', async () => {
+    const unlessSince = test.clock.now();
+    expect(await build({ ...working(), unlessSince })).toBe(2);
+    expect(await build({ ...working(), unlessSince })).toBeNull();
+    expect(await build({ ...working(), unlessSince: unlessSince + 1 })).toBe(2);
+    await test.importAll(owner, record, [condition('c5', 'Kaisermantel')]);
+    expect(await build({ ...working(), unlessSince })).toBe(3);
+  });
+
   it('of a state that was over before it was finished never counts', async () => {
     const work = working();
     await build({

@@ -46,6 +46,12 @@ export function derivedStore(db: Db) {
       return { commits: row?.now_commits ?? 0, changes: row?.now_changes ?? 0 };
     },
 
+    builds: (record: Buffer) =>
+      db.all<Omit<BuildRow, 'sealed'>>(
+        'select section, build, commits, changes, built_at from derived_builds where record_id = ?',
+        [record],
+      ),
+
     /** A number that no build has yet. */
     nextBuild: async (record: Buffer): Promise<number> =>
       ((

@@ -1,7 +1,7 @@
 import { CodedError } from '@chartwarden/errors';
 import { type FactId, idFromBytes, idToBytes } from '@chartwarden/ids';
 import { bodyOf, guardOf, release, type VaultContext } from './context.ts';
-import { derivedStore, type PieceRow } from './derived.store.ts';
+import { derivedStore, type PieceRow, type RecordState } from './derived.store.ts';
 import {
   ALWAYS,
   checkBuild,
@@ -22,6 +22,8 @@ import { type Verdict, verdictsAmong } from './verdicts.ts';
 /** Whoever works something out: is given every fact that counts, page by page, and then asked for what it made of them. */
 export interface Deriving {
   readonly sections: readonly string[];
+  /** Milliseconds: nothing is done when all sections are of the state of now and were begun since. */
+  readonly unlessSince?: number;
   take(facts: readonly ServedFact[]): Promise<void>;
   /** Everything that was said about two facts, before the pieces are asked for. */
   said?(verdicts: readonly Verdict[]): void;
@@ -75,14 +77,15 @@ export function createDerived(context: VaultContext) {
 
   /**
    * Works out sections anew from everything that counts. One entry in the log; nothing leaves the process. What is
-   * there already is used until all of the new is. Resolves with how many facts it was made of.
+   * there already is used until all of the new is. Resolves with how many facts it was made of, null when nothing was to do.
    */
-  async function build(permit: Permit, work: Deriving, signal?: AbortSignal): Promise<number> {
+  async function build(permit: Permit, work: Deriving, signal?: AbortSignal): Promise<number | null> {
     const grant = authority.claim(permit, 'search');
     if (grant.channel !== 'system') throw new CodedError('CW-VLT-003', 'not a permit of the system');
     const keys = await keyring.load(grant.record);
     const state = await store.state(keys.scope);
     const at = clock.now();
+    if (await isThere(keys, work, state)) return null;
     const count = await eachFact(keys, grant, work, signal);
     work.said?.(await verdictsAmong(db, keys, grant, null));
     await log.append({
@@ -119,6 +122,17 @@ export function createDerived(context: VaultContext) {
     }
     await removeOthers(context, keys.scope);
     return count;
+  }
+
+  async function isThere(keys: ScopeKeys, work: Deriving, state: RecordState): Promise<boolean> {
+    const { unlessSince } = work;
+    if (unlessSince === undefined) return false;
+    const heads = await store.builds(keys.scope);
+    return work.sections.every((name) => {
+      const token = derivedToken(keys, 'section', name);
+      const head = heads.find((one) => one.section.equals(token));
+      return head?.commits === state.commits && head.changes === state.changes && head.built_at >= unlessSince;
+    });
   }
 
   async function eachFact(keys: ScopeKeys, grant: Grant, work: Deriving, signal?: AbortSignal): Promise<number> {

@@ -10,7 +10,7 @@ import { startThread } from './thread.ts';
 const HEAP_MEGABYTES = 1024;
 
 /** Works out every section of the chart and the text index, in a thread of its own. `end` it when the building is over. */
-export function createDeriving(now: number): Deriving & { end(): Promise<void> } {
+export function createDeriving(now: number, unlessSince: number): Deriving & { end(): Promise<void> } {
   const thread = startThread(new URL('./derive-thread.ts', import.meta.url), HEAP_MEGABYTES);
   const ask = (question: DeriveQuestion, give: readonly ArrayBuffer[] = []) => thread.ask(question, give);
   let sayings: readonly Saying[] = [];
@@ -18,6 +18,7 @@ export function createDeriving(now: number): Deriving & { end(): Promise<void> }
     said(verdicts) {
       sayings = verdicts.filter((one) => one.undoneAt === null);
     },
+    unlessSince,
     sections: [...SECTION_NAMES, SEARCH, DUPLICATES],
     async take(facts) {
       const given = facts.map(givenOf);

@@ -4,12 +4,15 @@ import type { Clock } from '@chartwarden/time';
 import type { Vault } from '@chartwarden/vault';
 import { createDeriving } from './derive.ts';
 
+/** Half a day, milliseconds: what time alone changes (a supply that ended) is worked out anew after it. */
+export const FRESH = 12 * 3_600_000;
+
 /** What the chart keeps of a record between looks: its sections and its text index, worked out by a job. */
 export interface Kept {
   /** What is kept of this record does not, or soon will not, count any more: a job is asked for, unless one waits already. */
   outdated(record: RecordId): Promise<void>;
-  /** The job: works everything out anew. Resolves with the number of facts. */
-  derive(record: RecordId, signal: AbortSignal): Promise<number>;
+  /** The job: works everything out anew where it has to. Resolves with the number of facts, null when nothing was to do. */
+  derive(record: RecordId, signal: AbortSignal): Promise<number | null>;
 }
 
 export function createKept(parts: {
@@ -31,7 +34,7 @@ export function createKept(parts: {
         channel: 'system',
         request: {},
       });
-      const work = createDeriving(clock.now());
+      const work = createDeriving(clock.now(), clock.now() - FRESH);
       try {
         return await vault.derived.build(permit, work, signal);
       } finally {
