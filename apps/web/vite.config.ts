@@ -1,17 +1,21 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compiledMessages } from './build/messages.ts';
+import { pdfFiles } from './build/pdf-files.ts';
 import { serviceWorker } from './build/service-worker.ts';
 import { themeStylesheet } from './build/theme-stylesheet.ts';
 
 // Whoever builds, and under whatever NODE_ENV (a test runner sets its own): what is served is React's production build.
 process.env.NODE_ENV = 'production';
 
+const pdfFolder = join(import.meta.dirname, '../../node_modules/pdfjs-dist');
+
 // Vite asks for a default export; everything else in this repository is named.
 // biome-ignore lint/style/noDefaultExport: the file's contract with vite
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [compiledMessages(), react(), themeStylesheet(), serviceWorker()],
+  plugins: [compiledMessages(), react(), themeStylesheet(), pdfFiles(pdfFolder), serviceWorker()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -64,7 +64,7 @@ const shown = (headers: object): string =>
     .join('\n');
 
 const COMMON = `cache-control: no-store
-content-security-policy: default-src 'self'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; frame-src 'self'; img-src 'self'; media-src 'self'; object-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'
+content-security-policy: default-src 'self'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; frame-src 'self'; img-src 'self' blob:; media-src 'self'; object-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'
 cross-origin-opener-policy: same-origin
 cross-origin-resource-policy: same-origin
 origin-agent-cluster: ?1
@@ -131,7 +131,7 @@ describe('headers that settings widen', () => {
     );
     const { headers } = await http.inject({ url: '/healthz' });
     expect(headers['content-security-policy']).toContain('frame-ancestors https://portal.example.org;');
-    expect(headers['content-security-policy']).toContain("img-src 'self' https://tiles.example.org;");
+    expect(headers['content-security-policy']).toContain("img-src 'self' blob: https://tiles.example.org;");
     expect(headers['content-security-policy']).toContain("script-src 'self';");
     expect(headers).not.toHaveProperty('x-frame-options');
     await http.stop();

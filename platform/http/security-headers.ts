@@ -42,7 +42,8 @@ function contentSecurityPolicy({ server, csp }: HeaderSettings): string {
     'form-action': ["'self'"],
     'frame-ancestors': csp.frameAncestors.length > 0 ? csp.frameAncestors : ["'none'"],
     'frame-src': ["'self'"],
-    'img-src': ["'self'"],
+    // Pictures of a record are shown from memory (ADR 0070); only a script of ours can make an address of this kind.
+    'img-src': ["'self'", 'blob:'],
     'media-src': ["'self'"],
     'object-src': ["'none'"],
     'script-src': ["'self'"],

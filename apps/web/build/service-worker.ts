@@ -17,7 +17,8 @@ export function serviceWorker(): Plugin {
     enforce: 'post',
     async generateBundle(_options, bundle) {
       const open = readdirSync(PUBLIC).sort();
-      const built = Object.keys(bundle).filter((file) => file.startsWith('assets/'));
+      // Those of pdf.js are large and many (build/pdf-files.ts): a browser gets the few that a PDF needs.
+      const built = Object.keys(bundle).filter((file) => /^assets\/(?!pdfjs-)/.test(file));
       const files = ['/', ...[...built, ...open].map((file) => `/${file}`)];
       const hash = createHash('sha256').update(files.join('\n'));
       for (const file of open) hash.update(readFileSync(join(PUBLIC, file)));

@@ -1,3 +1,4 @@
+import type { ContentAbout } from './content-types.ts';
 import { exactFact } from './exact-fact.ts';
 import type { Http } from './http.ts';
 import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
@@ -28,7 +29,7 @@ import type {
 export type Api = ReturnType<typeof createApi>;
 
 export function createApi(http: Http) {
-  const { send, sendAway, upload, listen } = http;
+  const { send, sendAway, receive, upload, listen } = http;
   const person = (id: string, rest: string) => `/api/people/${id}/${rest}`;
 
   return {
@@ -88,6 +89,18 @@ export function createApi(http: Http) {
     },
     fact: (id: string, fact: string, view: View) =>
       send<Fact>('GET', person(id, `facts/${fact}?view=${view}`)).then(exactFact),
+    /** Without the bytes of its files, which have a call of their own. */
+    factToRead: (id: string, fact: string) =>
+      send<Fact>('GET', person(id, `facts/${fact}?files=leave-out`)).then(exactFact),
+    content: (id: string, fact: string, place: number, signal: AbortSignal) =>
+      receive(person(id, `facts/${fact}/content/${place}`), signal).then(({ bytes, headers }) => ({
+        bytes,
+        about: JSON.parse(headers.get('x-chartwarden-content') ?? '') as ContentAbout,
+      })),
+    contentFileUrl: (id: string, fact: string, place: number) =>
+      person(id, `facts/${fact}/content/${place}?use=download`),
+    related: (id: string, fact: string) =>
+      send<{ facts: FactLine[]; isWhole: boolean }>('GET', person(id, `facts/${fact}/related`)),
     factVersion: (id: string, fact: string, version: number) =>
       send<Fact>('GET', person(id, `facts/${fact}/versions/${version}`)).then(exactFact),
     /** A section of the chart; `List` mirrors what the server's reading of that name gives. */

@@ -24,6 +24,8 @@ export interface Http {
   send<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
   /** Sends JSON that has to leave even while the page goes away; what comes back, be it that the session is over, is nobody's concern. */
   sendAway(path: string, body: unknown): Promise<void>;
+  /** Gets bytes as they are, with what the answer's headers say of them. Rejects with {@link ApiError} only. */
+  receive(path: string, signal?: AbortSignal): Promise<{ readonly bytes: ArrayBuffer; readonly headers: Headers }>;
   /** Sends bytes and reports how many have left. XMLHttpRequest, because fetch cannot tell upload progress. */
   upload<T>(path: string, bytes: Blob, onSent: (sent: number) => void, signal?: AbortSignal): Promise<T>;
   /** Server-sent events, each a JSON message. `onLost` when the server ends them for good. Returns what stops listening. */
@@ -76,6 +78,19 @@ export function createHttp(onUnauthorized: () => void): Http {
       }).catch(() => {
         // Without a server there is nobody to tell, and whoever comes back finds what is new once more.
       });
+    },
+
+    async receive(path, signal) {
+      const init: RequestInit = { credentials: 'same-origin', redirect: 'error', ...(signal ? { signal } : {}) };
+      try {
+        const response = await fetch(path, init);
+        if (!response.ok)
+          throw failed(path, response.status, await response.text(), response.headers.get('retry-after'));
+        return { bytes: await response.arrayBuffer(), headers: response.headers };
+      } catch (error) {
+        if (signal?.aborted || error instanceof ApiError) throw error;
+        throw new ApiError(0, {});
+      }
     },
 
     upload<T>(path: string, bytes: Blob, onSent: (sent: number) => void, signal?: AbortSignal): Promise<T> {

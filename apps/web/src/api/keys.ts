@@ -16,6 +16,10 @@ export const keys = {
   facts: (person: string, view: View, type: string | undefined) =>
     ['person', person, 'facts', view, type ?? ''] as const,
   fact: (person: string, fact: string, shown: View | number) => ['person', person, 'fact', fact, shown] as const,
+  /** A fact without its files, as the reader has it. */
+  reading: (person: string, fact: string) => ['person', person, 'fact', fact, 'reading'] as const,
+  content: (person: string, fact: string, place: number) => ['person', person, 'fact', fact, 'content', place] as const,
+  related: (person: string, fact: string) => ['person', person, 'fact', fact, 'related'] as const,
   section: (person: string, name: string) => ['person', person, 'section', name] as const,
   sectionEntry: (person: string, name: string, entry: string, span: Span = {}) =>
     ['person', person, 'section', name, entry, span] as const,

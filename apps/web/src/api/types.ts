@@ -1,4 +1,5 @@
 import type { LanguageTag } from '../i18n/languages.ts';
+import type { FactContent } from './content-types.ts';
 
 /** What the server's first screens speak: every shape here mirrors one answer of `/api`. Times are milliseconds since the epoch. */
 
@@ -232,6 +233,8 @@ export interface Fact extends FactLine {
   readonly sources: readonly { readonly id: string; readonly name: string; readonly path: string }[];
   readonly versions: readonly FactVersion[];
   readonly corrections: readonly Correction[];
+  /** Files, notes and narratives in it, each opened by its place in this list. */
+  readonly contents: readonly FactContent[];
 }
 
 export interface ActivityLine {

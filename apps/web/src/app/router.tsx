@@ -97,6 +97,24 @@ const visit = createRoute({
   component: lazyRouteComponent(() => import('../features/chart/visits/visit-page.tsx'), 'VisitPage'),
 });
 
+const documents = createRoute({
+  getParentRoute: () => person,
+  path: 'documents',
+  component: lazyRouteComponent(() => import('../features/chart/reader/documents-page.tsx'), 'DocumentsPage'),
+});
+
+/** Which of the things in a document is shown; absent for the first that can be. */
+export interface ReaderSearch {
+  readonly part?: number;
+}
+
+const reader = createRoute({
+  getParentRoute: () => person,
+  path: 'documents/$fact',
+  validateSearch: (search): ReaderSearch => (Number.isSafeInteger(search.part) ? { part: Number(search.part) } : {}),
+  component: lazyRouteComponent(() => import('../features/chart/reader/reader-page.tsx'), 'ReaderPage'),
+});
+
 const add = createRoute({
   getParentRoute: () => person,
   path: 'add',
@@ -146,6 +164,8 @@ const tree = root.addChildren([
       allergies,
       visits,
       visit,
+      documents,
+      reader,
       add,
       importing,
       sources,

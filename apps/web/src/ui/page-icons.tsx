@@ -106,3 +106,5 @@ export const SettingsIcon = drawIcon(
 );
 export const MoreIcon = drawIcon(<path d="M4.5 7h15M4.5 12h15M4.5 17h15" />);
 export const UnpinIcon = drawIcon(<path d="m6 6 12 12M18 6 6 18" />);
+export const SmallerIcon = drawIcon(<path d="m3.5 17.5 5-11 5 11M5.3 13.5h6.4M16 10.5h5" />);
+export const LargerIcon = drawIcon(<path d="m3.5 17.5 5-11 5 11M5.3 13.5h6.4M16 10.5h5M18.5 8v5" />);

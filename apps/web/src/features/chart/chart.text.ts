@@ -142,3 +142,9 @@ export const factText = lookedUp({
     pick: () => i18n.t('Choose'),
   },
 });
+
+/** What a source wrote about an entry by itself. */
+export const sourceWordsText = lookedUp({
+  title: () => i18n.t('As the source wrote it'),
+  read: () => i18n.t('Read the document'),
+});

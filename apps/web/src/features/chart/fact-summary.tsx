@@ -8,16 +8,19 @@ import { Corrections } from './corrections.tsx';
 import classes from './fact-panel.module.css';
 import { glance } from './glance.ts';
 import { GlossPart } from './gloss-part.tsx';
+import { SourceWords } from './source-words.tsx';
 
 interface FactSummaryProps {
   readonly person: string;
   readonly fact: Fact;
   /** Corrections are made on the current version only. */
   readonly current: boolean;
+  /** The reader shows what the source wrote by itself. */
+  readonly inReader?: boolean;
 }
 
 /** What the entry says in short and in plain words, what was corrected, and where it came from. */
-export function FactSummary({ person, fact, current }: FactSummaryProps) {
+export function FactSummary({ person, fact, current, inReader = false }: FactSummaryProps) {
   // What it is stands above as the title.
   const rows = glance(fact.resource).filter(([name]) => name !== text.glance.what);
   const standing = fact.corrections.some((correction) => !correction.undone);
@@ -25,6 +28,7 @@ export function FactSummary({ person, fact, current }: FactSummaryProps) {
     <>
       {rows.length > 0 ? <Pairs rows={rows} /> : <p className={classes.quiet}>{text.glance.nothing}</p>}
       {fact.gloss === null ? null : <GlossPart gloss={fact.gloss} />}
+      {current && !inReader ? <SourceWords person={person} fact={fact} /> : null}
       {current && standing ? <Beside person={person} fact={fact} /> : null}
       {current ? <Corrections person={person} fact={fact} /> : null}
       <PanelPart title={text.from}>
