@@ -7,7 +7,7 @@ const SRC = resolve(import.meta.dirname, '../src');
 const LOCALES = join(SRC, 'i18n/locales');
 
 /** Areas of the error registry whose sentences never reach a browser: they belong to the shell and to the start. */
-const UNSEEN = /^CW-(CLI|CFG|DEMO|EGR|OPS|SRV)-/;
+const UNSEEN = /^CW-(CLI|CFG|DEMO|EGR|OPS|SRV)-|^CW-(DB-00[1-4]|VLT-00[56])$/;
 
 /** Every message that the web app can show, with the places that use it, in the order of files and lines. */
 export function sourceMessages(): ReadonlyMap<string, readonly (MessageUse & { readonly file: string })[]> {

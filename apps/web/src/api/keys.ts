@@ -6,6 +6,7 @@ export const keys = {
   setup: ['setup'] as const,
   session: ['session'] as const,
   locked: ['session', 'locked'] as const,
+  preferences: ['preferences'] as const,
   sessions: ['sessions'] as const,
   people: ['people'] as const,
   person: (person: string) => ['person', person] as const,

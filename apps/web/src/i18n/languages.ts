@@ -8,10 +8,10 @@ interface Language {
 }
 
 /** Every language, under its BCP 47 tag. English is the source: its words are in the code. */
-export const languages = {
+export const languages: Readonly<Record<'en' | 'de' | 'es', Language>> = {
   en: { name: 'English', direction: 'ltr', messages: async () => ({}) },
   de: { name: 'Deutsch', direction: 'ltr', messages: async () => (await import('./locales/de.json')).default },
   es: { name: 'Español', direction: 'ltr', messages: async () => (await import('./locales/es.json')).default },
-} as const satisfies Record<string, Language>;
+};
 
 export type LanguageTag = keyof typeof languages;

@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
-import { type PreferenceChange, usePreferences, useSavePreferences } from '../../../api/preferences.ts';
+import { useEffect, useRef, useState } from 'react';
+import { type PreferenceChange, useLastChange, usePreferences, useSavePreferences } from '../../../api/preferences.ts';
 import { i18n } from '../../../i18n/i18n.ts';
 import { type LanguageTag, languages } from '../../../i18n/languages.ts';
 import { Problem } from '../../../ui/states.tsx';
@@ -7,19 +8,32 @@ import classes from './settings.module.css';
 import { settingsText } from './settings.text.ts';
 import { zoneGroups } from './zones.ts';
 
+/** A change is told for as long as this after it made the page be drawn anew; milliseconds. */
+const JUST_NOW = 3_000;
+
 /** The choices that are kept as soon as they are made. */
 export function Choices() {
   const save = useSavePreferences();
+  const last = useLastChange();
   const change = (preferences: PreferenceChange) => save.mutate(preferences);
+  const choices = useRef<HTMLDivElement>(null);
+  const [openedAt] = useState(() => Date.now());
+  const isFresh = last !== null && last.at > openedAt - JUST_NOW;
+  useEffect(() => {
+    // The page was drawn anew under the hands of somebody who changed this: the focus goes back to where it was.
+    const name = isFresh ? last.names[0] : undefined;
+    if (document.activeElement === document.body && name !== undefined)
+      choices.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus();
+  }, [isFresh, last]);
   return (
-    <>
+    <div className={classes.groups} ref={choices}>
       <ViewChoices change={change} />
       <UnitChoices change={change} />
       <p className={classes.saved} role="status">
-        {save.isSuccess ? settingsText.saved : ''}
+        {isFresh && !save.isPending ? settingsText.saved : ''}
       </p>
       {save.error ? <Problem error={save.error} /> : null}
-    </>
+    </div>
   );
 }
 
@@ -36,6 +50,7 @@ function ViewChoices({ change }: ChoicesProps) {
         {text.title}
       </h2>
       <NativeSelect
+        name="language"
         label={text.language}
         description={text.languageHint}
         value={i18n.language}
@@ -43,6 +58,7 @@ function ViewChoices({ change }: ChoicesProps) {
         data={Object.entries(languages).map(([value, { name }]) => ({ value, label: name }))}
       />
       <NativeSelect
+        name="theme"
         label={text.theme}
         value={theme}
         onChange={(event) => change({ theme: event.currentTarget.value as typeof theme })}
@@ -65,6 +81,7 @@ function UnitChoices({ change }: ChoicesProps) {
         {text.title}
       </h2>
       <NativeSelect
+        name="measures"
         label={text.measures}
         value={measures}
         onChange={(event) => change({ measures: orNone(event.currentTarget.value) })}
@@ -75,6 +92,7 @@ function UnitChoices({ change }: ChoicesProps) {
         ]}
       />
       <NativeSelect
+        name="amounts"
         label={text.amounts}
         description={text.amountsHint}
         value={amounts}
@@ -87,6 +105,7 @@ function UnitChoices({ change }: ChoicesProps) {
       />
       <p className={classes.quiet}>{text.note}</p>
       <NativeSelect
+        name="zone"
         label={text.zone}
         description={text.zoneHint}
         value={zone}

@@ -1,0 +1,112 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeWithChromium } from '../support/needs.ts';
+import { launch, open, type Watched, WIDE } from './support/browser.ts';
+import { api, logIn, OWNER, settle } from './support/people.ts';
+import { type Product, startProduct } from './support/product.ts';
+
+const loggedIn = (page: Watched['page']) => page.getByRole('button', { name: /log out$/ }).waitFor();
+
+describeWithChromium('the settings', (chromiumPath) => {
+  let product: Product;
+  let browser: Browser;
+  let watched: Watched;
+  let person: string;
+
+  beforeAll(async () => {
+    product = await startProduct();
+    browser = await launch(chromiumPath);
+    watched = await open(browser, product.url, WIDE);
+    ({ person } = await settle(watched.page));
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+  });
+
+  it('keep language and colours for the account, and the browser has them before the login', async () => {
+    const { page, errors } = watched;
+    await page.goto(`/people/${person}/settings`);
+    await page.getByLabel('Language', { exact: true }).selectOption('Deutsch');
+    await page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+    await page.getByLabel('Farben', { exact: true }).selectOption('Dunkel');
+    await page.getByText('Gespeichert.').waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.dataset.mantineColorScheme)).toBe('dark');
+
+    const other = await open(browser, product.url, WIDE);
+    await other.page.goto('/');
+    await logIn(other.page, OWNER.password);
+    await other.page.getByRole('button', { name: /abmelden$/ }).waitFor();
+    await other.page.goto(`/people/${person}/settings`);
+    await other.page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
+    await api(other.page, 'POST', '/api/logout');
+    await other.page.goto('/');
+    await other.page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+    const kept = await other.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+    expect(JSON.parse(kept)).toEqual({ 'chartwarden-language': 'de', 'chartwarden-theme': 'dark' });
+    await other.close();
+    expect(errors).toEqual([]);
+
+    await page.getByLabel('Sprache', { exact: true }).selectOption('English');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  });
+
+  it('keep the time zone and the units', async () => {
+    const { page } = watched;
+    await page.getByLabel('Time zone', { exact: true }).selectOption('Asia/Tokyo');
+    await page.getByText('Saved.').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('zone');
+    await page.getByLabel('Laboratory values', { exact: true }).selectOption('molar');
+    await page.getByText('Saved.').waitFor();
+    const { preferences } = await api<{ preferences: object }>(page, 'GET', '/api/session');
+    expect(preferences).toMatchObject({ zone: 'Asia/Tokyo', amounts: 'molar' });
+    const hour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Tokyo' });
+    const line = await page
+      .getByText(/^Logged in today at|^Logged in yesterday at/)
+      .first()
+      .innerText();
+    const [{ createdAt }] = (await api<{ sessions: [{ createdAt: number }] }>(page, 'GET', '/api/sessions')).sessions;
+    expect(line).toContain(hour.format(createdAt));
+    await page.getByLabel('Time zone', { exact: true }).selectOption('');
+    await page.getByText('Saved.').waitFor();
+  });
+
+  it('end a login elsewhere at once, and never the one at hand', async () => {
+    const { page } = watched;
+    const other = await open(browser, product.url, WIDE);
+    await other.page.goto('/');
+    await logIn(other.page, OWNER.password);
+    await loggedIn(other.page);
+    await page.reload();
+    const end = page.getByRole('button', { name: 'End the login on Chrome on Linux' });
+    await end.waitFor();
+    await end.click();
+    await end.waitFor({ state: 'detached' });
+    await other.page.reload();
+    await other.page.getByRole('heading', { name: 'Log in' }).waitFor();
+    await other.close();
+    expect((await api<{ sessions: object[] }>(page, 'GET', '/api/sessions')).sessions).toHaveLength(1);
+  });
+
+  it('change the password for whoever knows the current one', async () => {
+    const { page } = watched;
+    const next = 'seven lanterns on a quiet river';
+    await page.getByLabel('Current password', { exact: true }).fill('not the password at all');
+    await page.getByLabel('New password', { exact: true }).fill(next);
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.getByText('That is not your current password').waitFor();
+    await page.getByLabel('Current password', { exact: true }).fill(OWNER.password);
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.getByText('Your password was changed').waitFor();
+    expect(await page.getByLabel('New password', { exact: true }).inputValue()).toBe('');
+    await api(page, 'POST', '/api/logout');
+    await page.goto('/');
+    await logIn(page, OWNER.password);
+    await page.getByRole('alert').waitFor();
+    await logIn(page, next);
+    await loggedIn(page);
+  });
+});
