@@ -11,7 +11,7 @@ const HEAP_MEGABYTES = 1024;
 
 /** Works out every section of the chart and the text index, in a thread of its own. `end` it when the building is over. */
 export function createDeriving(now: number, unlessSince: number): Deriving & { end(): Promise<void> } {
-  const thread = startThread(new URL('./derive-thread.ts', import.meta.url), HEAP_MEGABYTES);
+  const thread = startThread('derive', HEAP_MEGABYTES);
   const ask = (question: DeriveQuestion, give: readonly ArrayBuffer[] = []) => thread.ask(question, give);
   let sayings: readonly Saying[] = [];
   return {

@@ -23,7 +23,7 @@ export function createSearchEngine(idle = IDLE): SearchEngine {
     clearTimeout(timer);
     timer = setTimeout(() => void close(), idle);
     timer.unref();
-    thread ??= startThread(new URL('./search-thread.ts', import.meta.url), HEAP_MEGABYTES);
+    thread ??= startThread('search', HEAP_MEGABYTES);
     return thread;
   }
 

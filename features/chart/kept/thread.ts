@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import { parentPort, Worker } from 'node:worker_threads';
 
 /** What a thread answers one question with. */
@@ -10,11 +11,16 @@ export interface Thread {
 }
 
 /**
- * A thread that answers questions one after the other. `script` is a module of ours that calls {@link answer}; it gets no
- * environment. Out of memory ends it with an error, and not the process.
+ * A thread of this folder that answers questions one after the other. It gets no environment: a secret there would be one
+ * more copy. Out of memory ends it with an error, and not the process.
  */
-export function startThread(script: URL, heapMegabytes: number): Thread {
-  const worker = new Worker(script, { env: {}, resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } });
+export function startThread(name: 'derive' | 'search', heapMegabytes: number): Thread {
+  const worker = new Worker(new URL('./thread-start.mjs', import.meta.url), {
+    name: `chart-${name}`,
+    env: {},
+    argv: [name, getCompileCacheDir() ?? ''],
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+  });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let asked = 0;
   let over: Error | undefined;
