@@ -124,6 +124,17 @@ describe('the same medicine from several sources', () => {
     expect(only(read(current, meanwhile).medicines).disagreements).toEqual(['state']);
   });
 
+  it('says when current ones differ in the numbers of their names, however these are written', () => {
+    const named = (id: string, text: string, more: object = {}) =>
+      request(id, { medicationCodeableConcept: { ...METFORMIN, text }, ...more });
+    const differ = (...texts: string[]) =>
+      only(read(...texts.map((text, at) => named(String(at), text))).medicines).disagreements;
+    expect(differ('Metformin 500 mg', 'metformin 1000 mg')).toEqual(['strength']);
+    expect(differ('Metformin 0,5 g', 'metformin 0.50 g', 'Metformin')).toEqual([]);
+    const past = named('past', 'Metformin 850 mg', { status: 'stopped', authoredOn: '2020' });
+    expect(only(read(named('now', 'Metformin 500 mg'), past).medicines).disagreements).toEqual([]);
+  });
+
   it('never by words where there is a code; by words where there is none; and not at all without either', () => {
     const named = (medicationCodeableConcept: object | undefined) => ({ medicationCodeableConcept });
     const { medicines } = read(

@@ -21,7 +21,7 @@ export interface MedicineEntry extends SourcedMark, Concept, MedicineTime {
 }
 
 /** In what the facts about one medicine differ; it is said here and decided nowhere. */
-export type Disagreement = 'state' | 'dosage';
+export type Disagreement = 'state' | 'strength' | 'dosage';
 
 export interface Medicine {
   readonly key: string;
@@ -103,8 +103,17 @@ function disagreementsOf(entries: readonly MedicineEntry[]): readonly Disagreeme
     current.map((one) => one.when),
   );
   const dosages = current.map((one) => one.dosage.join('\n').toLowerCase()).filter((one) => one !== '');
-  return [...(isState ? (['state'] as const) : []), ...(new Set(dosages).size > 1 ? (['dosage'] as const) : [])];
+  const strengths = current.map((one) => numbersIn(one.words)).filter((one) => one !== '');
+  return [
+    ...(isState ? (['state'] as const) : []),
+    ...(new Set(strengths).size > 1 ? (['strength'] as const) : []),
+    ...(new Set(dosages).size > 1 ? (['dosage'] as const) : []),
+  ];
 }
+
+/** The numbers of a name in their order: one ingredient in two strengths has one code, and only its words tell. */
+const numbersIn = (words: string | null): string =>
+  (words?.match(/\d+(?:[.,]\d+)?/g) ?? []).map((one) => String(Number(one.replace(',', '.')))).join(' ');
 
 /** Which medicine: the concept, a contained Medication, or one that is a fact. What leads nowhere is known by its reference. */
 function medicineOf(resource: Node, medications: ReadonlyMap<string, Node>) {

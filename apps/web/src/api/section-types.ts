@@ -40,6 +40,11 @@ export interface FactMark {
   readonly corrected: boolean;
 }
 
+/** The same where several portals may tell of one thing: which one did, null where nobody knows. */
+export interface SourcedMark extends FactMark {
+  readonly from: string | null;
+}
+
 export interface Coding {
   readonly system: string | null;
   readonly code: string;

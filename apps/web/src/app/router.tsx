@@ -115,6 +115,66 @@ const reader = createRoute({
   component: lazyRouteComponent(() => import('../features/chart/reader/reader-page.tsx'), 'ReaderPage'),
 });
 
+const medicines = createRoute({
+  getParentRoute: () => person,
+  path: 'medicines',
+  component: lazyRouteComponent(() => import('../features/chart/lists/medicines-page.tsx'), 'MedicinesPage'),
+});
+
+const conditions = createRoute({
+  getParentRoute: () => person,
+  path: 'conditions',
+  component: lazyRouteComponent(() => import('../features/chart/lists/conditions-page.tsx'), 'ConditionsPage'),
+});
+
+const immunizations = createRoute({
+  getParentRoute: () => person,
+  path: 'immunizations',
+  component: lazyRouteComponent(() => import('../features/chart/lists/immunizations-page.tsx'), 'ImmunizationsPage'),
+});
+
+const procedures = createRoute({
+  getParentRoute: () => person,
+  path: 'procedures',
+  component: lazyRouteComponent(() => import('../features/chart/lists/procedures-page.tsx'), 'ProceduresPage'),
+});
+
+const careTeam = createRoute({
+  getParentRoute: () => person,
+  path: 'care-team',
+  component: lazyRouteComponent(() => import('../features/chart/lists/care-team-page.tsx'), 'CareTeamPage'),
+});
+
+const family = createRoute({
+  getParentRoute: () => person,
+  path: 'family',
+  component: lazyRouteComponent(() => import('../features/chart/lists/family-page.tsx'), 'FamilyPage'),
+});
+
+const insurance = createRoute({
+  getParentRoute: () => person,
+  path: 'insurance',
+  component: lazyRouteComponent(() => import('../features/chart/lists/insurance-page.tsx'), 'InsurancePage'),
+});
+
+const appointments = createRoute({
+  getParentRoute: () => person,
+  path: 'appointments',
+  component: lazyRouteComponent(() => import('../features/chart/lists/appointments-page.tsx'), 'AppointmentsPage'),
+});
+
+const plans = createRoute({
+  getParentRoute: () => person,
+  path: 'plans',
+  component: lazyRouteComponent(() => import('../features/chart/lists/plans-page.tsx'), 'PlansPage'),
+});
+
+const devices = createRoute({
+  getParentRoute: () => person,
+  path: 'devices',
+  component: lazyRouteComponent(() => import('../features/chart/lists/devices-page.tsx'), 'DevicesPage'),
+});
+
 const add = createRoute({
   getParentRoute: () => person,
   path: 'add',
@@ -161,11 +221,21 @@ const tree = root.addChildren([
       personHome,
       today,
       records.addChildren([fact]),
+      medicines,
+      conditions,
       allergies,
       visits,
       visit,
       documents,
       reader,
+      immunizations,
+      procedures,
+      devices,
+      careTeam,
+      plans,
+      family,
+      insurance,
+      appointments,
       add,
       importing,
       sources,

@@ -85,6 +85,18 @@ export const FamilyIcon = drawIcon(
     <path d="M6.5 8.25V12h11V8.25M12 12v3.75" />
   </>,
 );
+export const DevicesIcon = drawIcon(
+  <>
+    <rect x="7" y="3.5" width="10" height="17" rx="2.5" />
+    <path d="M10 8h4M12 17v.01" />
+  </>,
+);
+export const PlansIcon = drawIcon(
+  <>
+    <path d="M6.5 4.5h11A1.5 1.5 0 0 1 19 6v13a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 5 19V6a1.5 1.5 0 0 1 1.5-1.5z" />
+    <path d="m8.5 9.5 1.25 1.25 2-2.25M14 9.75h2M8.5 15.5l1.25 1.25 2-2.25M14 15.75h2" />
+  </>,
+);
 export const InsuranceIcon = drawIcon(
   <>
     <rect x="3.5" y="6" width="17" height="12.5" rx="2" />

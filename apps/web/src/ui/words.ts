@@ -47,6 +47,9 @@ export const formatNumber = (value: number, digits?: number): string =>
     digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits },
   );
 
+/** "a, b and c". */
+export const formatList = (words: readonly string[]): string => new Intl.ListFormat(locale()).format(words);
+
 export const formatDay = (time: number): string => dates('day', zone).format(time);
 
 /** "Saturday, 3 May 2026". */

@@ -101,7 +101,7 @@ function AllergyCard({ allergy: { words, entries, disagrees } }: { readonly alle
           label={listsText.entriesOf(words ?? '')}
           entries={entries}
           columns={[
-            { head: text.says, cell: (entry) => text.states[entry.state] },
+            { head: text.says, cell: (entry) => text.states[entry.state], isOurs: true },
             {
               head: text.reaction,
               cell: ({ reactions }) =>

@@ -9,6 +9,10 @@ import { dayWords } from './when-words.ts';
 export interface Column<Entry> {
   readonly head: string;
   readonly cell: (entry: Entry) => ReactNode;
+  /** Whether the record says anything here; a column of which no entry says anything is left out. */
+  readonly isSaid?: (entry: Entry) => boolean;
+  /** A short word of ours, which is never broken. */
+  readonly isOurs?: boolean;
 }
 
 interface EntriesTableProps<Entry extends FactMark> {
@@ -22,7 +26,8 @@ interface EntriesTableProps<Entry extends FactMark> {
  * What each entry of one thing says, side by side; one below the other on a narrow screen. The last column leads to the
  * entry. The roles stand written out, because a browser forgets them when the rows become cards.
  */
-export function EntriesTable<Entry extends FactMark>({ label, columns, entries }: EntriesTableProps<Entry>) {
+export function EntriesTable<Entry extends FactMark>({ label, columns: all, entries }: EntriesTableProps<Entry>) {
+  const columns = all.filter(({ isSaid }) => isSaid === undefined || entries.some(isSaid));
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: see above
     <table className={classes.table} aria-label={label} role="table">
@@ -41,8 +46,8 @@ export function EntriesTable<Entry extends FactMark>({ label, columns, entries }
       <tbody role="rowgroup">
         {entries.map((entry) => (
           <tr key={entry.id} role="row">
-            {columns.map(({ head, cell }) => (
-              <td key={head} role="cell" data-head={head}>
+            {columns.map(({ head, cell, isOurs }) => (
+              <td key={head} role="cell" data-head={head} data-ours={isOurs}>
                 <span>{cell(entry)}</span>
               </td>
             ))}
