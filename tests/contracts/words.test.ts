@@ -21,6 +21,12 @@ describe('the words of the web app', () => {
     );
   });
 
+  it('leave numbers, dates and times to one module, which knows the language and the zone', () => {
+    const own =
+      /\.toLocale(Date|Time)?String\(|\bIntl\.(DateTimeFormat|NumberFormat|RelativeTimeFormat|ListFormat)\b(?!\(\)\.resolved)/;
+    expect(sourceFiles().filter((file) => file !== 'ui/words.ts' && own.test(read(file)))).toEqual([]);
+  });
+
   it('are messages that can be put together, with the placeholders that they are given', () => {
     const wrong: string[] = [];
     for (const [message, uses] of sourceMessages())

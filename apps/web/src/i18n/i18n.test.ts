@@ -34,6 +34,17 @@ describe('words in the language of the person', () => {
     expect(i18n.t('Not yet, {name}', { name: 'Ada' })).toBe('Not yet, Ada');
   });
 
+  it('keeps what comes from outside in its place, whichever way it runs', () => {
+    const hebrew = 'מאיה';
+    expect(i18n.t('Signed in as {name}.', { name: hebrew })).toBe(`Signed in as \u2068${hebrew}\u2069.`);
+    const turning = `report\u202Efdp.exe\u2069`;
+    expect(i18n.t('Download {name} as received', { name: turning })).toBe(
+      'Download \u2068reportfdp.exe\u2069 as received',
+    );
+    for (const name of ['C:\\u0041\\x41', '\uE0000\uE001', '$&'])
+      expect(i18n.t('Download {name} as received', { name })).toBe(`Download ${name} as received`);
+  });
+
   it('does not read a value as a message, nor a name from the prototype', () => {
     expect(i18n.t('Named {name}', { name: '{count}' })).toBe('Named {count}');
     expect(i18n.t('constructor')).toBe('constructor');

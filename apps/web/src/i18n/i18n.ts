@@ -1,5 +1,6 @@
 import { setupI18n } from '@lingui/core';
 import { type LanguageTag, languages } from './languages.ts';
+import { type Values, withReceived } from './received-values.ts';
 
 /**
  * Words in the person's language. English is the source and its text is the key: `i18n.t('Records')`,
@@ -9,9 +10,6 @@ import { type LanguageTag, languages } from './languages.ts';
 const english = setupI18n({ locale: 'en', messages: { en: {} } });
 const chosen = setupI18n({ locale: 'en', messages: { en: {} } });
 const listeners = new Set<() => void>();
-
-/** What a placeholder can hold. */
-type Values = Readonly<Record<string, string | number | null | undefined>>;
 
 /** A message as the build compiled it: text and placeholders, ready to be put together. */
 type Compiled = Parameters<typeof english.load>[1];
@@ -24,8 +22,9 @@ export const i18n = {
 
   /** The message in the language that is shown, in English where the translation is missing. */
   t(message: string, values?: Values): string {
-    if (Object.hasOwn(chosen.messages, message)) return chosen._(message, { ...values });
-    return values === undefined ? message : english._(message, { ...values });
+    const isTranslated = Object.hasOwn(chosen.messages, message);
+    if (values === undefined) return isTranslated ? chosen._(message) : message;
+    return withReceived(values, (safe) => (isTranslated ? chosen : english)._(message, safe));
   },
 
   /** A sentence of the error registry (kernel/errors) that the server sent, in the language that is shown. */
