@@ -1,4 +1,5 @@
 import type { ContentAbout } from './content-types.ts';
+import type { DuplicateCount, Duplicates, Verdict, VerdictWord } from './duplicate-types.ts';
 import { exactFact } from './exact-fact.ts';
 import type { Http } from './http.ts';
 import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
@@ -126,6 +127,13 @@ export function createApi(http: Http) {
     leaveRecord: (id: string, upTo: number) => sendAway(person(id, 'today/seen'), { upTo, way: 'left' }),
     chartNotes: (id: string) => send<ChartNotes>('GET', person(id, 'chart-notes')),
     saveChartNotes: (id: string, notes: ChartNotes) => send<ChartNotes>('PUT', person(id, 'chart-notes'), notes),
+
+    duplicates: (id: string) => send<Duplicates>('GET', person(id, 'duplicates')),
+    duplicateCount: (id: string) => send<DuplicateCount>('GET', person(id, 'duplicates/count')),
+    sayOfTwo: (id: string, one: string, other: string, verdict: VerdictWord) =>
+      send<Verdict>('POST', person(id, 'duplicates/verdicts'), { one, other, verdict }),
+    undoVerdict: (id: string, verdict: string) =>
+      send<Verdict>('POST', person(id, `duplicates/verdicts/${verdict}/undo`), {}),
 
     correct: (id: string, fact: string, correction: CorrectionRequest) =>
       send<Correction>('POST', person(id, `facts/${fact}/corrections`), correction),

@@ -26,6 +26,8 @@ export const keys = {
     ['person', person, 'section', name, entry, span] as const,
   chartNotes: (person: string) => ['person', person, 'chart-notes'] as const,
   today: (person: string) => ['person', person, 'today'] as const,
+  duplicates: (person: string) => ['person', person, 'duplicates'] as const,
+  duplicateCount: (person: string) => ['person', person, 'duplicates', 'count'] as const,
   activity: (person: string, own: 'show' | 'hide') => ['person', person, 'activity', own] as const,
   proof: (person: string, seq: number) => ['person', person, 'proof', seq] as const,
 };

@@ -79,3 +79,19 @@ export const todayQuery = (api: Api, person: string) =>
     queryFn: () => api.today(person),
     staleTime: UNTIL_CHANGED,
   });
+
+/** Facts of several portals that tell of one thing, or may. */
+export const duplicatesQuery = (api: Api, person: string) =>
+  queryOptions({
+    queryKey: keys.duplicates(person),
+    queryFn: () => api.duplicates(person),
+    staleTime: UNTIL_CHANGED,
+  });
+
+/** How many pairs wait to be told apart, where the server knows it already. */
+export const duplicateCountQuery = (api: Api, person: string) =>
+  queryOptions({
+    queryKey: keys.duplicateCount(person),
+    queryFn: () => api.duplicateCount(person),
+    staleTime: UNTIL_CHANGED,
+  });

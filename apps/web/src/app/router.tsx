@@ -193,6 +193,12 @@ const sources = createRoute({
   component: lazyRouteComponent(() => import('../features/intake/sources-page.tsx'), 'SourcesPage'),
 });
 
+const duplicates = createRoute({
+  getParentRoute: () => person,
+  path: 'duplicates',
+  component: lazyRouteComponent(() => import('../features/chart/duplicates/duplicates-page.tsx'), 'DuplicatesPage'),
+});
+
 const activity = createRoute({
   getParentRoute: () => person,
   path: 'activity',
@@ -239,6 +245,7 @@ const tree = root.addChildren([
       add,
       importing,
       sources,
+      duplicates,
       activity.addChildren([line]),
       settings,
     ]),
