@@ -86,7 +86,7 @@ export function createChart(parts: {
       }),
 
     contents: createContents({ ask: permit, vault, lineOf }),
-    duplicates: createDuplicates({ ask: permit, vault, nameOf, ...(most === undefined ? {} : { most }) }),
+    duplicates: createDuplicates({ ask: permit, vault, kept, nameOf, ...(most === undefined ? {} : { most }) }),
 
     sections,
     search: createSearch({ ask: permit, vault, kept, engine }),

@@ -1,6 +1,6 @@
 import { CodedError } from '@chartwarden/errors';
 import { deciding } from '@chartwarden/gate';
-import { type AccountId, isId } from '@chartwarden/ids';
+import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
 import type { ServedFact, Vault, Verdict, VerdictWord } from '@chartwarden/vault';
 import { type AskGate, type Asking, factIdOf } from './asking.ts';
 import type { Cluster } from './duplicates/clusters.ts';
@@ -8,6 +8,7 @@ import { comparison } from './duplicates/compare.ts';
 import { type Candidate, findLinks, type LinkCount } from './duplicates/links.ts';
 import { COMPARED_TYPES } from './duplicates/traits.ts';
 import { type FactLine, lineOf } from './fact-line.ts';
+import type { Kept } from './kept/kept.ts';
 import { DUPLICATES } from './kept/segment-pieces.ts';
 import type { ReadFact } from './reading/read-fact.ts';
 import { readServed } from './served-facts.ts';
@@ -25,11 +26,12 @@ interface Side extends FactLine {
 export function createDuplicates(parts: {
   readonly ask: AskGate;
   readonly vault: Vault;
+  readonly kept: Pick<Kept, 'outdated'>;
   readonly nameOf: (account: AccountId) => Promise<string | null>;
   /** Facts that are compared at most. */
   readonly most?: number;
 }) {
-  const { ask, vault, nameOf, most = MOST } = parts;
+  const { ask, vault, kept, nameOf, most = MOST } = parts;
 
   async function decisionOf(verdict: Verdict, side: (id: string) => Side | null) {
     const [one, other] = verdict.facts.map(side);
@@ -73,6 +75,7 @@ export function createDuplicates(parts: {
       deciding(async () => {
         const permit = await ask(who, person, ['search'], 'effective');
         const found = await vault.derived.read(permit, { section: DUPLICATES, names: [''] });
+        if (found === null) await kept.outdated(person as RecordId);
         const [body] = found?.bodies ?? [];
         return { count: body === undefined ? null : (JSON.parse(body.toString('utf8')) as LinkCount) };
       }),

@@ -24,6 +24,8 @@ export const todayText = lookedUp({
     answer: (count: number) =>
       i18n.t('{count, plural, one {A question has} other {# questions have}} to be answered', { count }),
     since: (when: string) => i18n.t('begun {when}', { when }),
+    pairs: (count: number) =>
+      i18n.t('{count, plural, one {Two entries} other {# pairs of entries}} may be the same thing', { count }),
   },
 
   missing: {

@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useApi } from '../../../api/api-context.tsx';
+import { duplicateCountQuery } from '../../../api/queries.ts';
 import type { ImportState } from '../../../api/types.ts';
 import { formatWhen } from '../../../ui/words.ts';
 import classes from './today.module.css';
@@ -9,8 +12,10 @@ const text = todayText.waiting;
 
 /** Decisions that only the person can make. */
 export function Waiting({ person, imports }: { readonly person: string; readonly imports: readonly ImportState[] }) {
+  const api = useApi();
+  const pairs = useQuery(duplicateCountQuery(api, person)).data?.count?.waiting ?? 0;
   const waiting = waitingOf(imports);
-  if (waiting.length === 0) return null;
+  if (waiting.length === 0 && pairs === 0) return null;
   return (
     <section className={classes.part} aria-labelledby="waiting">
       <h2 id="waiting" className={classes.title}>
@@ -32,6 +37,13 @@ export function Waiting({ person, imports }: { readonly person: string; readonly
             </p>
           </li>
         ))}
+        {pairs === 0 ? null : (
+          <li className={classes.card}>
+            <Link to="/people/$person/duplicates" params={{ person }} className={classes.lead}>
+              {text.pairs(pairs)}
+            </Link>
+          </li>
+        )}
       </ul>
     </section>
   );
