@@ -3,7 +3,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Accounts, accountsRoutes, createAccounts, type Session } from '@chartwarden/accounts';
 import type { Operator } from '@chartwarden/app-cli';
-import { chartRoutes, createChart, createSearchEngine } from '@chartwarden/chart';
+import {
+  chartRoutes,
+  createChart,
+  createPrints,
+  createSearchEngine,
+  createThreadPrinter,
+  printRoutes,
+} from '@chartwarden/chart';
 import { isLoopback, type LoadedConfig, openSessionSecret } from '@chartwarden/config';
 import {
   type Db,
@@ -259,6 +266,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     http.mount(sharingRoutes(createSharing({ ...core, nameOf })));
     const notes = { accountNotes: accounts.notes };
     http.mount(chartRoutes(createChart({ ...core, clock, nameOf, ...notes, kept: chartJobs.kept, engine })));
+    http.mount(printRoutes(createPrints({ ...core, clock, print: createThreadPrinter() })));
     http.mount(intakeRoutes(intake));
     http.mount(operateRoutes({ operate, erasures, exports: createExports(core) }));
     http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));

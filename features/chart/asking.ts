@@ -30,6 +30,7 @@ export type AskGate = (
   person: string,
   actions: readonly Action[],
   view: View,
+  /** For less than was granted. */
   slice?: Slice,
 ) => Promise<Permit>;
 

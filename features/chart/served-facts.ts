@@ -8,11 +8,19 @@ import { whenOfResource } from './reading/when.ts';
 /** Parsed before other requests get their turn. */
 const PIECE = 200;
 
+/** What the reading takes of a served fact. */
+export interface ToRead
+  extends Pick<ServedFact, 'type' | 'version' | 'corrected' | 'portal' | 'upstreamId' | 'origin'> {
+  readonly id: string;
+  readonly labels: readonly string[];
+  readonly bytes: Uint8Array;
+}
+
 /** Facts that were released, as the reading takes them. */
-export async function readServed(facts: readonly ServedFact[]): Promise<readonly ReadFact[]> {
+export async function readServed(facts: readonly ToRead[]): Promise<readonly ReadFact[]> {
   const read: ReadFact[] = [];
   for (const { id, type, version, labels, corrected, bytes, portal, upstreamId, origin } of facts) {
-    const resource = parseWithDigits(bytes.toString('utf8'));
+    const resource = parseWithDigits(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
     const ids = { ...(portal === undefined ? {} : { portal }), ...(upstreamId === undefined ? {} : { upstreamId }) };
     const from = portalName(origin);
     read.push({ id, type, version, when: whenOfResource(resource), labels, corrected, from, resource, ...ids });

@@ -13,6 +13,7 @@ import { intakeErrors } from './areas/intake.ts';
 import { jobErrors } from './areas/jobs.ts';
 import { ledgerErrors } from './areas/ledger.ts';
 import { operateErrors } from './areas/operate.ts';
+import { printErrors } from './areas/print.ts';
 import { sandboxErrors } from './areas/sandbox.ts';
 import { searchErrors } from './areas/search.ts';
 import { serverErrors } from './areas/server.ts';
@@ -39,6 +40,7 @@ export const errorRegistry = {
   ...fhirErrors,
   ...searchErrors,
   ...chartErrors,
+  ...printErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

@@ -22,6 +22,7 @@ export { Keyring, type KeyringContent } from './keyring.ts';
 export { createLedgerKeys, type LedgerKeys } from './ledger-cipher.ts';
 export * from './permit.ts';
 export { plainCopy } from './plain-copy.ts';
+export type { Printable, PrintQuery } from './printing.ts';
 export type { FactDetail, FactPage, PageQuery } from './reader.ts';
 export { newRecordRow, type RecordProfile } from './records.ts';
 export {

@@ -13,7 +13,7 @@ import type { ScopeKeys } from './scope-keys.ts';
 import { type Opened, opened, type ServedFact, serve } from './serve.ts';
 import { all, committedCondition, currentCondition, filesCondition, grantCondition } from './slice-sql.ts';
 import { placeAt } from './staging.ts';
-import { createTake } from './take.ts';
+import { createTake, takeTypes } from './take.ts';
 import { type Verdict, verdictsAmong } from './verdicts.ts';
 
 export interface FactDetail extends ServedFact {
@@ -55,8 +55,6 @@ const tokenOf = (keys: ScopeKeys, { param, system, code }: NonNullable<PageQuery
 
 /** Bytes after which a page ends. */
 const PAGE_BYTES = 16 * 1024 * 1024;
-/** And those after which what is worked out over many facts goes no further. */
-const GATHERED_BYTES = 64 * 1024 * 1024;
 
 const encodeCursor = (cursor: Cursor): string => `${cursor.date}.${cursor.fact.toString('base64url')}`;
 
@@ -127,22 +125,7 @@ export function createReader(context: VaultContext) {
     const grant = authority.claim(permit, 'search');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
-    const gathered: ServedFact[] = [];
-    let left = GATHERED_BYTES;
-    let isWhole = true;
-    for (const type of types) {
-      if (gathered.length >= most || left <= 0) {
-        isWhole = false;
-        break;
-      }
-      const { served, next, bytes } = await take(keys, grant, { types: [type] }, null, {
-        facts: most - gathered.length,
-        bytes: left,
-      });
-      gathered.push(...served);
-      left -= bytes;
-      if (next !== null) isWhole = false;
-    }
+    const { facts: gathered, isWhole } = await takeTypes(take, keys, grant, types, most);
     const verdicts = await verdictsAmong(db, keys, grant, gathered);
     await release(
       log,

@@ -60,3 +60,28 @@ export function createTake({ db, recall }: Pick<VaultContext, 'db' | 'recall'>):
     return { served, next: isMore ? at : null, bytes };
   };
 }
+
+/** Bytes after which what is worked out over many facts goes no further. */
+const GATHERED_BYTES = 64 * 1024 * 1024;
+
+/** Current facts of these types, newest first within each, at most so many; `isWhole` when these were all. Releases nothing. */
+export async function takeTypes(
+  take: Take,
+  keys: ScopeKeys,
+  grant: Grant,
+  types: readonly string[],
+  most: number,
+): Promise<{ readonly facts: readonly ServedFact[]; readonly isWhole: boolean }> {
+  const facts: ServedFact[] = [];
+  let left = GATHERED_BYTES;
+  let isWhole = true;
+  for (const type of types) {
+    if (facts.length >= most || left <= 0) return { facts, isWhole: false };
+    const limits = { facts: most - facts.length, bytes: left };
+    const { served, next, bytes } = await take(keys, grant, { types: [type] }, null, limits);
+    facts.push(...served);
+    left -= bytes;
+    if (next !== null) isWhole = false;
+  }
+  return { facts, isWhole };
+}

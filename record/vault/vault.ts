@@ -10,6 +10,7 @@ import { createErasure } from './erase.ts';
 import { createExport } from './export.ts';
 import { createImports } from './imports.ts';
 import { createOverlay } from './overlay.ts';
+import { createPrinting } from './printing.ts';
 import { createReader } from './reader.ts';
 import { createRecall } from './recall.ts';
 import { createRecords } from './records.ts';
@@ -40,6 +41,7 @@ export function createVault(
       ...createSourceReader(context),
       ...createContentReader(context),
       ...createRelated(context),
+      ...createPrinting(context),
     }),
     corrections: turns.counted(createCorrections(context)),
     verdicts: turns.counted(createVerdicts(context)),

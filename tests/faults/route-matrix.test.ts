@@ -88,6 +88,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/people/:person/facts/:fact/related': record(200),
   'POST /api/people/:person/facts/:fact/corrections': record(201, { body: { kind: 'note', value: 'Zitronenfalter', ...REASON } }),
   'POST /api/people/:person/facts/:fact/corrections/:correction/undo': record(200, { body: REASON }),
+  'POST /api/people/:person/print/:what': record(200, { body: {} }),
   'GET /api/people/:person/activity': record(200),
   'GET /api/people/:person/activity/:seq/proof': record(200),
   'GET /api/people/:person/activity-proof': record(200),
@@ -138,6 +139,7 @@ describe('every route and every role', () => {
     version: '1',
     n: '0',
     section: 'results',
+    what: 'problems',
     entry: 'none',
     seq: '',
     correction: '',
@@ -250,6 +252,7 @@ describe('every route and every role', () => {
           version: '1',
           n: '0',
           section: 'results',
+          what: 'problems',
           entry: 'none',
           seq: ids.seq ?? '',
         };

@@ -62,6 +62,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       '{by, select, own {You} other {{name}}} took a copy of the record ({count, plural, one {one entry} other {# entries}}).',
       { ...who, count },
     ),
+  print: (who, count) =>
+    i18n.t(
+      '{by, select, own {You} other {{name}}} made a print with {count, plural, one {one entry} other {# entries}} on it.',
+      { ...who, count },
+    ),
   'access-custody': (who) => i18n.t('{by, select, own {You} other {{name}}} changed who looks after this record.', who),
   'access-consent': (who) => i18n.t('{by, select, own {You} other {{name}}} changed what is shared.', who),
 };
