@@ -56,6 +56,30 @@ const today = createRoute({
   component: lazyRouteComponent(() => import('../features/chart/today/today-page.tsx'), 'TodayPage'),
 });
 
+const results = createRoute({
+  getParentRoute: () => person,
+  path: 'results',
+  component: lazyRouteComponent(() => import('../features/chart/results/results-page.tsx'), 'ResultsPage'),
+});
+
+const result = createRoute({
+  getParentRoute: () => person,
+  path: 'results/$analyte',
+  component: lazyRouteComponent(() => import('../features/chart/results/opened-page.tsx'), 'ResultPage'),
+});
+
+const vitals = createRoute({
+  getParentRoute: () => person,
+  path: 'vitals',
+  component: lazyRouteComponent(() => import('../features/chart/results/results-page.tsx'), 'VitalsPage'),
+});
+
+const vital = createRoute({
+  getParentRoute: () => person,
+  path: 'vitals/$analyte',
+  component: lazyRouteComponent(() => import('../features/chart/results/opened-page.tsx'), 'VitalPage'),
+});
+
 const records = createRoute({
   getParentRoute: () => person,
   path: 'records',
@@ -227,6 +251,10 @@ const tree = root.addChildren([
       personHome,
       today,
       records.addChildren([fact]),
+      results,
+      result,
+      vitals,
+      vital,
       medicines,
       conditions,
       allergies,

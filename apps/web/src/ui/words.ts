@@ -37,6 +37,9 @@ function dates(name: keyof typeof PATTERNS, timeZone: string | undefined): Intl.
 const PATTERNS = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
+  year: { year: 'numeric' },
+  shortMonth: { month: 'short', year: 'numeric' },
+  shortDay: { day: 'numeric', month: 'short' },
   clock: { hour: '2-digit', minute: '2-digit' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
@@ -58,6 +61,12 @@ export const formatWeekday = (time: number): string => dates('weekday', zone).fo
 export const formatClock = (time: number): string => dates('clock', zone).format(time);
 
 const DAY = 86_400_000;
+
+/** What stands at a mark of a time axis: the year, month, day or time of day, by how far the marks are apart. */
+export function formatTimeMark(time: number, step: number): string {
+  const name = step >= 360 * DAY ? 'year' : step >= 28 * DAY ? 'shortMonth' : step >= DAY ? 'shortDay' : 'clock';
+  return dates(name, zone).format(time);
+}
 
 /** Midnight of the day of `time`, in the person's zone: the key to group by. */
 export function dayOf(time: number): number {
