@@ -186,6 +186,24 @@ describe('the household', () => {
     expect(factsOf(demoHousehold({ ...OPTIONS, facts: 5_000_000 }))).toBeLessThan(1_060_000);
   });
 
+  it('comes small for tests: every type in a few hundred facts, and nothing that leads nowhere', () => {
+    const small = demoHousehold({ ...OPTIONS, small: true });
+    expect(factsOf(small)).toBeGreaterThan(200);
+    expect(factsOf(small)).toBeLessThan(500);
+    const bundles = small.flatMap((person) => person.portals.map(({ files }) => files.flatMap((file) => {
+      const { entry } = JSON.parse(Buffer.from(file.bytes()).toString('utf8')) as Bundle;
+      expect(entry.length).toBe(file.facts);
+      return entry.map((one) => one.resource);
+    }))); // biome-ignore format: one list for each portal
+    const types = (list: readonly Resource[]) => [...new Set(list.map((one) => one.resourceType))].sort();
+    expect(types(bundles.flat())).toEqual(types(all));
+    for (const bundle of bundles) {
+      const here = new Set(bundle.map((one) => `${one.resourceType}/${one.id}`));
+      expect([...referencesIn(bundle)].filter((one) => !here.has(one))).toEqual([]);
+    }
+    expect(digestOf(demoHousehold({ ...OPTIONS, small: true }))).toBe(digestOf(small));
+  });
+
   it.each(['2026-02-30', 'yesterday', '2026-1-1', '1999-12-31'])('ends on no such day as %s', (until) => {
     expect(() => demoHousehold({ seed: 1, until })).toThrow(RangeError);
   });

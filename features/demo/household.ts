@@ -11,6 +11,7 @@ import {
 } from './grandmother.ts';
 import { bundleBytes, createPortal } from './portal.ts';
 import { createRandom, type Random } from './random.ts';
+import { recentOf } from './recent.ts';
 import { createSensor, MOST_READINGS } from './sensor.ts';
 import { practiceOfTeenager, teenager, youthClinicOfTeenager } from './teenager.ts';
 
@@ -21,6 +22,8 @@ export interface HouseholdOptions {
   readonly until: string;
   /** About how many facts there shall be in all; sensor readings make up what is missing. Absent: two weeks of them. */
   readonly facts?: number;
+  /** The same people with every kind of entry, in a few hundred facts: for tests. `facts` has no meaning then. */
+  readonly small?: true;
 }
 
 /** A file as a portal would give it: one FHIR R4 Bundle. */
@@ -98,13 +101,15 @@ const MEMBERS: readonly Member[] = [
 ];
 
 const TWO_WEEKS = 14 * 288;
+const TWO_HOURS = 24;
+const ONE_YEAR = 366 * 86_400_000;
 const DAY = 86_400_000;
 
 /**
  * Four people who do not exist and ten years of their records, each portal's part in files of its own. Pure: the same
  * options give the same bytes. Throws RangeError when `until` is no date, or one before 2026: the child would be too young.
  */
-export function demoHousehold({ seed, until, facts }: HouseholdOptions): readonly DemoPerson[] {
+export function demoHousehold({ seed, until, facts, small }: HouseholdOptions): readonly DemoPerson[] {
   const calendar = createCalendar(until);
   if (until < '2026') throw new RangeError('before 2026');
   const people = MEMBERS.map(({ name, patient, portals }, index) => ({
@@ -114,15 +119,20 @@ export function demoHousehold({ seed, until, facts }: HouseholdOptions): readonl
       const portal = createPortal(site.base, `${key}-${index + 1}`, `${until}T06:00:00Z`);
       const age = Math.floor((calendar.end - Date.parse(patient.birthDate)) / DAY);
       write(createClinic(portal, calendar, site, called), createRandom(seed * 100 + index * 10 + at), age);
-      const bytes = bundleBytes(site.base, portal.resources);
-      return { base: site.base, files: [{ name: `${key}.json`, facts: portal.resources.length, bytes: () => bytes }] };
+      const resources = small ? recentOf(portal.resources, calendar.end - ONE_YEAR) : portal.resources;
+      const bytes = bundleBytes(site.base, resources);
+      return { base: site.base, files: [{ name: `${key}.json`, facts: resources.length, bytes: () => bytes }] };
     }),
   }));
   const written = factsOf(people);
   return people.map(({ name, portals }, index) => {
     const member = MEMBERS[index];
     if (member?.sensor === undefined) return { name, portals };
-    const wanted = facts === undefined ? TWO_WEEKS : Math.max(TWO_WEEKS, facts - written - SENSOR_ITSELF);
+    const wanted = small
+      ? TWO_HOURS
+      : facts === undefined
+        ? TWO_WEEKS
+        : Math.max(TWO_WEEKS, facts - written - SENSOR_ITSELF);
     const sensor = createSensor(calendar, member.patient, seed, Math.min(MOST_READINGS, wanted));
     const files = sensor.files.map((file) => ({
       name: file.name,
