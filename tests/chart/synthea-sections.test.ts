@@ -19,6 +19,11 @@ interface Raw {
   readonly effectiveDateTime?: string;
   readonly valueQuantity?: { readonly value: string; readonly unit: string };
 }
+const SECTIONS = [
+  'problems', 'medicines', 'results', 'vitals', 'immunizations', 'allergies', 'visits', 'procedures', 'documents',
+  'coverage', 'plans', 'careTeam',
+]; // biome-ignore format: one list
+
 interface RawConcept {
   readonly coding: readonly { readonly code: string }[];
 }
@@ -35,6 +40,11 @@ interface Sections {
   readonly vitals: { analytes: Analyte[] };
   readonly immunizations: { vaccines: { doses: unknown[] }[] };
   readonly allergies: { allergies: unknown[] };
+  readonly procedures: { procedures: unknown[] };
+  readonly documents: { documents: unknown[] };
+  readonly coverage: { bills: unknown[] };
+  readonly plans: { plans: unknown[]; goals: unknown[] };
+  readonly careTeam: { people: unknown[]; places: unknown[] };
   readonly visits: { visits: Visit[] };
 }
 interface Visit {
@@ -71,6 +81,13 @@ function countsOf(text: string) {
     reports: of('DiagnosticReport').length,
     immunizations: of('Immunization').length,
     allergies: of('AllergyIntolerance').length,
+    procedures: of('Procedure').length + of('ImagingStudy').length + of('DiagnosticReport').filter((one) => code(one.category?.[0]) !== 'LAB').length,
+    documents: of('DocumentReference').length,
+    bills: of('Claim').length + of('ExplanationOfBenefit').length,
+    plans: of('CarePlan').length,
+    goals: of('Goal').length,
+    people: of('Practitioner').length,
+    places: of('Organization').length,
     perYear: perYear(of('Encounter').map((one) => one.period?.start ?? '')),
     visits: entry
       .filter(({ resource }) => resource.resourceType === 'Encounter')
@@ -86,7 +103,9 @@ const perYear = (starts: readonly string[]) =>
 const happened = (one: Visit): number => Object.values(one.counts).reduce((sum, count) => sum + count, 0);
 
 /** The same of what the route says. */
-function saidOf({ problems, medicines, results, vitals, immunizations, allergies, visits }: Sections) {
+function saidOf(said: Sections) {
+  const { problems, medicines, results, vitals, immunizations, allergies, visits } = said;
+  const { procedures, documents, coverage, plans, careTeam } = said;
   const codes = (list: { state: string; codings: { code: string }[] }[], state: string) =>
     list.flatMap((one) => (one.state === state ? (one.codings[0]?.code ?? '') : [])).sort();
   const latest = [...results.analytes, ...vitals.analytes].flatMap((one): [string, string][] => {
@@ -105,6 +124,13 @@ function saidOf({ problems, medicines, results, vitals, immunizations, allergies
     reports: results.panels.filter((one) => one.missing === 0).length + results.morePanels,
     immunizations: immunizations.vaccines.flatMap((one) => one.doses).length,
     allergies: allergies.allergies.length,
+    procedures: procedures.procedures.length,
+    documents: documents.documents.length,
+    bills: coverage.bills.length,
+    plans: plans.plans.length,
+    goals: plans.goals.length,
+    people: careTeam.people.length,
+    places: careTeam.places.length,
     perYear: perYear(visits.visits.map((one) => one.start.text)),
     visits: visits.visits.map((one) => `${one.start.text}: ${happened(one)}`).sort(),
   };
@@ -134,7 +160,7 @@ describeWithData('the sections of the six real bundles', (data) => {
       await test.json(token, 'POST', `/api/imports/${id}/commit`, { aboutSomeoneElse: 'yes', origin: 'Synthea' });
 
       const sections: Record<string, { readonly isWhole: boolean }> = {};
-      for (const section of ['problems', 'medicines', 'results', 'vitals', 'immunizations', 'allergies', 'visits']) {
+      for (const section of SECTIONS) {
         sections[section] = await test.json(token, 'GET', `/api/people/${person}/chart/${section}`);
         expect(sections[section]?.isWhole).toBe(true);
       }
