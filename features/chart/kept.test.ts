@@ -159,6 +159,57 @@ describeEngines('what the chart keeps', (engine) => {
     expect(await search('Zitronenfalter')).toMatchObject({ isCurrent: true, total: 0 });
   });
 
+  it('finds by no word of a version that does not count, whatever brought an earlier one back after the build', async () => {
+    const version = (about: string, day: string, updated: string): string =>
+      condition('c9', about, `,"meta":{"lastUpdated":"${updated}"},"onsetDateTime":"${day}"`);
+    const reader = await share({ types: ['Condition'], from: Date.UTC(2015, 0, 1) });
+    await test.importAll(owner, record, [version('Segelfalter', '2019-05-01', '2020-01-01T00:00:00Z')]);
+    const wrong = await test.importAll(owner, record, [version('Wiesenvogel', '2010-05-01', '2021-01-01T00:00:00Z')]);
+    const later = await test.stageAll(owner, record, [version('Kleiner Fuchs', '2019-05-01', '2022-01-01T00:00:00Z')]);
+    test.clock.advance(1000);
+    await opened.derive(record);
+    expect(await search('Wiesenvogel')).toMatchObject({ total: 1 });
+    expect(await search('Wiesenvogel', {}, reader)).toMatchObject({ total: 0 });
+    test.clock.advance(1000);
+    // Staged before the build, committed after it: the reader may see this version, and not the one that was kept.
+    await test.core.vault.imports.commit(await test.permit(owner, record, ['create']), later.id);
+    for (const actor of [owner, reader])
+      expect(await search('Wiesenvogel', {}, actor)).toMatchObject({ isCurrent: false, total: 0, byType: {} });
+    await opened.derive(record);
+    for (const one of [later, wrong]) {
+      test.clock.advance(1000);
+      await test.core.vault.imports.withdraw(await test.permit(owner, record, ['delete']), one.id, 'a test');
+      expect(await search('Kleiner Fuchs', {}, reader)).toMatchObject({ isCurrent: false, total: 0 });
+      expect(await search('Wiesenvogel', {}, reader)).toMatchObject({ total: 0 });
+    }
+    await opened.derive(record);
+    expect(await search('Segelfalter', {}, reader)).toMatchObject({ isCurrent: true, total: 1 });
+  });
+
+  it('finds by no word of a correction that was taken back', async () => {
+    const id = (await test.core.vault.read.page(await test.permit(owner, record, ['search']), { limit: 1 })).facts[0]?.id;
+    const said = { kind: 'note', value: 'Wiesenvogel', reason: 'a test' } as const;
+    const { id: correction } = await opened.chart.correct(who(owner), record, id ?? '', said);
+    test.clock.advance(1000);
+    await opened.derive(record);
+    expect(await search('Wiesenvogel')).toMatchObject({ total: 1 });
+    test.clock.advance(1000);
+    await opened.chart.undo(who(owner), record, id ?? '', correction, 'a test');
+    expect(await search('Wiesenvogel')).toMatchObject({ isCurrent: false, total: 0 });
+  });
+
+  it('never takes one build for another, also after a rotation has dropped them all', async () => {
+    await opened.derive(record);
+    expect(await search('Admiral')).toMatchObject({ total: 1 });
+    const system = { actor: { kind: 'system', role: 'system' }, purpose: 'operate', channel: 'system' } as const;
+    await test.core.vault.rotation.rotate(
+      await test.core.gate.permit({ ...system, record, actions: ['update'], request: {} }),
+    );
+    await test.importAll(owner, record, [condition('c3', 'Ochsenauge')]);
+    await opened.derive(record);
+    expect(await search('Ochsenauge')).toMatchObject({ isCurrent: true, total: 1 });
+  });
+
   it('shows each thing of several portals once, follows what somebody says of two, and knows how many wait', async () => {
     const lab = (id: string, when: string): string =>
       `{"resourceType":"Observation","id":"${id}","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"4548-4"}]},"subject":{"reference":"Patient/p"},"effectiveDateTime":"${when}","valueQuantity":{"value":6.10,"unit":"%"}}`;

@@ -52,14 +52,6 @@ export function derivedStore(db: Db) {
         [record],
       ),
 
-    /** A number that no build has yet. */
-    nextBuild: async (record: Buffer): Promise<number> =>
-      ((
-        await db.all<{ last: number | null }>('select max(build) as last from derived_pieces where record_id = ?', [
-          record,
-        ])
-      )[0]?.last ?? 0) + 1,
-
     /** The build of a section and those pieces of it that touch the span, in order, with the state of now: one snapshot. */
     read: (record: Buffer, section: Buffer, names: readonly Buffer[], span: { low: number; high: number }) =>
       db.all<
@@ -76,11 +68,24 @@ export function derivedStore(db: Db) {
         [record, record, ...names, span.high, span.low, record, section],
       ),
 
-    /** Facts that the condition lets through in a version that was stored by then. */
-    visible: (record: Buffer, condition: Condition, storedBy: number) =>
+    /**
+     * Facts that the condition lets through and of which a build tells as they are: in a version that was stored by then,
+     * and untouched by every import, withdrawal and correction since. Of any other the build may tell of a version that
+     * does not count any more, or that lies outside of the slice, though an older one inside of it counts again.
+     */
+    visible: (record: Buffer, condition: Condition, build: Pick<BuildRow, 'commits' | 'built_at'>) =>
       db.all<{ fact_id: Buffer }>(
-        `select v.fact_id from fact_versions v where v.record_id = ? and v.stored_at <= ? and (${condition.sql})`,
-        [record, storedBy, ...condition.parameters],
+        `select v.fact_id from fact_versions v where v.record_id = ? and v.stored_at <= ? and (${condition.sql})
+         and v.fact_id not in (
+           select n.fact_id from imports i join fact_versions n on n.record_id = i.record_id and n.import_no = i.import_no
+             where i.record_id = ? and i.commit_seq > ?
+           union select o.fact_id from imports i join fact_versions o on o.record_id = i.record_id and o.superseded_by = i.import_no
+             where i.record_id = ? and i.commit_seq > ?
+           union select c.fact_id from corrections c where c.record_id = ? and (c.made_at >= ? or c.undone_at >= ?))`,
+        [
+          record, build.built_at, ...condition.parameters,
+          record, build.commits, record, build.commits, record, build.built_at, build.built_at,
+        ], // biome-ignore format: one list in the order of the statement
       ),
 
     insert: (record: Buffer, row: PieceRow): RunStatement => ({

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { CodedError } from '@chartwarden/errors';
 import { type FactId, idFromBytes, idToBytes } from '@chartwarden/ids';
 import { bodyOf, guardOf, release, type VaultContext } from './context.ts';
@@ -93,7 +94,7 @@ export function createDerived(context: VaultContext) {
       body: bodyOf(grant, 'derive', { outcome: 'done', count }),
       guard: guardOf(grant),
     });
-    const number = await store.nextBuild(keys.scope);
+    const number = newBuild();
     const written = new Map<string, number>(work.sections.map((section) => [section, 0]));
     let batch: PieceRow[] = [];
     let bytes = 0;
@@ -163,7 +164,7 @@ export function createDerived(context: VaultContext) {
       .flatMap((row) => (row.body === null ? [] : [{ ...row, sealed: row.body }]))
       .toSorted((one, other) => order(one) - order(other) || one.piece - other.piece);
     const isCurrent = head.commits === head.now_commits && head.changes === head.now_changes;
-    return { build: head.build, builtAt: head.built_at, isCurrent, pieces };
+    return { build: head.build, commits: head.commits, builtAt: head.built_at, isCurrent, pieces };
   }
 
   /**
@@ -206,7 +207,7 @@ export function createDerived(context: VaultContext) {
       build: `${grant.record}/${found.build}`,
       builtAt: found.builtAt,
       isCurrent: found.isCurrent,
-      allowed: isAll ? null : await allowedTo(keys, grant, found.builtAt),
+      allowed: isAll ? null : await allowedTo(keys, grant, { commits: found.commits, built_at: found.builtAt }),
       pieces: async () => ((await find(keys, query))?.pieces ?? []).map((row) => openPiece(keys, row).body),
     });
     const rows = await facts.current(keys.scope, answer.facts.map(idToBytes), visibleTo(recall, keys, grant));
@@ -231,13 +232,23 @@ export function createDerived(context: VaultContext) {
   }
 
   /** Facts that the grant lets through in the version of which the pieces tell. */
-  async function allowedTo(keys: ScopeKeys, grant: Grant, builtAt: number): Promise<ReadonlySet<FactId>> {
-    const ids = await store.visible(keys.scope, visibleTo(recall, keys, grant), builtAt);
+  async function allowedTo(
+    keys: ScopeKeys,
+    grant: Grant,
+    build: { readonly commits: number; readonly built_at: number },
+  ): Promise<ReadonlySet<FactId>> {
+    const ids = await store.visible(keys.scope, visibleTo(recall, keys, grant), build);
     return new Set(ids.map((row) => idFromBytes<FactId>(row.fact_id)));
   }
 
   return { build, read, search };
 }
+
+/**
+ * A number that no build of any record ever had, also none that is forgotten: an engine that holds one open under its
+ * number never takes another for it, and a piece of an old one never opens in a new one.
+ */
+const newBuild = (): number => randomInt(1, 2 ** 48 - 1);
 
 /** Drops what was worked out of a record: what stands under keys that are going to be destroyed would not open. */
 export async function forgetDerived(context: Pick<VaultContext, 'db'>, record: Buffer): Promise<void> {
