@@ -19,8 +19,8 @@ import { createToday } from './today/today.service.ts';
 /** Whether the files that a fact carries are in the answer: they can be large, and have a route of their own. */
 export type Files = 'include' | 'leave-out';
 
-/** The base64 of an Attachment or Binary. Within a string of JSON these quotation marks would be escaped. */
-const LONG_DATA = /("data"\s*:\s*)"[A-Za-z0-9+/=\s\\]{256,}"/g;
+/** The base64 of an Attachment or Binary, up to its end: within a string of JSON these quotation marks would be escaped. */
+const LONG_DATA = /("data"\s*:\s*)"[A-Za-z0-9+/=\s\\]{256,}(?<!\\)"/g;
 
 /** A person's record as lists and single facts. Every function begins at the gate. */
 export function createChart(parts: {

@@ -183,4 +183,17 @@ describeEngines('what a fact carries', (engine) => {
     expect(resource.description).toBe((long as unknown as typeof resource).description);
     expect(detail.contents).toMatchObject([{ at: 'here', mediaType: 'text/plain' }]);
   });
+
+  it('is left out up to its own end, and what is no base64 is left as it stands', async () => {
+    const odd = document('odd', {
+      contentType: 'text/plain',
+      title: 'Odd',
+      data: `${'A'.repeat(300)}"and a quotation mark`,
+    });
+    await test.importAll(owner, record, [JSON.stringify({ ...odd, description: 'Odd' })]);
+    const { facts } = await chart.facts(who(owner), record, { limit: 100, view: 'effective' });
+    const id = facts.find((one) => one.title === 'Odd')?.id ?? '';
+    const detail = await chart.fact(who(owner), record, id, 'effective', undefined, 'leave-out');
+    expect(JSON.parse(detail.raw)).toMatchObject({ content: odd.content });
+  });
 });

@@ -187,7 +187,8 @@ describeEngines('what the chart keeps', (engine) => {
   });
 
   it('finds by no word of a correction that was taken back', async () => {
-    const id = (await test.core.vault.read.page(await test.permit(owner, record, ['search']), { limit: 1 })).facts[0]?.id;
+    const id = (await test.core.vault.read.page(await test.permit(owner, record, ['search']), { limit: 1 })).facts[0]
+      ?.id;
     const said = { kind: 'note', value: 'Wiesenvogel', reason: 'a test' } as const;
     const { id: correction } = await opened.chart.correct(who(owner), record, id ?? '', said);
     test.clock.advance(1000);

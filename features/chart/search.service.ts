@@ -76,10 +76,16 @@ export function createSearch(parts: {
         });
         if (found === null) return { isReady: false, isCurrent, hits: [], total: 0, byType: {}, next: null };
         const { total, byType, matches, asked } = found.rest;
+        const shown: ReturnType<typeof hitOf>[] = [];
+        for (const fact of found.facts) {
+          shown.push(hitOf(fact, words, matches.get(fact.id) ?? 'exact'));
+          // A page of long notes takes seconds to look through: others get their turn between two of them.
+          await new Promise(setImmediate);
+        }
         return {
           isReady: true,
           isCurrent,
-          hits: found.facts.map((fact) => hitOf(fact, words, matches.get(fact.id) ?? 'exact')),
+          hits: shown,
           total,
           byType,
           next: offset + asked < total && asked > 0 ? offset + asked : null,

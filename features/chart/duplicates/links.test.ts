@@ -169,6 +169,18 @@ describe('facts of several portals', () => {
     expect([candidates.length <= 500, isWhole]).toEqual([true, candidates.length < 500]);
   }); // biome-ignore format: one case a line
 
+  it('grow the work with what they say, not with how many codes and numbers each of them bears', () => {
+    const codes = Array.from({ length: 1500 }, (_, n) => ({ system: 'urn:codes', code: `${n}`, display: `Name ${n}` }));
+    const numbers = codes.map(({ code }) => ({ system: 'urn:numbers', value: code }));
+    const laden = (portal: string, text: string) =>
+      at(portal, { resourceType: 'Condition', id: portal, code: { coding: codes, text }, identifier: numbers });
+    const before = process.cpuUsage();
+    expect(groups([...laden('A', 'One'), ...laden('B', 'One')])).toEqual([['A', 'B']]);
+    const many = ['A', 'B', 'C', 'D', 'E'].flatMap((portal) => laden(portal, portal).map((one) => ({ ...one, resource: { ...one.resource, identifier: [] } })));
+    expect(waiting(many)).toHaveLength(10);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000);
+  }); // biome-ignore format: one case a line
+
   it('are never put together across what somebody said or a portal knows, whatever there is', () => {
     const resource = fc.record({
       portal: fc.constantFrom('A', 'B', 'C'), value: fc.constantFrom(6.1, 6.14, 7), hour: fc.constantFrom('08', '09'),

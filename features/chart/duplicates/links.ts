@@ -66,8 +66,15 @@ export function findLinks(facts: readonly ReadFact[], sayings: readonly Saying[]
   const numbered = isOfSeveral ? ofSeveralPortals(compared, identifiersOf).filter(isOneOfEach) : [];
   for (const bucket of numbered)
     for (const [one, other] of neighbours(bucket)) if (agree(one, other)) clusters.join(one, other, 'identifier');
+  // A fact stands in many buckets, and what it says takes as long to read as it is large.
+  const contents = new Map<ReadFact, string>();
+  const contentOfFact = (fact: ReadFact): string => {
+    const known = contents.get(fact) ?? contentOf(fact.resource);
+    contents.set(fact, known);
+    return known;
+  };
   for (const bucket of buckets)
-    for (const slot of sameContent(bucket))
+    for (const slot of sameContent(bucket, contentOfFact))
       for (const [one, other] of neighbours(slot))
         if (!namesOthers(one.resource, other.resource)) clusters.join(one, other, 'content');
 
@@ -87,8 +94,12 @@ export function findLinks(facts: readonly ReadFact[], sayings: readonly Saying[]
     else found.set(name, { one: first, other: second, why, later: verdicts.length > 0 });
   };
   for (const bucket of numbered) for (const [one, other] of neighbours(bucket)) consider(one, other, 'identifier');
+  const judged = new Set<string>();
   for (const bucket of buckets)
     for (const [one, other] of pairsOf(bucket)) {
+      const name = pairName(one.id, other.id);
+      if (judged.has(name)) continue;
+      judged.add(name);
       const why = whyAlike(one, other);
       if (why !== null) consider(one, other, why);
     }
@@ -132,8 +143,11 @@ function agree(one: ReadFact, other: ReadFact): boolean {
  * Facts that say the same, at most one of each portal together. Where a portal has several (it may: two tubes, the same
  * result), those of the same upstream id belong together, else the first and the first; they cannot be told apart.
  */
-function sameContent(bucket: readonly ReadFact[]): readonly (readonly ReadFact[])[] {
-  return ofSeveralPortals(bucket, (fact) => [contentOf(fact.resource)]).flatMap((group) => {
+function sameContent(
+  bucket: readonly ReadFact[],
+  contentOfFact: (fact: ReadFact) => string,
+): readonly (readonly ReadFact[])[] {
+  return ofSeveralPortals(bucket, (fact) => [contentOfFact(fact)]).flatMap((group) => {
     const slots: Map<string, ReadFact>[] = [];
     const byUpstream = new Map<string, Map<string, ReadFact>>();
     const next = new Map<string, number>();

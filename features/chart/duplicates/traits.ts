@@ -56,10 +56,13 @@ export const ruleOf = (type: string): Rule | undefined => (Object.hasOwn(RULES, 
 
 export const conceptOfFact = ({ type, resource }: ReadFact): Concept => conceptOf(ruleOf(type)?.concept?.(resource));
 
+/** Codes and identifiers by which one fact is compared: more of them only make work, each is one more bucket. */
+const MOST_NAMES = 32;
+
 /** The codes by which it is compared, as in the lists of the chart. */
 export function codeKeysOf(fact: ReadFact): readonly string[] {
   const kind = ruleOf(fact.type)?.kind;
-  return kind === undefined ? [] : keysOf(kind, conceptOfFact(fact));
+  return kind === undefined ? [] : keysOf(kind, conceptOfFact(fact)).slice(0, MOST_NAMES);
 }
 
 /** The day as it was written, and the day in UTC: one moment has other days in other zones. */
@@ -81,7 +84,7 @@ export function bucketsOf(fact: ReadFact): readonly string[] {
   if (rule.by === 'code') return codeKeysOf(fact).map((key) => `${type}|${key}`);
   if (rule.by === 'code-and-day') return codeKeysOf(fact).flatMap((key) => dated.map((day) => `${type}|${key}|${day}`));
   if (rule.by === 'file') {
-    const files = attachmentsOf(fact.resource);
+    const files = attachmentsOf(fact.resource).slice(0, MOST_NAMES);
     return (files.length === 0 ? dated : files).map((one) => `${type}|${one}`);
   }
   return dated.map((day) => `${type}|${day}`);
@@ -89,11 +92,13 @@ export function bucketsOf(fact: ReadFact): readonly string[] {
 
 /** System and value of its identifiers: an order, an accession, a dose. */
 export const identifiersOf = ({ type, resource }: ReadFact): readonly string[] =>
-  listOf(resource.identifier).flatMap(({ system, value }) =>
-    typeof system === 'string' && typeof value === 'string' && value.trim() !== ''
-      ? [`${type}|${system}|${value}`]
-      : [],
-  );
+  listOf(resource.identifier)
+    .flatMap(({ system, value }) =>
+      typeof system === 'string' && typeof value === 'string' && value.trim() !== ''
+        ? [`${type}|${system}|${value}`]
+        : [],
+    )
+    .slice(0, MOST_NAMES);
 
 /** All of both: facts that share none of these are never put together by themselves. */
 export const namesToCompare = (fact: ReadFact): readonly string[] =>

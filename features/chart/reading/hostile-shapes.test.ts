@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factsOf } from './reading.testing.ts';
-import { groupSame } from './sameness.ts';
+import { groupSame, keysOf } from './sameness.ts';
 import { sections } from './sections.ts';
 
 /** Every element that anything here reads, at any depth. */
@@ -54,6 +54,11 @@ describe('resources of any shape', () => {
 });
 
 describe('grouping', () => {
+  it('takes more codes of one thing than a call can have arguments', () => {
+    const codings = Array.from({ length: 200_000 }, (_, n) => ({ system: 'urn:x', code: String(n), display: null }));
+    expect(keysOf('problem', { words: null, codings })).toHaveLength(codings.length);
+  });
+
   it('puts together the same things in whatever order they come, and loses none', () => {
     const items = fc.uniqueArray(
       fc.record({ id: fc.uuid(), keys: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 2 }) }),

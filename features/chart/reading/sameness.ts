@@ -48,7 +48,8 @@ export function keysOf(kind: Kind, concept: Concept): readonly string[] {
   const isNamed = !concept.codings.some((one) => !codings.includes(one) && isWordOf(concept.words, one));
   const words = isNamed ? concept.words : null;
   const known = codings.filter((one): one is Coding & { readonly system: string } => one.system !== null);
-  const best = Math.min(...known.map((one) => rankOf(kind, one.system)));
+  // Not spread out as arguments: there may be more of them than a call can have.
+  const best = known.reduce((least, one) => Math.min(least, rankOf(kind, one.system)), Number.POSITIVE_INFINITY);
   const keys = known.filter((one) => rankOf(kind, one.system) === best).map((one) => `${one.system}|${one.code}`);
   if (keys.length > 0) return keys;
   const folded = words?.normalize('NFC').toLowerCase() ?? '';
