@@ -1,1 +1,2 @@
 export { type Coding, type Gloss, glossOf, glossOfResource } from './gloss-of.ts';
+export { type Translation, translationTo } from './translations.ts';

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Coding } from '../../../api/section-types.ts';
+import type { Gloss } from '../../../api/types.ts';
 import { factText } from '../chart.text.ts';
+import { useGlossWords } from '../gloss-words.ts';
 import classes from './lists.module.css';
 import { listsText as text } from './lists.text.ts';
 
@@ -13,11 +15,15 @@ export function GlossLine({ codings }: { readonly codings: readonly Coding[] }) 
   });
   const known = codings.flatMap(({ system, code }) => (system === null ? [] : [{ system, code }]));
   const gloss = table.data?.glossOf(known);
-  if (!gloss) return null;
+  return gloss ? <GlossDetails gloss={gloss} /> : null;
+}
+
+function GlossDetails({ gloss }: { readonly gloss: Gloss }) {
+  const { name, meaning, language } = useGlossWords(gloss);
   return (
     <details className={classes.more}>
       <summary>{text.plainWords}</summary>
-      <p lang={gloss.language}>{factText.plainMeaning(gloss.name, gloss.text)}</p>
+      <p lang={language}>{factText.plainMeaning(name, meaning)}</p>
       <p className={classes.quiet}>
         {factText.plainLimit} {factText.plainSource}{' '}
         <a href={gloss.source.address} target="_blank" rel="noopener noreferrer">
