@@ -2,11 +2,13 @@ import { deciding } from '@chartwarden/gate';
 import type { Clock } from '@chartwarden/time';
 import type { Arrivals, Vault } from '@chartwarden/vault';
 import type { AskGate, Asking } from '../asking.ts';
+import type { AppointmentEntry, Appointments } from '../reading/appointments.ts';
 import type { ResultsList } from '../reading/results.ts';
+import { isOver } from '../reading/when.ts';
 import type { createSections } from '../sections.service.ts';
 import { type AccountNotes, pinsIn, pinsName } from './chart-notes.ts';
 import { createLastVisit, type WAYS } from './last-visit.ts';
-import { type Pinned, pinnedOf } from './pinned.ts';
+import { pinnedOf } from './pinned.ts';
 
 export interface Today {
   /** The moment for which this is: whoever has seen it says so by this. Milliseconds. */
@@ -16,11 +18,14 @@ export interface Today {
   /** What came in since, by import and type. Imports are named to whoever sees the whole record. */
   readonly news: readonly Arrivals[];
   readonly pinned: ReturnType<typeof pinnedOf>;
+  /** The next appointments that are not cancelled, the nearest first, and how many there are. */
+  readonly appointments: { readonly next: readonly AppointmentEntry[]; readonly count: number };
   /** False when a section is not made from everything. */
   readonly isWhole: boolean;
 }
 
-const PINNED_FROM = ['results', 'vitals'] as const satisfies readonly Pinned['section'][];
+const SECTIONS = ['results', 'vitals', 'appointments'] as const;
+const MOST_APPOINTMENTS = 3;
 
 /**
  * What a person sees first. Made of the lists of sections, which stay small however long the record is, and of one count
@@ -39,18 +44,20 @@ export function createToday(parts: {
   /** One line in the log for each section, and one for the count. */
   async function today(who: Asking, person: string): Promise<Today> {
     const at = clock.now();
-    const [since, pins, ...lists] = await Promise.all([
+    const [since, pins, lists] = await Promise.all([
       lastVisit.get(who.account, person),
       notes.get(who.account, pinsName(person)),
-      ...PINNED_FROM.map((name) => sections.list(who, person, name)),
+      Promise.all(SECTIONS.map((name) => sections.list(who, person, name))),
     ]);
     const news = since === null ? [] : await arrivals(who, person, since);
-    const [results, vitals] = lists.map((one) => (one as typeof one & ResultsList).analytes);
+    // As these sections give them (reading/).
+    const [results, vitals, appointments] = lists as unknown as readonly [ResultsList, ResultsList, Appointments];
     return {
       at,
       since,
       news,
-      pinned: pinnedOf(pinsIn(pins), { results: results ?? [], vitals: vitals ?? [] }),
+      pinned: pinnedOf(pinsIn(pins), { results: results.analytes, vitals: vitals.analytes }),
+      appointments: nextOf(appointments, at),
       isWhole: lists.every((one) => one.isWhole),
     };
   }
@@ -68,4 +75,13 @@ export function createToday(parts: {
         await lastVisit.seen(who.account, person, upTo, way);
       }),
   };
+}
+
+/** The list may be a few hours old: what is over by now is left out. */
+function nextOf({ upcoming }: Appointments, now: number): Today['appointments'] {
+  const ahead = upcoming.filter(({ state, start, end }) => {
+    const when = end ?? start;
+    return state !== 'cancelled' && (when === null || !isOver(when, now));
+  });
+  return { next: ahead.slice(0, MOST_APPOINTMENTS), count: ahead.length };
 }

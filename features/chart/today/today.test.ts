@@ -65,6 +65,31 @@ describe('today', () => {
     expect((await today()).pinned).toEqual({ isDefault: false, values: [], gone: 0 });
   });
 
+  it('names the next appointments, and none that is over or cancelled', async () => {
+    const appointment = (id: string, start: string, status = 'booked'): string =>
+      JSON.stringify({
+        resourceType: 'Appointment',
+        id,
+        status,
+        start,
+        description: id,
+        participant: [{ status: 'accepted' }],
+      });
+    await test.importAll(owner, record, [
+      appointment('fourth', '2026-05-01T08:00:00Z'),
+      appointment('first', '2026-02-01T08:00:00Z'),
+      appointment('cancelled', '2026-02-02T08:00:00Z', 'cancelled'),
+      appointment('second', '2026-03-01T08:00:00Z'),
+      appointment('third', '2026-04-01T08:00:00Z'),
+      appointment('past', '2025-02-01T08:00:00Z'),
+    ]);
+    const { appointments } = await today();
+    expect([appointments.next.map((one) => one.start?.text.slice(5, 7)), appointments.count]).toEqual([
+      ['02', '03', '04'],
+      4,
+    ]);
+  });
+
   it('has as new what came in since the last visit, which ends half an hour after leaving', async () => {
     await leave();
     test.clock.advance(HOUR);
@@ -102,13 +127,13 @@ describe('today', () => {
     expect((await today()).since).toBe(test.clock.now());
   });
 
-  it('is three lines in the log, and each account has its own last visit', async () => {
+  it('is four lines in the log, and each account has its own last visit', async () => {
     await leave();
     test.clock.advance(HOUR);
     const lines = async () => (await test.core.ledger.reader.list(record, { limit: 1000 })).length;
     const before = await lines();
     await today();
-    expect((await lines()) - before).toBe(3);
+    expect((await lines()) - before).toBe(4);
 
     const reader = await test.account('member');
     await expect(today(reader)).rejects.toMatchObject({ code: 'CW-GEN-002' });

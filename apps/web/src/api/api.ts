@@ -3,6 +3,7 @@ import type { DuplicateCount, Duplicates, Verdict, VerdictWord } from './duplica
 import { exactFact } from './exact-fact.ts';
 import type { Http } from './http.ts';
 import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
+import type { SpreadCount, Which } from './timeline-types.ts';
 import type { ChartNotes, Today } from './today-types.ts';
 import type {
   Account,
@@ -82,11 +83,20 @@ export function createApi(http: Http) {
       send<{ types: { type: string; count: number }[] }>('GET', person(id, `types?view=${view}`)).then(
         (answer) => answer.types,
       ),
-    facts: (id: string, query: { type: string | undefined; view: View; cursor: string | null; limit: number }) => {
-      const search = new URLSearchParams({ view: query.view, limit: String(query.limit) });
-      if (query.type) search.set('types', query.type);
+    facts: (id: string, query: Which & { view: View; cursor: string | null; limit: number; dated?: 'no' }) => {
+      const search = searchOf(query);
+      search.set('limit', String(query.limit));
       if (query.cursor) search.set('cursor', query.cursor);
+      if (query.dated) search.set('dated', query.dated);
       return send<{ facts: FactLine[]; next: string | null }>('GET', person(id, `facts?${search}`));
+    },
+    /** How many facts of each type begin in each month or day. */
+    spread: (id: string, query: Which & { view: View; by: 'month' | 'day' }) => {
+      const search = searchOf(query);
+      search.set('by', query.by);
+      return send<{ counts: SpreadCount[] }>('GET', person(id, `timeline/spread?${search}`)).then(
+        (answer) => answer.counts,
+      );
     },
     fact: (id: string, fact: string, view: View) =>
       send<Fact>('GET', person(id, `facts/${fact}?view=${view}`)).then(exactFact),
@@ -148,4 +158,13 @@ export function createApi(http: Http) {
     wholeProof: (id: string) => send<ProofAnswer>('GET', person(id, 'activity-proof')),
     proof: (id: string, seq: number) => send<ProofAnswer>('GET', person(id, `activity/${seq}/proof`)),
   };
+}
+
+function searchOf({ types, source, after, before, view }: Which & { readonly view: View }): URLSearchParams {
+  const search = new URLSearchParams({ view });
+  if (types) search.set('types', types.join(','));
+  if (source) search.set('source', source);
+  if (after !== undefined) search.set('after', String(after));
+  if (before !== undefined) search.set('before', String(before));
+  return search;
 }

@@ -24,6 +24,8 @@ export const keys = {
   section: (person: string, name: string) => ['person', person, 'section', name] as const,
   sectionEntry: (person: string, name: string, entry: string, span: Span = {}) =>
     ['person', person, 'section', name, entry, span] as const,
+  spread: (person: string, by: string, which: object) => ['person', person, 'spread', by, which] as const,
+  timeline: (person: string, which: object) => ['person', person, 'timeline', which] as const,
   chartNotes: (person: string) => ['person', person, 'chart-notes'] as const,
   today: (person: string) => ['person', person, 'today'] as const,
   duplicates: (person: string) => ['person', person, 'duplicates'] as const,

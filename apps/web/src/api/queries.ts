@@ -3,6 +3,7 @@ import type { Api } from './api.ts';
 import { ApiError } from './http.ts';
 import { keys } from './keys.ts';
 import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
+import type { Which } from './timeline-types.ts';
 import type { ImportState, Session } from './types.ts';
 
 /** Every look at a record is a line in its ledger: what was read is kept until something changes it. */
@@ -93,5 +94,13 @@ export const duplicateCountQuery = (api: Api, person: string) =>
   queryOptions({
     queryKey: keys.duplicateCount(person),
     queryFn: () => api.duplicateCount(person),
+    staleTime: UNTIL_CHANGED,
+  });
+
+/** How much of what there is when, as it is now with every correction. */
+export const spreadQuery = (api: Api, person: string, by: 'month' | 'day', which: Which) =>
+  queryOptions({
+    queryKey: keys.spread(person, by, which),
+    queryFn: () => api.spread(person, { ...which, view: 'effective', by }),
     staleTime: UNTIL_CHANGED,
   });

@@ -1,4 +1,4 @@
-import type { FactMark } from './section-types.ts';
+import type { FactMark, When } from './section-types.ts';
 
 /** What an account wants to see first of a record: ids of analytes, null when none was ever chosen. */
 export interface ChartNotes {
@@ -34,6 +34,16 @@ export interface Today {
     readonly values: readonly PinnedValue[];
     /** How many pinned ones are not there any more. */
     readonly gone: number;
+  };
+  readonly appointments: {
+    readonly next: readonly (FactMark & {
+      readonly words: string | null;
+      readonly state: 'booked' | 'asked' | 'missed' | 'kept' | 'unknown';
+      readonly start: When | null;
+      readonly who: readonly string[];
+      readonly where: readonly string[];
+    })[];
+    readonly count: number;
   };
   readonly isWhole: boolean;
 }

@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { View } from '../api/types.ts';
+import { KINDS, type Kind } from '../features/chart/kinds.ts';
+import { type At, atOf, EVERYTHING } from '../features/chart/timeline/span.ts';
 import { Problem, Waiting } from '../ui/states.tsx';
 import { FirstPerson } from './first-person.tsx';
 import { NotFound } from './not-found.tsx';
@@ -78,6 +80,24 @@ const vital = createRoute({
   getParentRoute: () => person,
   path: 'vitals/$analyte',
   component: lazyRouteComponent(() => import('../features/chart/results/opened-page.tsx'), 'VitalPage'),
+});
+
+/** Where one is in time and what is hidden; nothing from the record itself. */
+export interface TimelineSearch {
+  readonly at?: At | undefined;
+  readonly hide?: readonly Kind[] | undefined;
+  readonly source?: string | undefined;
+}
+
+const timeline = createRoute({
+  getParentRoute: () => person,
+  path: 'timeline',
+  validateSearch: ({ at, hide, source }): TimelineSearch => ({
+    ...(atOf(at) === EVERYTHING ? {} : { at: atOf(at) }),
+    ...(Array.isArray(hide) ? { hide: KINDS.filter((kind) => hide.includes(kind)) } : {}),
+    ...(typeof source === 'string' && /^[0-9a-f-]{36}$/.test(source) ? { source } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../features/chart/timeline/timeline-page.tsx'), 'TimelinePage'),
 });
 
 const records = createRoute({
@@ -250,6 +270,7 @@ const tree = root.addChildren([
     person.addChildren([
       personHome,
       today,
+      timeline,
       records.addChildren([fact]),
       results,
       result,

@@ -10,7 +10,8 @@ export function useFacts(person: string, view: View, type: string | undefined) {
   const api = useApi();
   return useInfiniteQuery({
     queryKey: keys.facts(person, view, type),
-    queryFn: ({ pageParam }) => api.facts(person, { type, view, cursor: pageParam, limit: PAGE }),
+    queryFn: ({ pageParam }) =>
+      api.facts(person, { types: type === undefined ? undefined : [type], view, cursor: pageParam, limit: PAGE }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     // Each page read is a line in the ledger: what is on screen stays until something has changed.

@@ -11,6 +11,7 @@ import { Empty } from '../../../ui/states.tsx';
 import { formatWeekday } from '../../../ui/words.ts';
 import { Missing } from './missing.tsx';
 import { News } from './news.tsx';
+import { NextAppointments } from './next-appointments.tsx';
 import { PinnedValues } from './pinned-values.tsx';
 import { todayText as text } from './today.text.ts';
 import { Waiting } from './waiting.tsx';
@@ -50,6 +51,7 @@ function Content({ person, today }: { readonly person: string; readonly today: T
       ) : (
         <>
           <News person={person} today={today} imports={imports} />
+          <NextAppointments appointments={today.appointments} />
           <PinnedValues person={person} pinned={today.pinned} />
           <Missing person={person} imports={data === undefined ? null : imports} />
         </>

@@ -28,6 +28,12 @@ export const todayText = lookedUp({
       i18n.t('{count, plural, one {Two entries} other {# pairs of entries}} may be the same thing', { count }),
   },
 
+  appointments: {
+    title: () => i18n.t('Next appointments'),
+    asked: () => i18n.t('asked for, not agreed yet'),
+    more: (count: number) => i18n.t('{count, plural, one {One more lies} other {# more lie}} ahead.', { count }),
+  },
+
   missing: {
     title: () => i18n.t('What is missing'),
     failed: (count: number) => i18n.t('{count, plural, one {A file} other {# files}} could not be read', { count }),
