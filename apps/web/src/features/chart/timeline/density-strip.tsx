@@ -55,6 +55,7 @@ export function DensityStrip({ counts, years, hidden, at, onMove }: DensityStrip
       onPointerDown={onPointer}
     >
       <svg viewBox={`0 0 ${months.length} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <path d={bars} />
         {span === null ? null : (
           <rect
             className={classes.window}
@@ -64,7 +65,6 @@ export function DensityStrip({ counts, years, hidden, at, onMove }: DensityStrip
             height={HEIGHT}
           />
         )}
-        <path d={bars} />
       </svg>
       <div className={classes.ends} aria-hidden="true">
         <span>{years.first}</span>
