@@ -40,6 +40,7 @@ const PATTERNS = {
   year: { year: 'numeric' },
   shortMonth: { month: 'short', year: 'numeric' },
   shortDay: { day: 'numeric', month: 'short' },
+  monthName: { month: 'short' },
   clock: { hour: '2-digit', minute: '2-digit' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
@@ -54,6 +55,9 @@ export const formatNumber = (value: number, digits?: number): string =>
 export const formatList = (words: readonly string[]): string => new Intl.ListFormat(locale()).format(words);
 
 export const formatDay = (time: number): string => dates('day', zone).format(time);
+
+/** "May": the month in UTC, for a heading that has little room. */
+export const formatMonthShort = (time: number): string => dates('monthName', 'UTC').format(time);
 
 /** "Saturday, 3 May 2026". */
 export const formatWeekday = (time: number): string => dates('weekday', zone).format(time);

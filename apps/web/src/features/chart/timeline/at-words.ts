@@ -1,5 +1,4 @@
-import { i18n } from '../../../i18n/i18n.ts';
-import { formatRecordDate } from '../../../ui/words.ts';
+import { formatMonthShort, formatRecordDate } from '../../../ui/words.ts';
 import { type At, levelOf } from './span.ts';
 import { timelineText as text } from './timeline.text.ts';
 
@@ -15,5 +14,5 @@ export function columnWords(column: At): string {
   const level = levelOf(column);
   if (level === 'year') return column;
   if (level === 'day') return String(Number(column.slice(8)));
-  return new Intl.DateTimeFormat(i18n.language, { month: 'short', timeZone: 'UTC' }).format(Date.parse(`${column}-01`));
+  return formatMonthShort(Date.parse(`${column}-01`));
 }
