@@ -34,5 +34,9 @@ export interface Annotation {
   readonly from: number;
   readonly to: number;
   readonly kind: 'medicine' | 'stay';
+  /** The fact that says so. */
+  readonly fact: string;
   readonly words: string;
+  /** When it began, as written. */
+  readonly date: string;
 }

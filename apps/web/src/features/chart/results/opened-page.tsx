@@ -11,6 +11,7 @@ import type { OpenedResult, Piece } from './answers.ts';
 import { LatestValue } from './latest-value.tsx';
 import classes from './opened.module.css';
 import { OpenedPanelPart } from './opened-panel.tsx';
+import { PinButton } from './pin-button.tsx';
 import { resultsText, trendText as text } from './results.text.ts';
 import type { ResultsSection } from './section.ts';
 import { Trend } from './trend.tsx';
@@ -56,6 +57,11 @@ function OpenedPage({ section, person, id }: OpenedPageProps) {
           <Codes opened={opened} />
           <HowComplete answer={opened} />
           {opened.panel ? <OpenedPanelPart section={section} person={person} panel={opened.panel} /> : null}
+          {opened.analyte ? (
+            <div className={classes.pin}>
+              <PinButton person={person} analyte={opened.analyte.id} />
+            </div>
+          ) : null}
           {opened.analyte ? <OpenedAnalyte analyte={opened.analyte} pieces={opened.pieces} /> : null}
         </>
       )}

@@ -1,9 +1,11 @@
 import { TextInput } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ResultsIcon, VitalsIcon } from '../../../ui/page-icons.tsx';
 import { pagesText } from '../../../ui/pages.text.ts';
 import { SectionPage } from '../../../ui/section-page.tsx';
 import { ListPart } from '../lists/list-part.tsx';
+import { usePins } from '../today/use-pins.ts';
 import { AnalyteRow } from './analyte-row.tsx';
 import type { AnalyteLine, PanelLine, ResultsList } from './answers.ts';
 import { Further } from './further.tsx';
@@ -32,6 +34,7 @@ export function ResultsPage() {
 
 /** `/people/$person/vitals`: what was measured on the body. */
 export function VitalsPage() {
+  const { person } = useParams({ from: '/session/people/$person' });
   return (
     <SectionPage<ResultsList>
       title={pagesText.vitals}
@@ -40,7 +43,16 @@ export function VitalsPage() {
       isEmpty={isEmpty}
       empty={{ icon: <VitalsIcon size={26} />, title: text.emptyVitals }}
     >
-      {(list) => <Lists section="vitals" list={list} />}
+      {(list) => (
+        <>
+          <Lists section="vitals" list={list} />
+          <p className={classes.devices}>
+            <Link to="/people/$person/devices" params={{ person }} preload={false}>
+              {text.devices}
+            </Link>
+          </p>
+        </>
+      )}
     </SectionPage>
   );
 }
@@ -53,7 +65,11 @@ const WORTH_FILTERING = 8;
 function Lists({ section, list }: { readonly section: ResultsSection; readonly list: ResultsList }) {
   const [wanted, setWanted] = useState('');
   const [allPanels, setAllPanels] = useState(false);
+  const { person } = useParams({ from: '/session/people/$person' });
+  const { pins } = usePins(person);
   const analytes = list.analytes.filter((one) => fits(one, wanted));
+  const pinned = (pins ?? []).flatMap((id) => analytes.find((one) => one.id === id) ?? []);
+  const others = analytes.filter((one) => !pinned.includes(one));
   const panels = list.panels.filter((one) => fits(one, wanted));
   const shown = allPanels || wanted !== '' ? panels : panels.slice(0, FIRST_PANELS);
   return (
@@ -61,8 +77,13 @@ function Lists({ section, list }: { readonly section: ResultsSection; readonly l
       {list.analytes.length + list.panels.length < WORTH_FILTERING ? null : (
         <Filter value={wanted} onChange={setWanted} count={analytes.length + panels.length} />
       )}
-      <ListPart title={text.single} count={analytes.length}>
-        {analytes.map((one) => (
+      <ListPart title={text.pinned} count={pinned.length}>
+        {pinned.map((one) => (
+          <AnalyteRow key={one.id} section={section} analyte={one} />
+        ))}
+      </ListPart>
+      <ListPart title={text.single} count={others.length}>
+        {others.map((one) => (
           <AnalyteRow key={one.id} section={section} analyte={one} />
         ))}
         <Further section={section} what="analytes" count={wanted === '' ? list.moreAnalytes : 0} />

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { FactLink } from '../../../ui/fact-link.tsx';
 import { formatNumber, formatRecordDate } from '../../../ui/words.ts';
 import { EntryMarks } from '../lists/entry-marks.tsx';
@@ -23,14 +23,17 @@ interface TrendTableProps {
   readonly all: number;
 }
 
+const estimated = () => 58;
+
 /** The numbers that the chart shows, newest first; only those on screen are drawn. Each leads to its entry. */
 export function TrendTable({ rows, series, unit, listed, all }: TrendTableProps) {
   const scroller = useRef<HTMLElement>(null);
   const drawn = useVirtualizer({
     count: listed.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 58,
-    getItemKey: (index) => listed[index] ?? index,
+    estimateSize: estimated,
+    // The same function as long as the rows are the same: another one has every row measured anew.
+    getItemKey: useCallback((index: number) => listed[index] ?? index, [listed]),
     overscan: 8,
   });
   const isOne = series.filter((one) => one.count > 0).length < 2;

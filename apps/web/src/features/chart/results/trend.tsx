@@ -5,6 +5,7 @@ import { Waiting } from '../../../ui/states.tsx';
 import type { TimeWindow } from '../charts/types.ts';
 import { inside, wholeOf } from '../charts/windows.ts';
 import type { AnalyteHead } from './answers.ts';
+import { BesideChart, useBeside } from './beside-chart.tsx';
 import { ChartFrame } from './chart-frame.tsx';
 import { chartsOf } from './charts-of.ts';
 import { trendText as text } from './results.text.ts';
@@ -46,6 +47,7 @@ export function Trend({ analyte, rows }: { readonly analyte: AnalyteHead; readon
   const deferred = useDeferredValue(asked === null ? null : window);
   const listed = useMemo(() => rowsIn(inTable, rows, deferred), [inTable, rows, deferred]);
   const [pointed, setPointed] = useState<number | null>(null);
+  const beside = useBeside(person);
   const openRow = (row: number) =>
     void navigate({
       to: '/people/$person/records/$fact',
@@ -80,7 +82,7 @@ export function Trend({ analyte, rows }: { readonly analyte: AnalyteHead; readon
               >
                 <TrendChart
                   lines={own}
-                  annotations={[]}
+                  annotations={beside.marks}
                   window={window}
                   whole={whole}
                   zone={preferences.zone}
@@ -92,6 +94,7 @@ export function Trend({ analyte, rows }: { readonly analyte: AnalyteHead; readon
             ))}
           </Suspense>
         )}
+        {window === null ? null : <BesideChart beside={beside} window={window} />}
       </section>
       <TrendTable rows={rows} series={series} unit={unit} listed={listed} all={inTable.length} />
     </div>
