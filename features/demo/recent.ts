@@ -5,16 +5,20 @@ import type { Resource } from './portal.ts';
 const MANY = new Set(['Observation', 'Encounter', 'DiagnosticReport', 'DocumentReference', 'Immunization']);
 
 /**
- * The resources of a small record: of what there is much only what happened since `from` (milliseconds), and whatever
- * the kept ones refer to, so that no reference leads nowhere that led somewhere.
+ * The resources of a small record: of what there is much only what happened since `from` (milliseconds) and the newest of
+ * each kind, and whatever the kept ones refer to, so that no reference leads nowhere that led somewhere.
  */
 export function recentOf(resources: readonly Resource[], from: number): readonly Resource[] {
   const byName = new Map(resources.map((one) => [`${one.resourceType}/${one.id}`, one]));
-  const kept = new Set(
-    resources.filter(
-      (one) => !MANY.has(one.resourceType) || (clinicalDate(one)?.high ?? Number.POSITIVE_INFINITY) >= from,
-    ),
-  );
+  const newest = new Map<string, Resource>();
+  for (const one of resources) {
+    const before = newest.get(kindOf(one));
+    if (before === undefined || timeOf(one) > timeOf(before)) newest.set(kindOf(one), one);
+  }
+  const kept = new Set([
+    ...resources.filter((one) => !MANY.has(one.resourceType) || timeOf(one) >= from),
+    ...newest.values(),
+  ]);
   // A set gives what is added while it is walked, too: what a report refers to, and what that refers to.
   for (const one of kept)
     for (const name of referencesIn(one)) {
@@ -23,6 +27,12 @@ export function recentOf(resources: readonly Resource[], from: number): readonly
     }
   return resources.filter((one) => kept.has(one));
 }
+
+const timeOf = (one: Resource): number => clinicalDate(one)?.high ?? Number.POSITIVE_INFINITY;
+
+/** What it is about; visits are of one kind, whatever for. */
+const kindOf = ({ resourceType, code, type, vaccineCode }: Resource): string =>
+  JSON.stringify([resourceType, code ?? vaccineCode ?? (resourceType === 'Encounter' ? null : type)]);
 
 function* referencesIn(value: unknown): Generator<string> {
   if (typeof value !== 'object' || value === null) return;

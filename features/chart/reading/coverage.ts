@@ -20,6 +20,8 @@ export interface Cover extends SourcedMark, Concept {
 
 /** An amount of money with the digits that stand in the record. Nothing is added up. */
 export interface Money {
+  /** `total`: of what the words say. `payment`: what was paid. */
+  readonly kind: 'total' | 'payment';
   /** What it is for, in the record's words: submitted, paid by patient ... */
   readonly words: string | null;
   readonly digits: string;
@@ -106,15 +108,17 @@ function coverState(status: string | null, end: When | null, now: number): Cover
 function amountsOf(resource: Readonly<Record<string, unknown>>): readonly Money[] {
   const totals = listOf(resource.total);
   return [
-    ...totals.flatMap((one) => moneyOf(one.amount ?? one, conceptOf(one.category).words)),
-    ...moneyOf(nodeOf(resource.payment).amount, conceptOf(nodeOf(resource.payment).type).words ?? 'payment'),
+    ...totals.flatMap((one) => moneyOf('total', one.amount ?? one, conceptOf(one.category).words)),
+    ...moneyOf('payment', nodeOf(resource.payment).amount, conceptOf(nodeOf(resource.payment).type).words),
   ];
 }
 
 const DIGITS = /^-?\d[\d.eE+-]*$/;
 
-function moneyOf(value: unknown, words: string | null): readonly Money[] {
+function moneyOf(kind: Money['kind'], value: unknown, words: string | null): readonly Money[] {
   const { value: amount, currency, code } = nodeOf(value);
   const digits = lineOf(amount, 60);
-  return digits === null || !DIGITS.test(digits) ? [] : [{ words, digits, currency: lineOf(currency) ?? lineOf(code) }];
+  return digits === null || !DIGITS.test(digits)
+    ? []
+    : [{ kind, words, digits, currency: lineOf(currency) ?? lineOf(code) }];
 }

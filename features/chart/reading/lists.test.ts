@@ -45,13 +45,14 @@ describe('insurance', () => {
       `{"category":{"text":"${words}"},"amount":{"value":${value},"currency":"USD"}}`;
     const [bill] = readCoverage(
       factsOf(
-        `{"resourceType":"ExplanationOfBenefit","id":"e","status":"active","total":[${total('submitted', '120.50')},${total('paid by patient', '20.00')}]}`,
+        `{"resourceType":"ExplanationOfBenefit","id":"e","status":"active","payment":{"amount":{"value":0.00,"currency":"USD"}},"total":[${total('submitted', '120.50')},${total('paid by patient', '20.00')}]}`,
       ),
       NOW,
     ).bills;
     expect(bill?.amounts).toEqual([
-      { words: 'submitted', digits: '120.50', currency: 'USD' },
-      { words: 'paid by patient', digits: '20.00', currency: 'USD' },
+      { kind: 'total', words: 'submitted', digits: '120.50', currency: 'USD' },
+      { kind: 'total', words: 'paid by patient', digits: '20.00', currency: 'USD' },
+      { kind: 'payment', words: null, digits: '0.00', currency: 'USD' },
     ]);
   });
 

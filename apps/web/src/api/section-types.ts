@@ -38,6 +38,8 @@ export interface FactMark {
   readonly when: When | null;
   readonly labels: readonly string[];
   readonly corrected: boolean;
+  /** Facts of other portals that tell of the same thing and stand in no line of their own. */
+  readonly alsoRecordedBy?: readonly { readonly id: string }[];
 }
 
 /** The same where several portals may tell of one thing: which one did, null where nobody knows. */

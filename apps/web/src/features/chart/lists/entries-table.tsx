@@ -56,7 +56,7 @@ export function EntriesTable<Entry extends FactMark>({ label, columns: all, entr
                 <FactLink fact={entry.id} label={`${dayWords(entry.when)}: ${text.open}`}>
                   {dayWords(entry.when)}
                 </FactLink>{' '}
-                <EntryMarks labels={entry.labels} corrected={entry.corrected} />
+                <EntryMarks {...entry} />
               </span>
             </td>
           </tr>

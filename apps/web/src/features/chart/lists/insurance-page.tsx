@@ -32,6 +32,7 @@ interface Bill extends SourcedMark, Concept {
   readonly insurer: string | null;
   readonly items: readonly string[];
   readonly amounts: readonly {
+    readonly kind: 'total' | 'payment';
     readonly words: string | null;
     readonly digits: string;
     readonly currency: string | null;
@@ -125,8 +126,9 @@ function BillCard({ bill: one }: { readonly bill: Bill }) {
     >
       {one.amounts.length === 0 ? null : (
         <ul className={classes.members}>
-          {one.amounts.map(({ words, digits, currency }, at) => (
+          {one.amounts.map(({ kind, words, digits, currency }, at) => (
             <li key={at}>
+              {kind === 'payment' ? <span className={classes.quiet}>{text.paid} </span> : null}
               {words === null ? null : <bdi className={classes.quiet}>{words}: </bdi>}
               <bdi>{[digits, currency].filter(Boolean).join(' ')}</bdi>
             </li>

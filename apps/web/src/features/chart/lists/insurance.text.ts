@@ -15,5 +15,6 @@ export const insuranceText = lookedUp({
   member: (id: string) => i18n.t('member number {id}', { id }),
   kinds: { claim: () => i18n.t('Claim'), statement: () => i18n.t('Statement') },
   outcome: (words: string) => i18n.t('outcome: {words}', { words }),
+  paid: () => i18n.t('Paid:'),
   insurer: () => i18n.t('insurer:'),
 });

@@ -25,5 +25,6 @@ export const listsText = lookedUp({
   unknownYear: () => i18n.t('No date'),
   status: (status: string) => i18n.t('recorded as: {status}', { status }),
   more: (count: number) => i18n.t('Show {count, plural, one {# more} other {# more}}', { count }),
+  alsoRecorded: () => i18n.t('also recorded elsewhere'),
   plainWords: () => i18n.t('In plain words'),
 });
