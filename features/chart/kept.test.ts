@@ -87,8 +87,11 @@ describeEngines('what the chart keeps', (engine) => {
     await opened.derive(record);
     const line = (await search('Zitronenfalter')).hits[0];
     const reader = await share({ facts: [line?.id as FactId] });
+    const asked = opened.asked.length;
     expect(await problems(reader)).toEqual(['Zitronenfalter']);
     expect((await lastLine()).detail).toBeUndefined();
+    // Nothing that is built would be for them: they do not have it built.
+    expect(opened.asked).toHaveLength(asked);
   });
 
   it('is not believed where it was damaged, and does not stand in the way', async () => {
@@ -116,6 +119,7 @@ describeEngines('what the chart keeps', (engine) => {
     expect(snippet?.text.slice(from, until)).toBe('Distelfalter');
     const { suggestions } = await opened.chart.search.suggest(who(owner), record, 'vane');
     expect(suggestions).toEqual([{ text: 'Admiral Vanessa', count: 1 }]);
+    expect(await lastLine()).toMatchObject({ action: 'search', count: 1, types: ['Condition'] });
     const year = (of: number) => ({ from: Date.UTC(of, 0, 1), to: Date.UTC(of + 1, 0, 1) });
     expect(await search('zitronenfalter', year(2019))).toMatchObject({ total: 1 });
     expect(await search('zitronenfalter', year(2020))).toMatchObject({ total: 0 });

@@ -92,14 +92,19 @@ export function createSearch(parts: {
         };
       }),
 
-    /** Names that stand in the record and hold what was typed so far, the most frequent first. */
+    /**
+     * Names that stand in the record and hold what was typed so far, the most frequent first. Such a name is content: of
+     * each a fact that bears it is named in the log.
+     */
     suggest: (who: Asking, person: string, words: string) =>
       deciding(async () => {
-        const { found, isCurrent } = await find(who, person, undefined, async (inside) => ({
-          facts: [],
-          rest: await engine.suggest(inside, words),
-        }));
-        return { isReady: found !== null, isCurrent, suggestions: found?.rest ?? [] };
+        const { found, isCurrent } = await find(who, person, undefined, async (inside) => {
+          const suggestions = await engine.suggest(inside, words);
+          return { facts: [...new Set(suggestions.map((one) => one.fact))], rest: suggestions };
+        });
+        const named = new Set(found?.facts.map((one) => one.id));
+        const suggestions = (found?.rest ?? []).filter((one) => named.has(one.fact));
+        return { isReady: found !== null, isCurrent, suggestions: suggestions.map(({ fact: _fact, ...one }) => one) };
       }),
   };
 }

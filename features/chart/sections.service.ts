@@ -41,6 +41,8 @@ export function createSections(parts: {
       if (isCoded(error) && error.code === 'CW-VLT-001') return null;
       throw error;
     });
+    // Nothing is built for whoever sees a part: they would have it built at each look, and never use it.
+    if (found === undefined) return null;
     if (found === null || found.builtAt < now - FRESH) await kept.outdated(person as RecordId);
     return found;
   }

@@ -91,12 +91,20 @@ describeEngines('what is said about two facts', (engine) => {
         },
         {},
       ); // biome-ignore format: one consent
-    await say('same');
+    const { id } = await say('same');
     await grant(ids.slice(0, 1), ['search', 'update']);
+    const undo = async (actor = owner) =>
+      test.core.vault.verdicts.undo(await test.permit(actor, record, ['update']), id).catch((error: unknown) => error);
+    expect(await undo(reader)).toMatchObject({ code: 'CW-GEN-002' });
+    await undo(owner);
+    // That it was taken back already is nothing for whoever does not see both.
+    expect(await undo(reader)).toMatchObject({ code: 'CW-GEN-002' });
+    expect(await undo(owner)).toMatchObject({ code: 'CW-VLT-009' });
+    await say('same');
     expect(await standing(reader)).toEqual([]);
     await expect(say('different', 0, 1, reader)).rejects.toMatchObject({ code: 'CW-GEN-002' });
     await grant(ids.slice(1, 2), ['search']);
-    const [told] = (await gathered(reader)).verdicts;
+    const told = (await gathered(reader)).verdicts.at(-1);
     expect(told).toMatchObject({ verdict: 'same' });
     expect(told?.said).toBeUndefined();
     await grant(ids.slice(1, 2), ['update']);

@@ -28,7 +28,7 @@ export interface Spread {
 }
 
 export interface Arrivals {
-  /** Null for whoever does not see the whole record: imports are not theirs to see. */
+  /** Null, and all of them together, for whoever does not see the whole record: imports are not theirs to see. */
   readonly import: ImportId | null;
   readonly type: string;
   readonly count: number;
@@ -85,13 +85,13 @@ export function createCounts(context: VaultContext) {
 
     /** What came in with imports that were committed after a moment (milliseconds), as it counts now. */
     arrivals: (permit: Permit, since: number): Promise<readonly Arrivals[]> =>
-      counted(permit, async (keys, grant) => {
+      counted<Arrivals>(permit, async (keys, grant) => {
         const rows = await facts.arrivals(keys.scope, visibleTo(recall, keys, grant), since);
-        return rows.map(({ import_id, type, count }) => ({
-          import: isWhole(grant) ? idFromBytes<ImportId>(import_id) : null,
-          type,
-          count,
-        }));
+        if (isWhole(grant))
+          return rows.map(({ import_id, ...rest }) => ({ import: idFromBytes<ImportId>(import_id), ...rest }));
+        const byType = new Map<string, number>();
+        for (const { type, count } of rows) byType.set(type, count + (byType.get(type) ?? 0));
+        return [...byType].map(([type, count]) => ({ import: null, type, count }));
       }),
   };
 }

@@ -168,13 +168,13 @@ export function createDerived(context: VaultContext) {
   }
 
   /**
-   * Pieces by name, those that touch the span, in order. Null: there is nothing that may be used, because the grant is
-   * narrower than the record, nothing was built yet, the record has changed since, or it is older than `notBefore`.
-   * Names every fact whose content stands in them.
+   * Pieces by name, those that touch the span, in order. Null: there is nothing that may be used, because nothing was
+   * built yet, the record has changed since, or it is older than `notBefore`. Undefined: there never is for this grant,
+   * which is narrower than the record. Names every fact whose content stands in them.
    */
-  async function read(permit: Permit, query: DerivedQuery): Promise<DerivedAnswer | null> {
+  async function read(permit: Permit, query: DerivedQuery): Promise<DerivedAnswer | null | undefined> {
     const grant = authority.claim(permit, 'search');
-    if (!isWhole(grant) || grant.view !== 'effective') return null;
+    if (!isWhole(grant) || grant.view !== 'effective') return undefined;
     const keys = await keyring.load(grant.record);
     const found = await find(keys, query);
     if (found === null || !found.isCurrent || found.builtAt < (query.notBefore ?? 0)) return null;

@@ -113,6 +113,8 @@ export function createVerdicts(context: VaultContext) {
     const said = found && openSaid(keys, found);
     if (found === undefined || said?.kind !== 'verdict') throw new CodedError('CW-GEN-002');
     const { id: _id, at: _at, undoneAt, ...before } = said;
+    // First whether there is one to see: that it was undone is for whoever sees both.
+    await typeOfBoth(keys, grant, [found.fact_id, idToBytes(said.with)]);
     if (undoneAt !== null) throw new CodedError('CW-VLT-009', 'it was undone already');
     const columns = { ...found, undone_at: clock.now(), row_version: found.row_version + 1 };
     const sealed: SealedVerdict = { ...before, ...(reason === undefined ? {} : { undoReason: reason }) };

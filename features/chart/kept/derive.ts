@@ -4,15 +4,19 @@ import { SECTION_NAMES } from '../reading/sections.ts';
 import { portalName } from '../served-facts.ts';
 import type { DeriveQuestion, GivenFact, MadePiece } from './derive-questions.ts';
 import { DUPLICATES, SEARCH } from './segment-pieces.ts';
-import { startThread } from './thread.ts';
+import { startThread, type Thread } from './thread.ts';
 
 /** Beyond this the building ends with an error, and not the process. */
 const HEAP_MEGABYTES = 1024;
 
 /** Works out every section of the chart and the text index, in a thread of its own. `end` it when the building is over. */
 export function createDeriving(now: number, unlessSince: number): Deriving & { end(): Promise<void> } {
-  const thread = startThread('derive', HEAP_MEGABYTES);
-  const ask = (question: DeriveQuestion, give: readonly ArrayBuffer[] = []) => thread.ask(question, give);
+  let thread: Thread | undefined;
+  // Started with the first question: mostly there is nothing to do.
+  const ask = (question: DeriveQuestion, give: readonly ArrayBuffer[] = []) => {
+    thread ??= startThread('derive', HEAP_MEGABYTES);
+    return thread.ask(question, give);
+  };
   let sayings: readonly Saying[] = [];
   return {
     said(verdicts) {
@@ -35,7 +39,7 @@ export function createDeriving(now: number, unlessSince: number): Deriving & { e
         yield piece;
       }
     },
-    end: () => thread.end(),
+    end: async () => thread?.end(),
   };
 }
 

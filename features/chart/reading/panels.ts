@@ -20,6 +20,9 @@ export interface Panel extends PanelNote {
 }
 
 const LONGEST = 4000;
+/** In how many panels a result may stand, on the average; and what any record may have. */
+const SHARED = 4;
+const SHARED_LEAST = 10_000;
 
 /** Names of what a DiagnosticReport or an Observation holds together. */
 export const membersOf = ({ type, resource }: ReadFact): readonly (string | null)[] =>
@@ -63,17 +66,19 @@ export function readPanels(
   own: readonly Noted[],
   byName: ReadonlyMap<string, Noted>,
 ): readonly Panel[] {
+  // Thousands of reports may name one panel of thousands: all together no more than the record is large.
+  const room = { left: SHARED * byName.size + SHARED_LEAST };
   const panels = [...reports, ...own.filter((one) => one.members !== null).map(noteObservation)];
   const inside = new Set(
     panels.flatMap((panel) => panel.holds.flatMap((name) => (name === null || name === nameOf(panel) ? [] : name))),
   );
   return panels
     .filter((panel) => panel.type === 'DiagnosticReport' || !inside.has(nameOf(panel)))
-    .map((panel) => panelOf(panel, byName))
+    .map((panel) => panelOf(panel, byName, room))
     .sort(newestFirst);
 }
 
-function panelOf(panel: PanelNote, byName: ReadonlyMap<string, Noted>): Panel {
+function panelOf(panel: PanelNote, byName: ReadonlyMap<string, Noted>, room: { left: number }): Panel {
   const seen = new Set([panel.id]);
   const members: Noted[] = [];
   let missing = 0;
@@ -81,8 +86,9 @@ function panelOf(panel: PanelNote, byName: ReadonlyMap<string, Noted>): Panel {
   while (waiting.length > 0) {
     const name = waiting.pop() ?? null;
     const member = name === null ? undefined : byName.get(name);
-    if (member === undefined) missing += 1;
+    if (member === undefined || room.left <= 0) missing += 1;
     else if (!seen.has(member.id)) {
+      room.left -= 1;
       seen.add(member.id);
       members.push(member);
       for (const one of member.members?.toReversed() ?? []) waiting.push(one);

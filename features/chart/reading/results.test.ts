@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { IN_A_PIECE } from './points.ts';
 import { coded, factsOf, idsOf, LOINC, only } from './reading.testing.ts';
 import { opened, openedOf, type PlainAnalyte } from './results.testing.ts';
-import { readResults, readVitals, startResults } from './results.ts';
+import { type ResultsList, readResults, readVitals, startResults } from './results.ts';
 
 const UCUM = 'http://unitsofmeasure.org';
 const CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';
@@ -322,5 +322,25 @@ describe('a long record', () => {
       .map((name) => (reading.entries.get(name) as { readonly body: object }).body as typeof list)
       .flatMap((one) => one.analytes);
     expect(new Set([...list.analytes, ...rest].map((one) => one.id)).size).toBe(701);
+  });
+
+  it('grow with the record, also where many reports name one panel of thousands', () => {
+    const members = Array.from({ length: 2000 }, (_, n) => ({
+      resourceType: 'Observation',
+      id: `m${n}`,
+      status: 'final',
+      code: { text: 'x' },
+    }));
+    const result = members.map(({ id }) => ({ reference: `Observation/${id}` }));
+    const reports = Array.from({ length: 200 }, (_, n) => ({
+      resourceType: 'DiagnosticReport',
+      id: `r${n}`,
+      status: 'final',
+      code: { text: 'All' },
+      result,
+    }));
+    const { panels } = readResults(factsOf(...members, ...reports), 0).list.body as ResultsList;
+    expect(new Set(panels.map((one) => one.count + one.missing))).toEqual(new Set([members.length]));
+    expect(panels.reduce((sum, one) => sum + one.count, 0)).toBeLessThan(25_000);
   });
 });

@@ -37,6 +37,9 @@ export interface OpenedVisit {
 
 /** Items in one piece. */
 const IN_A_PIECE = 200;
+/** How often an item may stand in visits that do not name each other, on the average; and what any record may have. */
+const SHARED = 4;
+const SHARED_LEAST = 10_000;
 
 /** Visits with everything that happened in them as far as references tell: bit by bit, as little as possible is kept. */
 export function startVisits(): SectionReader {
@@ -98,6 +101,8 @@ function readingOf(
 
 /** What happened in each visit, newest first: what refers to it, what it refers to, and what these reports and panels hold. */
 function insideOf(visits: readonly VisitNote[], items: ReadonlyMap<string, ItemNote>) {
+  // Each of thousands of visits may name one panel of thousands of results: all together no more than the record is large.
+  let room = SHARED * items.size + SHARED_LEAST;
   const inside = new Map<string, Set<ItemNote>>(visits.map((one) => [one.name, new Set()]));
   for (const item of items.values()) for (const name of item.visits) inside.get(name)?.add(item);
   return new Map(
@@ -105,7 +110,9 @@ function insideOf(visits: readonly VisitNote[], items: ReadonlyMap<string, ItemN
       const found = inside.get(name) ?? new Set<ItemNote>();
       const add = (other: string): void => {
         const item = items.get(other);
-        if (item !== undefined) found.add(item);
+        if (item === undefined || found.has(item) || room <= 0) return;
+        room -= 1;
+        found.add(item);
       };
       problems.forEach(add);
       // A set gives what is added while it is walked, too: panels within panels.

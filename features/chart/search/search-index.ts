@@ -1,3 +1,4 @@
+import type { FactId } from '@chartwarden/ids';
 import { type AskedWord, askedWords } from './asked.ts';
 import { aliveIn } from './build.ts';
 import {
@@ -44,6 +45,8 @@ export interface Suggestion {
   readonly text: string;
   /** Facts that bear this display. */
   readonly count: number;
+  /** The newest of them. */
+  readonly fact: FactId;
 }
 
 /** Whether the reader may see a fact: what the permit says of its type, date, sources and labels. */
@@ -108,9 +111,13 @@ export function openIndex(bytes: readonly Uint8Array[]): SearchIndex {
         }
       }
       return [...bearers]
-        .map(([display, places]) => ({ text: display, count: places.size }))
+        .map(([text, places]) => ({ text, count: places.size, places }))
         .sort((one, other) => other.count - one.count || (one.text < other.text ? -1 : 1))
-        .slice(0, Math.min(limit, MOST_SUGGESTIONS));
+        .slice(0, Math.min(limit, MOST_SUGGESTIONS))
+        .flatMap(({ text, count, places }) => {
+          const newest = facts[[...places].reduce((least, place) => Math.min(least, place))];
+          return newest === undefined ? [] : [{ text, count, fact: newest.id }];
+        });
     },
   };
 }
