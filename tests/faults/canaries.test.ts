@@ -106,6 +106,9 @@ describe('a full run of the real server', () => {
     // What goes wrong: failed logins, requests that are none, and canaries in every part of a request.
     const nobody = clientOf(server.url, canaries[9] ?? '');
     const wrong = { email: `${canaries[10]}@example.org`, password: canaries[11] };
+    // A print holds everything that it says in memory only.
+    for (const what of ['summary', 'timeline', 'medicines'])
+      expect((await client.send('POST', `/api/people/${person}/print/${what}`, {})).status).toBe(200);
     for (const attempt of [
       () => nobody.send('POST', '/api/login', wrong),
       () => nobody.send('GET', `/api/people/${canaries[12]}/facts?types=${canaries[13]}`),

@@ -2,6 +2,7 @@ import './app/mantine.css';
 import 'virtual:theme.css';
 import './app/tokens.css';
 import './app/people.css';
+import './app/print.css';
 import { QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -2,6 +2,7 @@ import type { ContentAbout } from './content-types.ts';
 import type { DuplicateCount, Duplicates, Verdict, VerdictWord } from './duplicate-types.ts';
 import { exactFact } from './exact-fact.ts';
 import type { Http } from './http.ts';
+import { makePrint, type PrintChoices, type PrintName } from './print.ts';
 import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
 import type { SpreadCount, Which } from './timeline-types.ts';
 import type { ChartNotes, Today } from './today-types.ts';
@@ -149,6 +150,8 @@ export function createApi(http: Http) {
       send<Correction>('POST', person(id, `facts/${fact}/corrections`), correction),
     undoCorrection: (id: string, fact: string, correction: string, reason: string) =>
       send<void>('POST', person(id, `facts/${fact}/corrections/${correction}/undo`), { reason }),
+
+    print: (id: string, what: PrintName, choices: PrintChoices) => makePrint(http, id, what, choices),
 
     activity: (id: string, query: { cursor: string | null; limit: number; own: 'show' | 'hide' }) => {
       const search = new URLSearchParams({ limit: String(query.limit), own: query.own });

@@ -206,6 +206,17 @@ const settings = page(
   'settings',
   lazyRouteComponent(() => import('../features/accounts/settings/settings-page.tsx'), 'SettingsPage'),
 );
+const summary = createRoute({
+  getParentRoute: () => person,
+  path: 'summary',
+  component: lazyRouteComponent(() => import('../features/chart/summary/summary-page.tsx'), 'SummaryPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => person,
+  path: 'settings',
+  component: lazyRouteComponent(() => import('../features/accounts/settings/settings-page.tsx'), 'SettingsPage'),
+});
 
 const tree = root.addChildren([
   setup,
@@ -242,6 +253,7 @@ const tree = root.addChildren([
       sources,
       duplicates,
       activity.addChildren([line]),
+      summary,
       settings,
     ]),
   ]),

@@ -28,6 +28,12 @@ export const shellText = lookedUp({
     seen: () => i18n.t('I know'),
   },
 
+  printed: (when: string) =>
+    i18n.t(
+      'Printed {when} from Chartwarden. Only what was added to this record is on it; it is no medical document of a hospital.',
+      { when },
+    ),
+
   noPerson: () => i18n.t('This record is not here'),
   noPersonWords: () => i18n.t('There is no such record, or it is not yours to see.'),
   toStart: () => i18n.t('Go to the start'),

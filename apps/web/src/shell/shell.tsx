@@ -13,6 +13,7 @@ import { Notices } from './notices.tsx';
 import { PeopleSwitcher } from './people-switcher.tsx';
 import { colourOf } from './person-colour.ts';
 import { Plain } from './plain.tsx';
+import { PrintHead } from './print-head.tsx';
 import classes from './shell.module.css';
 import { shellText as text } from './shell.text.ts';
 
@@ -44,8 +45,8 @@ export function Shell() {
     );
   }
   return (
-    <div className={classes.shell} data-person-colour={colourOf(person, people.data)}>
-      <header className={classes.top}>
+    <div className={classes.shell} data-print="whole" data-person-colour={colourOf(person, people.data)}>
+      <header className={classes.top} data-print="no">
         <Link to="/" className={classes.brand} aria-label="Chartwarden">
           <LogoMark size={26} />
           <span className={classes.brandName}>Chartwarden</span>
@@ -54,10 +55,11 @@ export function Shell() {
         <AccountMenu onLeave={leave} />
       </header>
       <Navigation person={id} />
-      <div className={classes.body}>
+      <div className={classes.body} data-print="whole">
+        <PrintHead person={person} />
         <Notices />
         <CompletenessStrip key={id} person={id} />
-        <main className={classes.main} id="main" tabIndex={-1}>
+        <main className={classes.main} data-print="whole" id="main" tabIndex={-1}>
           {/* A change of person starts every page afresh. */}
           <Outlet key={id} />
         </main>

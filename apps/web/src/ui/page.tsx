@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import classes from './page.module.css';
+import { PrintMenu } from './print-menu.tsx';
 
 interface PageProps {
   readonly title: string;
@@ -22,7 +23,10 @@ export function Page({ title, lead, actions, children }: PageProps) {
           </h1>
           {lead ? <p className={classes.lead}>{lead}</p> : null}
         </div>
-        {actions ? <div className={classes.actions}>{actions}</div> : null}
+        <div className={classes.actions} data-print="no">
+          {actions}
+          <PrintMenu />
+        </div>
       </header>
       {children}
     </div>

@@ -1,6 +1,6 @@
-/** Hands text to the browser as a download. It never leaves the machine: the address is a blob of this page. */
-export function saveFile(name: string, text: string, mediaType: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: mediaType }));
+/** Hands text or bytes to the browser as a download. It never leaves the machine: the address is a blob of this page. */
+export function saveFile(name: string, content: BlobPart, mediaType: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: mediaType }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

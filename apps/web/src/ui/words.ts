@@ -13,6 +13,9 @@ export function showTimesIn(chosen: string | undefined): void {
   zone = chosen;
 }
 
+/** The IANA zone in which times are shown. */
+export const zoneShown = (): string => zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The language that is shown, in the variety of this device: "de-AT" where German is shown. */
 function locale(): string {
   const here = navigator.languages.find((language) => language.split('-')[0] === i18n.language);
