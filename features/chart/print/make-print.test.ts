@@ -145,6 +145,18 @@ describe('a print', () => {
     for (let at = 0; at < 900; at++) expect(packed(single.text)).toContain(`way${at}of`);
   });
 
+  it('names every strength where the sources differ, on the summary, too', async () => {
+    const coding = [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code: '10582' }];
+    const facts = ['88 mcg', '100 mcg'].map((one) =>
+      fact('MedicationStatement', { medicationCodeableConcept: { text: `levothyroxine ${one}`, coding } }),
+    );
+    for (const what of ['medicines', 'summary'] as const) {
+      const { text } = await print(what, facts);
+      for (const one of ['levothyroxine 88 mcg', 'levothyroxine 100 mcg', 'sources differ on the strength'])
+        expect(text).toContain(one);
+    }
+  });
+
   it('draws one result over time with the same numbers as a table, and nothing for one that is not there', async () => {
     const facts = [value('Ferritin', '2020-01-01', 4), value('Ferritin', '2021-01-01', 6.5), value('Other', '2021', 1)];
     const { text, elements, facts: shown } = await print('trend', facts, { entry: facts[1]?.id ?? '' });

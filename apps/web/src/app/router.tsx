@@ -206,18 +206,10 @@ const settings = page(
   'settings',
   lazyRouteComponent(() => import('../features/accounts/settings/settings-page.tsx'), 'SettingsPage'),
 );
-const summary = createRoute({
-  getParentRoute: () => person,
-  path: 'summary',
-  component: lazyRouteComponent(() => import('../features/chart/summary/summary-page.tsx'), 'SummaryPage'),
-});
-
-const settings = createRoute({
-  getParentRoute: () => person,
-  path: 'settings',
-  component: lazyRouteComponent(() => import('../features/accounts/settings/settings-page.tsx'), 'SettingsPage'),
-});
-
+const summary = page(
+  'summary',
+  lazyRouteComponent(() => import('../features/chart/summary/summary-page.tsx'), 'SummaryPage'),
+);
 const tree = root.addChildren([
   setup,
   newPassword,

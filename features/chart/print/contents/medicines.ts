@@ -39,8 +39,12 @@ export function medicinesBlocks(facts: readonly ReadFact[], now: number, words: 
 export function nameCell(medicine: Medicine, words: Words): Text {
   const { entries, disagreements } = medicine;
   const newest = entries.find((one) => one.state === medicine.state);
+  const own = entries.filter((one) => one.state === medicine.state).flatMap((one) => one.words ?? []);
+  // Where strengths differ, each is named: which one is right is not decided here.
+  const others = disagreements.includes('strength') ? [...new Set(own)].filter((one) => one !== medicine.words) : [];
   return stacked(
     saidOr(medicine.words, words.t('unnamed')),
+    ...others.map(said),
     newest?.because ? quiet(words.t(`because.${newest.because}`)) : null,
     ...disagreements.map((one) => quiet(words.t(`differs.${one}`))),
     marksOf(entries, words),

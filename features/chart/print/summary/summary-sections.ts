@@ -96,7 +96,7 @@ function problemsOf(facts: readonly ReadFact[], now: number, words: Words): Summ
   const listed = problems.filter((one) => one.state === 'active' || one.state === 'unknown');
   return {
     name: 'problems',
-    parts: [4, 1.4],
+    parts: [4, 2.1],
     rows: listed.map((one) => ({
       facts: idsOf(one.entries),
       cells: [
