@@ -2,6 +2,16 @@ import { type Coding, concept, documents, encounterClass } from './codes.ts';
 import { during, type Place, type When } from './place.ts';
 import type { Ref } from './portal.ts';
 
+/** Minutes of a visit to the practice, and when one begins that says no time. */
+const SHORT = 40;
+const MORNING = '09:30';
+
+function later(clock: string | undefined, minutes: number): string {
+  const [hour = 0, minute = 0] = (clock ?? MORNING).split(':').map(Number);
+  const total = hour * 60 + minute + minutes;
+  return [Math.floor(total / 60), total % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 /** What happened, and what was written about it: visits, procedures, documents, appointments. */
 export function createEvents(place: Place) {
   return {
@@ -17,7 +27,7 @@ export function createEvents(place: Place) {
         type: [{ text: why }],
         subject: place.patient,
         ...(by === undefined ? {} : { participant: [{ individual: by }] }),
-        period: { start, end: place.at({ ago: ago - days, clock: '16:00' }) },
+        period: { start, end: place.at({ ago: ago - days, clock: days > 0 ? '16:00' : later(clock, SHORT) }) },
         serviceProvider: place.organization,
       });
     },
