@@ -66,7 +66,9 @@ function rolesOf(facts: readonly ReadFact[]): ReadonlyMap<string, readonly ReadF
   const roles = new Map<string, ReadFact[]>();
   for (const fact of ofType(facts, 'PractitionerRole')) {
     const who = referenceOf(fact.resource.practitioner);
-    if (who !== null) roles.set(who, [...(roles.get(who) ?? []), fact]);
+    const own = who === null ? undefined : roles.get(who);
+    if (own !== undefined) own.push(fact);
+    else if (who !== null) roles.set(who, [fact]);
   }
   return roles;
 }

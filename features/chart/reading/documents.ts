@@ -87,7 +87,11 @@ export function readDocuments(facts: readonly ReadFact[]): { readonly documents:
   const replaced = new Map<string, string[]>();
   for (const { id, relatesTo } of documents)
     for (const { how, fact } of relatesTo)
-      if (how === 'replaces' && fact !== null) replaced.set(fact, [...(replaced.get(fact) ?? []), id]);
+      if (how === 'replaces' && fact !== null) {
+        const by = replaced.get(fact);
+        if (by === undefined) replaced.set(fact, [id]);
+        else by.push(id);
+      }
   return { documents: documents.map((one) => ({ ...one, replacedBy: replaced.get(one.id) ?? [] })).sort(newestFirst) };
 
   function documentOf(fact: ReadFact, contents: readonly Content[]): Omit<Document, 'replacedBy'> {

@@ -36,7 +36,9 @@ export function byYear<Item>(items: readonly Item[], when: (item: Item) => When 
   const years = new Map<string, Item[]>();
   for (const item of items) {
     const year = /^\d{4}/.exec(when(item)?.text ?? '')?.[0] ?? text.unknownYear;
-    years.set(year, [...(years.get(year) ?? []), item]);
+    const inYear = years.get(year);
+    if (inYear === undefined) years.set(year, [item]);
+    else inYear.push(item);
   }
   return years;
 }
