@@ -14,6 +14,8 @@ it('a value is said with its own digits; what is too long or has parts as the se
   expect(lineWords({ findings: [found('1.50')], line: '1.50 mg/dL' })).toBe('1.50 mg/dL');
   expect(lineWords({ findings: [found('5.0', '<')], line: null })).toBe('< 5.0 mg/dL');
   expect(lineWords({ findings: [found('27.915999999999997')], line: '≈ 27.92 mg/dL' })).toBe('≈ 27.92 mg/dL');
+  const cel = { ...found('37.55123456789'), found: amount('37.55123456789', null, 'Cel') };
+  expect(lineWords({ findings: [cel], line: '≈ 37.55 Cel' })).toBe('≈ 37.55 °C');
   expect(lineWords({ findings: [found('120'), found('80')], line: '120/80 mmHg' })).toBe('120/80 mmHg');
 });
 

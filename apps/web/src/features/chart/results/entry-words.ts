@@ -34,6 +34,9 @@ export function lineWords({ findings, line }: Pick<EntryLine, 'findings' | 'line
   if (findings.length === 1 && first !== undefined) {
     const exact = amountWords(first);
     if (exact !== null && !isLong(first)) return exact;
+    const unit = first.found.kind === 'amount' ? first.found.unit : null;
+    if (line !== null && unit !== null && line.endsWith(unit))
+      return `${line.slice(0, -unit.length)}${unitWords(unit)}`;
   }
   return (
     line ??
