@@ -83,6 +83,10 @@ describe('a full run of the real server', () => {
     for (const use of ['show', 'download'])
       expect(await (await client.send('GET', `${list}/${note}/content/0?use=${use}`)).text()).toContain('Kanarix');
     await client.send('GET', `${list}/${note}/related`);
+    const first = `/api/people/${person}`;
+    for (const path of ['today', 'timeline/spread?by=day', 'chart/visits', 'chart-notes'])
+      await client.json('GET', `${first}/${path}`);
+    await client.send('POST', `${first}/today/seen`, { upTo: Date.now(), way: 'left' });
     const correction = { kind: 'note', value: canaries[7], reason: canaries[8] };
     await client.json('POST', `${list}/${facts[0]?.id}/corrections`, correction);
     await client.json('GET', `/api/people/${person}/activity`);

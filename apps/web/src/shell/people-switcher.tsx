@@ -1,7 +1,8 @@
 import { Menu, VisuallyHidden } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import type { Person } from '../api/types.ts';
 import { CheckIcon, ChevronIcon } from '../ui/icons.tsx';
+import { pages } from '../ui/pages.ts';
 import { Avatar } from './avatar.tsx';
 import menu from './menu.module.css';
 import classes from './people-switcher.module.css';
@@ -11,6 +12,7 @@ import { shellText as text } from './shell.text.ts';
 /** Says whose record is open, by name, colour and relation, and switches to another. */
 export function PeopleSwitcher({ person, people }: { readonly person: Person; readonly people: readonly Person[] }) {
   const navigate = useNavigate();
+  const pathname = useLocation({ select: (location) => location.pathname });
   return (
     <Menu
       position="bottom-start"
@@ -38,7 +40,7 @@ export function PeopleSwitcher({ person, people }: { readonly person: Person; re
             leftSection={<Avatar name={one.name} colour={colourOf(one, people)} size="sm" />}
             rightSection={one.id === person.id ? <CheckIcon size={16} /> : null}
             aria-current={one.id === person.id ? 'true' : undefined}
-            onClick={() => void navigate({ to: '/people/$person/records', params: { person: one.id } })}
+            onClick={() => void navigate({ to: samePage(pathname), params: { person: one.id } })}
           >
             <span className={classes.whole}>{one.name}</span>
             <span className={classes.relation}>{relationWords(one)}</span>
@@ -49,6 +51,17 @@ export function PeopleSwitcher({ person, people }: { readonly person: Person; re
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/**
+ * The page of the same kind in another record: the list, where one thing of this record is open, for that thing is not
+ * in the other one.
+ */
+function samePage(pathname: string): '/people/$person/today' {
+  const page = pathname.split('/')[3];
+  const found = pages.find(({ to }) => to.split('/')[3] === page);
+  // Each of them is an address of one record.
+  return (found?.to ?? '/people/$person/today') as '/people/$person/today';
 }
 
 function relationWords(person: Person): string {

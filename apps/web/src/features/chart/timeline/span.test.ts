@@ -15,7 +15,11 @@ describe('stretches of time', () => {
       '2021-05-03',
       'none',
     ]);
-    expect(['2021-13', '21', '2021-5', '<b>', 2021, undefined].map(atOf)).toEqual(Array.from({ length: 6 }, () => ''));
+    expect(['2021-13', '21', '2021-5', '<b>', 20, undefined].map(atOf)).toEqual(Array.from({ length: 6 }, () => ''));
+  });
+
+  it('are a number where a year was written by hand', () => {
+    expect(atOf(2021)).toBe('2021');
   });
 
   it('follow each other, and lie in wider ones', () => {

@@ -9,8 +9,11 @@ export const UNDATED: At = 'none';
 
 const AT = /^(|none|\d{4}|\d{4}-(0[1-9]|1[0-2])|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$/;
 
-/** What stands in the address, when it names a stretch of time. */
-export const atOf = (text: unknown): At => (typeof text === 'string' && AT.test(text) ? text : EVERYTHING);
+/** What stands in the address, when it names a stretch of time; a year written there by hand comes as a number. */
+export const atOf = (asked: unknown): At => {
+  const text = typeof asked === 'number' ? String(asked) : asked;
+  return typeof text === 'string' && AT.test(text) ? text : EVERYTHING;
+};
 
 export type Level = 'all' | 'year' | 'month' | 'day' | 'none';
 

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
 import type { PinnedValue, Today } from '../../../api/today-types.ts';
-import { FactLink } from '../../../ui/fact-link.tsx';
 import { UnpinIcon } from '../../../ui/page-icons.tsx';
 import { Problem } from '../../../ui/states.tsx';
 import { chartText } from '../chart.text.ts';
@@ -37,7 +37,13 @@ export function PinnedValues({ person, pinned }: { readonly person: string; read
   );
 }
 
+const PAGES = {
+  results: '/people/$person/results/$analyte',
+  vitals: '/people/$person/vitals/$analyte',
+} as const satisfies Record<PinnedValue['section'], string>;
+
 function Value({ value, onUnpin }: { readonly value: PinnedValue; readonly onUnpin?: () => void }) {
+  const { person } = useParams({ from: '/session/people/$person' });
   const { latest, sparks, words } = value;
   const [spark] = sparks;
   if (latest === null) return null;
@@ -46,9 +52,9 @@ function Value({ value, onUnpin }: { readonly value: PinnedValue; readonly onUnp
     <li className={classes.value}>
       <div className={classes.valueHead}>
         <h3 className={classes.valueName}>
-          <FactLink fact={latest.id}>
+          <Link to={PAGES[value.section]} params={{ person, analyte: value.id }} preload={false}>
             <bdi>{name}</bdi>
-          </FactLink>
+          </Link>
         </h3>
         {onUnpin ? (
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={text.unpin(name)} onClick={onUnpin}>
