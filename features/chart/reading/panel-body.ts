@@ -1,6 +1,7 @@
 import { type EntryLine, entryLineOf } from './analyte-body.ts';
 import type { Concept } from './elements.ts';
 import type { Panel } from './panels.ts';
+import { namesOf } from './read-fact.ts';
 
 /** Members that an opened panel shows. */
 const MOST_MEMBERS = 500;
@@ -42,5 +43,5 @@ export function openedPanel(panel: Panel, analyteOf: ReadonlyMap<string, string>
 
 export const factsOfPanel = ({ id, members }: Panel): readonly string[] => [
   id,
-  ...members.slice(0, MOST_MEMBERS).map((one) => one.id),
+  ...members.slice(0, MOST_MEMBERS).flatMap(namesOf),
 ];

@@ -130,4 +130,14 @@ describe('visits', () => {
     expect(counts[0]).toBe(2001);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBeLessThan(25_000);
   });
+
+  it('names in the log what another portal says of an item, too', () => {
+    const differs = [{ field: 'value', here: '1', there: '2' }];
+    const facts = factsOf(visit('v'), observation('o', { encounter: reference('Encounter/v') })).map((one) =>
+      one.id === 'o' ? { ...one, alsoRecordedBy: [{ id: 'other', type: 'Observation', differs }] } : one,
+    );
+    const part = readVisits(facts, NOW).entries.get('v/0');
+    expect(JSON.stringify(part?.body)).toContain('other');
+    expect(part?.facts).toEqual(['o', 'other']);
+  });
 });

@@ -1,4 +1,4 @@
-import { type FactMark, isInError, type ReadFact } from './read-fact.ts';
+import { type FactMark, isInError, namesOf, type ReadFact } from './read-fact.ts';
 import type { Part, Reading, SectionReader } from './sections.ts';
 import { type ItemNote, noteItem, noteVisit, organizationName, type VisitNote } from './visit-note.ts';
 import { newestFirst } from './when.ts';
@@ -150,6 +150,6 @@ function piecesOf(inside: readonly ItemNote[], items: ReadonlyMap<string, ItemNo
   );
   return Array.from({ length: Math.ceil(list.length / IN_A_PIECE) }, (_, at) => {
     const some = list.slice(at * IN_A_PIECE, (at + 1) * IN_A_PIECE);
-    return { body: { items: some }, facts: some.map((one) => one.id) };
+    return { body: { items: some }, facts: some.flatMap(namesOf) };
   });
 }
