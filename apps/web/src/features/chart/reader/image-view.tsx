@@ -35,7 +35,7 @@ export function ImageView({ bytes, about, zoom, content, file, failed }: ImageVi
   if (!isSmall) return <NotShown title={text.tooLarge} words={text.tooLargeWords} content={content} file={file} />;
   if (address === null) return null;
   return (
-    <section className={classes.picture} tabIndex={zoom > 1 ? 0 : undefined} aria-label={text.picture}>
+    <section className={classes.picture} data-scrolls="" tabIndex={zoom > 1 ? 0 : undefined} aria-label={text.picture}>
       <img
         src={address}
         alt={content.title ?? text.picture}

