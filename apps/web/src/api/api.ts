@@ -3,6 +3,7 @@ import type { DuplicateCount, Duplicates, Verdict, VerdictWord } from './duplica
 import { exactFact } from './exact-fact.ts';
 import type { Http } from './http.ts';
 import { makePrint, type PrintChoices, type PrintName } from './print.ts';
+import type { SearchAnswer, SearchRequest, SearchSuggestions } from './search-types.ts';
 import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
 import type { SpreadCount, Which } from './timeline-types.ts';
 import type { ChartNotes, Today } from './today-types.ts';
@@ -138,6 +139,10 @@ export function createApi(http: Http) {
     leaveRecord: (id: string, upTo: number) => sendAway(person(id, 'today/seen'), { upTo, way: 'left' }),
     chartNotes: (id: string) => send<ChartNotes>('GET', person(id, 'chart-notes')),
     saveChartNotes: (id: string, notes: ChartNotes) => send<ChartNotes>('PUT', person(id, 'chart-notes'), notes),
+
+    search: (id: string, request: SearchRequest) => send<SearchAnswer>('POST', person(id, 'search'), request),
+    searchSuggestions: (id: string, words: string) =>
+      send<SearchSuggestions>('POST', person(id, 'search/suggest'), { words }),
 
     duplicates: (id: string) => send<Duplicates>('GET', person(id, 'duplicates')),
     duplicateCount: (id: string) => send<DuplicateCount>('GET', person(id, 'duplicates/count')),

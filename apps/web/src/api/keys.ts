@@ -28,6 +28,10 @@ export const keys = {
   timeline: (person: string, which: object) => ['person', person, 'timeline', which] as const,
   chartNotes: (person: string) => ['person', person, 'chart-notes'] as const,
   today: (person: string) => ['person', person, 'today'] as const,
+  /** What stands in the search form, kept in memory only. */
+  asked: (person: string) => ['person', person, 'asked'] as const,
+  search: (person: string, asked: object) => ['person', person, 'search', asked] as const,
+  suggestions: (person: string, words: string) => ['person', person, 'suggestions', words] as const,
   duplicates: (person: string) => ['person', person, 'duplicates'] as const,
   duplicateCount: (person: string) => ['person', person, 'duplicates', 'count'] as const,
   activity: (person: string, own: 'show' | 'hide') => ['person', person, 'activity', own] as const,

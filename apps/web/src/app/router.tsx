@@ -186,6 +186,11 @@ const sources = page(
   lazyRouteComponent(() => import('../features/intake/sources-page.tsx'), 'SourcesPage'),
 );
 
+const search = page(
+  'search',
+  lazyRouteComponent(() => import('../features/chart/search/search-page.tsx'), 'SearchPage'),
+);
+
 const duplicates = page(
   'duplicates',
   lazyRouteComponent(() => import('../features/chart/duplicates/duplicates-page.tsx'), 'DuplicatesPage'),
@@ -243,6 +248,7 @@ const tree = root.addChildren([
       add,
       importing,
       sources,
+      search,
       duplicates,
       activity.addChildren([line]),
       summary,

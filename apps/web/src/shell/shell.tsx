@@ -16,6 +16,7 @@ import { Plain } from './plain.tsx';
 import { PrintHead } from './print-head.tsx';
 import classes from './shell.module.css';
 import { shellText as text } from './shell.text.ts';
+import { useSlash } from './use-slash.ts';
 
 /** The frame around one person's record: it always says whose, and lets in only pages that exist. */
 export function Shell() {
@@ -23,6 +24,7 @@ export function Shell() {
   const { person: id } = useParams({ from: '/session/people/$person' });
   const people = useQuery(peopleQuery(api));
   const leave = useLeaving(id);
+  useSlash(id);
 
   if (!people.data) {
     return (
