@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describeEngines } from '@chartwarden/db/testing';
 import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import type { Answer } from '@chartwarden/http';
-import type { AccountId, RecordId } from '@chartwarden/ids';
+import type { AccountId, FactId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Form, Slice } from '@chartwarden/vault';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -121,6 +121,28 @@ describeEngines('what a fact carries', (engine) => {
     expect(kept.headers['content-type']).toBe('application/octet-stream');
     expect(kept.headers['content-disposition']).not.toMatch(/[\r\n]|c"d/);
     expect(await lastLine()).toMatchObject({ action: 'download-content', detail: { kind: 'other', left: true } });
+  });
+
+  it('in a file of its own carries no label of the document, so whoever does not see every label does not see files', async () => {
+    const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'PSY' }];
+    const secret = [
+      document('therapy', { contentType: 'text/plain', url: 'Binary/b2' }, { meta: { security } }),
+      { resourceType: 'Binary', id: 'b2', contentType: 'text/plain', data: base64('Zitronenfalter') },
+    ];
+    await test.importAll(
+      owner,
+      record,
+      secret.map((one) => JSON.stringify(one)),
+    );
+    const seen = async (actor: Holder) => {
+      const permit = await test.permit(actor, record, ['search']);
+      const { facts } = await test.core.vault.read.page(permit, { limit: 100 });
+      return facts.filter((one) => one.type === 'Binary').map((one) => one.upstreamId);
+    };
+    expect((await seen(owner)).toSorted()).toEqual(['b1', 'b2']);
+    expect(await seen(await grant({}))).toEqual([]);
+    expect(await seen(await grant({ labels: ['HIV'] }))).toEqual([]);
+    expect(await seen(await grant({ facts: [ids.get('b1') as FactId] }))).toEqual(['b1']);
   });
 
   it('may stand in a Binary of its own, which has to be permitted, too', async () => {

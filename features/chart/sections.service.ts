@@ -13,6 +13,8 @@ import { readServed } from './served-facts.ts';
 /** They are worked out in one turn; more of them would hold up other requests. */
 const MOST = 20_000;
 
+/** And for whoever may see everything, for whom a job is about to work all of it out. */
+const MEANWHILE = 4_000;
 /** What is older is not used, milliseconds. */
 const USABLE = 48 * 3_600_000;
 
@@ -32,7 +34,7 @@ export function createSections(parts: {
 }) {
   const { ask, vault, clock, kept, most = MOST } = parts;
 
-  /** What is kept of it, when that may be used: null otherwise, and then it is going to be worked out anew. */
+  /** What is kept of it; null: nothing that may be used, and it is going to be; undefined: nothing is kept for this caller. */
   async function keptOf(who: Asking, person: string, name: SectionName, { entry = '', ...span }: Asked) {
     const now = clock.now();
     const query = { section: name, names: [entry], span, notBefore: now - USABLE };
@@ -42,7 +44,7 @@ export function createSections(parts: {
       throw error;
     });
     // Nothing is built for whoever sees a part: they would have it built at each look, and never use it.
-    if (found === undefined) return null;
+    if (found === undefined) return undefined;
     if (found === null || found.builtAt < now - FRESH) await kept.outdated(person as RecordId);
     return found;
   }
@@ -50,22 +52,23 @@ export function createSections(parts: {
   /**
    * Pieces of one section as it stands now: those that are kept, for whoever may see everything, else worked out from the
    * facts that the caller may see. `isWhole` is false when there were more of these than one answer can be worked out
-   * from (`most`, or 64 MB).
+   * from (`most`, or 64 MB); `isCurrent` is false while a job is going to know all of them.
    */
   const piecesOf = (who: Asking, person: string, name: SectionName, asked: Asked) =>
     deciding(async () => {
       const found = await keptOf(who, person, name, asked);
-      if (found !== null) {
+      if (found) {
         const bodies = found.bodies.map((body) => JSON.parse(body.toString('utf8')) as object);
-        return { at: found.builtAt, isWhole: true, bodies };
+        return { at: found.builtAt, isWhole: true, isCurrent: true, bodies };
       }
       const { types, read } = sections[name];
-      const gathered = await vault.read.gather(await ask(who, person, ['search'], 'effective'), types, most);
+      const limit = found === null ? Math.min(most, MEANWHILE) : most;
+      const gathered = await vault.read.gather(await ask(who, person, ['search'], 'effective'), types, limit);
       const now = clock.now();
       const facts = await readServed(gathered.facts);
       const reading = read(SAYS_ALL.has(name) ? facts : linked(facts, standing(gathered.verdicts)), now);
       const bodies = choose(reading, asked).map((one) => one.body);
-      return { at: now, isWhole: gathered.isWhole, bodies };
+      return { at: now, isWhole: gathered.isWhole, isCurrent: found === undefined || gathered.isWhole, bodies };
     });
 
   return {

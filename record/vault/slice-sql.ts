@@ -74,6 +74,9 @@ export function sliceCondition(keys: ScopeKeys, slice: Slice, ignoreLabels = fal
   const parts: Condition[] = [];
   if (!ignoreLabels && !hasEveryLabel(slice.labels)) {
     parts.push(within('v.label_set', labelSets(keys, slice.labels ?? [])));
+    // The bytes of a document carry no label of their own, and the document that does may be left out: a file goes to
+    // whoever sees every label, or was given it by name.
+    if (slice.facts === undefined) parts.push({ sql: "v.type <> 'Binary'", parameters: [] });
   }
   parts.push(...contentParts(keys, slice));
   if (slice.sources) parts.push(fromSources(keys, slice.sources, 'and p.version = v.version'));
@@ -97,7 +100,8 @@ export function denialCondition(keys: ScopeKeys, slice: Slice): Condition {
       keys,
       LABELS.filter((one) => !labels.includes(one)),
     );
-    parts.push({ sql: `v.label_set not in (${marks(without.length)})`, parameters: without });
+    // A file may belong to a document that carries one.
+    parts.push({ sql: `v.label_set not in (${marks(without.length)}) or v.type = 'Binary'`, parameters: without });
   }
   if (slice.sources) parts.push(fromSources(keys, slice.sources, ''));
   if (slice.from !== undefined || slice.to !== undefined)
