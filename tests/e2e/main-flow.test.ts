@@ -223,7 +223,7 @@ describeWithChromium('from an empty server to a proved line, as one person does 
     await logIn(page, 'not the right password');
     await page.getByText(/address or the password is not right/).waitFor();
     await logIn(page, OWNER.password);
-    await page.getByRole('heading', { name: 'Records' }).waitFor();
+    await page.getByRole('heading', { name: 'Today' }).waitFor();
   });
 
   it('did all that without a barrier, an error or a request to anywhere else', async () => {
