@@ -14,7 +14,7 @@ import { readServed } from './served-facts.ts';
 const MOST = 20_000;
 
 /** And for whoever may see everything, for whom a job is about to work all of it out. */
-const MEANWHILE = 4_000;
+const MEANWHILE = 8_000;
 /** What is older is not used, milliseconds. */
 const USABLE = 48 * 3_600_000;
 

@@ -147,7 +147,7 @@ describeWithChromium('the main flow by keyboard alone', (chromiumPath) => {
 
   it('proves a line', async () => {
     await page.goto('/');
-    await page.getByRole('heading', { name: 'Records' }).waitFor();
+    await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
     await tabTo(page, /^Who saw what$/);
     await page.keyboard.press('Enter');
     await expect.poll(() => focused(page)).toBe('Who saw what');
@@ -162,7 +162,7 @@ describeWithChromium('the main flow by keyboard alone', (chromiumPath) => {
 
   it('logs out', async () => {
     await page.goto('/');
-    await page.getByRole('heading', { name: 'Records' }).waitFor();
+    await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
     await tabTo(page, /colours and log out/);
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Log out' }).waitFor();
