@@ -8,14 +8,17 @@ import { type Product, startProduct } from './support/product.ts';
 
 type State = Awaited<ReturnType<ReturnType<Watched['page']['context']>['storageState']>>;
 
-/** The page is loaded once and looked at four times. A change of theme changes colours only, so only those are checked again. */
+/**
+ * The page is loaded once and looked at five times. A change of theme changes colours only, so only those
+ * are checked again, once; where there are no rules, only whether the page fits is new.
+ */
 const LOOKS: readonly (Look & { readonly rules?: readonly string[] })[] = [
   { width: 1280, height: 800, scheme: 'light' },
   { width: 1280, height: 800, scheme: 'dark', rules: ['color-contrast'] },
   { width: 390, height: 844, scheme: 'light' },
-  { width: 390, height: 844, scheme: 'dark', rules: ['color-contrast'] },
+  { width: 390, height: 844, scheme: 'dark', rules: [] },
   // The narrowest phone, and a wide screen enlarged four times (WCAG 2.2, 1.4.10).
-  { width: 320, height: 640, scheme: 'light', rules: ['color-contrast'] },
+  { width: 320, height: 640, scheme: 'light', rules: [] },
 ];
 
 /** What a page looks like when it is there: its address, and what to wait for. */
@@ -154,7 +157,8 @@ describeWithChromium('every page, at both widths and in both themes', (chromiumP
         for (const { width, height, scheme, rules } of LOOKS) {
           await page.setViewportSize({ width, height });
           await page.emulateMedia({ colorScheme: scheme });
-          const seen = { barriers: await barriers(page, rules), fits: await fits(page) };
+          const found = rules?.length === 0 ? [] : await barriers(page, rules);
+          const seen = { barriers: found, fits: await fits(page) };
           expect({ width, scheme, ...seen }).toEqual({ width, scheme, barriers: [], fits: true });
         }
         // As in a language that runs from right to left, which none of ours does yet.
