@@ -89,6 +89,12 @@ async function run(context: BenchContext) {
   server = await startServer(place);
   client = await logIn(server);
   const list = (name: string) => client.json('GET', `/api/people/${person}/chart/${name}`);
+  const today = () => client.json('GET', `/api/people/${person}/today`);
+  figures.today_first_after_start_ms = rounded(await timed(today));
+  const home: number[] = [];
+  for (let round = 0; round < 20; round += 1) home.push(await timed(today));
+  figures.today_p50_ms = at(home, 0.5);
+  figures.today_p95_ms = at(home, 0.95);
   figures.first_list_after_start_ms = rounded(await timed(() => list('results')));
   for (const name of SECTIONS) {
     const times: number[] = [];
@@ -147,8 +153,8 @@ export const bench: Bench = {
   work: 'one list of a section, one search of 20 hits; then 100,000 sensor readings more, and the whole series of them',
   engines: ['sqlite', 'postgres'],
   aims: {
-    sqlite: { search_p95_ms: 100, first_list_after_start_ms: 1000 },
-    postgres: { search_p95_ms: 100, first_list_after_start_ms: 1000 },
+    sqlite: { search_p95_ms: 100, today_first_after_start_ms: 1000, today_p95_ms: 150 },
+    postgres: { search_p95_ms: 100, today_first_after_start_ms: 1000, today_p95_ms: 150 },
   },
   run,
 };
