@@ -1,4 +1,4 @@
-import { createKept, type Kept } from '@chartwarden/chart';
+import { createKept, type Kept, type SearchEngine } from '@chartwarden/chart';
 import { isCoded } from '@chartwarden/errors';
 import type { Gate } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
@@ -12,7 +12,12 @@ const DERIVE = 'chart.derive';
 const SETTLED = 1_000;
 
 /** Ties the chart's keeping to the queue. */
-export function createChartJobs(parts: { readonly gate: Gate; readonly vault: Vault; readonly clock: Clock }) {
+export function createChartJobs(parts: {
+  readonly gate: Gate;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly engine: Pick<SearchEngine, 'forget'>;
+}) {
   let queue: Jobs | undefined;
   const kept: Kept = createKept({
     ...parts,
@@ -26,10 +31,12 @@ export function createChartJobs(parts: { readonly gate: Gate; readonly vault: Va
       maxAttempts: 3,
       concurrency: 1,
       async run({ ids, signal }) {
-        // An erased record is no record: there is nothing to do for it.
+        // An erased record is no record: its words go, and there is nothing else to do for it.
         const isGone = (error: unknown): boolean => isCoded(error) && error.code === 'CW-GATE-002';
-        await kept.derive(ids.record as RecordId, signal).catch((error: unknown) => {
+        const record = ids.record as RecordId;
+        await kept.derive(record, signal).catch(async (error: unknown) => {
           if (!isGone(error)) throw error;
+          await parts.engine.forget(record);
         });
       },
     },

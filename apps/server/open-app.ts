@@ -211,8 +211,8 @@ export async function openApp(parts: AppParts): Promise<App> {
       importer: join(projectRoot, 'features/intake/importers/fhir-r4/main.ts'),
       ...intakeJobs.ports,
     });
-    const chartJobs = createChartJobs({ gate: core.gate, vault: core.vault, clock });
     const engine = createSearchEngine();
+    const chartJobs = createChartJobs({ gate: core.gate, vault: core.vault, clock, engine });
     closing.push(() => engine.close());
     const turning = { cells: accounts.reseal, only: presence.alone };
     const operateJobs = createOperateJobs(core, turning);

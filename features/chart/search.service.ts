@@ -23,7 +23,7 @@ export interface SearchRequest {
 
 const INDEX = { section: SEARCH, names: [SEGMENT] };
 
-/** Every label: a slice of certain files narrows by nothing else. */
+/** By files and nothing else: labels that it does not name are left to what was granted. */
 const ofSources = (sources: readonly string[]): Slice => ({ sources: sources as readonly SourceId[] });
 
 /**

@@ -208,7 +208,12 @@ export function createDerived(context: VaultContext) {
       builtAt: found.builtAt,
       isCurrent: found.isCurrent,
       allowed: isAll ? null : await allowedTo(keys, grant, { commits: found.commits, built_at: found.builtAt }),
-      pieces: async () => ((await find(keys, query))?.pieces ?? []).map((row) => openPiece(keys, row).body),
+      pieces: async () => {
+        const again = await find(keys, query);
+        // Built anew meanwhile: what is allowed was worked out for the build before.
+        if (again?.build !== found.build) throw new CodedError('CW-VLT-008');
+        return again.pieces.map((row) => openPiece(keys, row).body);
+      },
     });
     const rows = await facts.current(keys.scope, answer.facts.map(idToBytes), visibleTo(recall, keys, grant));
     const served = await serve(

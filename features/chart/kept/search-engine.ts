@@ -1,3 +1,4 @@
+import type { RecordId } from '@chartwarden/ids';
 import type { Inside } from '@chartwarden/vault';
 import type { SearchAnswer, SearchQuery, Suggestion } from '../search/search-index.ts';
 import type { SearchQuestion } from './search-questions.ts';
@@ -12,6 +13,8 @@ const IDLE = 10 * 60_000;
 export interface SearchEngine {
   search(inside: Inside, query: SearchQuery): Promise<SearchAnswer>;
   suggest(inside: Inside, text: string): Promise<readonly Suggestion[]>;
+  /** Gives up what is open of a record that is no more. */
+  forget(record: RecordId): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,8 +45,8 @@ export function createSearchEngine(idle = IDLE): SearchEngine {
       await running().ask(open);
       return await running().ask(question);
     } catch (error) {
-      // Whatever broke: the next question begins with a new thread.
-      await close();
+      // What breaks one question (a damaged index) leaves the others alone; without a thread the next begins with a new one.
+      if (thread?.isOver() === true) await close();
       throw error;
     }
   }
@@ -58,6 +61,9 @@ export function createSearchEngine(idle = IDLE): SearchEngine {
         text,
         allowed: inside.allowed,
       })) as readonly Suggestion[],
+    async forget(record) {
+      await thread?.ask({ ask: 'forget', record } satisfies SearchQuestion);
+    },
     close,
   };
 }

@@ -7,6 +7,8 @@ type Answer = { readonly id: number; readonly value: unknown } | { readonly id: 
 export interface Thread {
   /** Asks and waits for the answer. Rejects when the thread fails or ends; `give` are buffers that move over and are empty here. */
   ask(question: unknown, give?: readonly ArrayBuffer[]): Promise<unknown>;
+  /** True when nothing is answered any more: out of memory, or broken in another way. */
+  isOver(): boolean;
   end(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export function startThread(name: 'derive' | 'search', heapMegabytes: number): T
         waiting.set(asked, { resolve, reject });
         worker.postMessage({ id: asked, question }, [...give]);
       }),
+    isOver: () => over !== undefined,
     async end() {
       await worker.terminate();
     },
