@@ -74,6 +74,15 @@ describeEngines('imports', (engine) => {
     expect(await values()).toEqual(['3', '5']);
   });
 
+  it('moves an import on that something else wrote meanwhile, from what stands there by then', async () => {
+    const { imports } = test.core.vault;
+    const { id } = await test.stageAll(owner, record, [fact('o1', '1')]);
+    const permits = await Promise.all([1, 2, 3, 4].map(() => test.permit(owner, record, ['create'])));
+    await Promise.all(permits.map((permit, at) => imports.setState(permit, id, 'ready', { at })));
+    await commit(id);
+    expect(await values()).toEqual(['1']);
+  });
+
   it('leaves everything as it was when an import is given up, and removes its rows', async () => {
     await test.importAll(owner, record, [fact('o1', '1')]);
     const given = await test.stageAll(owner, record, [fact('o1', '2'), fact('o9', '9')]);

@@ -31,8 +31,17 @@ import type { Outcome, StagedFact } from './staging.ts';
 import { removeStaged, sweepCancelled } from './unstage.ts';
 import { prepareWithdrawal } from './withdrawal.ts';
 
-/** Another import took the same place in the order, or a fact was corrected or sealed anew meanwhile: look again. */
-const hasMoved = (error: unknown): boolean => error instanceof DuplicateError || error instanceof ConflictError;
+/** Another import took the same place in the order, or a fact was corrected or a row sealed anew meanwhile: looks again. */
+async function asItStands<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const hasMoved = error instanceof DuplicateError || error instanceof ConflictError;
+      if (!hasMoved || attempt >= 5) throw error;
+    }
+  }
+}
 
 /**
  * Imports: files become sources, facts are staged in bounded batches that nobody sees, and one small transaction with
@@ -63,7 +72,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
   async function begin(permit: Permit): Promise<Import> {
     const grant = claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
-    for (let attempt = 0; ; attempt += 1) {
+    return asItStands(async () => {
       const columns = {
         import_no: (await store.lastNumber(keys.scope)) + 1,
         import_id: idToBytes(newId(clock.now())),
@@ -82,14 +91,10 @@ export function createImports(context: VaultContext, overlay: Overlay) {
         base: -1,
       };
       const row = { ...columns, sealed: sealRow(keys, importPlace(columns), details) };
-      try {
-        await db.batch([store.insertImport(keys.scope, row)]);
-        recall.forget(keys.scope);
-        return openImport(keys, row);
-      } catch (error) {
-        if (!(error instanceof DuplicateError) || attempt >= 5) throw error;
-      }
-    }
+      await db.batch([store.insertImport(keys.scope, row)]);
+      recall.forget(keys.scope);
+      return openImport(keys, row);
+    });
   }
 
   const sourceWith = async (keys: ScopeKeys, sha256: string): Promise<Source | undefined> =>
@@ -142,11 +147,13 @@ export function createImports(context: VaultContext, overlay: Overlay) {
   ): Promise<void> {
     const grant = claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
-    const row = await find(keys, id);
-    expectState(row, 'receiving', 'reading', 'ready', 'failed');
-    const details = openImport(keys, row).details;
-    const base = details.base >= 0 ? details.base : await store.lastCommit(keys.scope);
-    await db.batch([store.updateImport(keys.scope, nextImport(keys, row, { state }, { ...details, base, report }))]);
+    await asItStands(async () => {
+      const row = await find(keys, id);
+      expectState(row, 'receiving', 'reading', 'ready', 'failed');
+      const details = openImport(keys, row).details;
+      const base = details.base >= 0 ? details.base : await store.lastCommit(keys.scope);
+      await db.batch([store.updateImport(keys.scope, nextImport(keys, row, { state }, { ...details, base, report }))]);
+    });
   }
 
   /** Stages facts of one source (any number; written in batches of 50 with a breath between). Resolves with their outcomes in order. */
@@ -170,65 +177,63 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     const grant = claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 4);
     await db.refreshStatistics();
-    for (let attempt = 0; ; attempt += 1) {
+    return asItStands(async () => {
       const row = await find(keys, id);
       expectState(row, 'ready');
       const opened = openImport(keys, row);
       const last = await store.lastCommit(keys.scope);
       let details = opened.details;
-      try {
-        if (details.base !== last || details.mustCompare === true) {
-          await recompare(context, keys, row.import_no);
-          details = { ...details, base: last };
-        }
-        const renewed = await layCorrections(context, overlay, keys, () => heldOfCorrected(context, keys, row));
-        const root = await rootOf(keys, row.import_no);
-        const change = { state: 'committed', visible: 1, commit_seq: last + 1, committed_at: clock.now() };
-        const committed = nextImport(keys, row, change, { ...details, root });
-        await log.append({
-          scope: grant.record,
-          body: bodyOf(grant, 'import', {
-            outcome: 'done',
-            types: Object.keys(details.byType).sort(),
-            count: details.counts.new + details.counts.newer + details.counts.older,
-            digests: [importDigest(keys, committed), `import-root:${row.import_no}:${root}`, ...renewed.digests],
-            detail: { import: id, ...details.counts },
-          }),
-          statements: [...renewed.statements, store.updateImport(keys.scope, committed)],
-          guard: guardOf(grant),
-        });
-        recall.forget(keys.scope);
-        return openImport(keys, committed);
-      } catch (error) {
-        if (!hasMoved(error) || attempt >= 5) throw error;
+      if (details.base !== last || details.mustCompare === true) {
+        await recompare(context, keys, row.import_no);
+        details = { ...details, base: last };
       }
-    }
+      const renewed = await layCorrections(context, overlay, keys, () => heldOfCorrected(context, keys, row));
+      const root = await rootOf(keys, row.import_no);
+      const change = { state: 'committed', visible: 1, commit_seq: last + 1, committed_at: clock.now() };
+      const committed = nextImport(keys, row, change, { ...details, root });
+      await log.append({
+        scope: grant.record,
+        body: bodyOf(grant, 'import', {
+          outcome: 'done',
+          types: Object.keys(details.byType).sort(),
+          count: details.counts.new + details.counts.newer + details.counts.older,
+          digests: [importDigest(keys, committed), `import-root:${row.import_no}:${root}`, ...renewed.digests],
+          detail: { import: id, ...details.counts },
+        }),
+        statements: [...renewed.statements, store.updateImport(keys.scope, committed)],
+        guard: guardOf(grant),
+      });
+      recall.forget(keys.scope);
+      return openImport(keys, committed);
+    });
   }
 
   /** Gives up an import that was not committed; the sweeper removes its rows. */
   async function cancel(permit: Permit, id: ImportId, reason: string): Promise<Import> {
     const grant = claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
-    const row = await find(keys, id);
-    expectState(row, 'receiving', 'reading', 'ready', 'failed');
-    const cancelled = nextImport(keys, row, { state: 'cancelled' }, { ...openImport(keys, row).details, reason });
-    await log.append({
-      scope: grant.record,
-      body: bodyOf(grant, 'import-cancel', {
-        outcome: 'done',
-        digests: [importDigest(keys, cancelled)],
-        detail: { import: id },
-      }),
-      statements: [store.updateImport(keys.scope, cancelled)],
-      guard: guardOf(grant),
+    return asItStands(async () => {
+      const row = await find(keys, id);
+      expectState(row, 'receiving', 'reading', 'ready', 'failed');
+      const cancelled = nextImport(keys, row, { state: 'cancelled' }, { ...openImport(keys, row).details, reason });
+      await log.append({
+        scope: grant.record,
+        body: bodyOf(grant, 'import-cancel', {
+          outcome: 'done',
+          digests: [importDigest(keys, cancelled)],
+          detail: { import: id },
+        }),
+        statements: [store.updateImport(keys.scope, cancelled)],
+        guard: guardOf(grant),
+      });
+      return openImport(keys, cancelled);
     });
-    return openImport(keys, cancelled);
   }
 
   /** Takes a committed import back: what it replaced counts again, and what others hold, too, stays. The sources stay. */
   async function withdraw(permit: Permit, id: ImportId, reason: string, movedTo?: string): Promise<Import> {
     const grant = claim(permit, 'delete');
-    for (let attempt = 0; ; attempt += 1) {
+    return asItStands(async () => {
       const keys = await keyring.reserve(grant.record, 1);
       const row = await find(keys, id);
       expectState(row, 'committed');
@@ -236,26 +241,22 @@ export function createImports(context: VaultContext, overlay: Overlay) {
       const commit_seq = (await store.lastCommit(keys.scope)) + 1;
       const details = { ...openImport(keys, row).details, reason, ...(movedTo === undefined ? {} : { movedTo }) };
       const withdrawn = nextImport(keys, row, { state: 'withdrawn', visible: 0, commit_seq }, details);
-      try {
-        const renewed = await layCorrections(context, overlay, keys, () =>
-          prepareWithdrawal(context, keys, row.import_no),
-        );
-        await log.append({
-          scope: grant.record,
-          body: bodyOf(grant, movedTo === undefined ? 'import-withdraw' : 'import-move', {
-            outcome: 'done',
-            digests: [importDigest(keys, withdrawn), ...renewed.digests],
-            detail: { import: id, ...(movedTo === undefined ? {} : { to: movedTo }) },
-          }),
-          statements: [...renewed.statements, store.updateImport(keys.scope, withdrawn)],
-          guard: guardOf(grant),
-        });
-        recall.forget(keys.scope);
-        return openImport(keys, withdrawn);
-      } catch (error) {
-        if (!hasMoved(error) || attempt >= 5) throw error;
-      }
-    }
+      const renewed = await layCorrections(context, overlay, keys, () =>
+        prepareWithdrawal(context, keys, row.import_no),
+      );
+      await log.append({
+        scope: grant.record,
+        body: bodyOf(grant, movedTo === undefined ? 'import-withdraw' : 'import-move', {
+          outcome: 'done',
+          digests: [importDigest(keys, withdrawn), ...renewed.digests],
+          detail: { import: id, ...(movedTo === undefined ? {} : { to: movedTo }) },
+        }),
+        statements: [...renewed.statements, store.updateImport(keys.scope, withdrawn)],
+        guard: guardOf(grant),
+      });
+      recall.forget(keys.scope);
+      return openImport(keys, withdrawn);
+    });
   }
 
   /** Plain bytes of a staged source for the importer. Stays inside the process: no release, one entry at the commit. */
@@ -272,18 +273,20 @@ export function createImports(context: VaultContext, overlay: Overlay) {
   async function restart(permit: Permit, id: ImportId): Promise<Import> {
     const grant = claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
-    const row = await find(keys, id);
-    expectState(row, 'receiving', 'reading', 'ready', 'failed');
-    await removeStaged(context, keys, row.import_no);
-    const { report, by } = openImport(keys, row).details;
-    const fresh = nextImport(
-      keys,
-      row,
-      { state: 'reading' },
-      { by, counts: emptyCounts(), byType: {}, batches: 0, base: await store.lastCommit(keys.scope), report },
-    );
-    await db.batch([store.updateImport(keys.scope, fresh)]);
-    return openImport(keys, fresh);
+    return asItStands(async () => {
+      const row = await find(keys, id);
+      expectState(row, 'receiving', 'reading', 'ready', 'failed');
+      await removeStaged(context, keys, row.import_no);
+      const { report, by } = openImport(keys, row).details;
+      const fresh = nextImport(
+        keys,
+        row,
+        { state: 'reading' },
+        { by, counts: emptyCounts(), byType: {}, batches: 0, base: await store.lastCommit(keys.scope), report },
+      );
+      await db.batch([store.updateImport(keys.scope, fresh)]);
+      return openImport(keys, fresh);
+    });
   }
 
   async function sweep(permit: Permit): Promise<number> {

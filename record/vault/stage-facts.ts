@@ -51,6 +51,8 @@ export async function stageFacts(
       const now = await store.importById(keys.scope, row.import_id);
       if (!(error instanceof ConflictError) || now?.state !== row.state || attempt >= 5) throw error;
       current = now;
+      // Or another import took over a mark of this one, and noted that here.
+      if (openImport(keys, now).details.mustCompare === true) details = { ...details, mustCompare: true };
       attempt += 1;
       continue;
     }
