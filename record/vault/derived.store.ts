@@ -69,22 +69,22 @@ export function derivedStore(db: Db) {
       ),
 
     /**
-     * Facts that the condition lets through and of which a build tells as they are: in a version that was stored by then,
-     * and untouched by every import, withdrawal and correction since. Of any other the build may tell of a version that
-     * does not count any more, or that lies outside of the slice, though an older one inside of it counts again.
+     * Facts that the condition lets through. `told`: a build tells of it as it is, in a version that was stored by then,
+     * and untouched by every import, withdrawal and correction since. Of any other it may tell of a version that does not
+     * count any more, or that lies outside of the slice, though an older one inside of it counts again.
      */
     visible: (record: Buffer, condition: Condition, build: Pick<BuildRow, 'commits' | 'built_at'>) =>
-      db.all<{ fact_id: Buffer }>(
-        `select v.fact_id from fact_versions v where v.record_id = ? and v.stored_at <= ? and (${condition.sql})
-         and v.fact_id not in (
+      db.all<{ fact_id: Buffer; told: number }>(
+        `select v.fact_id, case when v.stored_at <= ? and v.fact_id not in (
            select n.fact_id from imports i join fact_versions n on n.record_id = i.record_id and n.import_no = i.import_no
              where i.record_id = ? and i.commit_seq > ?
            union select o.fact_id from imports i join fact_versions o on o.record_id = i.record_id and o.superseded_by = i.import_no
              where i.record_id = ? and i.commit_seq > ?
-           union select c.fact_id from corrections c where c.record_id = ? and (c.made_at >= ? or c.undone_at >= ?))`,
+           union select c.fact_id from corrections c where c.record_id = ? and (c.made_at >= ? or c.undone_at >= ?))
+         then 1 else 0 end as told from fact_versions v where v.record_id = ? and (${condition.sql})`,
         [
-          record, build.built_at, ...condition.parameters,
-          record, build.commits, record, build.commits, record, build.built_at, build.built_at,
+          build.built_at, record, build.commits, record, build.commits, record, build.built_at, build.built_at,
+          record, ...condition.parameters,
         ], // biome-ignore format: one list in the order of the statement
       ),
 

@@ -50,7 +50,7 @@ export interface Inside {
   /** Another one whenever the pieces are others. */
   readonly build: string;
   readonly builtAt: number;
-  /** False while what changed last is not in the pieces yet. */
+  /** False while something that the caller may see is not in the pieces yet; of anything else they are told nothing. */
   readonly isCurrent: boolean;
   pieces(): Promise<readonly Buffer[]>;
   /** Ids of the facts that may have any influence; null: all that the pieces tell of. */
@@ -202,12 +202,13 @@ export function createDerived(context: VaultContext) {
     await recall.prepare(keys.scope);
     const found = await find(keys, { ...query, names: [] });
     if (found === null) return null;
-    const isAll = isWhole(grant) && grant.view === 'effective' && found.isCurrent;
+    const isAll = isWhole(grant) && grant.view === 'effective';
+    const told = isAll && found.isCurrent ? null : await toldTo(keys, grant, found);
     const answer = await engine({
       build: `${grant.record}/${found.build}`,
       builtAt: found.builtAt,
-      isCurrent: found.isCurrent,
-      allowed: isAll ? null : await allowedTo(keys, grant, { commits: found.commits, built_at: found.builtAt }),
+      isCurrent: isAll ? found.isCurrent : told?.isAll === true,
+      allowed: told?.facts ?? null,
       pieces: async () => {
         const again = await find(keys, query);
         // Built anew meanwhile: what is allowed was worked out for the build before.
@@ -236,14 +237,13 @@ export function createDerived(context: VaultContext) {
     return { facts: list, rest: answer.rest };
   }
 
-  /** Facts that the grant lets through in the version of which the pieces tell. */
-  async function allowedTo(
-    keys: ScopeKeys,
-    grant: Grant,
-    build: { readonly commits: number; readonly built_at: number },
-  ): Promise<ReadonlySet<FactId>> {
-    const ids = await store.visible(keys.scope, visibleTo(recall, keys, grant), build);
-    return new Set(ids.map((row) => idFromBytes<FactId>(row.fact_id)));
+  /** Facts that the grant lets through in the version of which the pieces tell, and whether these are all of them. */
+  async function toldTo(keys: ScopeKeys, grant: Grant, found: { readonly commits: number; readonly builtAt: number }) {
+    const build = { commits: found.commits, built_at: found.builtAt };
+    const rows = await store.visible(keys.scope, visibleTo(recall, keys, grant), build);
+    const told = rows.filter((row) => Number(row.told) === 1);
+    const facts: ReadonlySet<FactId> = new Set(told.map((row) => idFromBytes<FactId>(row.fact_id)));
+    return { facts, isAll: told.length === rows.length };
   }
 
   return { build, read, search };
