@@ -10,6 +10,9 @@ import type { Vault } from '@chartwarden/vault';
 const DERIVE = 'chart.derive';
 /** Milliseconds: changes that follow each other are worked out once. */
 const SETTLED = 1_000;
+/** Milliseconds in which what could not be worked out is left alone: each look asks for it again. */
+const GIVEN_UP = 10 * 60_000;
+const ATTEMPTS = 3;
 
 /** Ties the chart's keeping to the queue. */
 export function createChartJobs(parts: {
@@ -19,23 +22,29 @@ export function createChartJobs(parts: {
   readonly engine: Pick<SearchEngine, 'forget'>;
 }) {
   let queue: Jobs | undefined;
+  const failed = new Map<RecordId, number>();
   const kept: Kept = createKept({
     ...parts,
     async enqueue(record) {
+      if (parts.clock.now() < (failed.get(record) ?? 0) + GIVEN_UP) return;
+      failed.delete(record);
       const options = { key: `derive:${record}`, once: true, runAt: parts.clock.now() + SETTLED };
       await queue?.enqueue(DERIVE, { record }, options);
     },
   });
   const kinds: Readonly<Record<string, JobKind>> = {
     [DERIVE]: {
-      maxAttempts: 3,
+      maxAttempts: ATTEMPTS,
       concurrency: 1,
-      async run({ ids, signal }) {
+      async run({ ids, signal, attempt }) {
         // An erased record is no record: its words go, and there is nothing else to do for it.
         const isGone = (error: unknown): boolean => isCoded(error) && error.code === 'CW-GATE-002';
         const record = ids.record as RecordId;
         await kept.derive(record, signal).catch(async (error: unknown) => {
-          if (!isGone(error)) throw error;
+          if (!isGone(error)) {
+            if (attempt >= ATTEMPTS && !signal.aborted) failed.set(record, parts.clock.now());
+            throw error;
+          }
           await parts.engine.forget(record);
         });
       },

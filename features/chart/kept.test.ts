@@ -99,6 +99,11 @@ describeEngines('what the chart keeps', (engine) => {
     await test.db.batch([{ sql: 'update derived_pieces set low = low + 1', parameters: [] }]);
     expect(await problems()).toEqual(['Admiral Vanessa', 'Zitronenfalter']);
     expect(opened.asked).toEqual([record]);
+    expect(await search('Zitronenfalter')).toMatchObject({ isReady: false, total: 0 });
+    await opened.derive(record);
+    expect(await search('Zitronenfalter')).toMatchObject({ isReady: true, total: 1 });
+    await test.db.batch([{ sql: 'update derived_builds set built_at = built_at - 1', parameters: [] }]);
+    expect(await search('Zitronenfalter')).toMatchObject({ isReady: false, total: 0 });
   });
 
   it('finds words, beginnings and misspelt ones, and says where they stand, once it has been there', async () => {

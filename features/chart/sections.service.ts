@@ -1,4 +1,4 @@
-import { CodedError, isCoded } from '@chartwarden/errors';
+import { CodedError } from '@chartwarden/errors';
 import { deciding } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
@@ -7,11 +7,23 @@ import type { AskGate, Asking } from './asking.ts';
 import { linked } from './duplicates/linked.ts';
 import { standing } from './duplicates.service.ts';
 import { FRESH, type Kept } from './kept/kept.ts';
-import { type Part, type Reading, SAYS_ALL, type SectionName, type Span, sections } from './reading/sections.ts';
+import type { ReadFact } from './reading/read-fact.ts';
+import {
+  type Part,
+  type Reading,
+  readerOf,
+  SAYS_ALL,
+  type SectionName,
+  type Span,
+  sections,
+} from './reading/sections.ts';
 import { readServed } from './served-facts.ts';
 
-/** They are worked out in one turn; more of them would hold up other requests. */
+/** Much of the work on them is one turn; more of them would hold up other requests. */
 const MOST = 20_000;
+
+/** Facts that are read in one turn. */
+const PIECE = 500;
 
 /** And for whoever may see everything, for whom a job is about to work all of it out. */
 const MEANWHILE = 8_000;
@@ -38,11 +50,7 @@ export function createSections(parts: {
   async function keptOf(who: Asking, person: string, name: SectionName, { entry = '', ...span }: Asked) {
     const now = clock.now();
     const query = { section: name, names: [entry], span, notBefore: now - USABLE };
-    const found = await vault.derived.read(await ask(who, person, ['search'], 'effective'), query).catch((error) => {
-      // What is damaged there is worked out again: nothing is lost with it.
-      if (isCoded(error) && error.code === 'CW-VLT-001') return null;
-      throw error;
-    });
+    const found = await vault.derived.read(await ask(who, person, ['search'], 'effective'), query);
     // Nothing is built for whoever sees a part: they would have it built at each look, and never use it.
     if (found === undefined) return undefined;
     if (found === null || found.builtAt < now - FRESH) await kept.outdated(person as RecordId);
@@ -61,12 +69,16 @@ export function createSections(parts: {
         const bodies = found.bodies.map((body) => JSON.parse(body.toString('utf8')) as object);
         return { at: found.builtAt, isWhole: true, isCurrent: true, bodies };
       }
-      const { types, read } = sections[name];
+      const { types } = sections[name];
       const limit = found === null ? Math.min(most, MEANWHILE) : most;
       const gathered = await vault.read.gather(await ask(who, person, ['search'], 'effective'), types, limit);
       const now = clock.now();
       const facts = await readServed(gathered.facts);
-      const reading = read(SAYS_ALL.has(name) ? facts : linked(facts, standing(gathered.verdicts)), now);
+      const reading = await readSection(
+        name,
+        SAYS_ALL.has(name) ? facts : linked(facts, standing(gathered.verdicts)),
+        now,
+      );
       const bodies = choose(reading, asked).map((one) => one.body);
       return { at: now, isWhole: gathered.isWhole, isCurrent: found === undefined || gathered.isWhole, bodies };
     });
@@ -86,6 +98,16 @@ export function createSections(parts: {
       return { section: name, ...rest, ...head, pieces };
     },
   };
+}
+
+/** Piece by piece, where the section can be read so: others get their turn between two of them. */
+async function readSection(name: SectionName, facts: readonly ReadFact[], now: number): Promise<Reading> {
+  const reader = readerOf(name);
+  for (let from = 0; from < facts.length; from += PIECE) {
+    reader.add(facts.slice(from, from + PIECE));
+    await new Promise(setImmediate);
+  }
+  return reader.finish(now);
 }
 
 function choose(reading: Reading, { entry, from, to }: Asked): readonly Part[] {

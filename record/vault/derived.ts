@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { CodedError } from '@chartwarden/errors';
+import { CodedError, isCoded } from '@chartwarden/errors';
 import { type FactId, idFromBytes, idToBytes } from '@chartwarden/ids';
 import { bodyOf, guardOf, release, type VaultContext } from './context.ts';
 import { derivedStore, type PieceRow, type RecordState } from './derived.store.ts';
@@ -151,14 +151,27 @@ export function createDerived(context: VaultContext) {
     return count;
   }
 
+  /**
+   * What was opened. Null: it is not what was written, or stands under a key that is gone. Then nothing that was worked out
+   * of this record counts any more, and all of it is worked out again: nothing is lost with it.
+   */
+  async function orForget<T>(keys: ScopeKeys, openIt: () => T): Promise<T | null> {
+    try {
+      return openIt();
+    } catch (error) {
+      if (!isCoded(error) || (error.code !== 'CW-VLT-001' && error.code !== 'CW-VLT-011')) throw error;
+      await db.batch([store.forget(keys.scope)]);
+      return null;
+    }
+  }
+
   /** The build of a section that counts, and its pieces of these names, sealed. Null: none was built. Releases nothing. */
   async function find(keys: ScopeKeys, { section, names, span }: DerivedQuery) {
     const tokens = names.map((name) => derivedToken(keys, 'name', name));
     const { from = ALWAYS.low, to = ALWAYS.high } = span ?? {};
     const rows = await store.read(keys.scope, derivedToken(keys, 'section', section), tokens, { low: from, high: to });
     const [head] = rows;
-    if (head === undefined) return null;
-    checkBuild(keys, head);
+    if (head === undefined || (await orForget(keys, () => checkBuild(keys, head) ?? true)) === null) return null;
     const order = (row: { readonly name: Buffer }): number => tokens.findIndex((name) => name.equals(row.name));
     const pieces = rows
       .flatMap((row) => (row.body === null ? [] : [{ ...row, sealed: row.body }]))
@@ -178,7 +191,8 @@ export function createDerived(context: VaultContext) {
     const keys = await keyring.load(grant.record);
     const found = await find(keys, query);
     if (found === null || !found.isCurrent || found.builtAt < (query.notBefore ?? 0)) return null;
-    const pieces = found.pieces.map((row) => openPiece(keys, row));
+    const pieces = await orForget(keys, () => found.pieces.map((row) => openPiece(keys, row)));
+    if (pieces === null) return null;
     const ids = new Set(pieces.flatMap((one) => one.facts));
     const types = pieces.flatMap((one) => one.types);
     await release(log, grant, 'search', types, [...ids], { section: query.section });
@@ -211,9 +225,12 @@ export function createDerived(context: VaultContext) {
       allowed: told?.facts ?? null,
       pieces: async () => {
         const again = await find(keys, query);
-        // Built anew meanwhile: what is allowed was worked out for the build before.
-        if (again?.build !== found.build) throw new CodedError('CW-VLT-008');
-        return again.pieces.map((row) => openPiece(keys, row).body);
+        // Built anew meanwhile, or damaged: what is allowed was worked out for the build before.
+        const bodies =
+          again?.build === found.build &&
+          (await orForget(keys, () => again.pieces.map((row) => openPiece(keys, row).body)));
+        if (!bodies) throw new CodedError('CW-VLT-008');
+        return bodies;
       },
     });
     const rows = await facts.current(keys.scope, answer.facts.map(idToBytes), visibleTo(recall, keys, grant));
