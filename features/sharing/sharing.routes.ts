@@ -1,6 +1,6 @@
 import { requestFacts } from '@chartwarden/gate';
 import { type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
-import type { AccountId } from '@chartwarden/ids';
+import { type AccountId, isId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { z } from 'zod';
 import type { Asking, Sharing } from './sharing.service.ts';
@@ -62,6 +62,32 @@ export function sharingRoutes(sharing: Sharing): readonly RouteRow<RouteSchema, 
         return sharing.lines(asking(call), call.params.person, {
           limit,
           hideOwn: own === 'hide',
+          ...(cursor === undefined ? {} : { before: cursor }),
+        });
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/facts/:fact/activity',
+      permission: 'account',
+      summary: 'Who saw one entry: lines of the log that name it, newest first, as far back as was looked.',
+      schema: {
+        params: PERSON.extend({ fact: z.string() }),
+        query: z.strictObject({
+          cursor: z.coerce.number().int().min(0).optional(),
+          files: z
+            .string()
+            .max(37 * 20)
+            .transform((list) => list.split(',').filter(isId))
+            .default([]),
+        }),
+      },
+      handler: (call) => {
+        const { cursor, files } = call.query;
+        const { person, fact } = call.params;
+        return sharing.about(asking(call), person, {
+          fact,
+          files,
           ...(cursor === undefined ? {} : { before: cursor }),
         });
       },

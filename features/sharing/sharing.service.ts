@@ -1,6 +1,6 @@
 import { CodedError } from '@chartwarden/errors';
 import { type ActivityLine, type Core, deciding } from '@chartwarden/gate';
-import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
+import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { verifyLineProof } from '@chartwarden/ledger-proof';
 import type { Permit, RequestFacts } from '@chartwarden/vault';
@@ -76,6 +76,24 @@ export function createSharing(parts: SharingParts) {
           lines: await Promise.all(found.lines.map((line) => lineOf(line, who.account))),
           next: found.next === null ? null : String(found.next),
           head: { size, root: root.toString('hex'), time },
+        };
+      }),
+
+    /** Lines that released one fact, or a whole file of `files`, newest first, as far back as was looked. */
+    about: (
+      who: Asking,
+      person: string,
+      what: { readonly fact: string; readonly files: readonly string[]; readonly before?: number },
+    ) =>
+      deciding(async () => {
+        const { fact } = what;
+        if (!isId(fact)) throw new CodedError('CW-GEN-002');
+        const found = await activity.about(await permit(who, person), { ...what, fact: fact as FactId });
+        const { lines, looked, next } = found;
+        return {
+          lines: await Promise.all(lines.map(async (line) => ({ ...(await lineOf(line, who.account)), by: line.by }))),
+          looked,
+          next: next === null ? null : String(next),
         };
       }),
 

@@ -1,4 +1,5 @@
 import { describeEngines } from '@chartwarden/db/testing';
+import { type FactId, newId, type SourceId } from '@chartwarden/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openTestCore, type TestCore } from './testing.ts';
 
@@ -27,5 +28,40 @@ describeEngines('the list of who saw what', (engine) => {
     const page = await activity.lines(await permit(), { limit: 1, hideOwn: true });
     expect([page.lines.map(({ body }) => body.action), page.next]).toEqual([['access-custody'], null]);
     expect((await activity.lines(await permit(), { limit: 1 })).next).not.toBeNull();
+  });
+
+  it('says who saw one fact, and who had a file in which it stands; the list of files and the question itself are no look', async () => {
+    const { activity, vault } = test.core;
+    const owner = await test.account('owner');
+    const record = await test.person(owner, 'Quirina');
+    const permit = (action: 'read' | 'search' | 'update') => test.permit(owner, record, [action]);
+    const observation = (id: string) =>
+      JSON.stringify({ resourceType: 'Observation', id, status: 'final', code: { text: id } });
+    await test.importAll(owner, record, [observation('seen'), observation('unseen')]);
+    const { facts } = await vault.read.page(await permit('search'), { limit: 10 });
+    const idOf = (text: string) => facts.find((one) => one.bytes.includes(text))?.id ?? newId<FactId>();
+    const [seen, unseen] = [idOf('"seen"'), idOf('"unseen"')];
+    const source = (await vault.read.listSources(await permit('search')))[0];
+    const about = async (fact: FactId, files: readonly string[] = []) => {
+      const { lines, looked, next } = await activity.about(await permit('read'), { fact, files });
+      expect(next).toBeNull();
+      return { lines: lines.map(({ body, by }) => `${body.action} ${by}`), looked };
+    };
+
+    await vault.read.fact(await permit('read'), seen);
+    const handed = await vault.read.source(await permit('read'), source?.id ?? newId<SourceId>());
+    for await (const _piece of handed?.bytes ?? []);
+    const correction = { kind: 'note', value: 'A note', reason: 'To see it in the log' } as const;
+    await vault.corrections.make(await permit('update'), seen, correction);
+
+    const opened = ['correct fact', 'read fact', 'search fact'];
+    expect((await about(seen)).lines).toEqual(opened);
+    const files = [source?.id ?? ''];
+    expect((await about(seen, files)).lines).toEqual(['correct fact', 'read-source file', 'read fact', 'search fact']);
+    const other = await about(unseen);
+    expect(other.lines).toEqual(['search fact']);
+    // Custody, and the two questions before; the import names nothing, either.
+    expect(other.looked).toMatchObject({ unnamed: 4, since: test.clock.now() });
+    expect((await about(newId())).lines).toEqual([]);
   });
 });

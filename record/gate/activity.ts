@@ -1,4 +1,5 @@
 import { CodedError } from '@chartwarden/errors';
+import type { FactId } from '@chartwarden/ids';
 import type { Entry, Head, Ledger, OpenEntry } from '@chartwarden/ledger';
 import type { LineProof } from '@chartwarden/ledger-proof';
 import type { Grant, Permit, PermitAuthority } from '@chartwarden/vault';
@@ -12,8 +13,20 @@ export interface ActivityLine {
   readonly ids?: readonly string[];
 }
 
+/** Lines about one fact, newest first, and how far back they were looked for. */
+export interface FactActivity {
+  /** `by`: the line released the fact itself, or a file in which it stands, whole. */
+  readonly lines: readonly (ActivityLine & { readonly by: 'fact' | 'file' })[];
+  /** Lines looked through; those of them that released nothing, so that they cannot be about this fact; the oldest. */
+  readonly looked: { readonly lines: number; readonly unnamed: number; readonly since: number | null };
+  readonly next: number | null;
+}
+
 /** Lines that one page looks through at most when it hides some. */
 const MOST_SCANNED = 2000;
+/** Lines that a question about one fact looks through at most, and finds at most. */
+const MOST_LOOKED = 3000;
+const MOST_FOUND = 100;
 
 /** Every line about one record, for whoever may see the whole of it (design 4.3). Looking at the log is a line, too. */
 export function createActivity(parts: { readonly ledger: Ledger; readonly authority: PermitAuthority }) {
@@ -87,6 +100,34 @@ export function createActivity(parts: { readonly ledger: Ledger; readonly author
     return { lines: list, next, head: ledger.head() };
   }
 
+  /**
+   * Who saw one fact: the lines that released it, and those that handed out one of `files` as it was received (the
+   * files in which it stands; the caller knows them). Lines below `before`.
+   */
+  async function about(
+    permit: Permit,
+    what: { readonly fact: FactId; readonly files: readonly string[]; readonly before?: number },
+  ): Promise<FactActivity> {
+    const grant = ownWhole(permit);
+    const { fact, files, before } = what;
+    const { found, looked, unnamed, since, next } = await ledger.reader.naming(grant.record, [fact, ...files], {
+      ...(before === undefined ? {} : { before }),
+      limit: MOST_FOUND,
+      lines: MOST_LOOKED,
+    });
+    const lines = found.flatMap(({ entry: { seq, time, body }, named }) => {
+      const by = named.includes(fact) ? ('fact' as const) : ('file' as const);
+      // A list of files names them, and shows nothing of what is in them.
+      return by === 'file' && body.action !== 'read-source' ? [] : [{ seq, time, body, by }];
+    });
+    await ledger.append({
+      scope: grant.record,
+      body: bodyOf(grant, 'read-activity', { count: lines.length, detail: { of: fact, looked } }),
+      guard: guardOf(grant),
+    });
+    return { lines, looked: { lines: looked, unnamed, since }, next };
+  }
+
   /** The proof that one line stands in the log; throws CW-GEN-002 when the line is not about this record. */
   async function prove(permit: Permit, seq: number): Promise<{ readonly proof: LineProof; readonly verifier: string }> {
     const grant = ownWhole(permit);
@@ -109,7 +150,7 @@ export function createActivity(parts: { readonly ledger: Ledger; readonly author
     return { proof: await ledger.prover.chain(grant.record), verifier: ledger.verifierKey() };
   }
 
-  return { lines, prove, proveAll };
+  return { lines, about, prove, proveAll };
 }
 
 export type Activity = ReturnType<typeof createActivity>;

@@ -1,5 +1,5 @@
 import { describeEngines } from '@chartwarden/db/testing';
-import { type AccountId, newId, type RecordId } from '@chartwarden/ids';
+import { type AccountId, type FactId, newId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { createPermitAuthority, type Form, type Permit, type Slice, WHOLE } from '@chartwarden/vault';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -228,8 +228,11 @@ describeEngines('a permit', (engine) => {
     const [line] = await lines();
     expect(line?.body.actor.account).toBe(owner.account);
     expect([line?.ids, line?.body.types, line?.body.count, line?.body.idsHash]).toEqual(Array(4));
-    const permit = await test.core.gate.permit(asking(carer, { actions: ['read'] }));
-    await expect(test.core.activity.prove(permit, line?.seq ?? 0)).rejects.toMatchObject({ code: 'CW-GATE-003' });
+    const permit = () => test.core.gate.permit(asking(carer, { actions: ['read'] }));
+    const refused = { code: 'CW-GATE-003' };
+    await expect(test.core.activity.prove(await permit(), line?.seq ?? 0)).rejects.toMatchObject(refused);
+    const what = { fact: newId<FactId>(), files: [] };
+    await expect(test.core.activity.about(await permit(), what)).rejects.toMatchObject(refused);
   });
 
   it('to delete or change a part destroys no keys, turns none, and counts nothing', async () => {

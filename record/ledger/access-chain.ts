@@ -1,7 +1,8 @@
 import type { Db } from '@chartwarden/db';
 import { idFromBytes } from '@chartwarden/ids';
 import { HASH } from '@chartwarden/ledger-proof';
-import { findEntries, type Head, readAccessSteps } from './ledger.store.ts';
+import { findEntries } from './find-entries.store.ts';
+import { type Head, readAccessSteps } from './ledger.store.ts';
 import { nextAccessDigest } from './placement.ts';
 import { openEntry } from './reader.ts';
 import type { LedgerCipher } from './types.ts';

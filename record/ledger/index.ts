@@ -4,6 +4,7 @@ export { idsHash } from './entry.ts';
 export { ledgerMigrations } from './ledger.migrations.ts';
 export type { Head } from './ledger.store.ts';
 export { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
+export type { Naming } from './naming.ts';
 export { nextAccessDigest } from './placement.ts';
 export type { Prover } from './prover.ts';
 export type { Entry, LedgerReader, OpenEntry, Page, SealedEntry, Search } from './reader.ts';

@@ -35,8 +35,6 @@ export interface EntryRow {
 }
 
 type All = Db['all'];
-/** What reading takes. */
-type Reading = Pick<Db, 'all' | 'engine'>;
 interface HeadRow {
   origin: string;
   size: number;
@@ -47,7 +45,9 @@ interface HeadRow {
   keyring_generation: number;
 }
 
-const ENTRY = 'seq, time, scope, chain_count, commitment, body, ids, words, access_seq, access_subject, access_digest';
+/** The columns of an {@link EntryRow}. */
+export const ENTRY =
+  'seq, time, scope, chain_count, commitment, body, ids, words, access_seq, access_subject, access_digest';
 
 /** The head as committed; undefined before the ledger was made. */
 export async function readHead(all: All): Promise<Head | undefined> {
@@ -151,43 +151,6 @@ export const readEntries = (all: All, from: number, limit: number): Promise<Entr
 export const readEntry = async (all: All, seq: number): Promise<EntryRow | undefined> =>
   (await all<EntryRow>(`select ${ENTRY} from ledger_entries where seq = ?`, [seq]))[0];
 
-/** What entries have in common: their scope (16 bytes), and tokens that they all carry. */
-export interface Wanted {
-  readonly scope?: Buffer;
-  /** The rarest first. */
-  readonly words: readonly Buffer[];
-}
-
-/** Entries below `before` that are as wanted, newest first. */
-export async function findEntries(db: Reading, wanted: Wanted, before: number, limit: number): Promise<EntryRow[]> {
-  const { scope, words } = wanted;
-  const keys = scope === undefined ? words : [scope, ...words];
-  // A token may by chance (2^-64) also stand across two others: the search then shows a line too many.
-  const has = db.engine === 'sqlite' ? 'instr(words, ?) > 0' : 'position(? in words) > 0';
-  const filter = [...(scope === undefined ? [] : ['scope = ?']), ...words.map(() => has)]
-    .map((c) => ` and ${c}`)
-    .join('');
-  const [head] = await db.all<{ size: number }>('select size from ledger_head');
-  // Full tiles are indexed; the entries after them are looked through. Without a key, all are.
-  const indexed = keys.length === 0 ? 0 : Math.floor((head?.size ?? 0) / TILE);
-  const rows = await db.all<EntryRow>(
-    `select ${ENTRY} from ledger_entries where seq >= ? and seq < ?${filter} order by seq desc limit ?`,
-    [indexed * TILE, before, ...keys, limit],
-  );
-  if (indexed === 0 || rows.length === limit) return rows;
-  const also = keys
-    .slice(1)
-    .map(() => ' and exists (select 1 from ledger_words o where o.word = ? and o.tile = w.tile)');
-  const older = await db.all<EntryRow>(
-    `select ${ENTRY} from ledger_words w cross join ledger_entries e
-     where w.word = ? and w.tile < ? and w.tile <= ?${also.join('')}
-       and seq >= w.tile * ${TILE} and seq < w.tile * ${TILE} + ${TILE} and seq < ?${filter}
-     order by w.tile desc, seq desc limit ?`,
-    [keys[0] as Buffer, indexed, Math.floor(before / TILE), ...keys.slice(1), before, ...keys, limit - rows.length],
-  );
-  return [...rows, ...older];
-}
-
 /** The distinct words (scopes included) of entries, as latin1 text. */
 export function addWords(to: Set<string>, row: { readonly scope: Buffer; readonly words: Buffer }): void {
   to.add(row.scope.toString('latin1'));
@@ -220,16 +183,6 @@ export async function countWords(all: All, words: ReadonlySet<string>, tile: num
 
 export const countAllWords = async (all: All, below: number): Promise<number> =>
   (await all<{ n: number }>('select count(*) as n from ledger_words where tile < ?', [below]))[0]?.n ?? 0;
-
-/** The last link of a scope's chain below `size`: what its next entry builds on. */
-export async function readChainHead(
-  db: Reading,
-  scope: Buffer,
-  size: number,
-): Promise<{ readonly count: number; readonly commitment: Buffer } | undefined> {
-  const [row] = await findEntries(db, { scope, words: [] }, size, 1);
-  return row && { count: row.chain_count, commitment: row.commitment };
-}
 
 /** One step of the access chain, as the entries carry it in clear. */
 export interface AccessRow {

@@ -8,7 +8,8 @@ import {
 } from '@chartwarden/ledger-proof';
 import type { Checkpoints } from './checkpoints.ts';
 import { scopeToBytes } from './entry.ts';
-import { readChainHead, tileReader } from './ledger.store.ts';
+import { readChainHead } from './find-entries.store.ts';
+import { tileReader } from './ledger.store.ts';
 import type { LedgerReader, OpenEntry } from './reader.ts';
 import { signStatement } from './signing.ts';
 import { KeyErasedError, type Scope } from './types.ts';

@@ -1,7 +1,9 @@
 import type { Db } from '@chartwarden/db';
 import { bodyText, type SealedBody } from '@chartwarden/ledger-proof';
 import { idsHash, readPlaintext, scopeFromBytes, scopeToBytes, unpackIds } from './entry.ts';
-import { type EntryRow, findEntries, readEntry } from './ledger.store.ts';
+import { findEntries } from './find-entries.store.ts';
+import { type EntryRow, readEntry } from './ledger.store.ts';
+import { findNaming, type Naming, type NamingPage } from './naming.ts';
 import { KeyErasedError, type LedgerCipher, type Scope } from './types.ts';
 
 interface Place {
@@ -49,6 +51,8 @@ export interface LedgerReader {
   entry(seq: number): Promise<Entry | undefined>;
   /** The ids that an entry released; undefined when it has none or is sealed. */
   ids(seq: number): Promise<string[] | undefined>;
+  /** Lines of a scope that released one of these ids, as far as they were looked through. */
+  naming(scope: Scope, ids: readonly string[], page: NamingPage): Promise<Naming>;
 }
 
 /** Opens a row. Throws what the cipher throws when the envelope is not the one that was sealed here. */
@@ -98,6 +102,12 @@ export function createReader(db: Db, cipher: LedgerCipher): LedgerReader {
       const row = await readEntry(db.all, seq);
       return row && openEntry(row, cipher);
     },
+    naming: (scope, ids, page) =>
+      findNaming(db, cipher, scope, ids, page, async (seq) => {
+        const row = await readEntry(db.all, seq);
+        const entry = row && openEntry(row, cipher);
+        return row && entry?.sealed === false && openIds(row, entry, cipher) ? entry : undefined;
+      }),
     ids: async (seq) => {
       const row = await readEntry(db.all, seq);
       return row && openIds(row, openEntry(row, cipher), cipher);

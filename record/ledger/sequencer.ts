@@ -4,7 +4,8 @@ import { idFromBytes } from '@chartwarden/ids';
 import { NO_PREVIOUS, rootOf } from '@chartwarden/ledger-proof';
 import type { Clock } from '@chartwarden/time';
 import { scopeToBytes } from './entry.ts';
-import { type Head, readAccessSteps, readChainHead, readEdge, readHead, readOpenWords } from './ledger.store.ts';
+import { readChainHead } from './find-entries.store.ts';
+import { type Head, readAccessSteps, readEdge, readHead, readOpenWords } from './ledger.store.ts';
 import { type Chain, type Group, type LedgerState, placeGroup } from './placement.ts';
 import { type Append, LedgerBrokenError, type LedgerCipher, type Placed, type Scope } from './types.ts';
 

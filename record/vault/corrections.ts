@@ -1,6 +1,6 @@
 import { ConflictError } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
-import { type FactId, idToBytes, newId } from '@chartwarden/ids';
+import { type FactId, idFromBytes, idToBytes, newId } from '@chartwarden/ids';
 import { bodyOf, guardOf, type VaultContext } from './context.ts';
 import {
   CORRECTION_KINDS, type Correction, type CorrectionKind, type CorrectionRow, correctionDigest, correctionPlace, correctionsOf, correctionsStore, openCorrection, type SealedCorrection,
@@ -66,6 +66,7 @@ export function createCorrections(context: VaultContext) {
           count: 1,
           digests: [correctionDigest(keys, row), ...built.digests],
         }),
+        ids: [idFromBytes(factId)],
         statements: [unmoved, statement, ...built.statements],
         guard: guardOf(grant),
       });

@@ -90,6 +90,7 @@ describe('a full run of the real server', () => {
     const correction = { kind: 'note', value: canaries[7], reason: canaries[8] };
     await client.json('POST', `${list}/${facts[0]?.id}/corrections`, correction);
     await client.json('GET', `/api/people/${person}/activity`);
+    await client.json('GET', `${list}/${facts[0]?.id}/activity`);
     // What a job works out of all of it, and what is looked for in that.
     const search = { words: canaries[0] };
     await vi.waitFor(

@@ -90,6 +90,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/people/:person/facts/:fact/corrections/:correction/undo': record(200, { body: REASON }),
   'POST /api/people/:person/print/:what': record(200, { body: {} }),
   'GET /api/people/:person/activity': record(200),
+  'GET /api/people/:person/facts/:fact/activity': record(200),
   'GET /api/people/:person/activity/:seq/proof': record(200),
   'GET /api/people/:person/activity-proof': record(200),
   'GET /api/people/:person/sources': record(200),
