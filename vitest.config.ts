@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/support/longest-first.ts';
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export.
 export default defineConfig({
   test: {
     include: ['{apps,features,record,platform,kernel,tests,bench,prove,scripts}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/dist/**'],
-    globalSetup: ['./tests/support/build-web.ts'],
+    globalSetup: ['./tests/support/before-all.ts'],
+    sequence: { sequencer: LongestFirst },
     // Small machines stay responsive, and tests that measure time are not measuring each other.
     maxWorkers: 2,
     testTimeout: 20_000,

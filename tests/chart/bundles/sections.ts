@@ -1,10 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDatabase, type TestDatabase } from '../support/databases.ts';
-import { describeWithData, describeWithPostgres } from '../support/needs.ts';
-import { openTestApp, type TestApp } from '../support/open-test-app.ts';
+import { expect } from 'vitest';
+import type { DemoPlace } from '../../support/demo-place.ts';
 
 /** As much of a resource as is counted here. Numbers are the digits that stand in the file. */
 interface Raw {
@@ -136,66 +131,21 @@ function saidOf(said: Sections) {
   };
 }
 
-describeWithData('the sections of the six real bundles', (data) => {
-  const folder = join(data, 'fhir-synthea-r4');
-
-  const suite = (open: () => Promise<TestApp>) => () => {
-    let test: TestApp;
-    beforeAll(async () => {
-      test = await open();
-    });
-    afterAll(() => test.close());
-
-    const sectionsOf = async (text: string): Promise<Sections> => {
-      const { token } = test.owner;
-      const { id: person } = await test.json<{ id: string }>(token, 'POST', '/api/people', {
-        name: 'Quirina',
-        relation: 'custodian',
-      });
-      const { id } = await test.json<{ id: string }>(token, 'POST', `/api/people/${person}/imports`, {});
-      await test.json(token, 'PUT', `/api/imports/${id}/files?name=a.json`, Buffer.from(text));
-      await test.json(token, 'POST', `/api/imports/${id}/read`, { origin: 'Synthea' });
-      const state = async () => (await test.json<{ state: string }>(token, 'GET', `/api/imports/${id}`)).state;
-      while (['receiving', 'reading'].includes(await state())) await sleep(50);
-      await test.json(token, 'POST', `/api/imports/${id}/commit`, { aboutSomeoneElse: 'yes', origin: 'Synthea' });
-
-      const sections: Record<string, { readonly isWhole: boolean }> = {};
-      for (const section of SECTIONS) {
-        sections[section] = await test.json(token, 'GET', `/api/people/${person}/chart/${section}`);
-        expect(sections[section]?.isWhole).toBe(true);
-      }
-      const { visits } = sections.visits as unknown as Sections['visits'];
-      for (const visit of visits.toSorted((a, b) => happened(b) - happened(a)).slice(0, 2)) {
-        const path = `/api/people/${person}/chart/visits/${visit.id}`;
-        const { pieces } = await test.json<{ pieces: { items: unknown[] }[] }>(token, 'GET', path);
-        expect(pieces.flatMap((one) => one.items)).toHaveLength(happened(visit));
-      }
-      return sections as unknown as Sections;
-    };
-
-    it('say what a count by hand says', async () => {
-      const names = readdirSync(folder).filter((one) => one.endsWith('.json'));
-      expect(names).toHaveLength(6);
-      for (const [at, name] of names.entries()) {
-        const text = readFileSync(join(folder, name), 'utf8');
-        const counted = countsOf(text);
-        expect(counted.visits.length).toBeGreaterThan(0);
-        expect(Object.keys(counted.latest).length).toBeGreaterThan(0);
-        expect(saidOf(await sectionsOf(text)), `bundle ${at + 1}`).toEqual(counted);
-      }
-    }, 120_000);
-  };
-
-  describe(
-    'on SQLite',
-    suite(() => openTestApp()),
-  );
-  describeWithPostgres('on PostgreSQL', (server) => {
-    let database: TestDatabase;
-    beforeAll(async () => {
-      database = await makeDatabase(server);
-    });
-    afterAll(() => database.drop());
-    suite(() => openTestApp({ DATABASE_URL: database.url }))();
-  });
-});
+/** The sections of a person who has this one bundle say what a count by hand says. */
+export async function sectionsAreCounted(api: DemoPlace['api'], person: string, text: string): Promise<void> {
+  const counted = countsOf(text);
+  expect(counted.visits.length).toBeGreaterThan(0);
+  expect(Object.keys(counted.latest).length).toBeGreaterThan(0);
+  const sections: Record<string, { readonly isWhole: boolean }> = {};
+  for (const section of SECTIONS) {
+    sections[section] = await api('GET', `/api/people/${person}/chart/${section}`);
+    expect(sections[section]?.isWhole).toBe(true);
+  }
+  const { visits } = sections.visits as unknown as Sections['visits'];
+  for (const visit of visits.toSorted((a, b) => happened(b) - happened(a)).slice(0, 2)) {
+    const path = `/api/people/${person}/chart/visits/${visit.id}`;
+    const { pieces } = await api<{ pieces: { items: unknown[] }[] }>('GET', path);
+    expect(pieces.flatMap((one) => one.items)).toHaveLength(happened(visit));
+  }
+  expect(saidOf(sections as unknown as Sections)).toEqual(counted);
+}

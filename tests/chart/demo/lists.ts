@@ -1,9 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { demoHousehold } from '@chartwarden/demo';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDatabase, type TestDatabase } from '../support/databases.ts';
-import { describeWithPostgres } from '../support/needs.ts';
-import { openTestApp, type TestApp } from '../support/open-test-app.ts';
+import { expect, it } from 'vitest';
+import { type DemoPerson, type DemoPlace, household } from '../../support/demo-place.ts';
 
 /** As much of a resource as is counted here. */
 interface Raw {
@@ -23,9 +19,6 @@ interface Concept {
   readonly text?: string;
 }
 
-type DemoPerson = ReturnType<typeof demoHousehold>[number];
-
-const UNTIL = '2026-10-31';
 const codeOf = (concept: Concept | undefined): string => concept?.coding?.[0]?.code ?? concept?.text ?? '';
 const unique = (list: readonly string[]): readonly string[] => [...new Set(list)].sort();
 const perYear = (starts: readonly string[]) =>
@@ -130,62 +123,20 @@ const SECTIONS = [
   'familyHistory', 'coverage', 'careTeam', 'devices', 'plans',
 ]; // biome-ignore format: one list
 
-const suite = (open: () => Promise<TestApp>) => () => {
-  let test: TestApp;
-  beforeAll(async () => {
-    test = await open();
-  });
-  afterAll(() => test.close());
-
-  async function put(person: DemoPerson): Promise<string> {
-    const { token } = test.owner;
-    const { id } = await test.json<{ id: string }>(token, 'POST', '/api/people', {
-      name: person.name,
-      relation: 'custodian',
-    });
-    for (const { files } of person.portals) {
-      const started = await test.json<{ id: string }>(token, 'POST', `/api/people/${id}/imports`, {});
-      for (const file of files)
-        await test.json(token, 'PUT', `/api/imports/${started.id}/files?name=${file.name}`, Buffer.from(file.bytes()));
-      await test.json(token, 'POST', `/api/imports/${started.id}/read`, {});
-      const state = () => test.json<{ state: string }>(token, 'GET', `/api/imports/${started.id}`);
-      while (['receiving', 'reading'].includes((await state()).state)) await sleep(50);
-      await test.json(token, 'POST', `/api/imports/${started.id}/commit`, {});
-    }
-    return id;
-  }
-
-  it('hold what a count by hand holds', async () => {
-    // Without the weeks of sensor readings, which stand in no list.
-    const household = demoHousehold({ seed: 1, until: UNTIL });
+/** The lists of each person against a count by hand. */
+export function listsAreCounted(place: () => DemoPlace): void {
+  it('has in every list what a count by hand has', async () => {
+    const { put, api } = place();
     const today = new Date().toISOString().slice(0, 10);
-    for (const person of household) {
-      const clinics = person.portals.filter(({ base }) => !base.includes('glucolink'));
-      const inClinics = { ...person, portals: clinics };
-      const id = await put(inClinics);
+    for (const [at, person] of household.entries()) {
       const answers: Record<string, Lists> = {};
       for (const section of SECTIONS) {
-        const path = `/api/people/${id}/chart/${section}`;
-        const answer = await test.json<Lists & { isWhole: boolean }>(test.owner.token, 'GET', path);
+        const path = `/api/people/${put[at]?.id}/chart/${section}`;
+        const answer = await api<Lists & { isWhole: boolean }>('GET', path);
         expect(answer.isWhole).toBe(true);
         answers[section] = answer;
       }
-      expect(saidOf(answers), person.name).toEqual(countsOf(inClinics, today));
+      expect(saidOf(answers), person.name).toEqual(countsOf(person, today));
     }
-  }, 240_000);
-};
-
-describe('the lists of the demo household', () => {
-  describe(
-    'on SQLite',
-    suite(() => openTestApp()),
-  );
-  describeWithPostgres('on PostgreSQL', (server) => {
-    let database: TestDatabase;
-    beforeAll(async () => {
-      database = await makeDatabase(server);
-    });
-    afterAll(() => database.drop());
-    suite(() => openTestApp({ DATABASE_URL: database.url }))();
-  });
-});
+  }, 120_000);
+}

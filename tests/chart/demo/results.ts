@@ -1,6 +1,5 @@
-import { demoHousehold, type demoHousehold as Household, putHousehold } from '@chartwarden/demo';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestApp, type TestApp } from '../support/open-test-app.ts';
+import { expect, it } from 'vitest';
+import { type DemoPerson, type DemoPlace, household } from '../../support/demo-place.ts';
 
 interface RawConcept {
   readonly coding?: readonly { readonly system: string; readonly code: string }[];
@@ -36,11 +35,8 @@ interface Line {
   } | null;
 } // biome-ignore format: one shape
 
-const household = demoHousehold({ seed: 1, until: '2026-10-31' });
-type Person = ReturnType<typeof Household>[number];
-
 /** The files by hand: nothing of the product reads them. The moment of the latest value of each, and what was found then. */
-function countedOf(person: Person): Record<string, { readonly at: number; readonly values: string[] }> {
+function countedOf(person: DemoPerson): Record<string, { readonly at: number; readonly values: string[] }> {
   const latest: Record<string, { at: number; values: string[] }> = {};
   for (const file of person.portals.flatMap((portal) => portal.files)) {
     const text = Buffer.from(file.bytes()).toString('utf8');
@@ -72,30 +68,16 @@ const foundIn = (one: Raw): string =>
   quantity(one.valueQuantity) ||
   (one.valueString ?? one.valueCodeableConcept?.text ?? '');
 
-describe('the results and vitals of the demo household', () => {
-  let test: TestApp;
-  let put: Awaited<ReturnType<typeof putHousehold>>;
-  beforeAll(async () => {
-    test = await openTestApp();
-    const routes: Parameters<typeof putHousehold>[0] = {
-      async json(method, path, { query, body, stream } = {}) {
-        const chunks: Uint8Array[] = [];
-        for await (const chunk of stream ?? []) chunks.push(chunk);
-        const url = query === undefined ? path : `${path}?${new URLSearchParams(query)}`;
-        return test.json(test.owner.token, method, url, stream === undefined ? body : Buffer.concat(chunks));
-      },
-    };
-    put = await putHousehold(routes, household, () => undefined);
-  }, 120_000);
-  afterAll(() => test.close());
-
+/** Results and vitals of each person against a count by hand. */
+export function latestIsCounted(place: () => DemoPlace): void {
   for (const [at, person] of household.entries())
-    it(`of person ${at + 1} have the latest value and date that a count by hand has`, async () => {
+    it(`has of person ${at + 1} the latest value and date of everything measured that a count by hand has`, async () => {
+      const { put, api } = place();
       const counted = countedOf(person);
       const lines: Line[] = [];
       for (const section of ['results', 'vitals']) {
         const url = `/api/people/${put[at]?.id}/chart/${section}`;
-        lines.push(...(await test.json<{ analytes: Line[] }>(test.owner.token, 'GET', url)).analytes);
+        lines.push(...(await api<{ analytes: Line[] }>('GET', url)).analytes);
       }
       const said = lines.flatMap(({ words, codings, latest }): [string, number, string][] => {
         if (latest === null) return [];
@@ -112,4 +94,4 @@ describe('the results and vitals of the demo household', () => {
       // Two portals may say different things of one moment: then it is one of these.
       for (const [name, , value] of said) expect(counted[name]?.values, name).toContain(value);
     });
-});
+}
