@@ -15,6 +15,7 @@ import type {
   CorrectionRequest,
   Fact,
   FactLine,
+  FactLooks,
   ImportState,
   Person,
   Preferences,
@@ -162,6 +163,14 @@ export function createApi(http: Http) {
       const search = new URLSearchParams({ limit: String(query.limit), own: query.own });
       if (query.cursor) search.set('cursor', query.cursor);
       return send<ActivityPage>('GET', person(id, `activity?${search}`));
+    },
+    /** `files`: ids of the sources in which the entry stands. */
+    factLooks: (id: string, fact: string, files: readonly string[], cursor: string | null) => {
+      const search = new URLSearchParams();
+      // The server takes as many; more files than these hold the same entry hardly ever.
+      if (files.length > 0) search.set('files', files.slice(0, 20).join(','));
+      if (cursor) search.set('cursor', cursor);
+      return send<FactLooks>('GET', person(id, `facts/${fact}/activity?${search}`));
     },
     wholeProof: (id: string) => send<ProofAnswer>('GET', person(id, 'activity-proof')),
     proof: (id: string, seq: number) => send<ProofAnswer>('GET', person(id, `activity/${seq}/proof`)),

@@ -35,5 +35,7 @@ export const keys = {
   duplicates: (person: string) => ['person', person, 'duplicates'] as const,
   duplicateCount: (person: string) => ['person', person, 'duplicates', 'count'] as const,
   activity: (person: string, own: 'show' | 'hide') => ['person', person, 'activity', own] as const,
+  /** Below the activity, so that the page of a line knows lines that were found here. */
+  factLooks: (person: string, fact: string) => ['person', person, 'activity', 'of', fact] as const,
   proof: (person: string, seq: number) => ['person', person, 'proof', seq] as const,
 };

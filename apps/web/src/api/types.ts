@@ -267,6 +267,14 @@ export interface ActivityPage {
   readonly head: LedgerHead;
 }
 
+/** Who saw one entry. `by`: the line names the entry itself, or one of the files in which it stands. */
+export interface FactLooks {
+  readonly lines: readonly (ActivityLine & { readonly by: 'fact' | 'file' })[];
+  /** Lines looked through for it, those of them that released nothing, and the time of the oldest. */
+  readonly looked: { readonly lines: number; readonly unnamed: number; readonly since: number | null };
+  readonly next: string | null;
+}
+
 /** One line of the ledger, disclosed (kernel/ledger-proof/person-proof.ts). */
 export interface ProofLine {
   readonly seq: number;

@@ -49,7 +49,12 @@ export const factText = lookedUp({
   /** `page`: what the page is called that one came from. */
   backTo: (page: string) => i18n.t('Back to {page}', { page }),
   panel: () => i18n.t('The opened entry'),
-  tabs: { summary: () => i18n.t('Summary'), history: () => i18n.t('History'), data: () => i18n.t('Data') },
+  tabs: {
+    summary: () => i18n.t('Summary'),
+    history: () => i18n.t('History'),
+    data: () => i18n.t('Data'),
+    seen: () => i18n.t('Who saw it'),
+  },
   version: (version: number) => i18n.t('Version {version}', { version }),
   oldVersion: (version: number) => i18n.t('You see version {version}, which is not the current one.', { version }),
   toCurrent: () => i18n.t('Show the current version'),
@@ -81,6 +86,8 @@ export const factText = lookedUp({
 
   from: () => i18n.t('Where it came from'),
   fromPlace: () => i18n.t('Place in the file'),
+  fromEntry: (place: number) => i18n.t('Entry {place, number} of the file:', { place }),
+  fromLine: (place: number) => i18n.t('Line {place, number} of the file:', { place }),
   fromNowhere: () => i18n.t('No file is named for this version.'),
   download: (name: string) => i18n.t('Download {name} as received', { name }),
 
@@ -129,6 +136,11 @@ export const factText = lookedUp({
     said: (kind: string, value: string) => (value ? `${kind}: ${value}` : kind),
     which: () => i18n.t('Which one?'),
     is: (value: string) => i18n.t('It says: {value}', { value }),
+    isDate: (value: string, written: string) =>
+      i18n.t('It says: {value}. Write a date like this: {written}. Leave out what is not known: 2021-05 is May 2021.', {
+        value,
+        written,
+      }),
     should: () => i18n.t('It should say'),
     note: () => i18n.t('Your note'),
     missing: () => i18n.t('Please fill this in.'),

@@ -6,6 +6,7 @@ import type { CorrectionKind, CorrectionRequest, Fact } from '../../api/types.ts
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
 import { Problem } from '../../ui/states.tsx';
 import { uiText } from '../../ui/ui.text.ts';
+import { formatRecordDate } from '../../ui/words.ts';
 import { factText } from './chart.text.ts';
 import { type Correctable, correctables } from './correctable.ts';
 import classes from './fact-panel.module.css';
@@ -86,7 +87,7 @@ function CorrectForm({ person, fact, onClose }: CorrectDialogProps) {
       {choices.length > 1 ? (
         <NativeSelect
           label={text.which}
-          data={choices.map((choice) => ({ value: choice.path, label: `${choice.of}: ${choice.says}` }))}
+          data={choices.map((choice) => ({ value: choice.path, label: `${choice.of}: ${saysNow(choice)}` }))}
           value={element?.path ?? ''}
           onChange={(event) => setPath(event.currentTarget.value)}
         />
@@ -103,7 +104,7 @@ function CorrectForm({ person, fact, onClose }: CorrectDialogProps) {
       ) : element ? (
         <TextInput
           label={text.should}
-          description={text.is(element.says)}
+          description={element.kind === 'date' ? text.isDate(saysNow(element), element.says) : text.is(element.says)}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           error={tried && missing.text ? text.missing : null}
@@ -140,6 +141,9 @@ function CorrectForm({ person, fact, onClose }: CorrectDialogProps) {
     </form>
   );
 }
+
+/** A date in words; what is typed instead of it is written as FHIR does. */
+const saysNow = ({ kind, says }: Correctable): string => (kind === 'date' ? formatRecordDate(says) : says);
 
 function answer(
   kind: CorrectionKind,

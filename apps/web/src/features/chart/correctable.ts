@@ -1,3 +1,4 @@
+import { elementWords } from './element-words.ts';
 import { conceptText, isObject, type Json, listOf, textOf } from './fhir-read.ts';
 import { statusCodes } from './status-codes.ts';
 
@@ -26,6 +27,8 @@ const DATES = [
   'authoredOn',
   'recordedDate',
   'date',
+  'startDate',
+  'issued',
   'birthDate',
 ] as const;
 
@@ -66,20 +69,17 @@ function values(holder: Json, prefix: string, of: string): readonly Correctable[
 }
 
 const dates = (resource: Json): readonly Correctable[] => [
-  ...DATES.flatMap((path) => dateAt(path, path, resource[path])),
+  ...DATES.flatMap((path) => dateAt(path, resource[path])),
   ...PERIODS.flatMap((path) => {
     const period = resource[path];
     if (!isObject(period)) return [];
-    return [
-      ...dateAt(`${path}.start`, `${path} start`, period.start),
-      ...dateAt(`${path}.end`, `${path} end`, period.end),
-    ];
+    return [...dateAt(`${path}.start`, period.start), ...dateAt(`${path}.end`, period.end)];
   }),
 ];
 
-function dateAt(path: string, of: string, value: unknown): readonly Correctable[] {
+function dateAt(path: string, value: unknown): readonly Correctable[] {
   const says = textOf(value);
-  return says ? [{ kind: 'date', path, of, says }] : [];
+  return says ? [{ kind: 'date', path, of: elementWords(path), says }] : [];
 }
 
 const codes = (resource: Json): readonly Correctable[] =>
@@ -93,7 +93,9 @@ const statuses = (resource: Json): readonly Correctable[] =>
     const value = resource[path];
     const says = textOf(value) ?? (isObject(value) ? textOf(firstCode(value)) : undefined);
     const options = statusCodes(String(resource.resourceType), path);
-    return says ? [{ kind: 'status', path, of: path, says, ...(options ? { options } : {}) } as const] : [];
+    return says
+      ? [{ kind: 'status', path, of: elementWords(path), says, ...(options ? { options } : {}) } as const]
+      : [];
   });
 
 const firstCode = (concept: Json): unknown => listOf(concept.coding).filter(isObject)[0]?.code;

@@ -15,6 +15,7 @@ import classes from './fact-panel.module.css';
 import { FactSummary } from './fact-summary.tsx';
 import { JsonView } from './json-view.tsx';
 import { LabelMark } from './label-mark.tsx';
+import { WhoSaw } from './who-saw.tsx';
 
 /** `/people/$person/records/$fact`: one entry, beside the list. `?version=` shows an earlier one. */
 export function FactPanel() {
@@ -110,6 +111,7 @@ function Content({ person, fact, view, version }: ContentProps) {
           <Tabs.Tab value="summary">{text.tabs.summary}</Tabs.Tab>
           <Tabs.Tab value="history">{text.tabs.history}</Tabs.Tab>
           <Tabs.Tab value="data">{text.tabs.data}</Tabs.Tab>
+          <Tabs.Tab value="seen">{text.tabs.seen}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="summary" pt="sm">
           <FactSummary person={person} fact={fact} current={version === undefined} />
@@ -119,6 +121,9 @@ function Content({ person, fact, view, version }: ContentProps) {
         </Tabs.Panel>
         <Tabs.Panel value="data" pt="md">
           <JsonView raw={fact.raw} name={`${fact.type}-${fact.id}.json`} />
+        </Tabs.Panel>
+        <Tabs.Panel value="seen" pt="md">
+          <WhoSaw person={person} fact={fact} />
         </Tabs.Panel>
       </Tabs>
     </>

@@ -4,6 +4,7 @@ import { DownloadIcon } from '../../ui/icons.tsx';
 import { Pairs, PanelPart } from '../../ui/panel.tsx';
 import { Beside } from './beside.tsx';
 import { factText as text } from './chart.text.ts';
+import { CodesPart } from './codes-part.tsx';
 import { Corrections } from './corrections.tsx';
 import classes from './fact-panel.module.css';
 import { glance } from './glance.ts';
@@ -21,8 +22,8 @@ interface FactSummaryProps {
 
 /** What the entry says in short and in plain words, what was corrected, and where it came from. */
 export function FactSummary({ person, fact, current, inReader = false }: FactSummaryProps) {
-  // What it is stands above as the title.
-  const rows = glance(fact.resource).filter(([name]) => name !== text.glance.what);
+  // What it is stands above as the title, and codes have a part of their own.
+  const rows = glance(fact.resource).filter(([name]) => name !== text.glance.what && name !== text.glance.code);
   const standing = fact.corrections.some((correction) => !correction.undone);
   return (
     <>
@@ -31,11 +32,20 @@ export function FactSummary({ person, fact, current, inReader = false }: FactSum
       {current && !inReader ? <SourceWords person={person} fact={fact} /> : null}
       {current && standing ? <Beside person={person} fact={fact} /> : null}
       {current ? <Corrections person={person} fact={fact} /> : null}
+      <CodesPart resource={fact.resource} />
       <PanelPart title={text.from}>
         <Origins person={person} fact={fact} />
       </PanelPart>
     </>
   );
+}
+
+/** Where in the file, as a person counts; the address itself stands beside it. */
+function placeWords(path: string): string {
+  const [, entry] = /(?:^|#)entry\[(\d+)\]/.exec(path) ?? [];
+  if (entry !== undefined) return text.fromEntry(Number(entry) + 1);
+  const [, line] = /(?:^|#)line (\d+)/.exec(path) ?? [];
+  return line === undefined ? `${text.fromPlace}:` : text.fromLine(Number(line));
 }
 
 function Origins({ person, fact }: { readonly person: string; readonly fact: Fact }) {
@@ -46,9 +56,11 @@ function Origins({ person, fact }: { readonly person: string; readonly fact: Fac
       {fact.sources.map((source) => (
         <li key={`${source.id} ${source.path}`} className={classes.file}>
           <div>
-            <p className={classes.fileName}>{source.name}</p>
+            <p className={classes.fileName}>
+              <bdi>{source.name}</bdi>
+            </p>
             <p className={classes.quiet}>
-              {text.fromPlace}: <code>{source.path}</code>
+              {placeWords(source.path)} <code>{source.path}</code>
             </p>
           </div>
           <a href={api.sourceFileUrl(person, source.id)} download aria-label={text.download(source.name)}>

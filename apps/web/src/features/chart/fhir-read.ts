@@ -1,3 +1,5 @@
+import { glanceText } from './panel.text.ts';
+
 /** Reading bits of FHIR JSON whose shape is not to be trusted: every function answers with text or nothing. */
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -50,34 +52,8 @@ export function valueText(holder: Json): string | undefined {
     if (key === 'valueQuantity') return quantityText(value);
     if (key === 'valueCodeableConcept') return conceptText(value);
     if (key === 'valueRange') return rangeText(value);
-    if (key === 'valueBoolean') return value === true ? 'yes' : 'no';
+    if (key === 'valueBoolean') return value === true ? glanceText.yes : glanceText.no;
     if (typeof value === 'string' || typeof value === 'number') return String(value);
   }
   return isObject(holder.dataAbsentReason) ? conceptText(holder.dataAbsentReason) : undefined;
-}
-
-/** Short names of the code systems a person meets; others are shown by the last part of their address. */
-const SYSTEMS: Readonly<Record<string, string>> = {
-  'http://loinc.org': 'LOINC',
-  'http://snomed.info/sct': 'SNOMED CT',
-  'http://www.nlm.nih.gov/research/umls/rxnorm': 'RxNorm',
-  'http://hl7.org/fhir/sid/icd-10-cm': 'ICD-10-CM',
-  'http://hl7.org/fhir/sid/icd-10': 'ICD-10',
-  'http://hl7.org/fhir/sid/cvx': 'CVX',
-  'http://hl7.org/fhir/sid/ndc': 'NDC',
-  'http://www.ama-assn.org/go/cpt': 'CPT',
-};
-
-/** "LOINC 4548-4", one per coding. */
-export function codingTexts(value: unknown): readonly string[] {
-  if (!isObject(value)) return [];
-  return listOf(value.coding)
-    .filter(isObject)
-    .flatMap((coding) => {
-      const code = textOf(coding.code);
-      if (!code) return [];
-      const system = textOf(coding.system);
-      const name = system ? (SYSTEMS[system] ?? system.split(/[/:]/).at(-1)) : undefined;
-      return [[name, code].filter(Boolean).join(' ')];
-    });
 }

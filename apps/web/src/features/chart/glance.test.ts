@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatRecordDate } from '../../ui/words.ts';
 import { glance } from './glance.ts';
 
 const row = (resource: Record<string, unknown>, name: string): string | undefined =>
@@ -32,12 +33,62 @@ describe('an entry at a glance', () => {
     expect(row(resource, 'Result')).toBe('Systolic: 120 mm[Hg]\nDiastolic: 80 mm[Hg]');
   });
 
+  it('says of each kind of entry what it has to say, and leaves out rows that are empty', () => {
+    const rows = (resource: Record<string, unknown>) => Object.fromEntries(glance(resource));
+    expect(rows({ resourceType: 'Organization', name: 'Birch Lane' })).toEqual({ What: 'Birch Lane' });
+    expect(
+      rows({
+        resourceType: 'Appointment',
+        status: 'booked',
+        start: '2026-12-01T09:00:00+01:00',
+        participant: [{ actor: { display: 'Dr Who' } }],
+      }),
+    ).toEqual({ Status: 'booked', When: formatRecordDate('2026-12-01T09:00:00+01:00'), By: 'Dr Who' });
+    expect(
+      rows({
+        resourceType: 'FamilyMemberHistory',
+        relationship: { text: 'Mother' },
+        condition: [{ code: { text: 'Asthma' }, onsetAge: { value: 30, unit: 'years' } }],
+      }),
+    ).toEqual({ Relative: 'Mother', Conditions: 'Asthma (30 years)' });
+    expect(
+      rows({
+        resourceType: 'Goal',
+        lifecycleStatus: 'active',
+        target: [{ detailQuantity: { comparator: '<', value: 7, unit: '%' }, dueDate: '2027-01' }],
+      }),
+    ).toEqual({ Status: 'active', Aim: '< 7 %, January 2027' });
+    expect(
+      rows({
+        resourceType: 'ExplanationOfBenefit',
+        total: [{ category: { text: 'Submitted' }, amount: { value: 120.5, currency: 'USD' } }],
+      }),
+    ).toEqual({ Amount: '120.5 USD (Submitted)' });
+    expect(
+      rows({
+        resourceType: 'QuestionnaireResponse',
+        item: [{ text: 'Sleep', item: [{ text: 'Hours', answer: [{ valueInteger: 7 }] }] }],
+      }),
+    ).toEqual({ Answers: 'Hours: 7' });
+    expect(rows({ resourceType: 'Condition', category: [{ coding: [{ code: 'problem-list-item' }] }] })).toEqual({
+      Kind: 'List of problems',
+    });
+  });
+
   it('survives shapes that are not FHIR', () => {
     for (const odd of [
       {},
       { code: 7 },
       { name: [null] },
       { note: 'x' },
+      {
+        total: 3,
+        address: ['x'],
+        target: [[]],
+        reaction: {},
+        item: [{ answer: 'x', item: 7 }],
+        activity: [{ detail: [] }],
+      },
       { component: [null, 3] },
       { performer: [[]] },
     ]) {

@@ -1,7 +1,7 @@
 import { formatRecordDate } from '../../ui/words.ts';
 import { factText } from './chart.text.ts';
+import { codingTexts } from './codes.ts';
 import {
-  codingTexts,
   conceptText,
   isObject,
   type Json,
@@ -12,14 +12,14 @@ import {
   textOf,
   valueText,
 } from './fhir-read.ts';
-
-const words = factText.glance;
+import { DETAILS, type Row } from './glance-details.ts';
+import { glanceText } from './panel.text.ts';
 
 /** A name and what stands in the record under it. */
 export type GlanceRow = readonly [name: string, text: string];
 
 /** What a person looks for first, in the order in which it is shown. Each row reads one thing, whatever the type. */
-const ROWS: readonly (readonly [keyof typeof words, (resource: Json) => readonly (string | undefined)[]])[] = [
+const ROWS: readonly Row[] = [
   ['what', (resource) => [what(resource)]],
   ['value', (resource) => [valueText(resource), ...components(resource)]],
   ['reference', (resource) => listOf(resource.referenceRange).map(rangeText)],
@@ -29,7 +29,8 @@ const ROWS: readonly (readonly [keyof typeof words, (resource: Json) => readonly
   ['date', (resource) => [firstDate(resource)]],
   ['until', (resource) => [endDate(resource)]],
   ['reason', (resource) => listOf(resource.reasonCode).map(conceptText)],
-  ['category', (resource) => listOf(resource.category).map((one) => conceptText(one) ?? textOf(one))],
+  ...DETAILS,
+  ['category', (resource) => listOf(resource.category).map((one) => kindText(conceptText(one) ?? textOf(one)))],
   ['who', (resource) => people(resource)],
   ['where', (resource) => places(resource)],
   ['code', (resource) => codingTexts(codeOf(resource))],
@@ -40,9 +41,15 @@ const ROWS: readonly (readonly [keyof typeof words, (resource: Json) => readonly
 export function glance(resource: Json): readonly GlanceRow[] {
   return ROWS.flatMap(([name, read]): GlanceRow[] => {
     const texts = [...new Set(read(resource).filter((text) => text !== undefined))];
-    return texts.length > 0 ? [[words[name], texts.join('\n')]] : [];
+    return texts.length > 0 ? [[rowWords(name), texts.join('\n')]] : [];
   });
 }
+
+const rowWords = (name: Row[0]): string => ({ ...factText.glance, ...glanceText })[name] as string;
+
+/** Kinds come as bare codes of HL7 often enough: those in words, every other as it came. */
+const kindText = (text: string | undefined): string | undefined =>
+  text !== undefined && Object.hasOwn(glanceText.kinds, text) ? glanceText.kinds[text] : text;
 
 function codeOf(resource: Json): unknown {
   return (
@@ -75,8 +82,11 @@ const components = (resource: Json): readonly (string | undefined)[] =>
 
 const status = (resource: Json): string | undefined =>
   textOf(resource.status) ??
-  [conceptText(resource.clinicalStatus), conceptText(resource.verificationStatus)].filter(Boolean).join(', ') ??
-  undefined;
+  textOf(
+    [textOf(resource.lifecycleStatus), ...[resource.clinicalStatus, resource.verificationStatus].map(conceptText)]
+      .filter(Boolean)
+      .join(', '),
+  );
 
 /** The times that say when something was or began, the clinically closest first. */
 const DATES = [
@@ -86,11 +96,12 @@ const DATES = [
   'onsetDateTime',
   'authoredOn',
   'started',
+  'startDate',
+  'start',
   'date',
   'recordedDate',
   'issued',
   'created',
-  'birthDate',
 ] as const;
 
 const PERIODS = [
@@ -111,7 +122,9 @@ function firstDate(resource: Json): string | undefined {
 
 function endDate(resource: Json): string | undefined {
   const written =
-    textOf(resource.abatementDateTime) ?? PERIODS.map((name) => part(resource[name], 'end')).find(Boolean);
+    textOf(resource.abatementDateTime) ??
+    textOf(resource.end) ??
+    PERIODS.map((name) => part(resource[name], 'end')).find(Boolean);
   return written ? formatRecordDate(written) : undefined;
 }
 
@@ -121,7 +134,10 @@ const people = (resource: Json): readonly (string | undefined)[] =>
   ['performer', 'requester', 'recorder', 'author', 'participant', 'provider', 'asserter'].flatMap((name) =>
     listOf(resource[name]).map(
       (one) =>
-        referenceText(one) ?? (isObject(one) ? (referenceText(one.actor) ?? referenceText(one.individual)) : undefined),
+        referenceText(one) ??
+        (isObject(one)
+          ? (referenceText(one.actor) ?? referenceText(one.individual) ?? referenceText(one.member))
+          : undefined),
     ),
   );
 

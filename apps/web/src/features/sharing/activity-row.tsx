@@ -1,9 +1,9 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { ActivityLine } from '../../api/types.ts';
+import { sentenceOf } from '../../ui/activity-sentence.text.ts';
 import { formatClock } from '../../ui/words.ts';
 import { activityText as text } from './activity.text.ts';
 import classes from './activity-page.module.css';
-import { sentenceOf } from './activity-sentence.text.ts';
 
 /** One line in words; opens to what it covered and to its proof. */
 export function ActivityRow({ line }: { readonly line: ActivityLine }) {

@@ -85,11 +85,6 @@ export const lineText = lookedUp({
     emergency: () => i18n.t('an emergency'),
     operate: () => i18n.t('keeping the server running'),
   } as Readonly<Record<string, () => string>>,
-  clients: {
-    browser: () => i18n.t('the browser'),
-    cli: () => i18n.t('the command line'),
-    job: () => i18n.t('a job of the server'),
-  } as Readonly<Record<string, () => string>>,
   items: () => i18n.t('What was shown'),
   itemsNone: () => i18n.t('This line names no entries.'),
   item: (place: number) => i18n.t('Entry {place, number}', { place }),

@@ -3,12 +3,12 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { keys } from '../../api/keys.ts';
 import type { ActivityLine, ActivityPage } from '../../api/types.ts';
+import { sentenceOf, wayWords } from '../../ui/activity-sentence.text.ts';
 import { typeWords } from '../../ui/fhir-types.text.ts';
 import { BackIcon } from '../../ui/icons.tsx';
 import { Pairs, Panel, PanelPart, PanelTitle } from '../../ui/panel.tsx';
 import { formatNumber, formatWhen } from '../../ui/words.ts';
 import { lineText as text } from './activity.text.ts';
-import { sentenceOf } from './activity-sentence.text.ts';
 import { LineItems } from './line-items.tsx';
 import classes from './line-panel.module.css';
 import { Prove } from './prove.tsx';
@@ -35,7 +35,7 @@ export function LinePanel() {
         </>
       ) : null}
       <Prove person={person} seq={Number(seq)} />
-      {line ? (
+      {line && (line.ids !== undefined || !line.count) ? (
         <PanelPart title={text.items}>
           <LineItems person={person} line={line} />
         </PanelPart>
@@ -62,7 +62,7 @@ function rowsOf(line: ActivityLine): readonly (readonly [string, ReactNode])[] {
     [text.purpose, line.purpose ? (text.purposes[line.purpose] ?? line.purpose) : ''],
     [text.count, line.count === undefined ? '' : formatNumber(line.count)],
     [text.types, line.types?.map(typeWords).join(', ') ?? ''],
-    [text.client, line.client ? (text.clients[line.client] ?? line.client) : ''],
+    [text.client, wayWords(line)],
     [text.ip, line.ip ?? ''],
     [text.agent, line.agent ?? ''],
     [text.number, formatNumber(line.seq)],

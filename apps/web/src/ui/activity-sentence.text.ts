@@ -1,5 +1,5 @@
-import type { ActivityLine } from '../../api/types.ts';
-import { i18n } from '../../i18n/i18n.ts';
+import type { ActivityLine } from '../api/types.ts';
+import { i18n } from '../i18n/i18n.ts';
 
 /** Who it was: the person at the screen (`own`), or somebody of that name. */
 type Who = {
@@ -87,6 +87,21 @@ export function sentenceOf(line: ActivityLine): string {
       : i18n.t('{by, select, own {You} other {{name}}} did something ({action}).', { ...who, action });
   return actor.kind === 'system' ? i18n.t('{sentence} Nobody read it.', { sentence }) : sentence;
 }
+
+/** Who it was, for a list of what they did. */
+export const actorWords = (actor: ActivityLine['actor']): string => (actor.own ? i18n.t('You') : nameOf(actor));
+
+/** By which way: the browser, the command line. Empty where the line does not say. */
+export function wayWords({ client }: ActivityLine): string {
+  if (client === undefined) return '';
+  return Object.hasOwn(WAYS, client) ? (WAYS[client]?.() ?? '') : client;
+}
+
+const WAYS: Readonly<Record<string, () => string>> = {
+  browser: () => i18n.t('the browser'),
+  cli: () => i18n.t('the command line'),
+  job: () => i18n.t('a job of the server'),
+};
 
 function nameOf({ kind, name }: ActivityLine['actor']): string {
   if (kind === 'system') return i18n.t('Chartwarden itself');

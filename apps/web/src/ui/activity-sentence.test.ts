@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActivityLine } from '../../api/types.ts';
+import type { ActivityLine } from '../api/types.ts';
 import { sentenceOf } from './activity-sentence.text.ts';
 
 const line = (more: Partial<ActivityLine>): ActivityLine => ({
