@@ -13,7 +13,7 @@ const TEST = '\\.(test|testing)\\.tsx?$|(^|/)testing\\.ts$|/fixtures/';
 const ENTRANCES = [
   `^(${FLOORS})/[^/]+/index\\.ts$`,
   '^platform/egress/(preload\\.mjs|guard/child\\.ts)$',
-  '^platform/sandbox/child\\.ts$',
+  '^platform/sandbox/(child|frames)\\.ts$',
 ];
 const CORE = { dependencyTypes: ['core'] };
 

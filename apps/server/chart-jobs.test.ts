@@ -11,21 +11,22 @@ it('leaves alone for a while what could not be worked out in three attempts', as
   const asked: string[] = [];
   const gate = { permit: async () => ({}) } as unknown as Gate;
   const broken = { derived: { build: () => Promise.reject(new Error('out of memory')) } } as unknown as Vault;
+  const run = () => Promise.reject(new Error('no program is started'));
   const engine: Pick<SearchEngine, 'forget'> = { forget: async () => undefined };
-  const chart = createChartJobs({ gate, vault: broken, clock: { now: () => now }, engine });
+  const chart = createChartJobs({ gate, vault: broken, clock: { now: () => now }, engine, sandbox: { run } });
   chart.use({
     enqueue: async (_kind: string, ids: { record: string }) => void asked.push(ids.record),
   } as unknown as Jobs);
   const record = newId(now) as RecordId;
   const other = newId(now) as RecordId;
-  const run = (attempt: number, signal = new AbortController().signal) =>
+  const work = (attempt: number, signal = new AbortController().signal) =>
     chart.kinds['chart.derive']?.run({ ids: { record }, signal, attempt, progress: () => undefined } as never);
 
-  await expect(run(2)).rejects.toThrow('out of memory');
-  await expect(run(3, AbortSignal.abort())).rejects.toThrow('out of memory');
+  await expect(work(2)).rejects.toThrow('out of memory');
+  await expect(work(3, AbortSignal.abort())).rejects.toThrow('out of memory');
   await chart.kept.outdated(record);
   expect(asked).toEqual([record]);
-  await expect(run(3)).rejects.toThrow('out of memory');
+  await expect(work(3)).rejects.toThrow('out of memory');
   await chart.kept.outdated(record);
   await chart.kept.outdated(other);
   expect(asked).toEqual([record, other]);

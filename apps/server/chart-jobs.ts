@@ -3,6 +3,7 @@ import { isCoded } from '@chartwarden/errors';
 import type { Gate } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
 import type { JobKind, Jobs } from '@chartwarden/jobs';
+import type { Sandbox } from '@chartwarden/sandbox';
 import type { Clock } from '@chartwarden/time';
 import type { Vault } from '@chartwarden/vault';
 
@@ -19,6 +20,7 @@ export function createChartJobs(parts: {
   readonly gate: Gate;
   readonly vault: Vault;
   readonly clock: Clock;
+  readonly sandbox: Pick<Sandbox, 'run'>;
   readonly engine: Pick<SearchEngine, 'forget'>;
 }) {
   let queue: Jobs | undefined;

@@ -197,7 +197,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     const sandbox = createSandbox({
       spawn: parts.spawn,
       root: projectRoot,
-      code: ['features/intake/importers'],
+      code: ['features/intake/importers', 'features/chart'],
       cache: join(projectRoot, '.cache/importers'),
       warm: true,
     });
@@ -212,7 +212,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       ...intakeJobs.ports,
     });
     const engine = createSearchEngine();
-    const chartJobs = createChartJobs({ gate: core.gate, vault: core.vault, clock, engine });
+    const chartJobs = createChartJobs({ gate: core.gate, vault: core.vault, clock, engine, sandbox });
     closing.push(() => engine.close());
     const turning = { cells: accounts.reseal, only: presence.alone };
     const operateJobs = createOperateJobs(core, turning);

@@ -1,7 +1,14 @@
+import { resolve } from 'node:path';
 import type { TestCore } from '@chartwarden/gate/testing';
 import type { RecordId } from '@chartwarden/ids';
+import { createTestSandbox } from '@chartwarden/sandbox/testing';
 import { notesInMemory } from './chart.testing.ts';
 import { createChart, createKept, createSearchEngine } from './index.ts';
+
+/** One for all tests of a file: what the machine allows is found out once. */
+const sandbox = createTestSandbox(['features/chart'], {
+  cache: resolve(import.meta.dirname, '../../.cache/importers'),
+});
 
 type Parts = Parameters<typeof createChart>[0];
 
@@ -14,6 +21,7 @@ export function openTestChart(test: TestCore, parts: Partial<Parts> = {}) {
     gate,
     vault,
     clock,
+    sandbox,
     enqueue: async (record) => void asked.push(record),
   });
   const engine = createSearchEngine();

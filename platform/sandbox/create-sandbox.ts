@@ -106,18 +106,23 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
 
   /** A spare is only a convenience: that one could not be started shows at the next use. */
   const replenish = (program: ProgramOptions): void => {
-    if (warm) prepare(program).catch(() => undefined);
+    if (warm && program.warm !== false) prepare(program).catch(() => undefined);
   };
 
   return {
-    async run({ entry, limits, ...job }) {
-      const program = await take({ entry, ...(limits === undefined ? {} : { limits }) });
+    async run({ entry, limits, warm: isKept, ...job }) {
+      const options: ProgramOptions = {
+        entry,
+        ...(limits === undefined ? {} : { limits }),
+        ...(isKept === undefined ? {} : { warm: isKept }),
+      };
+      const program = await take(options);
       try {
         await program.ready();
         return await program.run(job);
       } finally {
         await program.close();
-        replenish({ entry, ...(limits === undefined ? {} : { limits }) });
+        replenish(options);
       }
     },
     async open(options) {

@@ -59,6 +59,8 @@ export interface ProgramOptions {
   /** Absolute path of the importer's TypeScript entry module; it calls `serve` of `@chartwarden/sandbox/child.ts`. */
   readonly entry: string;
   readonly limits?: Partial<SandboxLimits>;
+  /** False: no spare is kept after it, whatever the sandbox does otherwise. */
+  readonly warm?: boolean;
 }
 
 export interface Sandbox {

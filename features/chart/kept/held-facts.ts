@@ -4,7 +4,7 @@ import { findLinks, type Links, type Saying } from '../duplicates/links.ts';
 import { namesToCompare } from '../duplicates/traits.ts';
 import type { ReadFact } from '../reading/read-fact.ts';
 import { whenOfResource } from '../reading/when.ts';
-import type { GivenFact } from './derive-questions.ts';
+import type { GivenFact } from './derive-frames.ts';
 
 /** Bytes of facts that are kept until all are known. What comes after that stands for itself. */
 const MOST_BYTES = 96 * 1024 * 1024;

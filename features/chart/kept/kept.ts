@@ -1,5 +1,6 @@
 import type { Gate } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
+import type { Sandbox } from '@chartwarden/sandbox';
 import type { Clock } from '@chartwarden/time';
 import type { Vault } from '@chartwarden/vault';
 import { createDeriving } from './derive.ts';
@@ -19,10 +20,12 @@ export function createKept(parts: {
   readonly gate: Gate;
   readonly vault: Vault;
   readonly clock: Clock;
+  /** With `features/chart` among its code. */
+  readonly sandbox: Pick<Sandbox, 'run'>;
   /** Queues the job that calls `derive`; nothing when one waits for this record. */
   readonly enqueue: (record: RecordId) => Promise<void>;
 }): Kept {
-  const { gate, vault, clock, enqueue } = parts;
+  const { gate, vault, clock, sandbox, enqueue } = parts;
   return {
     outdated: enqueue,
     async derive(record, signal) {
@@ -34,7 +37,7 @@ export function createKept(parts: {
         channel: 'system',
         request: {},
       });
-      const work = createDeriving(clock.now(), clock.now() - FRESH);
+      const work = createDeriving(sandbox, clock.now(), clock.now() - FRESH);
       try {
         return await vault.derived.build(permit, work, signal);
       } finally {

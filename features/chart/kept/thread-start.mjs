@@ -3,7 +3,6 @@
 import { enableCompileCache } from 'node:module';
 
 const threads = {
-  derive: () => import('./derive-thread.ts'),
   search: () => import('./search-thread.ts'),
 };
 const [name, cache] = process.argv.slice(2);

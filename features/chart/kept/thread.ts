@@ -16,7 +16,7 @@ export interface Thread {
  * A thread of this folder that answers questions one after the other. It gets no environment: a secret there would be one
  * more copy. Out of memory ends it with an error, and not the process.
  */
-export function startThread(name: 'derive' | 'search', heapMegabytes: number): Thread {
+export function startThread(name: 'search', heapMegabytes: number): Thread {
   const worker = new Worker(new URL('./thread-start.mjs', import.meta.url), {
     name: `chart-${name}`,
     env: {},
