@@ -31,7 +31,14 @@ export async function addDemo(
   }
   const { demoHousehold, putHousehold } = await import('@chartwarden/demo');
   const password = makePassword();
-  const { token } = await app.operator.setup({ ...OWNER, password, witness: null }, () => undefined);
+  const { token, kit } = await app.operator.setup({ ...OWNER, password, witness: null }, () => undefined);
+  const api = createApi(
+    createInjectClient((request) => app.http.inject(request)),
+    `Bearer ${token}`,
+  );
+  // Whoever looks around has nothing to get back one day, and is not sent to print a key first.
+  const lastGroup = kit.words.split(/[\s-]+/).findLast((group) => group !== '');
+  await api.json('POST', '/api/setup/kit-confirmed', { body: { lastGroup } });
   say([
     '',
     `Chartwarden is ready. Open ${url} in a browser and log in:`,
@@ -40,11 +47,8 @@ export async function addDemo(
     `    ${password}`,
     '',
     'The password is told this once. The household is on its way in.',
+    'A demo asks for no recovery kit: it is for looking around. For records of your own, start with another folder.',
   ]);
-  const api = createApi(
-    createInjectClient((request) => app.http.inject(request)),
-    `Bearer ${token}`,
-  );
   const until = new Date(clock.now()).toISOString().slice(0, 10);
   const people = await putHousehold(api, demoHousehold({ seed: SEED, until }), () => undefined);
   await api.json('POST', '/api/logout', { body: {} });

@@ -125,8 +125,23 @@ export function hospitalOfAdult(clinic: Clinic, random: Random): void {
     ['Visit every three months', 'Eye examination once a year'],
     2 * YEAR,
   );
+  for (const [ago, nights, lows] of [
+    [YEAR + 38, 'Two or three a week', 3],
+    [38, 'Hardly ever', 1],
+  ] as const)
+    clinic.answered({ ago, clock: '07:55' }, BEFORE_VISIT, [
+      ['How often does the sensor wake you at night?', nights],
+      ['How many lows did you have last week?', lows],
+      ['Do you carry glucose with you?', true],
+    ]);
   clinic.appointment(-35, '10:00', 'Diabetes clinic', doctor);
 }
+
+/** A form of the clinic's own. */
+const BEFORE_VISIT = {
+  title: 'Before your diabetes visit',
+  address: 'https://fhir.northlake.example/R4/Questionnaire/diabetes-visit',
+};
 
 /** The family practice: the same problems and some of the same results under ids of its own. */
 export function practiceOfAdult(clinic: Clinic, random: Random): void {

@@ -1,4 +1,4 @@
-import { type Coding, concept, documents, encounterClass } from './codes.ts';
+import { type Coding, concept, documents, encounterClass, hl7Concept } from './codes.ts';
 import { during, type Place, type When } from './place.ts';
 import type { Ref } from './portal.ts';
 
@@ -75,6 +75,54 @@ export function createEvents(place: Place) {
           },
         ],
         ...(when.encounter === undefined ? {} : { context: { encounter: [when.encounter] } }),
+      });
+    },
+
+    /** A picture or recording by itself, with its bytes inside. */
+    picture(
+      when: When,
+      { title, type, bytes, by, of }: { title: string; type: string; bytes: Uint8Array; by: Ref; of: string },
+    ): Ref {
+      return place.portal.add('Media', {
+        status: 'completed',
+        type: hl7Concept('media-type', 'image'),
+        subject: place.patient,
+        ...during(when),
+        createdDateTime: place.at(when),
+        operator: by,
+        bodySite: { text: of },
+        content: { contentType: type, data: Buffer.from(bytes).toString('base64'), size: bytes.length, title },
+      });
+    },
+
+    /** A form that somebody filled in: `answers` are its questions, each with what was answered. */
+    answered(
+      when: When,
+      form: { readonly title: string; readonly address: string },
+      answers: readonly (readonly [question: string, answer: string | number | boolean])[],
+    ): Ref {
+      return place.portal.add('QuestionnaireResponse', {
+        status: 'completed',
+        questionnaire: form.address,
+        // R4 has no title; this is how portals add one.
+        _questionnaire: {
+          extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/display', valueString: form.title }],
+        },
+        subject: place.patient,
+        ...during(when),
+        authored: place.at(when),
+        source: place.patient,
+        item: answers.map(([text, answer], at) => ({
+          linkId: String(at + 1),
+          text,
+          answer: [
+            typeof answer === 'string'
+              ? { valueString: answer }
+              : typeof answer === 'number'
+                ? { valueInteger: answer }
+                : { valueBoolean: answer },
+          ],
+        })),
       });
     },
 

@@ -109,6 +109,32 @@ export function createLists(place: Place) {
       });
     },
 
+    /** What an insurance says that it paid of a bill, in dollars. */
+    settled(
+      what: string,
+      ago: number,
+      { billed, paid, by, cover }: { billed: number; paid: number; by: string; cover: Ref },
+    ): Ref {
+      const amount = (code: string, value: number) => ({
+        category: hl7Concept('adjudication', code),
+        amount: { value, currency: 'USD' },
+      });
+      return place.portal.add('ExplanationOfBenefit', {
+        status: 'active',
+        type: hl7Concept('claim-type', 'institutional'),
+        use: 'claim',
+        patient: place.patient,
+        billablePeriod: { start: place.date(ago) },
+        created: place.date(ago - 20),
+        insurer: { display: by },
+        provider: place.organization,
+        outcome: 'complete',
+        insurance: [{ focal: true, coverage: cover }],
+        item: [{ sequence: 1, productOrService: { text: what } }],
+        total: [amount('submitted', billed), amount('benefit', paid)],
+      });
+    },
+
     team(called: string, members: readonly (readonly [role: string, who: Ref])[]): Ref {
       return place.portal.add('CareTeam', {
         status: 'active',

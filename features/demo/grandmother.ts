@@ -126,11 +126,25 @@ export function northlakeOfGrandmother(clinic: Clinic, random: Random): void {
   });
   clinic.family('MTH', 'Samira', problems.hypertension);
   clinic.smoking(others.exSmoker, 3 * YEAR);
-  clinic.insured('Silverleaf Senior Plan (fictional)', 9 * YEAR);
+  const payor = 'Silverleaf Senior Plan (fictional)';
+  const cover = clinic.insured(payor, 9 * YEAR);
+  clinic.settled('Six days in hospital', 4 * YEAR, { billed: 18240.5, paid: 17890.5, by: payor, cover });
+  clinic.answered({ ago: 320, clock: '08:05' }, WALKING, [
+    ['How far do you walk on a usual day?', 'To the bakery and back, ten minutes'],
+    ['How many stairs are there at home?', 14],
+    ['Have you fallen in the last year?', false],
+    ['What would you like to talk about?', 'The new tablets from Porto'],
+  ]);
   clinic.appointment(-12, '08:00', 'Anticoagulation clinic', doctor);
   for (let year = 10; year > 0; year -= 1) clinic.vaccination(vaccines.influenza, year * YEAR - 30, doctor);
   clinic.vaccination(vaccines.pneumococcal, 8 * YEAR, doctor);
 }
+
+/** A form of the clinic's own. */
+const WALKING = {
+  title: 'Getting around at home',
+  address: 'https://fhir.northlake.example/R4/Questionnaire/mobility',
+};
 
 function imaging(clinic: Clinic, when: { ago: number; clock: string; encounter: Ref }, by: Ref): void {
   const study = clinic.portal.add('ImagingStudy', {
@@ -209,6 +223,12 @@ export function sanktAnnaOfGrandmother(clinic: Clinic, random: Random): void {
       bytes:
         '<h1>Physiotherapie</h1><p>Geht mit <b>zwei Stützen</b> 80 Meter. Treppe mit Hilfe.</p><ul><li>Knie rechts schmerzt</li></ul>',
     },
+  );
+  // A pale line across a darker field.
+  const seam = (x: number, y: number): number => (Math.abs(x - y / 3 - 20) < 2 ? 225 : 140 + 20 * Math.sin(y / 5));
+  clinic.picture(
+    { ago: 2 * YEAR + 2, clock: '10:20', encounter: stay },
+    { title: 'Narbe nach einer Woche', type: 'image/png', by: doctor, of: 'Hüfte links', bytes: picturePng(64, seam) },
   );
   clinic.document(
     'discharge',

@@ -31,11 +31,14 @@ async function said(words: string): Promise<void> {
   throw new Error(`never said: ${words}\n${server?.output()}`);
 }
 
+/** The names of the people that the owner finds; nothing else is asked of them first. */
 async function peopleOf({ url }: RunningServer, password: string): Promise<string[]> {
   const headers = { 'x-chartwarden': '1', 'x-chartwarden-cli': '1', 'content-type': 'application/json' };
   const body = JSON.stringify({ email: EMAIL, password });
   const { token } = await (await fetch(`${url}/api/login`, { method: 'POST', headers, body })).json();
-  const answer = await fetch(`${url}/api/people`, { headers: { ...headers, authorization: `Bearer ${token}` } });
+  const own = { headers: { ...headers, authorization: `Bearer ${token}` } };
+  expect(await (await fetch(`${url}/api/session`, own)).json()).toMatchObject({ kitConfirmed: true });
+  const answer = await fetch(`${url}/api/people`, own);
   return (await answer.json()).people.map(({ name }: { name: string }) => name);
 }
 
