@@ -53,11 +53,13 @@ export function chartRoutes(chart: Chart): readonly RouteRow<RouteSchema, Princi
       summary: 'What one line of a section opens to, all of it or what touches a span of time.',
       schema: {
         params: PERSON.extend({ section: z.enum(SECTION_NAMES), entry: z.string().max(40) }),
-        query: z.strictObject({ from: MOMENT, to: MOMENT }),
+        /** Of a dense series: 0 is an overview; the head says which others there are, the last of which is everything. */
+        query: z.strictObject({ from: MOMENT, to: MOMENT, level: z.coerce.number().int().min(0).max(9).default(0) }),
       },
       handler: (call) => {
-        const { from, to } = call.query;
+        const { from, to, level } = call.query;
         return chart.sections.entry(asking(call), call.params.person, call.params.section, call.params.entry, {
+          level,
           ...(from === undefined ? {} : { from }),
           ...(to === undefined ? {} : { to }),
         });

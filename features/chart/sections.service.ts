@@ -7,6 +7,7 @@ import type { AskGate, Asking } from './asking.ts';
 import { linked } from './duplicates/linked.ts';
 import { standing } from './duplicates.service.ts';
 import { FRESH, type Kept } from './kept/kept.ts';
+import { levelName } from './reading/overview.ts';
 import type { ReadFact } from './reading/read-fact.ts';
 import {
   type Part,
@@ -30,8 +31,13 @@ const MEANWHILE = 8_000;
 /** What is older is not used, milliseconds. */
 const USABLE = 48 * 3_600_000;
 
-/** What is asked of a section: its list, or one entry and those further pieces of it that touch the span. */
-interface Asked extends Partial<Span> {
+/** Those pieces of an entry that touch a span of time, at a level of fineness; 0: what one gets at the first look. */
+interface Which extends Partial<Span> {
+  readonly level?: number;
+}
+
+/** What is asked of a section: its list, or one entry and further pieces of it. */
+interface Asked extends Which {
   readonly entry?: string;
 }
 
@@ -47,9 +53,9 @@ export function createSections(parts: {
   const { ask, vault, clock, kept, most = MOST } = parts;
 
   /** What is kept of it; null: nothing that may be used, and it is going to be; undefined: nothing is kept for this caller. */
-  async function keptOf(who: Asking, person: string, name: SectionName, { entry = '', ...span }: Asked) {
+  async function keptOf(who: Asking, person: string, name: SectionName, { entry, level, ...span }: Asked) {
     const now = clock.now();
-    const query = { section: name, names: [entry], span, notBefore: now - USABLE };
+    const query = { section: name, names: namesOf(entry, level), span, notBefore: now - USABLE };
     const found = await vault.derived.read(await ask(who, person, ['search'], 'effective'), query);
     // Nothing is built for whoever sees a part: they would have it built at each look, and never use it.
     if (found === undefined) return undefined;
@@ -91,8 +97,8 @@ export function createSections(parts: {
     },
 
     /** What one line of a section opens to; `entry` as the list names it. Throws CW-GEN-002 when there is none to see. */
-    async entry(who: Asking, person: string, name: SectionName, entry: string, span: Partial<Span>) {
-      const { bodies, ...rest } = await piecesOf(who, person, name, { entry, ...span });
+    async entry(who: Asking, person: string, name: SectionName, entry: string, which: Which) {
+      const { bodies, ...rest } = await piecesOf(who, person, name, { entry, ...which });
       const [head, ...pieces] = bodies;
       if (head === undefined) throw new CodedError('CW-GEN-002');
       return { section: name, ...rest, ...head, pieces };
@@ -110,13 +116,19 @@ async function readSection(name: SectionName, facts: readonly ReadFact[], now: n
   return reader.finish(now);
 }
 
-function choose(reading: Reading, { entry, from, to }: Asked): readonly Part[] {
+const namesOf = (entry: string | undefined, level = 0): readonly string[] =>
+  entry === undefined ? [''] : [entry, levelName(entry, level)];
+
+function choose(reading: Reading, { entry, level, from, to }: Asked): readonly Part[] {
   if (entry === undefined) return [reading.list];
   const head = reading.entries.get(entry);
   if (head === undefined) return [];
+  const names = new Set(namesOf(entry, level));
   const touches = ({ span }: Part): boolean =>
     span === undefined ||
     (span.to >= (from ?? Number.NEGATIVE_INFINITY) && span.from <= (to ?? Number.POSITIVE_INFINITY));
-  const further = [...reading.entries].filter(([name, part]) => name.startsWith(`${entry}/`) && touches(part));
+  const further = [...reading.entries].filter(
+    ([name, part]) => name.includes('/') && names.has(name.slice(0, name.indexOf('/'))) && touches(part),
+  );
   return [head, ...further.map(([, part]) => part)];
 }

@@ -3,28 +3,25 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithChromium } from '../support/needs.ts';
 import { barriers, fits, launch, open, type Watched, WIDE } from './support/browser.ts';
 import { bundle, RESULTS } from './support/files.ts';
-import { addRecords, settle } from './support/people.ts';
+import { addRecords, api, settle } from './support/people.ts';
 import { type Product, startProduct } from './support/product.ts';
 
-const POINTS = 100_000;
-const IN_A_PIECE = 2000;
+/** More than are sent at the first look. */
+const READINGS = 6_000;
 
-/** An opened analyte with as many points as a sensor gives in a year, as the server would say it. */
-function dense(opened: { readonly analyte: object & { readonly series: readonly object[] } }) {
-  const pieces = Array.from({ length: POINTS / IN_A_PIECE }, (_, piece) => {
-    const from = Date.UTC(2025, 0, 1) + piece * IN_A_PIECE * 300_000;
-    const rows = [...Array(IN_A_PIECE).keys()];
-    return {
-      dated: true, factPrefix: '0190', facts: rows.map((row) => `${piece}-${row}`),
-      at: rows.map((row) => (row === 0 ? from : 300_000)),
-      texts: rows.map((row) => new Date(from + row * 300_000).toISOString()),
-      values: rows.map((row) => String(Math.round(120 + 60 * Math.sin(row / 40) + 20 * Math.sin(row / 3)))),
-      series: 0, comparator: 0, range: 0, mark: 0, note: 0,
-      comparators: [null], ranges: [[]], marks: [[]], notes: [{ status: 'final', corrected: false, labels: [] }],
-    };
-  }); // biome-ignore format: one piece
-  const series = opened.analyte.series.map((one) => ({ ...one, count: POINTS }));
-  return { ...opened, analyte: { ...opened.analyte, valued: POINTS, series }, pieces };
+/** A sensor's readings, one every five minutes; the highest and the lowest stand once each. */
+function readings(): string {
+  const from = Date.UTC(2025, 0, 1);
+  return Array.from({ length: READINGS }, (_, at) => {
+    const value = at === 1234 ? 401 : at === 4321 ? 39 : 120 + Math.round(40 * Math.sin(at / 40));
+    return JSON.stringify({
+      resourceType: 'Observation', id: `5f0c2b9e-0009-4000-8000-${String(at).padStart(12, '0')}`, status: 'final',
+      category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }] }],
+      code: { coding: [{ system: 'http://loinc.org', code: '99504-3' }], text: 'Glucose from a sensor' },
+      effectiveDateTime: new Date(from + at * 300_000).toISOString(),
+      valueQuantity: { value, unit: 'mg/dL', system: 'http://unitsofmeasure.org', code: 'mg/dL' },
+    }); // biome-ignore format: one reading
+  }).join('\n');
 }
 
 /** Milliseconds that the page's own thread works from a press until it is drawn: other work on the machine does not count. */
@@ -56,9 +53,15 @@ describeWithChromium('one measurement over time', (chromiumPath) => {
     browser = await launch(chromiumPath);
     watched = await open(browser, product.url, WIDE);
     ({ person, empty } = await settle(watched.page));
-    await addRecords(watched.page, person, [{ name: 'anna.json', text: bundle() }], 'commit');
+    const files = [
+      { name: 'anna.json', text: bundle() },
+      { name: 'sensor.ndjson', text: readings() },
+    ];
+    await addRecords(watched.page, person, files, 'commit');
     await watched.page.goto(`/people/${person}/vitals`);
     await watched.page.getByText(`${RESULTS} values`).waitFor();
+    const vitals = () => api<{ isCurrent: boolean }>(watched.page, 'GET', `/api/people/${person}/chart/vitals`);
+    while (!(await vitals()).isCurrent) await watched.page.waitForTimeout(500);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
@@ -166,21 +169,95 @@ describeWithChromium('one measurement over time', (chromiumPath) => {
     await expect.poll(() => pin.getAttribute('aria-pressed')).toBe('false');
   });
 
-  it('is drawn in under 300 ms also with 100,000 points', async () => {
+  const openDense = async () => {
+    await watched.page.goto(`/people/${person}/vitals`);
+    await watched.page.getByRole('link', { name: 'Glucose from a sensor' }).click();
+    await watched.page.getByText(/^[\d,]+ of 6,000 values are drawn/).waitFor();
+    await watched.page.locator('canvas').waitFor();
+  };
+
+  it('is an overview where it is dense, with the same in the list, and everything where one looks closer', async () => {
     const { page } = watched;
-    await page.route(/chart\/vitals\/[0-9a-f-]{36}/, async (route) => {
-      const answer = await route.fetch();
-      await route.fulfill({ json: dense(await answer.json()) });
-    });
-    await page.goto(`/people/${person}/vitals`);
-    await page.getByRole('link', { name: 'Body weight' }).click();
-    await page.getByText('100,000', { exact: true }).waitFor();
-    await page.locator('canvas').waitFor();
-    const presses = ['3 months', 'Everything', 'See more', 'Look closer', 'Later', 'Earlier', 'Everything'];
+    const asked: string[] = [];
+    const note = (request: { url(): string }) => void asked.push(request.url());
+    page.on('request', note);
+    await openDense();
+    const chart = page.getByRole('application');
+    expect(await chart.getAttribute('aria-label')).toMatch(/drawn of about 6,000, from .*Lowest 39, highest 401\.$/);
+    const title = page.getByRole('heading', { name: /^All values/ });
+    expect(await title.innerText()).toMatch(/^All values\s[\d,]+ of 6,000: those that are drawn$/);
+    await page.getByRole('button', { name: '14 days' }).click();
+    await page.getByText(/^3,\d{3} of 6,000: those in the time that the chart shows$/).waitFor();
+    expect(await page.getByText(/values (in the time shown )?are drawn/).count()).toBe(0);
+    const looks = () => asked.filter((url) => /chart\/vitals\/.*level=/.test(url)).length;
+    const before = looks();
+    await chart.focus();
+    await page.keyboard.press('+');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => chart.getAttribute('aria-label')).toMatch(/^2,\d{3} values, from/);
+    expect([before, looks()]).toEqual([1, 1]);
+    await page.keyboard.press('0');
+    await page.getByText(/ of 6,000: those that are drawn$/).waitFor();
+    page.off('request', note);
+  });
+
+  it('is zoomed by the wheel with Ctrl, moved by a wheel to the side, and scrolled past by a plain one', async () => {
+    const { page } = watched;
+    await openTrend();
+    const chart = page.getByRole('application');
+    const label = () => chart.getAttribute('aria-label');
+    const whole = await label();
+    const box = await chart.boundingBox();
+    if (box === null) throw new Error('no chart');
+    await page.mouse.move(box.x + box.width / 2, box.y + 100);
+    await page.mouse.wheel(0, 50);
+    expect(await label()).toBe(whole);
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -400);
+    await page.keyboard.up('Control');
+    await expect.poll(label).not.toBe(whole);
+    const zoomed = await label();
+    expect(Number(/^\d+/.exec(zoomed ?? '')?.[0])).toBeLessThan(RESULTS * 0.6);
+    await page.mouse.wheel(-200, 0);
+    await expect.poll(label).not.toBe(zoomed);
+    expect(await page.evaluate(() => visualViewport?.scale)).toBe(1);
+  });
+
+  it('is zoomed by two fingers and moved by one', async () => {
+    const { page } = watched;
+    await openTrend();
+    const chart = page.getByRole('application');
+    const count = async () => Number(/^\d+/.exec((await chart.getAttribute('aria-label')) ?? '')?.[0]);
+    const box = await page.locator('.u-over').boundingBox();
+    if (box === null) throw new Error('no chart');
+    const fingers = await page.context().newCDPSession(page);
+    await fingers.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 });
+    const at = (share: number, id: number) => ({ x: box.x + box.width * share, y: box.y + 120, id });
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...shares: number[]) =>
+      fingers.send('Input.dispatchTouchEvent', { type, touchPoints: shares.map(at) });
+    await touch('touchStart', 0.45);
+    await touch('touchStart', 0.45, 0.55);
+    for (const apart of [0.1, 0.15, 0.2, 0.25]) await touch('touchMove', 0.5 - apart, 0.5 + apart);
+    await touch('touchEnd');
+    await expect.poll(count).toBeLessThan(RESULTS / 3);
+    const [inWindow, before] = [await count(), await chart.getAttribute('aria-label')];
+    await touch('touchStart', 0.3);
+    for (const share of [0.4, 0.5, 0.6]) await touch('touchMove', share);
+    await touch('touchEnd');
+    await expect.poll(() => chart.getAttribute('aria-label')).not.toBe(before);
+    expect(Math.abs((await count()) - inWindow)).toBeLessThan(4);
+    await fingers.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+    await fingers.detach();
+  });
+
+  it('is drawn in under 300 ms also when it is dense', async () => {
+    const { page } = watched;
+    await openDense();
+    const presses = ['14 days', 'Everything', '1 day', 'Earlier', 'See more', 'Look closer', 'Later', 'Everything'];
     const times = await workUntilDrawn(page, presses);
     expect(times).toHaveLength(presses.length);
     expect(Math.min(...times)).toBeGreaterThan(0);
     expect(Math.max(...times)).toBeLessThan(300);
-    await page.unroute(/chart\/vitals/);
   });
 });

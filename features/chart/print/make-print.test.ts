@@ -157,6 +157,16 @@ describe('a print', () => {
     }
   });
 
+  it('prints an overview of a dense series, and says of how many values', async () => {
+    const facts = Array.from({ length: 5000 }, (_, at) =>
+      value('Pulse', new Date(Date.UTC(2020, 0, 1) + at * 60_000).toISOString(), 60 + (at % 50)),
+    );
+    const { text, facts: shown } = await print('trend', facts, { entry: facts[0]?.id ?? '' });
+    expect(shown.length).toBeLessThan(2_500);
+    expect(text).toContain(`${shown.length.toLocaleString('en')} of 5,000 values stand here`);
+    for (const one of ['60 mmol/L', '109 mmol/L']) expect(text).toContain(one);
+  }, 60_000);
+
   it('draws one result over time with the same numbers as a table, and nothing for one that is not there', async () => {
     const facts = [value('Ferritin', '2020-01-01', 4), value('Ferritin', '2021-01-01', 6.5), value('Other', '2021', 1)];
     const { text, elements, facts: shown } = await print('trend', facts, { entry: facts[1]?.id ?? '' });

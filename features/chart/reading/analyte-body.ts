@@ -2,6 +2,7 @@ import { type ShownIn, unitsFor } from '../units/index.ts';
 import type { Analyte, Series } from './analytes.ts';
 import type { Noted, NotedFinding, Shape } from './noted.ts';
 import type { Finding, Found } from './observation.ts';
+import { levelsOf } from './overview.ts';
 import { IN_A_PIECE, piecesOf } from './points.ts';
 import { type FactMark, namesOf } from './read-fact.ts';
 import type { Part } from './sections.ts';
@@ -51,11 +52,20 @@ export interface SeriesHead extends Series {
   readonly shownIn: readonly ShownIn[];
 }
 
+/** The rows of a dense analyte, at one fineness. */
+export interface Level {
+  readonly count: number;
+  /** Where its pieces begin, milliseconds: each reaches to the next. */
+  readonly starts: readonly number[];
+}
+
 export interface AnalyteHead extends AnalyteLine {
   readonly series: readonly SeriesHead[];
-  /** How many pieces there are, and how many findings one of them holds at most. */
+  /** How many pieces there are at the first look, and how many findings one of them holds at most. */
   readonly pieces: number;
   readonly pieceSize: number;
+  /** Of a dense analyte: the overview of the first look, finer ones, and in the end everything that has a date. */
+  readonly levels?: readonly Level[];
 }
 
 export function entryLineOf({ id, when, about, line, findings, alsoRecordedBy }: Noted): EntryLine {
@@ -130,14 +140,16 @@ function lastOf(rows: Analyte['rows'], place: number) {
   return last.reverse();
 }
 
-/** What an analyte opens to: its head, and its points in pieces. */
+/** What an analyte opens to: its head, and its points in pieces, one list of them for each level; mostly there is one. */
 export function openedAnalyte(analyte: Analyte): {
   readonly head: AnalyteHead;
   readonly facts: readonly string[];
-  readonly pieces: readonly Part[];
+  readonly levels: readonly (readonly Part[])[];
 } {
   const { line, facts } = lineOfAnalyte(analyte);
-  const pieces = piecesOf(analyte.rows);
+  const { isDense, levels: rows, undated } = levelsOf(analyte.rows);
+  const levels = rows.map((some, at) => (at === 0 ? [...piecesOf(some), ...piecesOf(undated)] : piecesOf(some)));
+  const heads = rows.map((some): Level => ({ count: some.length, starts: startsOf(some) }));
   const reach = analyte.series.map(() => ({ count: 0, from: null as number | null, to: null as number | null }));
   for (const { noted, series } of analyte.rows) {
     const one = reach[series];
@@ -154,5 +166,10 @@ export function openedAnalyte(analyte: Analyte): {
       shownIn: one.kind === 'amount' ? unitsFor(one.unitKey, [...(one.part ?? analyte).codings]) : [],
     }),
   );
-  return { head: { ...line, series, pieces: pieces.length, pieceSize: IN_A_PIECE }, facts, pieces };
+  const pieces = levels[0]?.length ?? 0;
+  const head = { ...line, series, pieces, pieceSize: IN_A_PIECE, ...(isDense ? { levels: heads } : {}) };
+  return { head, facts, levels };
 }
+
+const startsOf = (rows: Analyte['rows']): readonly number[] =>
+  rows.flatMap(({ noted }, at) => (at % IN_A_PIECE === 0 ? (noted.when?.low ?? []) : []));

@@ -2,10 +2,11 @@ import type { Row } from './analytes.ts';
 import type { Concept } from './elements.ts';
 import type { About, Shape } from './noted.ts';
 import type { ReferenceRange } from './observation.ts';
+import type { DrawnRow } from './overview.ts';
 import type { Part } from './sections.ts';
 
 /** Findings in one piece at most. */
-export const IN_A_PIECE = 2000;
+export const IN_A_PIECE = 1000;
 
 /** One number for each row; or the one number that stands in all of them. */
 export type Column = number | readonly number[];
@@ -30,6 +31,8 @@ export interface Piece {
   readonly texts: readonly string[];
   /** Place in the head's `series`. */
   readonly series: Column;
+  /** Rows of the same series that an overview leaves out between the one before it and this one. */
+  readonly leftOut: Column;
   /** Digits as received; words; or why there is no value, which may be empty. */
   readonly values: readonly string[];
   /** Places in the tables below. */
@@ -45,19 +48,13 @@ export interface Piece {
   readonly notes: readonly Note[];
 }
 
-/** Cuts rows (oldest first, undated last) into pieces, each with the facts in it and the time that it covers. */
-export function piecesOf(rows: readonly Row[]): readonly Part[] {
-  const firstUndated = rows.findIndex((row) => row.noted.when === null);
-  const end = firstUndated === -1 ? rows.length : firstUndated;
-  return [...cut(rows.slice(0, end)), ...cut(rows.slice(end))].map(partOf);
-}
-
-const cut = (rows: readonly Row[]): readonly (readonly Row[])[] =>
+/** Cuts rows (oldest first; all dated, or none) into pieces, each with the facts in it and the time that it covers. */
+export const piecesOf = (rows: readonly (Row | DrawnRow)[]): readonly Part[] =>
   Array.from({ length: Math.ceil(rows.length / IN_A_PIECE) }, (_, at) =>
-    rows.slice(at * IN_A_PIECE, (at + 1) * IN_A_PIECE),
+    partOf(rows.slice(at * IN_A_PIECE, (at + 1) * IN_A_PIECE)),
   );
 
-function partOf(rows: readonly Row[]): Part {
+function partOf(rows: readonly (Row | DrawnRow)[]): Part {
   const ids = rows.map((row) => row.noted.id);
   const whens = rows.flatMap(({ noted }) => noted.when ?? []);
   const dated = whens.length > 0;
@@ -89,6 +86,7 @@ function partOf(rows: readonly Row[]): Part {
     at: whens.map((when, index) => when.low - (whens[index - 1]?.low ?? 0)),
     texts: whens.map((when) => when.text),
     series: column(rows.map((row) => row.series)),
+    leftOut: column(rows.map((row) => ('leftOut' in row ? row.leftOut : 0))),
     values: rows.map((row) => row.finding.value),
     comparator: column(places.map(([one]) => one)),
     range: column(places.map(([, one]) => one)),

@@ -288,9 +288,9 @@ describe('a long record', () => {
   it('is cut into pieces that say which facts stand in them and what time they cover', () => {
     const facts = many(2 * IN_A_PIECE + 5);
     const { entries, list } = readResults(facts, 0);
-    const pieces = [...entries].filter(([name]) => name.startsWith(`${id(0)}/`));
+    const pieces = [...entries].filter(([name]) => name.startsWith(`${id(0)}.0/`));
     expect(pieces.map(([name, { facts: named, span }]) => [name, named.length, span?.from])).toEqual(
-      [0, 1, 2].map((at) => [`${id(0)}/${at}`, at === 2 ? 5 : IN_A_PIECE, Date.parse(day(at * IN_A_PIECE))]),
+      [0, 1, 2].map((at) => [`${id(0)}.0/${at}`, at === 2 ? 5 : IN_A_PIECE, Date.parse(day(at * IN_A_PIECE))]),
     );
     expect(pieces.flatMap(([, part]) => part.facts)).toEqual(idsOf(facts));
     const analyte = only(openedOf(readResults(facts, 0)).analytes);

@@ -1,6 +1,7 @@
 import type { AnalyteHead } from './analyte-body.ts';
 import type { Concept } from './elements.ts';
 import type { ReferenceRange } from './observation.ts';
+import { levelName } from './overview.ts';
 import type { OpenedPanel } from './panel-body.ts';
 import type { Column, Piece } from './points.ts';
 import type { ReadFact } from './read-fact.ts';
@@ -18,6 +19,7 @@ interface PlainRow {
   readonly ranges: readonly ReferenceRange[];
   readonly marks: readonly Concept[];
   readonly status: string | null;
+  readonly leftOut: number;
 }
 
 export interface PlainAnalyte extends AnalyteHead {
@@ -35,7 +37,9 @@ export function openedOf(reading: Reading) {
       const analyte = head(id).analyte as AnalyteHead;
       return {
         ...analyte,
-        rows: Array.from({ length: analyte.pieces }, (_, at) => rowsOf(reading, `${id}/${at}`)).flat(),
+        rows: Array.from({ length: analyte.pieces }, (_, at) =>
+          rowsOf(reading.entries, `${levelName(id, 0)}/${at}`),
+        ).flat(),
       };
     }),
     panels: list.panels.map(({ id }) => head(id).panel as OpenedPanel),
@@ -48,8 +52,9 @@ export const opened = (read: (facts: readonly ReadFact[], now: number) => Readin
 
 const inRow = (column: Column, row: number): number => (typeof column === 'number' ? column : (column[row] ?? -1));
 
-function rowsOf(reading: Reading, name: string): readonly PlainRow[] {
-  const piece = reading.entries.get(name)?.body as Piece;
+/** The rows of one piece. */
+export function rowsOf(entries: Reading['entries'], name: string): readonly PlainRow[] {
+  const piece = entries.get(name)?.body as Piece;
   let at = 0;
   return piece.facts.map((rest, row) => {
     at += piece.at[row] ?? 0;
@@ -63,6 +68,7 @@ function rowsOf(reading: Reading, name: string): readonly PlainRow[] {
       ranges: piece.ranges[inRow(piece.range, row)] ?? [],
       marks: piece.marks[inRow(piece.mark, row)] ?? [],
       status: piece.notes[inRow(piece.note, row)]?.status ?? null,
+      leftOut: inRow(piece.leftOut, row),
     };
   });
 }

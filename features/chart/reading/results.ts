@@ -2,6 +2,7 @@ import { type AnalyteHead, type AnalyteLine, lineOfAnalyte, openedAnalyte } from
 import { type Analyte, readAnalytes } from './analytes.ts';
 import { createNoter, hasAnyValue, type Noted, notedName } from './noted.ts';
 import { isLaboratory, type Place } from './observation-place.ts';
+import { levelName } from './overview.ts';
 import { factsOfPanel, lineOfPanel, type OpenedPanel, openedPanel, type PanelLine } from './panel-body.ts';
 import { noteReport, type Panel, type PanelNote, readPanels } from './panels.ts';
 import { isInError, type ReadFact } from './read-fact.ts';
@@ -105,9 +106,8 @@ function readingOf(analytes: readonly Analyte[], panels: readonly Panel[]): Read
       body: head,
       facts: [...new Set([...(trend?.facts ?? []), ...(panel ? factsOfPanel(panel) : [])])],
     });
-    trend?.pieces.forEach((piece, at) => {
-      entries.set(`${id}/${at}`, piece);
-    });
+    for (const [level, pieces] of (trend?.levels ?? []).entries())
+      for (const [at, piece] of pieces.entries()) entries.set(`${levelName(id, level)}/${at}`, piece);
   }
   return { list: { body, facts: [...new Set(facts)] }, entries };
 }

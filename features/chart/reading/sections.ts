@@ -32,7 +32,10 @@ export interface Part {
 /** A section as it is kept. What grows with the record stands in `entries`, so that the list stays small. */
 export interface Reading {
   readonly list: Part;
-  /** What opens from the list, by the id of a fact that stands for it (`<id>`), and further pieces of it (`<id>/<n>`). */
+  /**
+   * What opens from the list, by the id of a fact that stands for it (`<id>`), and further pieces of it: `<id>/<n>`; where
+   * they are many, at several levels of fineness, `<id>.<level>/<n>`.
+   */
   readonly entries: ReadonlyMap<string, Part>;
 }
 

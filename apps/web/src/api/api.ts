@@ -130,6 +130,7 @@ export function createApi(http: Http) {
       const search = new URLSearchParams();
       if (span.from !== undefined) search.set('from', String(span.from));
       if (span.to !== undefined) search.set('to', String(span.to));
+      if (span.level !== undefined) search.set('level', String(span.level));
       const query = search.size > 0 ? `?${search}` : '';
       return send<SectionEntryAnswer<Entry, Piece>>('GET', person(id, `chart/${name}/${entry}${query}`));
     },

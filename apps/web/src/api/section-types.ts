@@ -24,10 +24,11 @@ export interface When {
   readonly hasZone: boolean;
 }
 
-/** Milliseconds, inclusive. */
+/** Pieces of an entry that touch a span of time (milliseconds, inclusive), at a level of fineness that its head names. */
 export interface Span {
   readonly from?: number;
   readonly to?: number;
+  readonly level?: number;
 }
 
 /** What each line of a section says about the fact that it was worked out from. */

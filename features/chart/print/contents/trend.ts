@@ -1,4 +1,5 @@
 import type { Analyte, Series } from '../../reading/analytes.ts';
+import { levelsOf } from '../../reading/overview.ts';
 import type { Amount } from '../../reading/quantity.ts';
 import type { ReadFact } from '../../reading/read-fact.ts';
 import type { Block } from '../sheet/blocks.ts';
@@ -8,17 +9,23 @@ import { saidOr, type Words } from '../words/words.ts';
 import { type Content, idsOf } from './content.ts';
 import { columnsOf, entriesOf, entryRow, measuredResults, measuredVitals } from './measured.ts';
 
-/** One analyte, found by its id, its key or the id of any of its entries: a chart for each unit and method, and the same numbers as a table. */
+/**
+ * One analyte, found by its id, its key or the id of any of its entries: a chart for each unit and method, and the same
+ * numbers as a table; of a dense series those that the first look at it shows, and how many these are.
+ */
 export function readTrend(facts: readonly ReadFact[], entry: string, words: Words): Content | null {
   const analytes = [...measuredResults(facts).analytes, ...measuredVitals(facts).analytes];
   const found = analytes.find((one) => one.key === entry || one.rows.some(({ noted }) => noted.id === entry));
   if (found === undefined) return null;
-  const charts = found.series.flatMap((_series, at) => chartOf(found, at, words) ?? []);
-  const entries = entriesOf(found);
+  const { isDense, levels, undated } = levelsOf(found.rows);
+  const drawn: Analyte = { ...found, rows: [...(levels[0] ?? []), ...undated] };
+  const charts = found.series.flatMap((_series, at) => chartOf(drawn, at, words) ?? []);
+  const entries = entriesOf(drawn);
   const quietly = (text: string): Block => ({ kind: 'text', text, tone: 'quiet' });
   return {
     blocks: [
       { kind: 'heading', text: saidOr(found.words, words.t('unnamed')) },
+      ...(isDense ? [quietly(words.t('chart.drawn', { count: drawn.rows.length, all: found.rows.length }))] : []),
       ...charts,
       ...(charts.length > 0 ? [quietly(words.t('chart.band'))] : []),
       ...(charts.length > 1 ? [quietly(words.t('chart.several'))] : []),

@@ -131,6 +131,7 @@ export const de: Readonly<Record<WordName, string>> = {
   'document.text': 'Text des Dokuments, wie er empfangen wurde',
   'chart.alt': '{name}: {count, plural, one {# Wert} other {# Werte}} von {from} bis {to}. Die Tabelle enthält dieselben Zahlen.',
   'chart.band': 'Das getönte Band ist der Bereich, den das Labor zu jedem Wert angab. Offener Punkt: Bekannt ist nur, dass der Wert darunter oder darüber liegt.',
+  'chart.drawn': 'Hier stehen {count, number} von {all, number} Werten: in jedem Abschnitt der Zeit der erste, der letzte, der niedrigste und der höchste.',
   'chart.several': 'Werte anderer Einheit oder Methode stehen getrennt.',
 
   'summary.lead': 'Abschnitte der International Patient Summary',

@@ -129,6 +129,7 @@ export const en = {
   'document.text': 'Text of the document, as it was received',
   'chart.alt': '{name}: {count, plural, one {# value} other {# values}} from {from} to {to}. The table has the same numbers.',
   'chart.band': 'The shaded band is the range that the laboratory gave with each value. An open mark: only known to lie below or above.',
+  'chart.drawn': '{count, number} of {all, number} values stand here: in each stretch of time the first, the last, the lowest and the highest.',
   'chart.several': 'Values of another unit or method are kept apart.',
 
   'summary.lead': 'International Patient Summary sections',

@@ -131,6 +131,7 @@ export const es: Readonly<Record<WordName, string>> = {
   'document.text': 'Texto del documento, tal como se recibió',
   'chart.alt': '{name}: {count, plural, one {# valor} other {# valores}} del {from} al {to}. La tabla tiene los mismos números.',
   'chart.band': 'La banda sombreada es el intervalo que el laboratorio dio con cada valor. Marca abierta: solo se sabe que está por debajo o por encima.',
+  'chart.drawn': 'Aquí figuran {count, number} de {all, number} valores: en cada tramo de tiempo el primero, el último, el más bajo y el más alto.',
   'chart.several': 'Los valores de otra unidad o método van aparte.',
 
   'summary.lead': 'Secciones del International Patient Summary',

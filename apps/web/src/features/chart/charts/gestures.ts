@@ -12,8 +12,24 @@ interface Moving {
  * Wheel with Ctrl (or while the chart has the focus) zooms around the pointer, sideways wheel and Shift move, one finger
  * moves, two fingers zoom. A plain wheel scrolls the page. Returns what stops it.
  */
-export function followGestures(u: uPlot, now: () => Moving): () => void {
+export function followGestures(u: uPlot, drawn: () => Moving): () => void {
   const { over } = u;
+  // Several events come before the next drawing: each goes on from the one before it.
+  let seen: TimeWindow | null = null;
+  let ahead: TimeWindow | null = null;
+  const now = (): Moving => {
+    const { window, whole, onWindow } = drawn();
+    if (seen !== window) ahead = window;
+    seen = window;
+    return {
+      whole,
+      window: ahead ?? window,
+      onWindow(next) {
+        ahead = next;
+        onWindow(next);
+      },
+    };
+  };
   const wheel = (event: WheelEvent) => {
     const { window, whole, onWindow } = now();
     const sideways = event.shiftKey ? event.deltaY : event.deltaX;

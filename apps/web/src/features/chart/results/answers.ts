@@ -86,8 +86,16 @@ export interface SeriesHead {
   readonly shownIn: readonly ShownIn[];
 }
 
+/** The rows of a dense analyte at one fineness, and where its pieces begin: milliseconds. */
+export interface Level {
+  readonly count: number;
+  readonly starts: readonly number[];
+}
+
 export interface AnalyteHead extends AnalyteLine {
   readonly series: readonly SeriesHead[];
+  /** Only of a dense analyte: the overview that came with it, finer ones, and everything. */
+  readonly levels?: readonly Level[];
 }
 
 export interface OpenedPanel extends PanelLine {
@@ -106,6 +114,8 @@ export interface Piece {
   readonly at: readonly number[];
   readonly texts: readonly string[];
   readonly series: Column;
+  /** Rows of the same series that an overview leaves out before this one. */
+  readonly leftOut: Column;
   readonly values: readonly string[];
   readonly comparator: Column;
   readonly range: Column;

@@ -85,6 +85,7 @@ function followKey(event: KeyboardEvent, { window, whole, onWindow }: ChartFrame
 /** "12 values, from 3 May 2016 to 2 June 2026. Lowest 5.1, highest 9.8." */
 function summaryOf(lines: readonly ChartLine[], rows: TrendRows, { from, to }: TimeWindow): string {
   let count = 0;
+  let leftOut = 0;
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   let low = Number.POSITIVE_INFINITY;
@@ -99,6 +100,7 @@ function summaryOf(lines: readonly ChartLine[], rows: TrendRows, { from, to }: T
         const x = points.x[at] as number;
         if (x < from || x > to) continue;
         count += 1;
+        leftOut += rows.leftOut(of[at] as number);
         first = Math.min(first, of[at] as number);
         last = Math.max(last, of[at] as number);
       }
@@ -110,5 +112,6 @@ function summaryOf(lines: readonly ChartLine[], rows: TrendRows, { from, to }: T
   if (count === 0) return resultsText.values(0);
   const day = (row: number) => formatRecordDate(rows.text(row) ?? '');
   const rounded = (value: number) => formatNumber(Number(value.toPrecision(4)));
-  return `${text.chartOf(resultsText.values(count), day(first), day(last))} ${text.lowestHighest(rounded(low), rounded(high))}`;
+  const values = leftOut === 0 ? resultsText.values(count) : text.valuesDrawn(count, formatNumber(count + leftOut));
+  return `${text.chartOf(values, day(first), day(last))} ${text.lowestHighest(rounded(low), rounded(high))}`;
 }

@@ -20,13 +20,15 @@ export function chartsOf(
   series: readonly SeriesHead[],
   unit: string,
   hidden: ReadonlySet<number>,
+  /** Series that keep their chart where there is nothing to draw of them. */
+  kept: ReadonlySet<number> = new Set(),
 ): readonly UnitChart[] {
   const charts = new Map<string, { unit: Shown; lines: ChartLine[] }>();
   for (const [place, head] of series.entries()) {
     if (head.kind !== 'amount' || hidden.has(place)) continue;
     const shown = shownAs(head, unit);
     const line = lineOf(rows, place, head, shown);
-    if (line.exact.x.length + line.open.x.length === 0) continue;
+    if (line.exact.x.length + line.open.x.length === 0 && !kept.has(place)) continue;
     const chart = charts.get(shown.key) ?? { unit: shown, lines: [] };
     chart.lines.push(line);
     charts.set(shown.key, chart);

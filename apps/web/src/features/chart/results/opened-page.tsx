@@ -62,7 +62,7 @@ function OpenedPage({ section, person, id }: OpenedPageProps) {
               <PinButton person={person} analyte={opened.analyte.id} />
             </div>
           ) : null}
-          {opened.analyte ? <OpenedAnalyte analyte={opened.analyte} pieces={opened.pieces} /> : null}
+          {opened.analyte ? <OpenedAnalyte section={section} analyte={opened.analyte} pieces={opened.pieces} /> : null}
         </>
       )}
     </div>
@@ -84,16 +84,17 @@ function Codes({ opened: { analyte, panel } }: { readonly opened: OpenedResult }
 }
 
 interface OpenedAnalyteProps {
+  readonly section: ResultsSection;
   readonly analyte: NonNullable<OpenedResult['analyte']>;
   readonly pieces: readonly Piece[];
 }
 
-function OpenedAnalyte({ analyte, pieces }: OpenedAnalyteProps) {
+function OpenedAnalyte({ section, analyte, pieces }: OpenedAnalyteProps) {
   const rows = useMemo(() => rowsOf(pieces), [pieces]);
   return (
     <>
       <LatestValue analyte={analyte} />
-      <Trend analyte={analyte} rows={rows} />
+      <Trend section={section} analyte={analyte} first={rows} />
     </>
   );
 }

@@ -80,6 +80,22 @@ export const trendText = lookedUp({
   chart: () => i18n.t('Chart'),
   chartOf: (values: string, from: string, to: string) => i18n.t('{values}, from {from} to {to}.', { values, from, to }),
   lowestHighest: (low: string, high: string) => i18n.t('Lowest {low}, highest {high}.', { low, high }),
+  /** An overview of a dense series: real values, but not all of them. */
+  drawnOf: (drawn: string, all: string) =>
+    i18n.t(
+      '{drawn} of {all} values are drawn: in each stretch of time the first, the last, the lowest and the highest.',
+      { drawn, all },
+    ),
+  drawnAbout: (drawn: string, all: string) =>
+    i18n.t(
+      '{drawn} of about {all} values in the time shown are drawn: in each stretch the first, the last, the lowest and the highest.',
+      { drawn, all },
+    ),
+  lookCloser: () => i18n.t('Look closer to see all of them.'),
+  finerComes: () => i18n.t('Getting more of them …'),
+  valuesDrawn: (drawn: number, all: string) =>
+    i18n.t('{drawn, plural, one {# value} other {# values}} drawn of about {all}', { drawn, all }),
+  tableDrawn: (shown: string, all: string) => i18n.t('{shown} of {all}: those that are drawn', { shown, all }),
   keys: () => i18n.t('Arrow keys move, plus and minus zoom, 0 shows everything. The table has the same numbers.'),
   reading: () => i18n.t('Point at the chart to read a value, draw over it to look closer.'),
   zoomIn: () => i18n.t('Look closer'),

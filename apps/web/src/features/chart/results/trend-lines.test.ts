@@ -16,7 +16,7 @@ const head: SeriesHead = {
   shownIn: [{ code: 'mmol/L', words: 'mmol/L', factor: 0.5, offset: 1 }],
 }; // biome-ignore format: one head
 const piece = (more: Partial<Piece>): Piece => ({
-  dated: true, factPrefix: 'f', facts: [], at: [], texts: [], series: 0, values: [], comparator: 0, range: 0, mark: 0,
+  dated: true, factPrefix: 'f', facts: [], at: [], texts: [], series: 0, leftOut: 0, values: [], comparator: 0, range: 0, mark: 0,
   note: 0, comparators: [null], ranges: [[]], marks: [[]], notes: [{ status: 'final', corrected: false, labels: [] }],
   ...more,
 }); // biome-ignore format: one piece

@@ -15,6 +15,8 @@ export interface TrendRows {
   /** Milliseconds; NaN without a date. */
   readonly at: Float64Array;
   readonly series: Uint32Array;
+  /** Rows of its series that are left out before it: this is an overview then. */
+  readonly leftOut: (row: number) => number;
   readonly fact: (row: number) => string;
   /** The date as it was written; null without one. */
   readonly text: (row: number) => string | null;
@@ -69,6 +71,7 @@ export function rowsOf(pieces: readonly Piece[]): TrendRows {
     dated,
     at,
     series,
+    leftOut: of((piece, index) => inRow(piece.leftOut, index)),
     fact: of((piece, index) => piece.factPrefix + (piece.facts[index] ?? '')),
     text: of((piece, index) => piece.texts[index] ?? null),
     value: of((piece, index) => piece.values[index] ?? ''),

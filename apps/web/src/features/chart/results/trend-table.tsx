@@ -20,13 +20,15 @@ interface TrendTableProps {
   readonly unit: string;
   /** Rows, newest first. */
   readonly listed: Uint32Array;
+  /** How many there are in the time shown, with those that an overview leaves out. */
+  readonly there: number;
   readonly all: number;
 }
 
 const estimated = () => 58;
 
 /** The numbers that the chart shows, newest first; only those on screen are drawn. Each leads to its entry. */
-export function TrendTable({ rows, series, unit, listed, all }: TrendTableProps) {
+export function TrendTable({ rows, series, unit, listed, there, all }: TrendTableProps) {
   const scroller = useRef<HTMLElement>(null);
   const drawn = useVirtualizer({
     count: listed.length,
@@ -42,7 +44,11 @@ export function TrendTable({ rows, series, unit, listed, all }: TrendTableProps)
       <h2 className={classes.title}>
         {text.table}{' '}
         <span className={classes.count}>
-          {listed.length === all ? formatNumber(all) : text.tableOf(formatNumber(listed.length), formatNumber(all))}
+          {listed.length === all
+            ? formatNumber(all)
+            : there > listed.length
+              ? text.tableDrawn(formatNumber(listed.length), formatNumber(all))
+              : text.tableOf(formatNumber(listed.length), formatNumber(all))}
         </span>
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}

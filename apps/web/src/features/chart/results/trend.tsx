@@ -1,7 +1,8 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import { usePreferences } from '../../../api/preferences.ts';
-import { Waiting } from '../../../ui/states.tsx';
+import { Problem, Waiting } from '../../../ui/states.tsx';
+import { formatNumber } from '../../../ui/words.ts';
 import type { TimeWindow } from '../charts/types.ts';
 import { inside, wholeOf } from '../charts/windows.ts';
 import type { AnalyteHead } from './answers.ts';
@@ -9,6 +10,7 @@ import { BesideChart, useBeside } from './beside-chart.tsx';
 import { ChartFrame } from './chart-frame.tsx';
 import { chartsOf } from './charts-of.ts';
 import { trendText as text } from './results.text.ts';
+import type { ResultsSection } from './section.ts';
 import { SeriesChoice } from './series-choice.tsx';
 import { preferredUnit } from './shown-unit.ts';
 import classes from './trend.module.css';
@@ -16,13 +18,21 @@ import { type Shown, unitsOf } from './trend-lines.ts';
 import type { TrendRows } from './trend-rows.ts';
 import { TrendTable } from './trend-table.tsx';
 import { UnitChoice } from './unit-choice.tsx';
-import { rowsIn, shownRows } from './visible-rows.ts';
+import { useFiner } from './use-finer.ts';
+import { countWithLeftOut, rowsIn, shownRows } from './visible-rows.ts';
 import { ZoomBar } from './zoom-bar.tsx';
 
 const TrendChart = lazy(() => import('../charts/trend-chart.tsx').then((module) => ({ default: module.TrendChart })));
 
+interface TrendProps {
+  readonly section: ResultsSection;
+  readonly analyte: AnalyteHead;
+  /** All rows; of a dense series an overview of them. */
+  readonly first: TrendRows;
+}
+
 /** The line of values: chart and table of the same numbers, in the same window of time. */
-export function Trend({ analyte, rows }: { readonly analyte: AnalyteHead; readonly rows: TrendRows }) {
+export function Trend({ section, analyte, first }: TrendProps) {
   const preferences = usePreferences();
   const navigate = useNavigate();
   const { person } = useParams({ from: '/session/people/$person' });
@@ -30,11 +40,17 @@ export function Trend({ analyte, rows }: { readonly analyte: AnalyteHead; readon
   const units = useMemo(() => allUnits(analyte), [analyte]);
   const [unit, setUnit] = useState(() => preferredUnit(unitsOfLatest(analyte), preferences)?.key ?? '');
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
-  const charts = useMemo(() => chartsOf(rows, series, unit, hidden), [rows, series, unit, hidden]);
-  const lines = useMemo(() => charts.flatMap((one) => one.lines), [charts]);
-  const whole = useMemo(() => wholeOf(lines), [lines]);
+  const firstCharts = useMemo(() => chartsOf(first, series, unit, hidden), [first, series, unit, hidden]);
+  const firstLines = useMemo(() => firstCharts.flatMap((one) => one.lines), [firstCharts]);
+  const whole = useMemo(() => wholeOf(firstLines), [firstLines]);
   const [asked, setAsked] = useState<TimeWindow | null>(null);
   const window = useMemo(() => (whole === null ? null : asked === null ? whole : inside(asked, whole)), [whole, asked]);
+  const finer = useFiner(section, person, analyte, asked === null ? null : window);
+  const rows = finer.rows ?? first;
+  const charts = useMemo(() => {
+    if (rows === first) return firstCharts;
+    return chartsOf(rows, series, unit, hidden, new Set(firstLines.map((one) => one.place)));
+  }, [rows, first, firstCharts, firstLines, series, unit, hidden]);
   const inTable = useMemo(
     () =>
       shownRows(
@@ -46,7 +62,13 @@ export function Trend({ analyte, rows }: { readonly analyte: AnalyteHead; readon
   );
   const deferred = useDeferredValue(asked === null ? null : window);
   const listed = useMemo(() => rowsIn(inTable, rows, deferred), [inTable, rows, deferred]);
-  const [pointed, setPointed] = useState<number | null>(null);
+  const all = useMemo(() => sumOf(series, hidden), [series, hidden]);
+  // Of a stretch it is not known exactly how many lie between its edge and the first that is drawn.
+  const there = useMemo(
+    () => (deferred === null ? all : countWithLeftOut(listed, rows)),
+    [deferred, all, listed, rows],
+  );
+  const [pointed, setPointed] = useState<{ readonly rows: TrendRows; readonly row: number } | null>(null);
   const beside = useBeside(person);
   const openRow = (row: number) =>
     void navigate({
@@ -65,6 +87,15 @@ export function Trend({ analyte, rows }: { readonly analyte: AnalyteHead; readon
           ) : null}
         </div>
         <SeriesChoice series={series} hidden={hidden} onChange={setHidden} />
+        {there > listed.length ? (
+          <p className={classes.leftOut} aria-live="polite">
+            {deferred === null
+              ? text.drawnOf(formatNumber(listed.length), formatNumber(there))
+              : text.drawnAbout(formatNumber(listed.length), formatNumber(there))}{' '}
+            {finer.isOnItsWay ? text.finerComes : text.lookCloser}
+          </p>
+        ) : null}
+        {finer.error ? <Problem error={finer.error} onRetry={finer.retry} /> : null}
         {window === null || whole === null ? (
           <p className={classes.quiet}>{text.nothingToDraw}</p>
         ) : (
@@ -77,7 +108,7 @@ export function Trend({ analyte, rows }: { readonly analyte: AnalyteHead; readon
                 rows={rows}
                 window={window}
                 whole={whole}
-                pointed={pointed}
+                pointed={pointed?.rows === rows ? pointed.row : null}
                 onWindow={setAsked}
               >
                 <TrendChart
@@ -87,7 +118,7 @@ export function Trend({ analyte, rows }: { readonly analyte: AnalyteHead; readon
                   whole={whole}
                   zone={preferences.zone}
                   onWindow={setAsked}
-                  onPoint={setPointed}
+                  onPoint={(row) => setPointed(row === null ? null : { rows, row })}
                   onOpen={openRow}
                 />
               </ChartFrame>
@@ -96,10 +127,14 @@ export function Trend({ analyte, rows }: { readonly analyte: AnalyteHead; readon
         )}
         {window === null ? null : <BesideChart beside={beside} window={window} />}
       </section>
-      <TrendTable rows={rows} series={series} unit={unit} listed={listed} all={inTable.length} />
+      <TrendTable rows={rows} series={series} unit={unit} listed={listed} there={there} all={all} />
     </div>
   );
 }
+
+/** How many rows the lines that are shown have in all. */
+const sumOf = (series: AnalyteHead['series'], hidden: ReadonlySet<number>): number =>
+  series.reduce((sum, one, place) => (hidden.has(place) ? sum : sum + one.count), 0);
 
 /** Units of the line that the latest value stands in; without one, of the first line. */
 function unitsOfLatest({ series, latest }: AnalyteHead): readonly Shown[] {

@@ -10,6 +10,7 @@ const rowsOf = (at: readonly number[], facts: string, dated = at.length): TrendR
     dated,
     at: Float64Array.from(at, (one, row) => (row < dated ? one : Number.NaN)),
     series: Uint32Array.from(at, (_, row) => (row > 0 && facts[row] === facts[row - 1] ? 1 : 0)),
+    leftOut: () => 0,
     fact: (row) => facts[row] ?? '',
     text: none,
     value: () => '',

@@ -30,6 +30,10 @@ export function rowsIn(shown: Uint32Array, rows: TrendRows, window: TimeWindow |
   return shown.subarray(Math.min(first, end), end);
 }
 
+/** How many rows these are, with those that an overview leaves out between them. */
+export const countWithLeftOut = (listed: Uint32Array, rows: TrendRows): number =>
+  listed.reduce((sum, row) => sum + 1 + rows.leftOut(row), 0);
+
 /** First place from which on something holds; it has to hold to the end (of the dated) once it does. */
 function lowest(shown: Uint32Array, holds: (row: number) => boolean): number {
   let low = 0;
