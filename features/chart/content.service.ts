@@ -64,7 +64,7 @@ export function createContents<Line>(parts: {
         const permit = await ask(who, person, ['search'], 'effective');
         const found = await vault.read.related(permit, factIdOf(id), MOST_RELATED);
         if (found === null) throw new CodedError('CW-GEN-002');
-        return { facts: found.facts.map(lineOf), isWhole: found.isWhole };
+        return { facts: found.facts.map((fact) => lineOf(fact)), isWhole: found.isWhole };
       }),
   };
 }

@@ -28,6 +28,9 @@ describe('a line of the log in words', () => {
 
   it('says that nobody read what the server did by itself, and what was refused', () => {
     expect(sentenceOf(line({ actor: system, count: 3 }))).toBe('Chartwarden itself opened 3 entries. Nobody read it.');
+    expect(sentenceOf(line({ actor: system, action: 'derive', count: 0 }))).toBe(
+      'Chartwarden itself brought the chart up to date (there was nothing to sort in). Nobody read it.',
+    );
     expect(sentenceOf(line({ outcome: 'refused' }))).toBe('Ada tried something and was refused (read).');
   });
 

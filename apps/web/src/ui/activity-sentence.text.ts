@@ -47,7 +47,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'import-move': (who) => i18n.t('{by, select, own {You} other {{name}}} moved an import to another person.', who),
   derive: (who, count) =>
     i18n.t(
-      '{by, select, own {You} other {{name}}} brought the chart up to date ({count, plural, one {one entry} other {# entries}}).',
+      '{by, select, own {You} other {{name}}} brought the chart up to date ({count, plural, =0 {there was nothing to sort in} one {one entry} other {# entries}}).',
       { ...who, count },
     ),
   correct: (who) => i18n.t('{by, select, own {You} other {{name}}} corrected an entry.', who),

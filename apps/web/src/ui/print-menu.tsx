@@ -5,14 +5,15 @@ import { useApi } from '../api/api-context.tsx';
 import { PrintIcon } from './icons.tsx';
 import classes from './print-menu.module.css';
 import { printMenuText as text } from './print-menu.text.ts';
-import { printChoices, printOf } from './prints.ts';
+import { printChoices, printOf, readsWell } from './prints.ts';
 import { problemText } from './problem-text.ts';
 import { saveFile } from './save-file.ts';
 
-/** On every page of a record: the page on paper, as a PDF from the server, or the record on one page. */
+/** On every page of a record that somebody would read on paper: the page on paper, as a PDF from the server, or the record on one page. */
 export function PrintMenu() {
   const { person } = useParams({ strict: false });
-  return person === undefined ? null : <OfRecord person={person} />;
+  const isForPaper = useLocation({ select: ({ pathname }) => readsWell(pathname) });
+  return person === undefined || !isForPaper ? null : <OfRecord person={person} />;
 }
 
 function OfRecord({ person }: { readonly person: string }) {
@@ -31,7 +32,7 @@ function OfRecord({ person }: { readonly person: string }) {
         <Menu.Target>
           <button type="button" className={classes.target}>
             <PrintIcon size={18} />
-            {save.isPending ? text.making : text.print}
+            <span className={classes.words}>{save.isPending ? text.making : text.print}</span>
           </button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { printOf } from './prints.ts';
+import { printOf, readsWell } from './prints.ts';
 
 const id = '01a2070f-124a-7481-a040-63fd8d48420a';
 
@@ -10,4 +10,10 @@ it('knows what a page is on paper, and that some are none', () => {
   expect(printOf('/people/x/visits/elsewhere')).toEqual({ name: 'visits' });
   for (const path of ['/people/x/settings', '/people/x/constructor', '/people/x', '/setup', '/x/y/medicines'])
     expect(printOf(path)).toBeNull();
+});
+
+it('offers paper for what is read, and not where something is done', () => {
+  for (const path of ['/people/x/today', '/people/x/activity', `/people/x/results/${id}`])
+    expect(readsWell(path)).toBe(true);
+  for (const path of ['/people/x/settings', '/people/x/add', '/people/x/summary']) expect(readsWell(path)).toBe(false);
 });

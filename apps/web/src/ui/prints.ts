@@ -22,6 +22,12 @@ const PRINTS: Readonly<Record<string, { readonly list: PrintName; readonly entry
   insurance: { list: 'coverage' },
 };
 
+/** Pages on which something is done, and nothing is read. */
+const NOT_FOR_PAPER: ReadonlySet<string> = new Set(['add', 'search', 'settings', 'summary']);
+
+/** Whether the page at this path is one that somebody would want on paper. */
+export const readsWell = (pathname: string): boolean => !NOT_FOR_PAPER.has(pathname.split('/')[3] ?? '');
+
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What the page at this path is as a print; null for one that is none. */

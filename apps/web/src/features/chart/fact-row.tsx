@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { FactLine } from '../../api/types.ts';
 import { typeWords } from '../../ui/fhir-types.text.ts';
+import { valueLineWords } from '../../ui/units.ts';
 import { formatDay, formatRecordDate } from '../../ui/words.ts';
 import { chartText as text } from './chart.text.ts';
 import classes from './fact-row.module.css';
@@ -26,8 +27,8 @@ export function FactRow({ fact, open, mixed }: FactRowProps) {
       preload={false}
     >
       <span className={classes.first}>
-        <span className={classes.title}>{fact.title || text.untitled}</span>
-        {fact.value === null ? null : <span className={classes.value}>{fact.value}</span>}
+        <bdi className={classes.title}>{fact.title || text.untitled}</bdi>
+        {fact.value === null ? null : <bdi className={classes.value}>{valueLineWords(fact.value)}</bdi>}
       </span>
       <span className={classes.about}>
         <span className={classes.date}>{dateWords(fact)}</span>

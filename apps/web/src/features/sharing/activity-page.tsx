@@ -68,10 +68,12 @@ export function ActivityPage() {
       }
       detail={open ? <Outlet /> : null}
       idle={
-        <div className={classes.idle}>
-          <SealIcon size={40} />
-          <p>{text.idle}</p>
-        </div>
+        lines.length === 0 ? null : (
+          <div className={classes.idle}>
+            <SealIcon size={40} />
+            <p>{text.idle}</p>
+          </div>
+        )
       }
     />
   );

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { LinkedGroup, Pair } from '../../../api/duplicate-types.ts';
 import { FactLink } from '../../../ui/fact-link.tsx';
+import { valueLineWords } from '../../../ui/units.ts';
 import { formatRecordDate } from '../../../ui/words.ts';
 import { fieldName, valueWords } from './compared-table.tsx';
 import classes from './duplicates.module.css';
@@ -28,7 +29,7 @@ export function LinkedGroups({ groups, count, busy, onApart }: LinkedGroupsProps
               <FactLink fact={leader.id}>
                 <bdi>{leader.title || text.untitled}</bdi>
               </FactLink>
-              {leader.value === null ? null : <bdi>{leader.value}</bdi>}
+              {leader.value === null ? null : <bdi>{valueLineWords(leader.value)}</bdi>}
               <span className={classes.quiet}>
                 {leader.dateText === null ? text.noDate : formatRecordDate(leader.dateText)}
               </span>

@@ -104,7 +104,7 @@ function ProcedureCard({ procedure: one }: { readonly procedure: Procedure }) {
         said(listsText.for, one.reasons),
         said(listsText.by, one.by),
         said(listsText.at, one.at),
-        one.instances === null ? null : text.instances(one.instances),
+        one.instances === null ? null : text.instances(Number(one.instances)),
         said(listsText.from, one.from),
         <EntryMarks key="marks" {...one} />,
       ]}

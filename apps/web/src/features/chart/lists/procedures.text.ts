@@ -22,5 +22,6 @@ export const proceduresText = lookedUp({
   show: () => i18n.t('Show'),
   all: () => i18n.t('Everything'),
   bodySite: () => i18n.t('where:'),
-  instances: (count: string) => i18n.t('{count} pictures, kept at the clinic', { count }),
+  instances: (count: number) =>
+    i18n.t('{count, plural, one {# picture, kept at the clinic} other {# pictures, kept at the clinic}}', { count }),
 });

@@ -7,6 +7,7 @@ import type { Fact } from '../../../api/types.ts';
 import { BackIcon } from '../../../ui/icons.tsx';
 import { usePageTitle } from '../../../ui/page.tsx';
 import { pagesText } from '../../../ui/pages.text.ts';
+import { PrintMenu } from '../../../ui/print-menu.tsx';
 import { InPlaceOf } from '../../../ui/section-page.tsx';
 import { Contents } from './contents.tsx';
 import { DocumentHead } from './document-head.tsx';
@@ -26,16 +27,24 @@ export function ReaderPage() {
   });
   return (
     <div className={classes.page}>
-      <p className={classes.back}>
+      <div className={classes.back} data-print="no">
         <Link to="/people/$person/documents" params={{ person }} className={classes.backLink}>
           <BackIcon size={18} />
           {text.back}
         </Link>
-      </p>
+        <PrintMenu />
+      </div>
       {fact.data ? (
         <Document key={id} person={person} fact={fact.data} />
       ) : (
-        <InPlaceOf error={fact.error} onRetry={() => void fact.refetch()} />
+        <>
+          {fact.error ? (
+            <h1 className={classes.title} tabIndex={-1} data-focus-here="">
+              {text.one}
+            </h1>
+          ) : null}
+          <InPlaceOf error={fact.error} onRetry={() => void fact.refetch()} />
+        </>
       )}
     </div>
   );

@@ -8,6 +8,7 @@ import { FactLink } from '../../../ui/fact-link.tsx';
 import { typeWords } from '../../../ui/fhir-types.text.ts';
 import { PanelPart } from '../../../ui/panel.tsx';
 import { InPlaceOf } from '../../../ui/section-page.tsx';
+import { valueLineWords } from '../../../ui/units.ts';
 import { chartText } from '../chart.text.ts';
 import { FactSummary } from '../fact-summary.tsx';
 import classes from './reader.module.css';
@@ -47,7 +48,7 @@ function Related({ person, fact }: { readonly person: string; readonly fact: str
                   <li key={one.id}>
                     <RelatedLink person={person} fact={one}>
                       <bdi>{one.title || chartText.untitled}</bdi>
-                      {one.value === null ? null : <bdi className={classes.value}>{one.value}</bdi>}
+                      {one.value === null ? null : <bdi className={classes.value}>{valueLineWords(one.value)}</bdi>}
                     </RelatedLink>
                   </li>
                 ))}

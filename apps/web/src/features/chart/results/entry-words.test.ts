@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { lineWords, markWords, rangesWords, unitWords } from './entry-words.ts';
+import { unitWords } from '../../../ui/units.ts';
+import { lineWords, markWords, rangesWords } from './entry-words.ts';
 
 const amount = (digits: string, comparator: string | null = null, unit: string | null = 'mg/dL') => ({
   kind: 'amount' as const, digits, comparator, unit, unitKey: 'k',

@@ -1,3 +1,4 @@
+import { unitWords } from '../../../ui/units.ts';
 import type { EntryLine, Finding, ReferenceRange } from './answers.ts';
 import { resultsText, trendText as text } from './results.text.ts';
 
@@ -6,27 +7,6 @@ export function amountWords({ found }: Pick<Finding, 'found'>): string | null {
   if (found.kind !== 'amount') return null;
   return [found.comparator, found.digits, unitWords(found.unit)].filter(Boolean).join(' ');
 }
-
-/** UCUM's codes as people write them; annotations ("{score}") and "1" are no unit that one reads. */
-export function unitWords(unit: string | null): string {
-  if (unit === null || unit === '1' || unit.startsWith('{')) return '';
-  return PRINTED[unit] ?? unit.replaceAll('[IU]', 'IU').replaceAll('[Hg]', 'Hg');
-}
-
-const PRINTED: Readonly<Record<string, string>> = {
-  Cel: '°C',
-  '[degF]': '°F',
-  '[lb_av]': 'lb',
-  '[in_i]': 'in',
-  'ug/dL': 'µg/dL',
-  'ug/L': 'µg/L',
-  'umol/L': 'µmol/L',
-  'ukat/L': 'µkat/L',
-  '10*3/uL': '10³/µL',
-  '10*6/uL': '10⁶/µL',
-  '10*9/L': '10⁹/L',
-  '10*12/L': '10¹²/L',
-};
 
 /** What was found, for one line; empty when nothing was. The server's line is rounded where digits are many: exact ones come first. */
 export function lineWords({ findings, line }: Pick<EntryLine, 'findings' | 'line'>): string {

@@ -5,6 +5,7 @@ import { useApi } from '../../../api/api-context.tsx';
 import { sectionQueries } from '../../../api/queries.ts';
 import { BackIcon } from '../../../ui/icons.tsx';
 import { usePageTitle } from '../../../ui/page.tsx';
+import { PrintMenu } from '../../../ui/print-menu.tsx';
 import { HowComplete, InPlaceOf } from '../../../ui/section-page.tsx';
 import { listsText } from '../lists/lists.text.ts';
 import type { OpenedResult, Piece } from './answers.ts';
@@ -38,17 +39,21 @@ interface OpenedPageProps {
 function OpenedPage({ section, person, id }: OpenedPageProps) {
   const api = useApi();
   const answer = useQuery(sectionQueries.entry<OpenedResult, Piece>(api, person, section, id));
-  usePageTitle(resultsText.trend);
+  const title = section === 'results' ? resultsText.trend : resultsText.vitalTrend;
+  usePageTitle(title);
   const opened = answer.data;
   const named = opened?.analyte ?? opened?.panel;
   return (
     <div className={classes.page}>
-      <Link to={`/people/$person/${section}`} params={{ person }} className={classes.back}>
-        <BackIcon size={18} />
-        {section === 'results' ? text.backToResults : text.backToVitals}
-      </Link>
+      <div className={classes.above} data-print="no">
+        <Link to={`/people/$person/${section}`} params={{ person }} className={classes.back}>
+          <BackIcon size={18} />
+          {section === 'results' ? text.backToResults : text.backToVitals}
+        </Link>
+        <PrintMenu />
+      </div>
       <h1 className={classes.title} tabIndex={-1} data-focus-here="">
-        {named ? <bdi>{named.words ?? listsText.untitled}</bdi> : resultsText.trend}
+        {named ? <bdi>{named.words ?? listsText.untitled}</bdi> : title}
       </h1>
       {opened === undefined ? (
         <InPlaceOf error={answer.error} onRetry={() => void answer.refetch()} />

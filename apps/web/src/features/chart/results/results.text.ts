@@ -6,6 +6,7 @@ export const resultsText = lookedUp({
   resultsLead: () => i18n.t('Laboratory results, each with its latest value. Open one to see how it moved.'),
   vitalsLead: () => i18n.t('Blood pressure, weight and the like, each with its latest value.'),
   trend: () => i18n.t('One result over time'),
+  vitalTrend: () => i18n.t('One measurement over time'),
 
   filter: () => i18n.t('Find in this list'),
   filterHint: () => i18n.t('Name or code'),

@@ -1,5 +1,5 @@
+import { unitWords } from '../../../ui/units.ts';
 import type { SeriesHead } from './answers.ts';
-import { unitWords } from './entry-words.ts';
 import { resultsText, trendText as text } from './results.text.ts';
 import classes from './trend.module.css';
 

@@ -1,8 +1,8 @@
+import { unitWords } from '../../../ui/units.ts';
 import type { Points } from '../charts/decimate.ts';
 import type { Band, ChartLine } from '../charts/types.ts';
 import type { ReferenceRange, SeriesHead } from './answers.ts';
 import type { Rule } from './converted.ts';
-import { unitWords } from './entry-words.ts';
 import type { TrendRows } from './trend-rows.ts';
 
 /** A unit that a series is shown in: its own (`rule` null), or another one. */

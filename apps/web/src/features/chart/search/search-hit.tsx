@@ -1,6 +1,7 @@
 import type { SearchHit, SearchSnippet } from '../../../api/search-types.ts';
 import { FactLink } from '../../../ui/fact-link.tsx';
 import { typeWords } from '../../../ui/fhir-types.text.ts';
+import { valueLineWords } from '../../../ui/units.ts';
 import { formatDay, formatRecordDate } from '../../../ui/words.ts';
 import { chartText } from '../chart.text.ts';
 import { LabelMark } from '../label-mark.tsx';
@@ -15,7 +16,7 @@ export function Hit({ hit, words }: { readonly hit: SearchHit; readonly words: s
       <FactLink fact={hit.id} className={classes.hitLink}>
         <span className={classes.hitFirst}>
           <bdi className={classes.hitTitle}>{hit.title || chartText.untitled}</bdi>
-          {hit.value === null ? null : <bdi className={classes.hitValue}>{hit.value}</bdi>}
+          {hit.value === null ? null : <bdi className={classes.hitValue}>{valueLineWords(hit.value)}</bdi>}
         </span>
         <span className={classes.about}>
           <span>{dateWords(hit)}</span>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useRef } from 'react';
+import { type KeyboardEvent, memo, useLayoutEffect, useRef } from 'react';
 import { Problem } from '../../../ui/states.tsx';
 import { formatNumber } from '../../../ui/words.ts';
 import { kindsText } from '../kinds.text.ts';
@@ -27,9 +27,10 @@ export function Lanes({ lanes, columns, at, hidden, isPending, error, onMove, on
   );
   const vague = lanes.reduce((sum, one) => (hidden.has(one.kind) ? sum : sum + one.vague), 0);
   const wide = levelOf(columns[0] ?? '') === 'day' ? columns[0]?.slice(0, 7) : columns[0]?.slice(0, 4);
+  const scroll = useLatestInSight(columns);
   return (
     <div className={classes.lanes} aria-busy={isPending}>
-      <div className={classes.scroll}>
+      <div className={classes.scroll} ref={scroll}>
         <div style={{ minWidth: `${columns.length * (levelOf(columns[0] ?? '') === 'day' ? 1.75 : 2.5)}rem` }}>
           <Columns columns={columns} totals={totals} at={at} onMove={onMove} />
           {lanes.map((one) => (
@@ -47,6 +48,18 @@ export function Lanes({ lanes, columns, at, hidden, isPending, error, onMove, on
       {vague > 0 ? <p className={classes.vague}>{text.vague(vague, atWords(wide ?? ''))}</p> : null}
     </div>
   );
+}
+
+/** Where the years are wider than their window, the latest ones are looked at first. */
+function useLatestInSight(columns: readonly At[]) {
+  const box = useRef<HTMLDivElement>(null);
+  const years = levelOf(columns[0] ?? '') === 'year' ? columns.length : 0;
+  useLayoutEffect(() => {
+    if (box.current === null || years === 0) return;
+    const towardsEnd = getComputedStyle(box.current).direction === 'rtl' ? -1 : 1;
+    box.current.scrollLeft = towardsEnd * box.current.scrollWidth;
+  }, [years]);
+  return box;
 }
 
 interface ColumnsProps {

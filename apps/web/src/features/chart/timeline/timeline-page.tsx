@@ -7,6 +7,7 @@ import type { SpreadCount } from '../../../api/timeline-types.ts';
 import { ButtonLink } from '../../../ui/button-link.tsx';
 import { usePageTitle } from '../../../ui/page.tsx';
 import { TimelineIcon } from '../../../ui/page-icons.tsx';
+import { PrintMenu } from '../../../ui/print-menu.tsx';
 import { InPlaceOf } from '../../../ui/section-page.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import { KINDS, type Kind, kindOf } from '../kinds.ts';
@@ -31,9 +32,12 @@ export function TimelinePage() {
   return (
     <div className={classes.page}>
       <header className={classes.head}>
-        <h1 className={classes.title} tabIndex={-1} data-focus-here="">
-          {text.title}
-        </h1>
+        <div className={classes.titleLine}>
+          <h1 className={classes.title} tabIndex={-1} data-focus-here="">
+            {text.title}
+          </h1>
+          <PrintMenu />
+        </div>
         <p className={classes.lead}>{text.lead}</p>
       </header>
       {spread.data ? (

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { FactLine } from '../../../api/types.ts';
 import { FactLink } from '../../../ui/fact-link.tsx';
 import { typeWords } from '../../../ui/fhir-types.text.ts';
+import { valueLineWords } from '../../../ui/units.ts';
 import { formatDay, formatRecordDate } from '../../../ui/words.ts';
 import { chartText } from '../chart.text.ts';
 import rowClasses from '../fact-row.module.css';
@@ -13,7 +14,7 @@ export const TimelineRow = memo(function TimelineRow({ fact }: { readonly fact: 
     <FactLink fact={fact.id} className={rowClasses.row}>
       <span className={rowClasses.first}>
         <bdi className={rowClasses.title}>{fact.title || chartText.untitled}</bdi>
-        {fact.value === null ? null : <bdi className={rowClasses.value}>{fact.value}</bdi>}
+        {fact.value === null ? null : <bdi className={rowClasses.value}>{valueLineWords(fact.value)}</bdi>}
       </span>
       <span className={rowClasses.about}>
         <span className={rowClasses.date}>{dateWords(fact)}</span>

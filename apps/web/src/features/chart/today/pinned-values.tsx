@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { PinnedValue, Today } from '../../../api/today-types.ts';
 import { UnpinIcon } from '../../../ui/page-icons.tsx';
 import { Problem } from '../../../ui/states.tsx';
+import { valueLineWords } from '../../../ui/units.ts';
 import { chartText } from '../chart.text.ts';
 import { EntryMarks } from '../lists/entry-marks.tsx';
 import { dayWords } from '../lists/when-words.ts';
@@ -63,7 +64,7 @@ function Value({ value, onUnpin }: { readonly value: PinnedValue; readonly onUnp
         ) : null}
       </div>
       <p className={classes.latest}>
-        <bdi>{latest.line ?? text.noValue}</bdi>
+        <bdi>{latest.line === null ? text.noValue : valueLineWords(latest.line)}</bdi>
       </p>
       {spark ? <Sparkline spark={spark} /> : null}
       <p className={`${classes.where} ${classes.foot}`}>

@@ -1,5 +1,6 @@
 import { FactLink } from '../../../ui/fact-link.tsx';
 import { typeWords } from '../../../ui/fhir-types.text.ts';
+import { valueLineWords } from '../../../ui/units.ts';
 import { chartText } from '../chart.text.ts';
 import { kindsText } from '../kinds.text.ts';
 import { EntryMarks } from '../lists/entry-marks.tsx';
@@ -45,7 +46,7 @@ function ItemLine({ item, isHead = false }: { readonly item: VisitItem; readonly
       <FactLink fact={item.id} className={classes.itemName}>
         <bdi>{item.title || chartText.untitled}</bdi>
       </FactLink>
-      {item.value === null ? null : <bdi className={classes.value}>{item.value}</bdi>}
+      {item.value === null ? null : <bdi className={classes.value}>{valueLineWords(item.value)}</bdi>}
       {isHead ? (
         <span className={classes.itemAbout}>
           <span>{typeWords(item.type)}</span>

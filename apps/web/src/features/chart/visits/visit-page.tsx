@@ -12,7 +12,7 @@ import { ListPart } from '../lists/list-part.tsx';
 import { VisitCard } from './visit-card.tsx';
 import { VisitItems } from './visit-items.tsx';
 import type { OpenedVisit, VisitPiece } from './visit-types.ts';
-import { visitName, visitWhen } from './visit-words.ts';
+import { classWords, visitName, visitWhen } from './visit-words.ts';
 import classes from './visits.module.css';
 import { visitsText as text } from './visits.text.ts';
 
@@ -65,7 +65,7 @@ function About({ opened: { visit, whole } }: { readonly opened: OpenedVisit }) {
   const rows: readonly (readonly [string, ReactNode])[] = [
     [text.about.when, visitWhen(visit)],
     [text.about.state, visit.state === 'over' ? null : text.states[visit.state]],
-    [text.about.kind, lines([visit.words === null ? null : visit.class])],
+    [text.about.kind, lines([visit.words === null || visit.class === null ? null : classWords(visit.class)])],
     [text.about.reasons, lines(visit.reasons)],
     [text.about.at, lines([visit.at, ...visit.places])],
     [text.about.people, lines(visit.people)],

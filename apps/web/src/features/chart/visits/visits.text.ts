@@ -16,6 +16,20 @@ export const visitsText = lookedUp({
     cancelled: () => i18n.t('cancelled'),
     unknown: () => i18n.t('not said whether it took place'),
   },
+  /** HL7 v3 ActEncounterCode, which sources often write without words. */
+  classes: {
+    AMB: () => i18n.t('outpatient visit'),
+    EMER: () => i18n.t('emergency'),
+    HH: () => i18n.t('visit at home'),
+    IMP: () => i18n.t('stay in hospital'),
+    ACUTE: () => i18n.t('stay in hospital'),
+    NONAC: () => i18n.t('stay in hospital'),
+    SS: () => i18n.t('short stay'),
+    OBSENC: () => i18n.t('stay for observation'),
+    PRENC: () => i18n.t('before a stay in hospital'),
+    VR: () => i18n.t('by telephone or video'),
+  } as Readonly<Record<string, () => string>>,
+  classed: (words: string, code: string) => i18n.t('{words} ({code})', { words, code }),
   until: (start: string, end: string) => i18n.t('{start} to {end}', { start, end }),
   about: {
     when: () => i18n.t('When'),
