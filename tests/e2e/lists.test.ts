@@ -69,6 +69,85 @@ describeWithChromium('the lists of a record', (chromiumPath) => {
     }
   };
 
+  /** From a page to the question what is wrong in two steps, and back to it. */
+  const WAYS: readonly {
+    readonly from: string;
+    readonly ask: (page: Page) => Promise<void>;
+    readonly marked: (page: Page) => ReturnType<Page['getByText']>;
+  }[] = [
+    {
+      from: 'a list',
+      async ask(page) {
+        await page.goto(`/people/${person}/conditions`);
+        await page.getByRole('link', { name: 'Osteoporosis' }).first().click();
+        await page.getByRole('button', { name: 'Something is wrong here' }).click();
+      },
+      marked: (page) => page.getByRole('listitem').filter({ hasText: 'Osteoporosis' }).getByText('corrected'),
+    },
+    {
+      from: 'a trend',
+      async ask(page) {
+        await page.goto(`/people/${person}/results`);
+        await page
+          .getByRole('link', { name: /Hemoglobin A1c|Creatinine/ })
+          .first()
+          .click();
+        await page.getByRole('link', { name: 'Something is wrong here' }).click();
+      },
+      marked: (page) => page.getByRole('region', { name: 'Latest value' }).getByText('corrected'),
+    },
+    {
+      from: 'the reader',
+      async ask(page) {
+        await page.goto(`/people/${person}/documents`);
+        await page.locator('main a[href*="/documents/"]').first().click();
+        await page.getByRole('button', { name: 'Something is wrong here' }).click();
+      },
+      marked: (page) => page.getByText('A note of a test').filter({ visible: true }),
+    },
+  ];
+
+  it.each(WAYS)('leads from $from to what is wrong, back with the mark, and undoes it', async ({ ask, marked }) => {
+    const { page } = watched;
+    await ask(page);
+    await page.getByRole('radio', { name: /add a note/ }).check();
+    await page.getByLabel('Your note').fill('A note of a test');
+    await page.getByLabel(/^Why/).fill('It was told otherwise');
+    await page.getByRole('button', { name: 'Save the correction' }).click();
+    await page.getByText('Because: It was told otherwise').waitFor();
+    const back = page.getByRole('link', { name: /^Back to (?!the list)/ });
+    const inPlace = page.url().includes('/documents/');
+    if (!inPlace) await back.click();
+    await marked(page).first().waitFor();
+
+    if (!inPlace) await page.goBack();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByLabel(/^Why/).fill('It was right after all');
+    await page.getByRole('button', { name: 'Undo the correction' }).click();
+    await page.getByText('undone', { exact: true }).waitFor();
+    if (inPlace) return;
+    await back.click();
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await marked(page).waitFor({ state: 'hidden' });
+  });
+
+  it('shows an entry that was said not to be so as it was received, with the way to undo that', async () => {
+    const { page } = watched;
+    await page.goto(`/people/${person}/conditions`);
+    await page.getByRole('link', { name: 'Osteoporosis' }).first().click();
+    await page.getByRole('button', { name: 'Something is wrong here' }).click();
+    await page.getByRole('radio', { name: 'This did not happen' }).check();
+    await page.getByLabel(/^Why/).fill('It is not about me');
+    await page.getByRole('button', { name: 'Save the correction' }).click();
+    await page.getByText('You said that this is not so.').waitFor();
+    await page.reload();
+    await page.getByText('You said that this is not so.').waitFor();
+    await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+    await page.getByLabel(/^Why/).fill('It is, after all');
+    await page.getByRole('button', { name: 'Undo the correction' }).click();
+    await page.getByText('You said that this is not so.').waitFor({ state: 'hidden' });
+  });
+
   it.each(PAGES)(
     'has %s without barriers at every width',
     async (path, shows) => {

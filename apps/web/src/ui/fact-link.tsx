@@ -5,6 +5,8 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** The page from which a fact was opened, so that there is a way back to it. */
     cameFrom?: { readonly pathname: string; readonly search: object };
+    /** It was opened to say that something in it is wrong. */
+    correcting?: boolean;
   }
 }
 
@@ -14,11 +16,13 @@ interface FactLinkProps {
   readonly className?: string | undefined;
   /** What is read out, where the words in it would not say enough. */
   readonly label?: string;
+  /** Opens the entry with the question of what is wrong in it. */
+  readonly correcting?: boolean;
   readonly children: ReactNode;
 }
 
 /** Leads to one fact of the record and, from there, back to this page. Not preloaded: a look is a line in the log. */
-export function FactLink({ fact, className, label, children }: FactLinkProps) {
+export function FactLink({ fact, className, label, correcting = false, children }: FactLinkProps) {
   const { person } = useParams({ from: '/session/people/$person' });
   const pathname = useLocation({ select: (location) => location.pathname });
   const search: object = useSearch({ strict: false });
@@ -26,7 +30,7 @@ export function FactLink({ fact, className, label, children }: FactLinkProps) {
     <Link
       to="/people/$person/records/$fact"
       params={{ person, fact }}
-      state={{ cameFrom: { pathname, search } }}
+      state={{ cameFrom: { pathname, search }, ...(correcting ? { correcting } : {}) }}
       className={className}
       aria-label={label}
       preload={false}

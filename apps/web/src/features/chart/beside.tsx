@@ -16,9 +16,12 @@ export function Beside({ person, fact }: { readonly person: string; readonly fac
     queryFn: () => api.fact(person, fact.id, 'received'),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const rows = received.data ? sideBySide(fact, received.data) : null;
+  // An entry that was disowned reads as before: there is nothing to compare.
+  if (rows?.length === 0) return null;
   return (
     <PanelPart title={text.compare}>
-      {received.data ? (
+      {rows ? (
         <table className={classes.table}>
           <thead>
             <tr>
@@ -28,7 +31,7 @@ export function Beside({ person, fact }: { readonly person: string; readonly fac
             </tr>
           </thead>
           <tbody>
-            {sideBySide(fact, received.data).map(([name, now, original]) => (
+            {rows.map(([name, now, original]) => (
               <tr key={name} className={now === original ? undefined : classes.changed}>
                 <th scope="row">{name}</th>
                 <td>{now}</td>

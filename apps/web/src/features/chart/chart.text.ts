@@ -58,6 +58,10 @@ export const factText = lookedUp({
   version: (version: number) => i18n.t('Version {version}', { version }),
   oldVersion: (version: number) => i18n.t('You see version {version}, which is not the current one.', { version }),
   toCurrent: () => i18n.t('Show the current version'),
+  disowned: () =>
+    i18n.t(
+      'You said that this is not so. It no longer shows in the record; here it is as it was received, and below you can undo what you said.',
+    ),
   receivedView: () => i18n.t('You see this as it was received, without your corrections.'),
 
   glance: {

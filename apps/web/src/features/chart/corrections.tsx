@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import type { Correction, Fact } from '../../api/types.ts';
@@ -16,7 +17,14 @@ import { useForgetFacts } from './use-forget-facts.ts';
 export function Corrections({ person, fact }: { readonly person: string; readonly fact: Fact }) {
   const api = useApi();
   const forget = useForgetFacts(person);
-  const [correcting, setCorrecting] = useState(false);
+  const asked = useLocation({ select: ({ state }) => state.correcting === true });
+  const [correcting, setCorrecting] = useState(asked);
+  const navigate = useNavigate();
+  const close = () => {
+    setCorrecting(false);
+    // On the way back to here the question is not asked again.
+    if (asked) void navigate({ to: '.', search: true, replace: true, state: ({ correcting: _, ...before }) => before });
+  };
   const [undoing, setUndoing] = useState<string | null>(null);
   const undo = useMutation({
     mutationFn: (reason: string) => api.undoCorrection(person, fact.id, undoing ?? '', reason),
@@ -51,7 +59,7 @@ export function Corrections({ person, fact }: { readonly person: string; readonl
       <Button className={classes.correct ?? ''} variant="default" onClick={() => setCorrecting(true)}>
         {text.correct}
       </Button>
-      <CorrectDialog person={person} fact={fact} open={correcting} onClose={() => setCorrecting(false)} />
+      <CorrectDialog person={person} fact={fact} open={correcting} onClose={close} />
       <ReasonDialog
         title={text.undoTitle}
         words={text.undoWords}

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useParams, useSearch } from '@tanstack/react-router';
 import { useApi } from '../../api/api-context.tsx';
+import { ApiError } from '../../api/http.ts';
 import { keys } from '../../api/keys.ts';
 import type { Fact, View } from '../../api/types.ts';
 import { typeWords } from '../../ui/fhir-types.text.ts';
@@ -28,11 +29,23 @@ export function FactPanel() {
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+  // What was said not to be so no longer shows; whoever looks after the record finds it as it was received, to undo it.
+  const isGone = version === undefined && view === 'effective' && isNotFound(fact.error);
+  const received = useQuery({
+    queryKey: keys.fact(person, id, 'received'),
+    queryFn: () => api.fact(person, id, 'received'),
+    enabled: isGone,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const shown = isGone ? received.data : fact.data;
+  const isDisowned = isGone && shown !== undefined;
+
   return (
     <Panel key={id} label={text.panel} close={<CloseLink />}>
-      {fact.data ? (
-        <Content person={person} fact={fact.data} view={view} version={version} />
-      ) : fact.error ? (
+      {shown ? (
+        <Content person={person} fact={shown} view={view} version={version} isDisowned={isDisowned} />
+      ) : fact.error && !received.isFetching ? (
         <Problem error={fact.error} onRetry={() => void fact.refetch()} />
       ) : (
         <Waiting />
@@ -40,6 +53,8 @@ export function FactPanel() {
     </Panel>
   );
 }
+
+const isNotFound = (error: Error | null): boolean => error instanceof ApiError && error.status === 404;
 
 /** Back to the page that opened it, else to the list that it stands in. */
 function CloseLink() {
@@ -71,9 +86,11 @@ interface ContentProps {
   readonly fact: Fact;
   readonly view: View;
   readonly version: number | undefined;
+  /** The person said that it is not so: it counts nowhere, and is shown as it was received. */
+  readonly isDisowned: boolean;
 }
 
-function Content({ person, fact, view, version }: ContentProps) {
+function Content({ person, fact, view, version, isDisowned }: ContentProps) {
   const shown = fact.versions.find((one) => one.version === fact.version);
   return (
     <>
@@ -89,7 +106,11 @@ function Content({ person, fact, view, version }: ContentProps) {
           <span>{chartText.labelHint}</span>
         </p>
       ) : null}
-      {version !== undefined && !shown?.current ? (
+      {isDisowned ? (
+        <Remark tone="care">
+          <p>{text.disowned}</p>
+        </Remark>
+      ) : version !== undefined && !shown?.current ? (
         <Remark tone="care">
           <p>{text.oldVersion(fact.version)}</p>
           <p>

@@ -1,6 +1,7 @@
 import { usePreferences } from '../../../api/preferences.ts';
 import { FactLink } from '../../../ui/fact-link.tsx';
 import { formatRecordDate } from '../../../ui/words.ts';
+import { factText } from '../chart.text.ts';
 import { EntryMarks } from '../lists/entry-marks.tsx';
 import { listsText } from '../lists/lists.text.ts';
 import type { AnalyteHead, Finding } from './answers.ts';
@@ -25,6 +26,9 @@ export function LatestValue({ analyte }: { readonly analyte: AnalyteHead }) {
         <span>{latest.when === null ? listsText.noDate : formatRecordDate(latest.when.text)}</span>
         <EntryMarks labels={latest.labels} corrected={latest.corrected} />
         <FactLink fact={latest.id}>{text.openEntry}</FactLink>
+        <FactLink fact={latest.id} correcting>
+          {factText.correct}
+        </FactLink>
       </p>
       {whole === null ? null : (
         <p className={classes.value}>

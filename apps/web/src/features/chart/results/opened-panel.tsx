@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { FactLink } from '../../../ui/fact-link.tsx';
 import { formatRecordDate } from '../../../ui/words.ts';
+import { factText } from '../chart.text.ts';
 import { EntryMarks } from '../lists/entry-marks.tsx';
 import { listsText } from '../lists/lists.text.ts';
 import type { OpenedPanel } from './answers.ts';
@@ -24,6 +25,9 @@ export function OpenedPanelPart({ section, person, panel }: OpenedPanelPartProps
         <span>{when === null ? listsText.noDate : formatRecordDate(when.text)}</span>
         <EntryMarks labels={labels} corrected={corrected} />
         <FactLink fact={id}>{text.openEntry}</FactLink>
+        <FactLink fact={id} correcting>
+          {factText.correct}
+        </FactLink>
       </p>
       {conclusion === null ? null : (
         <blockquote className={classes.conclusion}>

@@ -7,6 +7,7 @@ import { FactLink } from '../../../ui/fact-link.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Pairs } from '../../../ui/panel.tsx';
 import { HowComplete, InPlaceOf } from '../../../ui/section-page.tsx';
+import { factText } from '../chart.text.ts';
 import { EntryMarks } from '../lists/entry-marks.tsx';
 import { ListPart } from '../lists/list-part.tsx';
 import { VisitCard } from './visit-card.tsx';
@@ -86,6 +87,9 @@ function About({ opened: { visit, whole } }: { readonly opened: OpenedVisit }) {
       <Pairs rows={rows.filter(([, value]) => value !== null)} />
       <p className={classes.entry}>
         <FactLink fact={visit.id}>{text.entry}</FactLink>
+        <FactLink fact={visit.id} correcting>
+          {factText.correct}
+        </FactLink>
       </p>
     </section>
   );
