@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { SparkLine } from '../charts/spark-line.tsx';
 import { EntryMarks } from '../lists/entry-marks.tsx';
 import { listsText } from '../lists/lists.text.ts';
 import { dayWords } from '../lists/when-words.ts';
@@ -7,7 +8,6 @@ import { lineWords, markWords } from './entry-words.ts';
 import classes from './results.module.css';
 import { resultsText as text } from './results.text.ts';
 import { type ResultsSection, trendPath } from './section.ts';
-import { SparkLine } from './spark-line.tsx';
 
 /** What was measured, its latest value and how it moved. */
 export function AnalyteRow({ section, analyte }: { readonly section: ResultsSection; readonly analyte: AnalyteLine }) {
@@ -27,7 +27,7 @@ export function AnalyteRow({ section, analyte }: { readonly section: ResultsSect
           {latest === null ? null : <EntryMarks labels={latest.labels} corrected={latest.corrected} />}
         </p>
       </div>
-      {sparks.length > 0 ? <SparkLine sparks={sparks} /> : <span />}
+      {sparks.length > 0 ? <SparkLine sparks={sparks} size="row" /> : <span />}
       <div className={classes.latest}>
         <bdi className={classes.value}>{latest === null ? '' : lineWords(latest)}</bdi>
         {marks === null ? null : (

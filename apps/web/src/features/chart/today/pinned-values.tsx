@@ -5,9 +5,9 @@ import { UnpinIcon } from '../../../ui/page-icons.tsx';
 import { Problem } from '../../../ui/states.tsx';
 import { valueLineWords } from '../../../ui/units.ts';
 import { chartText } from '../chart.text.ts';
+import { SparkLine } from '../charts/spark-line.tsx';
 import { EntryMarks } from '../lists/entry-marks.tsx';
 import { dayWords } from '../lists/when-words.ts';
-import { Sparkline } from './sparkline.tsx';
 import classes from './today.module.css';
 import { todayText } from './today.text.ts';
 import { usePins } from './use-pins.ts';
@@ -46,7 +46,8 @@ const PAGES = {
 function Value({ value, onUnpin }: { readonly value: PinnedValue; readonly onUnpin?: () => void }) {
   const { person } = useParams({ from: '/session/people/$person' });
   const { latest, sparks, words } = value;
-  const [spark] = sparks;
+  // Of several parts none alone says whether it went up or down.
+  const change = sparks.length === 1 ? sparks[0]?.change : null;
   if (latest === null) return null;
   const name = words ?? chartText.untitled;
   return (
@@ -66,10 +67,10 @@ function Value({ value, onUnpin }: { readonly value: PinnedValue; readonly onUnp
       <p className={classes.latest}>
         <bdi>{latest.line === null ? text.noValue : valueLineWords(latest.line)}</bdi>
       </p>
-      {spark ? <Sparkline spark={spark} /> : null}
+      {sparks.some((one) => one.at.length > 1) ? <SparkLine sparks={sparks} size="card" /> : null}
       <p className={`${classes.where} ${classes.foot}`}>
         <span>{dayWords(latest.when)}</span>
-        {spark?.change ? <span>{text.change[spark.change]}</span> : null}
+        {change ? <span>{text.change[change]}</span> : null}
         <EntryMarks labels={latest.labels} corrected={latest.corrected} />
       </p>
     </li>

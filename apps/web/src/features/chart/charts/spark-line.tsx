@@ -1,20 +1,29 @@
-import type { Spark } from './answers.ts';
-import classes from './results.module.css';
+import classes from './spark-line.module.css';
 
-const WIDTH = 96;
-const HEIGHT = 30;
 const ROOM = 4;
+const SIZES = { row: { width: 96, height: 30 }, card: { width: 160, height: 36 } };
 
-/** The last few values as a small line, without numbers: the row says the latest one. Parts of one measurement share a scale. */
-export function SparkLine({ sparks }: { readonly sparks: readonly Spark[] }) {
+interface SparkLineProps {
+  readonly sparks: readonly {
+    /** Milliseconds. */
+    readonly at: readonly number[];
+    readonly digits: readonly string[];
+    readonly comparators: readonly (string | null)[];
+  }[];
+  readonly size: keyof typeof SIZES;
+}
+
+/** The last few values as a small line, without numbers: the latest stands beside it. Parts of one measurement share a scale. */
+export function SparkLine({ sparks, size }: SparkLineProps) {
+  const { width, height } = SIZES[size];
   const longest = sparks.map((one) => one.at.length).reduce((one, other) => Math.max(one, other), 0);
-  if (longest < 2) return <span className={classes.spark} />;
+  if (longest < 2) return <span className={classes[size]} />;
   const times = sparks.flatMap((one) => one.at);
   const values = sparks.flatMap((one) => one.digits.map(Number)).filter(Number.isFinite);
-  const x = scale(times, ROOM, WIDTH - ROOM);
-  const y = scale(values, HEIGHT - ROOM, ROOM);
+  const x = scale(times, ROOM, width - ROOM);
+  const y = scale(values, height - ROOM, ROOM);
   return (
-    <svg className={classes.spark} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" focusable="false">
+    <svg className={classes[size]} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
       {sparks.map(({ at, digits, comparators }, index) => {
         const points = at.map((time, place) => ({
           x: x(time),
