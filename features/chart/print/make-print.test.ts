@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { packed, readPdf } from '../../../tests/support/pdf-text.ts';
 import type { PrintJob } from './job.ts';
@@ -124,9 +125,47 @@ describe('a print', () => {
     expect(all).toMatch(/x202Eevil202Cy/);
     expect(outline.boxes).toBe(2);
     expect(text).toContain('2 different characters have no shape');
-    const boxed = await print('medicines', [medicine('雪')]);
-    expect(packed(boxed.text)).toContain('96EA');
+    const boxed = await print('medicines', [medicine('\u{12000}')]);
+    expect(packed(boxed.text)).toContain('12000');
     expect(boxed.outline.boxes).toBe(1);
+    expect(boxed.text).toContain('the page on the screen shows it');
+  });
+
+  it('draws Chinese, Japanese and Korean, and says each to whoever listens', async () => {
+    const names = ['高血压（原发性）', '漢方薬を食前に', '두통 약', '糖尿病 type 2'];
+    const { outline, pdf } = await print(
+      'medicines',
+      names.map((one) => medicine(one)),
+    );
+    expect(outline.boxes).toBe(0);
+    const drawn = contentOf(pdf);
+    // For whoever copies or listens: big-endian, as PDF has it.
+    for (const one of ['高血压', '漢方薬', '두통'])
+      expect(drawn.includes(Buffer.from(one, 'utf16le').swap16().toString('latin1')), one).toBe(true);
+  });
+
+  it('keeps the summary on one page, however much there is to say below it', async () => {
+    for (const length of [0, 1, 20, 60]) {
+      const facts = [problem(String.fromCodePoint(...Array.from({ length }, (_, at) => 0x12000 + at)) || 'x')];
+      for (const language of ['en', 'de', 'es'] as const)
+        expect((await print('summary', facts, { language })).pages, `${length} ${language}`).toHaveLength(1);
+    }
+  });
+
+  it('has bills with the insurance and filled-in forms with the family, and says who a bare code is', async () => {
+    const cover = fact('Coverage', { payor: [{ display: 'Silverleaf' }] });
+    const bill = fact('ExplanationOfBenefit', {
+      insurer: { display: 'Silverleaf' }, item: [{ productOrService: { text: 'Six days' } }], total: [{ amount: { value: 12.5, currency: 'USD' } }],
+    }); // biome-ignore format: one resource
+    const insurance = await print('coverage', [cover, bill]);
+    for (const one of ['Silverleaf', 'Bills', 'Six days', '12.5 USD']) expect(insurance.text).toContain(one);
+    expect([...insurance.facts].sort()).toEqual([cover.id, bill.id].sort());
+    const mother = fact('FamilyMemberHistory', { relationship: { coding: [{ code: 'MTH' }] }, name: 'Samira' });
+    const form = fact('QuestionnaireResponse', {
+      _questionnaire: { extension: [{ valueString: 'At home' }] }, item: [{ answer: [{ valueBoolean: true }] }],
+    }); // biome-ignore format: one resource
+    const { text } = await print('family', [mother, form]);
+    for (const one of ['Mother, Samira', 'Forms filled in', 'At home', '1 answer']) expect(text).toContain(one);
   });
 
   it('goes on over pages, with its head on each, however long a cell is', async () => {
@@ -234,3 +273,19 @@ describe('the summary', () => {
     }
   }, 60_000);
 });
+
+/** What is drawn on all pages, as it stands in the file. */
+function contentOf(pdf: Uint8Array): string {
+  const bytes = Buffer.from(pdf);
+  const all = bytes.toString('latin1');
+  const streams = [...all.matchAll(/stream\n/g)].map(({ index }) => bytes.subarray(index + 'stream\n'.length));
+  return streams.map((one) => unpacked(one)).join('\n');
+}
+
+function unpacked(bytes: Buffer): string {
+  try {
+    return inflateSync(bytes).toString('latin1');
+  } catch {
+    return '';
+  }
+}

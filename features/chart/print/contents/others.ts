@@ -8,11 +8,14 @@ import { readPlans } from '../../reading/plans.ts';
 import { procedurePart, readProcedures } from '../../reading/procedures.ts';
 import type { FactMark, ReadFact } from '../../reading/read-fact.ts';
 import type { Block } from '../sheet/blocks.ts';
+import { en, type WordName } from '../words/en.ts';
 import type { Words } from '../words/words.ts';
 import { dateCell } from './cells.ts';
 import { type Content, idsOf, type ReadContent } from './content.ts';
 import { nothingHere } from './nothing-here.ts';
 import { group, type ListRow, line, spanLine, tableOf, whenOrWords } from './rows.ts';
+
+type FamilyRelation = ReturnType<typeof readFamilyHistory>['relatives'][number]['relation'];
 
 /** Lists of the chart that are told in the record's own words, as its sections read them (`../../reading`). */
 
@@ -89,12 +92,11 @@ export const printedCareTeam: ReadContent = (facts, now, own) => {
 };
 
 export const printedFamily: ReadContent = (facts, _now, own) => {
-  const { relatives, social } = readFamilyHistory(kept(historyPart, facts));
+  const { relatives, social, surveys } = readFamilyHistory(kept(historyPart, facts));
   const family = relatives.map((one) => ({
     mark: one,
     when: dateCell(one.when, own),
-    what:
-      line(one.relation.words, one.name) === null ? null : [one.relation.words, one.name].filter(Boolean).join(', '),
+    what: [relationOf(one.relation, own), one.name].filter(Boolean).join(', ') || null,
     details: [
       ...one.conditions.map((each) => line(each.words, each.onset, each.outcome)),
       line(one.born),
@@ -110,25 +112,53 @@ export const printedFamily: ReadContent = (facts, _now, own) => {
       details: [line(one.line), line(one.note)],
     })),
   );
-  const blocks = [...group(own.t('title.family'), family, own), ...group(own.t('summary.social'), life, own)];
-  return grouped([...family, ...life], blocks, own);
+  const forms = surveys.map((one) => ({
+    mark: one,
+    when: dateCell(one.when, own),
+    what: one.title,
+    details: [own.t('form.answers', { count: one.answered }), line(one.status)],
+  }));
+  const blocks = [
+    ...group(own.t('title.family'), family, own),
+    ...group(own.t('summary.social'), life, own),
+    ...group(own.t('group.forms'), forms, own),
+  ];
+  return grouped([...family, ...life, ...forms], blocks, own);
 };
 
-export const printedCoverage: ReadContent = (facts, now, own) =>
-  listed(
-    readCoverage(facts, now).covers.map((one) => ({
-      mark: one,
-      when: dateCell(one.start ?? one.when, own),
-      what: line(...one.payors) === null ? one.words : one.payors.join(', '),
-      details: [
-        line(one.words, one.status),
-        line(one.member, one.relationship),
-        ...one.plans.map((each) => line([each.kind, each.value, each.name].filter(Boolean).join(' '))),
-        spanLine(one.start, one.end, own),
-      ],
-    })),
-    own,
-  );
+/** Sources often give the code of HL7's v3 RoleCode alone. */
+function relationOf({ words, codings }: FamilyRelation, own: Words): string | null {
+  const code = codings[0]?.code ?? '';
+  const name = `relation.${code}`;
+  return (words === null || words === code) && name in en ? own.t(name as WordName) : words;
+}
+
+export const printedCoverage: ReadContent = (facts, now, own) => {
+  const insurance = readCoverage(facts, now);
+  const covers = insurance.covers.map((one) => ({
+    mark: one,
+    when: dateCell(one.start ?? one.when, own),
+    what: line(...one.payors) === null ? one.words : one.payors.join(', '),
+    details: [
+      line(one.words, one.status),
+      line(one.member, one.relationship),
+      ...one.plans.map((each) => line([each.kind, each.value, each.name].filter(Boolean).join(' '))),
+      spanLine(one.start, one.end, own),
+    ],
+  }));
+  const bills = insurance.bills.map((one) => ({
+    mark: one,
+    when: dateCell(one.start ?? one.when, own),
+    what: one.items.join(', ') || one.words,
+    details: [
+      line(one.provider, one.insurer),
+      ...one.amounts.map((each) => line([each.words, each.digits, each.currency].filter(Boolean).join(' '))),
+      line(one.status, one.outcome),
+    ],
+  }));
+  const blocks = [...group(own.t('title.coverage'), covers, own), ...group(own.t('group.bills'), bills, own)];
+  return grouped([...covers, ...bills], blocks, own);
+};
 
 export const printedAppointments: ReadContent = (facts, now, own) => {
   const { upcoming, undated, past } = readAppointments(facts, now);

@@ -14,6 +14,8 @@ export type Block =
 
 const BODY = 9.5;
 const LEADING = 1.38;
+/** Points: what sums of lines may be off by. Lines measured to fill the room to its end do. */
+const ROUNDING = 0.01;
 
 /** Draws blocks one after the other, on as many pages as they need. Gives way to other work between them. */
 export async function drawBlocks(sheet: Sheet, blocks: readonly Block[]): Promise<void> {
@@ -49,8 +51,8 @@ export function drawText(sheet: Sheet, element: Element, lines: readonly Line[],
   const step = size * LEADING;
   let from = 0;
   while (from < lines.length) {
-    if (sheet.y + step > sheet.bottom) sheet.newPage();
-    const room = Math.max(1, Math.floor((sheet.bottom - sheet.y) / step));
+    if (sheet.y + step > sheet.bottom + ROUNDING) sheet.newPage();
+    const room = Math.max(1, Math.floor((sheet.bottom + ROUNDING - sheet.y) / step));
     const piece = lines.slice(from, from + room);
     sheet.mark(element, () => {
       for (const line of piece) {

@@ -1,4 +1,5 @@
 import bidiFactory from 'bidi-js';
+import type { Region } from './outlines.ts';
 import { spansOf, type Text } from './text.ts';
 import type { TypeFaces } from './type-faces.ts';
 
@@ -72,6 +73,7 @@ function paragraphOf(spans: readonly Styled[], faces: TypeFaces): Paragraph {
     }
     if (isIsolated) plain += END_ISOLATE;
   }
+  const region = regionOf(plain);
   const turned = spans.some((one) => MAY_TURN.test(one.text)) ? bidi.getEmbeddingLevels(plain, 'auto') : null;
   let before: string | undefined;
   const characters = found.map(({ text, at, style }): Character => {
@@ -84,10 +86,14 @@ function paragraphOf(spans: readonly Styled[], faces: TypeFaces): Paragraph {
     const face = TURNING.test(text)
       ? null
       : isInvisible
-        ? (before ?? faces.faceOf(32, isStrong))
-        : faces.faceOf(shown.codePointAt(0) ?? 0, isStrong, isShared ? before : undefined);
+        ? (before ?? faces.faceOf(32, isStrong, region))
+        : faces.faceOf(shown.codePointAt(0) ?? 0, isStrong, region, isShared ? before : undefined);
     if (face !== null) before = face;
     return { text: shown, isStrong, isQuiet, face, level, isInvisible };
   });
   return { characters, isRightToLeft: (turned?.paragraphs[0]?.level ?? 0) % 2 === 1 };
 }
+
+/** By the letters that only one of them writes. */
+const regionOf = (text: string): Region =>
+  /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text) ? 'jp' : /\p{Script=Hangul}/u.test(text) ? 'kr' : 'sc';

@@ -27,6 +27,10 @@ export const boxWidth = (text: string): number => ((text.codePointAt(0) ?? 0) > 
 
 const BREAKS_AFTER = /^[\s\u002d\u2010\u2013\u2014/|;,\u200b]$/;
 
+/** Written without spaces: a line may end after any of them, but for what belongs to the one before it. */
+const STANDS_ALONE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]$/u;
+const NEVER_FIRST = /^[、。，．！？：；）」』】〉》〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・]$/;
+
 /** Breaks a paragraph into lines no wider than `width` (at size 1): between words, and within one that is wider than a line. */
 export function linesOf(paragraph: Paragraph, width: number, measure: Measure): readonly Line[] {
   const { characters, isRightToLeft } = paragraph;
@@ -64,9 +68,14 @@ export function linesOf(paragraph: Paragraph, width: number, measure: Measure): 
 function afterPiece(characters: readonly Character[], from: number): number {
   let at = from;
   if (characters[at]?.face === null) return at + 1;
+  if (STANDS_ALONE.test(characters[at]?.text ?? '')) {
+    at += 1;
+    while (NEVER_FIRST.test(characters[at]?.text ?? '') || characters[at]?.text === ' ') at += 1;
+    return at;
+  }
   while (at < characters.length) {
     const { text, face } = characters[at] as Character;
-    if (face === null) return at;
+    if (face === null || STANDS_ALONE.test(text)) return at;
     at += 1;
     if (BREAKS_AFTER.test(text)) {
       while (characters[at]?.text === ' ') at += 1;

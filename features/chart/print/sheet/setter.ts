@@ -2,7 +2,7 @@ import type PDFDocument from 'pdfkit';
 import { paragraphsOf } from './characters.ts';
 import { boxWidth, type Line, linesOf, type Run } from './lines.ts';
 import type { Text } from './text.ts';
-import { openTypeFaces } from './type-faces.ts';
+import { openTypeFaces, outlinedBy } from './type-faces.ts';
 
 export type Doc = InstanceType<typeof PDFDocument>;
 
@@ -31,6 +31,8 @@ export function createSetter(doc: Doc): Setter {
     const key = `${face} ${isTurned} ${text}`;
     const known = widths.get(key);
     if (known !== undefined) return known;
+    const outlined = outlinedBy(face);
+    if (outlined !== null) return faces.outlines.widthOf(text, outlined.region, outlined.weight);
     const width = doc.font(face).fontSize(1).widthOfString(text, featuresOf(isTurned));
     if (widths.size >= MOST_WIDTHS) widths.clear();
     widths.set(key, width);
@@ -65,11 +67,17 @@ export function createSetter(doc: Doc): Setter {
     draw(line, left, baseline, size, colour = INK) {
       let at = left;
       for (const run of line.runs) {
-        doc.fillColor(run.isQuiet ? QUIET : colour);
+        const ink = run.isQuiet ? QUIET : colour;
+        const outlined = run.face === null ? null : outlinedBy(run.face);
+        doc.fillColor(ink);
         if (run.face === null) {
           // The character itself for whoever copies or listens.
           doc.markContent('Span', { actual: run.text });
           box(run, at, baseline, size);
+          doc.endMarkedContent();
+        } else if (outlined !== null) {
+          doc.markContent('Span', { actual: run.text });
+          faces.outlines.draw(run.text, outlined, { left: at, baseline, size });
           doc.endMarkedContent();
         } else {
           const options = { lineBreak: false, baseline: 'alphabetic' as const, ...featuresOf(run.isTurned) };

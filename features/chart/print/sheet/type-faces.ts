@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type PDFDocument from 'pdfkit';
+import { createOutlines, type Outlines, type Region, type Weight } from './outlines.ts';
 
 /** Faces in the order in which they are tried. Noto Sans reads best; DejaVu Sans has the scripts that it lacks. */
 const FACES = [
@@ -13,18 +14,31 @@ interface Opened {
 }
 
 export interface TypeFaces {
-  /** The face that has this character, null when none has; `before` is tried first, so that a word stays in one face. */
-  faceOf(codePoint: number, isStrong: boolean, before?: string): string | null;
+  /**
+   * The face that has this character, null when none has; `before` is tried first, so that a word stays in one face. What
+   * none has is looked for among the outlines, in the shapes of a region first.
+   */
+  faceOf(codePoint: number, isStrong: boolean, region: Region, before?: string): string | null;
+  readonly outlines: Outlines;
+}
+
+/** A face of outlines and what it says; null for a face that pdfkit sets. */
+export function outlinedBy(face: string): { readonly region: Region; readonly weight: Weight } | null {
+  const [, region, weight] = /^outlines-(sc|jp|kr)-(plain|bold)$/.exec(face) ?? [];
+  return region === undefined ? null : { region: region as Region, weight: weight as Weight };
 }
 
 /** Registers the faces. Each is read when a character asks for it, and a document holds only the glyphs that it uses. */
 export function openTypeFaces(doc: InstanceType<typeof PDFDocument>): TypeFaces {
+  const outlines = createOutlines(doc);
   const known = new Map<string, boolean>();
   for (const { name, bold, plain } of FACES) {
     doc.registerFont(`${name}-bold`, fileURLToPath(import.meta.resolve(bold)));
     doc.registerFont(`${name}-plain`, fileURLToPath(import.meta.resolve(plain)));
   }
   const has = (face: string, codePoint: number): boolean => {
+    const outlined = outlinedBy(face);
+    if (outlined !== null) return outlines.has(codePoint, outlined.region, outlined.weight);
     const key = `${face} ${codePoint}`;
     const found = known.get(key);
     if (found !== undefined) return found;
@@ -34,10 +48,12 @@ export function openTypeFaces(doc: InstanceType<typeof PDFDocument>): TypeFaces 
     return answer;
   };
   return {
-    faceOf(codePoint, isStrong, before) {
+    outlines,
+    faceOf(codePoint, isStrong, region, before) {
       if (before !== undefined && has(before, codePoint)) return before;
-      for (const { name } of FACES) {
-        const face = `${name}-${isStrong ? 'bold' : 'plain'}`;
+      const weight = isStrong ? 'bold' : 'plain';
+      for (const name of [...FACES.map((one) => one.name), `outlines-${region}`]) {
+        const face = `${name}-${weight}`;
         if (has(face, codePoint)) return face;
       }
       return null;
