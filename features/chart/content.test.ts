@@ -149,6 +149,12 @@ describeEngines('what a fact carries', (engine) => {
     const answer = await show('apart');
     expect(String(answer.body)).toBe('In a Binary of its own.');
     expect(await lastLine()).toMatchObject({ types: ['Binary', 'DocumentReference'], count: 2 });
+    const list = (await chart.sections.list(who(owner), record, 'documents')) as unknown as {
+      readonly documents: readonly { readonly id: string }[];
+    };
+    // In the list it is a part of what names it, and stands nowhere for itself.
+    const listed = list.documents.map((one) => one.id);
+    expect([listed.includes(ids.get('apart') ?? ''), listed.includes(ids.get('b1') ?? '')]).toEqual([true, false]);
     const reader = await grant({ types: ['DocumentReference'] });
     await expect(show('apart', 0, reader)).rejects.toMatchObject({ code: 'CW-GEN-002' });
     expect(String((await show('note', 0, reader)).body)).toBe(NOTE);

@@ -76,12 +76,11 @@ export function readDocuments(facts: readonly ReadFact[]): { readonly documents:
   const urls = new Set<string>();
   const written = ofType(facts, 'DocumentReference', 'Composition', 'DiagnosticReport', 'Media').flatMap((fact) => {
     const contents = contentsOf(fact.resource);
-    for (const { bytes } of contents) if (bytes.at === 'url') urls.add(bytes.url);
+    for (const { bytes } of contents) if (bytes.at === 'url') urls.add(addressIn(fact, bytes.url));
     return [documentOf(fact, contents)];
   });
   const files = ofType(facts, 'Binary').flatMap((fact) => {
-    const name = nameOf(fact);
-    return urls.has(name) ? [] : [documentOf(fact, contentsOf(fact.resource))];
+    return addressesOf(fact).some((one) => urls.has(one)) ? [] : [documentOf(fact, contentsOf(fact.resource))];
   });
   const documents = [...written, ...files];
   const replaced = new Map<string, string[]>();
@@ -117,6 +116,20 @@ export function readDocuments(facts: readonly ReadFact[]): { readonly documents:
       }),
     };
   }
+}
+
+/** An address as a fact writes it: a relative one and a `urn:` mean something within its own portal or file only. */
+const addressIn = ({ portal }: ReadFact, url: string): string =>
+  /^https?:/i.test(url) ? url : `${portal ?? ''} ${url}`;
+
+/** How others may name a file: unlike a reference, an address stays as it was received. */
+function addressesOf(fact: ReadFact): readonly string[] {
+  const { portal, upstreamId } = fact;
+  const own = addressIn(fact, nameOf(fact));
+  if (upstreamId === undefined) return [own];
+  const name = `Binary/${upstreamId}`;
+  const base = portal?.replace(/\/+$/, '') ?? '';
+  return [own, addressIn(fact, name), addressIn(fact, `urn:uuid:${upstreamId}`), `${base}/${name}`];
 }
 
 /** Whoever a report or a picture is by. */
