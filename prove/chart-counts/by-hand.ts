@@ -26,6 +26,8 @@ interface Raw {
   readonly valueQuantity?: Quantity;
   readonly valueString?: string;
   readonly valueCodeableConcept?: Concept;
+  readonly content?: unknown;
+  readonly presentedForm?: unknown;
   readonly component?: readonly { readonly valueQuantity?: Quantity }[];
 }
 
@@ -68,7 +70,11 @@ export function countByHand(files: readonly string[], today: string): Counted {
     problems: named(of('Condition'), isActive, (one) => one.code),
     latest: latestOf(of('Observation')),
     visits: perYear(of('Encounter').map((one) => one.period?.start ?? '')),
-    documents: of('DocumentReference').length,
+    // A picture or a report is one when it carries a file.
+    documents:
+      of('DocumentReference').length +
+      of('Media').filter((one) => one.content !== undefined).length +
+      of('DiagnosticReport').filter((one) => one.presentedForm !== undefined).length,
   };
 }
 

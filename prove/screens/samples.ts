@@ -1,3 +1,5 @@
+import { launch } from '../../tests/e2e/support/browser.ts';
+import { chromiumPath } from '../../tests/support/machine.ts';
 import { inspect, type Look, openScreen, settled, type Tally, type Walker, walker } from './look.ts';
 import type { Screen } from './pages.ts';
 import type { StateWalk } from './states.ts';
@@ -18,17 +20,14 @@ const sampleOf = (screens: readonly Screen[]): readonly Screen[] => screens.filt
 /** 200 %: as a browser enlarges a page of 1280 pixels (WCAG 2.2, 1.4.10), and as it enlarges the letters alone (1.4.4). */
 export const enlarged: StateWalk = async (place, person, screens, _looks, tally) => {
   for (const [state, look, letters] of [
-    ['enlarged', BIG, '100%'],
-    ['large-letters', WIDE, '200%'],
-    ['large-letters', NARROW, '200%'],
+    ['enlarged', BIG, 16],
+    ['large-letters', WIDE, 32],
+    ['large-letters', NARROW, 32],
   ] as const) {
-    const walked = await walker(place, look);
+    // The size that a person sets in their browser: what is laid out by the size of letters follows it, too.
+    const browser = await launch(chromiumPath() ?? '', [`--blink-settings=defaultFontSize=${letters}`]);
+    const walked = await walker({ ...place, browser }, look);
     try {
-      await walked.page.addInitScript((size) => {
-        addEventListener('DOMContentLoaded', () => {
-          document.documentElement.style.fontSize = size;
-        });
-      }, letters);
       for (const screen of sampleOf(screens)) {
         const wrong = await openScreen(walked, screen);
         if (wrong !== null) tally.failures.push(`${person.word} ${state} ${screen.name}: ${wrong}`);
@@ -40,6 +39,7 @@ export const enlarged: StateWalk = async (place, person, screens, _looks, tally)
       }
     } finally {
       await walked.close();
+      await browser.close();
     }
   }
 };

@@ -90,7 +90,7 @@ export const partial: StateWalk = async (place, person, screens, looks, tally) =
     const late = await openScreen(walked, screen);
     const say = (what: string) => tally.failures.push(`${person.word} partial ${screen.name}: ${what}`);
     if (late !== null) say(late);
-    const says = await page.getByText(/not show everything|is being sorted in|not (?:all|everything)/i).count();
+    const says = await page.getByText(/not show everything|is being sorted in|there is more/i).count();
     if (hasMarks && says === 0) say('does not say that it is not whole');
     if (hasMarks) await inspect(walked, tally, { person: person.word, state: 'partial', screen: screen.name }, looks);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
@@ -154,7 +154,7 @@ const refusal = (code: keyof typeof errorRegistry) => ({
 
 export const broken = failing('error', (route) => route.fulfill(refusal('CW-GEN-001')), true);
 export const unreachable = failing('no-network', (route) => route.abort('internetdisconnected'), true);
-export const refused = failing('not-open', (route) => route.fulfill(refusal('CW-GATE-001')), false);
+export const refused = failing('not-open', (route) => route.fulfill(refusal('CW-GATE-003')), false);
 
 /** The session ends while the page is open: the next thing asked for locks it, and nothing of the record stays on the screen. */
 export const locked: StateWalk = async (place, person, screens, looks, tally) => {

@@ -1,4 +1,4 @@
-import { source as AXE } from 'axe-core';
+import axeCore from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** A page under watch: everything that it must not do is written down. */
@@ -19,7 +19,8 @@ export interface Look {
 
 export const WIDE: Look = { width: 1280, height: 800, scheme: 'light' };
 
-export const launch = (executablePath: string): Promise<Browser> =>
+/** @param more further words of the browser's command line */
+export const launch = (executablePath: string, more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath,
     args: [
@@ -31,6 +32,7 @@ export const launch = (executablePath: string): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 
@@ -79,7 +81,7 @@ interface Axe {
  * No page has a frame, so one run sees everything; it is brought in once a document (ADR 0076).
  */
 export async function barriers(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeCore.source);
   const { violations, frames } = await page.evaluate(
     async (options) => {
       const { axe } = globalThis as unknown as { axe: Axe };

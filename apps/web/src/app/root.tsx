@@ -54,18 +54,25 @@ function useFocusFollowsPage(): void {
 
 const PATIENCE = 5_000;
 
-/** Calls back with the last element that matches, now or as soon as one is drawn. Returns what stops waiting. */
+/**
+ * Calls back with the last element that matches, now or as soon as one is drawn, and once more when that one is replaced
+ * (a page that waits may become another) before the focus has gone elsewhere. Returns what stops watching.
+ */
 function whenThere(selector: string, found: (element: HTMLElement) => void): () => void {
-  const look = (): boolean => {
+  let last: HTMLElement | undefined;
+  const look = (): void => {
+    if (last?.isConnected || (last && document.activeElement !== document.body)) return;
     const element = [...document.querySelectorAll<HTMLElement>(selector)].at(-1);
-    if (element) found(element);
-    return element !== undefined;
+    if (element === undefined) return;
+    last = element;
+    found(element);
   };
-  if (look()) return () => {};
-  const observer = new MutationObserver(() => {
-    if (look()) observer.disconnect();
-  });
+  look();
+  const observer = new MutationObserver(look);
   observer.observe(document.body, { childList: true, subtree: true });
-  setTimeout(() => observer.disconnect(), PATIENCE);
-  return () => observer.disconnect();
+  const patience = setTimeout(() => observer.disconnect(), PATIENCE);
+  return () => {
+    clearTimeout(patience);
+    observer.disconnect();
+  };
 }

@@ -41,7 +41,7 @@ export function AccountMenu({ onLeave }: { readonly onLeave: () => Promise<void>
       withinPortal={false}
       withInitialFocusPlaceholder={false}
       closeOnItemClick={false}
-      classNames={{ item: menu.item ?? '', itemLabel: menu.label ?? '' }}
+      classNames={{ dropdown: menu.dropdown ?? '', item: menu.item ?? '', itemLabel: menu.label ?? '' }}
     >
       <Menu.Target>
         <button type="button" className={classes.target}>

@@ -19,7 +19,7 @@ export function PeopleSwitcher({ person, people }: { readonly person: Person; re
       width={280}
       withinPortal={false}
       withInitialFocusPlaceholder={false}
-      classNames={{ item: menu.item ?? '', itemLabel: menu.label ?? '' }}
+      classNames={{ dropdown: menu.dropdown ?? '', item: menu.item ?? '', itemLabel: menu.label ?? '' }}
     >
       <Menu.Target>
         <button type="button" className={classes.target}>

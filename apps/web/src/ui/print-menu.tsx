@@ -28,7 +28,13 @@ function OfRecord({ person }: { readonly person: string }) {
   });
   return (
     <div className={classes.print}>
-      <Menu position="bottom-end" width={230} withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu
+        position="bottom-end"
+        width={230}
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+        classNames={{ dropdown: classes.dropdown ?? '' }}
+      >
         <Menu.Target>
           <button type="button" className={classes.target}>
             <PrintIcon size={18} />

@@ -45,8 +45,12 @@ export function LinkedGroups({ groups, count, busy, onApart }: LinkedGroupsProps
                     <FactLink fact={other.id}>
                       {other.from === null ? text.unknownPlace : <bdi>{other.from}</bdi>}
                     </FactLink>
-                    {': '}
-                    <Differences fields={other.fields} />
+                    {other.fields.length === 0 && because.includes('content') ? null : (
+                      <>
+                        {': '}
+                        <Differences fields={other.fields} />
+                      </>
+                    )}
                   </span>
                   <Button
                     size="compact-sm"

@@ -130,7 +130,7 @@ function BillCard({ bill: one }: { readonly bill: Bill }) {
             <li key={at}>
               {kind === 'payment' ? <span className={classes.quiet}>{text.paid} </span> : null}
               {words === null ? null : <bdi className={classes.quiet}>{words}: </bdi>}
-              <bdi>{[digits, currency].filter(Boolean).join(' ')}</bdi>
+              <bdi>{[moneyDigits(digits), currency].filter(Boolean).join(' ')}</bdi>
             </li>
           ))}
         </ul>
@@ -138,3 +138,6 @@ function BillCard({ bill: one }: { readonly bill: Bill }) {
     </Card>
   );
 }
+
+/** The digits as received; what a computer added up in halves of a cent is rounded, and says so. The entry has all of them. */
+const moneyDigits = (digits: string): string => (/\.\d{5,}$/.test(digits) ? `≈ ${Number(digits).toFixed(2)}` : digits);

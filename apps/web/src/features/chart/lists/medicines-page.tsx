@@ -13,6 +13,7 @@ import { Card, Chip, ListPart } from './list-part.tsx';
 import { listsText } from './lists.text.ts';
 import { medicinesText as text } from './medicines.text.ts';
 import { own, said, spanWords, whoSays } from './said.tsx';
+import { dayWords } from './when-words.ts';
 
 type State = 'current' | 'unclear' | 'on-hold' | 'planned' | 'past' | 'not-taken';
 const STATES: readonly State[] = ['current', 'unclear', 'on-hold', 'planned', 'past', 'not-taken'];
@@ -114,7 +115,9 @@ function MedicineCard({ medicine }: { readonly medicine: Medicine }) {
           ? []
           : [
               own(shown.dosage.join('; ')),
-              spanWords(shown.start, shown.end),
+              isOver(state) && shown.start !== null && shown.end === null
+                ? text.begun(dayWords(shown.start))
+                : spanWords(shown.start, shown.end),
               said(listsText.for, shown.reasons),
               said(listsText.by, shown.by),
               said(listsText.from, shown.from),
@@ -129,6 +132,9 @@ function MedicineCard({ medicine }: { readonly medicine: Medicine }) {
     </Card>
   );
 }
+
+/** What is over is not "since" a day, when nobody wrote its end. */
+const isOver = (state: State): boolean => state === 'past' || state === 'not-taken';
 
 const differ = (disagreements: Medicine['disagreements']): string | null =>
   disagreements.length === 0 ? null : text.differ(formatList(disagreements.map((one) => text.differIn[one])));

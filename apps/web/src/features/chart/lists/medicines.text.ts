@@ -30,6 +30,7 @@ export const medicinesText = lookedUp({
     'do-not-take': () => i18n.t('the entry says not to take it'),
     'no-status': () => i18n.t('the entry has no status'),
   } as Readonly<Record<string, () => string>>,
+  begun: (day: string) => i18n.t('begun {day}', { day }),
   differ: (what: string) => i18n.t('The sources do not agree on {what}.', { what }),
   differIn: {
     state: () => i18n.t('whether it is taken'),

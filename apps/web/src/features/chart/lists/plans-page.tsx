@@ -97,7 +97,8 @@ function PlanCard({ planned: one, end, said: words, items }: PlanCardProps) {
         <ul className={classes.members}>
           {items.map(({ words: activity, status }, at) => (
             <li key={at}>
-              <bdi>{activity}</bdi> <span className={classes.quiet}>{own(status)}</span>
+              <bdi>{activity}</bdi>{' '}
+              <span className={classes.quiet}>{status === null ? null : (text.steps[status] ?? own(status))}</span>
             </li>
           ))}
         </ul>

@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -43,7 +44,9 @@ export function ReaderPage() {
               {text.one}
             </h1>
           ) : null}
-          <InPlaceOf error={fact.error} onRetry={() => void fact.refetch()} />
+          <Box mt="md">
+            <InPlaceOf error={fact.error} onRetry={() => void fact.refetch()} />
+          </Box>
         </>
       )}
     </div>

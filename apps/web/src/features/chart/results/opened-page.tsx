@@ -56,7 +56,9 @@ function OpenedPage({ section, person, id }: OpenedPageProps) {
         {named ? <bdi>{named.words ?? listsText.untitled}</bdi> : title}
       </h1>
       {opened === undefined ? (
-        <InPlaceOf error={answer.error} onRetry={() => void answer.refetch()} />
+        <div className={classes.instead}>
+          <InPlaceOf error={answer.error} onRetry={() => void answer.refetch()} />
+        </div>
       ) : (
         <>
           <Codes opened={opened} />

@@ -17,16 +17,16 @@ export function VisitItems({ items }: { readonly items: readonly VisitItem[] }) 
   return itemsByKind(items).map(({ kind, held }) => (
     <ListPart key={kind} title={kindsText[kind]} count={held.reduce((sum, one) => sum + 1 + one.members.length, 0)}>
       {held.map((one) => (
-        <HeldItem key={one.item.id} held={one} />
+        <HeldItem key={one.item.id} held={one} under={kindsText[kind]} />
       ))}
     </ListPart>
   ));
 }
 
-function HeldItem({ held: { item, members } }: { readonly held: Held }) {
+function HeldItem({ held: { item, members }, under }: { readonly held: Held; readonly under: string }) {
   return (
     <li className={classes.item}>
-      <ItemLine item={item} isHead />
+      <ItemLine item={item} under={under} />
       {members.length === 0 ? null : (
         <ul className={classes.members} aria-label={text.holds(members.length)}>
           {members.map((one) => (
@@ -40,19 +40,26 @@ function HeldItem({ held: { item, members } }: { readonly held: Held }) {
   );
 }
 
-function ItemLine({ item, isHead = false }: { readonly item: VisitItem; readonly isHead?: boolean }) {
+interface ItemLineProps {
+  readonly item: VisitItem;
+  /** The heading that it stands under by itself; absent for what belongs to another line. */
+  readonly under?: string;
+}
+
+function ItemLine({ item, under }: ItemLineProps) {
+  const type = typeWords(item.type);
   return (
     <div className={classes.itemLine}>
       <FactLink fact={item.id} className={classes.itemName}>
         <bdi>{item.title || chartText.untitled}</bdi>
       </FactLink>
       {item.value === null ? null : <bdi className={classes.value}>{valueLineWords(item.value)}</bdi>}
-      {isHead ? (
+      {under === undefined ? null : (
         <span className={classes.itemAbout}>
-          <span>{typeWords(item.type)}</span>
+          {type === under ? null : <span>{type}</span>}
           {item.when === null ? null : <span>{dayWords(item.when)}</span>}
         </span>
-      ) : null}
+      )}
       <EntryMarks labels={item.labels} corrected={item.corrected} />
     </div>
   );
