@@ -1,9 +1,9 @@
 import { open, WIDE } from '../tests/e2e/support/browser.ts';
+import { openScreensPlace } from '../tests/e2e/support/screens-place.ts';
 import { countByHand } from './chart-counts/by-hand.ts';
 import { differences, type Read } from './chart-counts/compare.ts';
 import { readPage } from './chart-counts/read-screens.ts';
 import type { Proof } from './runner/types.ts';
-import { openScreensPlace } from './screens/place.ts';
 
 const PAGES = ['medicines', 'conditions', 'results', 'vitals', 'visits', 'documents'] as const;
 

@@ -1,12 +1,22 @@
+import { openScreensPlace, type Walked } from '../tests/e2e/support/screens-place.ts';
 import type { Proof } from './runner/types.ts';
 import { LOOKS, type Tally } from './screens/look.ts';
 import { apartScreens, openedScreens, plainScreens, type Screen } from './screens/pages.ts';
-import { openScreensPlace, type Walked } from './screens/place.ts';
 import { enlarged, forcedColours, reducedMotion } from './screens/samples.ts';
-import { broken, locked, partial, refused, type StateWalk, stranger, unreachable, whole } from './screens/states.ts';
+import {
+  broken,
+  locked,
+  offline,
+  partial,
+  refused,
+  type StateWalk,
+  stranger,
+  unreachable,
+  whole,
+} from './screens/states.ts';
 
 const STATES: Readonly<Record<string, StateWalk>> = {
-  whole, partial, error: broken, 'no-network': unreachable, 'not-open': refused, locked, stranger,
+  whole, partial, error: broken, 'no-network': unreachable, offline, 'not-open': refused, locked, stranger,
   enlarged, motion: reducedMotion, forced: forcedColours,
 }; // biome-ignore format: a table
 /** States that look the same for whoever it is: walked for one person. */

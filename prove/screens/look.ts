@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { barriers, fits, open, type Watched } from '../../tests/e2e/support/browser.ts';
+import type { ScreensPlace } from '../../tests/e2e/support/screens-place.ts';
 import type { Screen } from './pages.ts';
-import type { ScreensPlace } from './place.ts';
 
 /** A page as it is looked at. */
 export interface Look {
@@ -59,7 +59,8 @@ export async function walker(place: ScreensPlace, look: Look, withSession = true
   page.on('requestfailed', (request) => waitsFor.delete(request));
   page.on('console', (message) => {
     if (message.type() !== 'error' || /Content Security Policy|Refused to|violates/i.test(message.text())) return;
-    if (!(made.expectsFailures && /Failed to load resource/.test(message.text()))) errors.push(message.text());
+    if (!(made.expectsFailures && /Failed to load resource|Failed to fetch|ApiError/.test(message.text())))
+      errors.push(message.text());
   });
   return made;
 }
@@ -76,7 +77,8 @@ export async function settled({ page, waitsFor }: Walker): Promise<string | null
     return 'has no heading';
   let quiet = 0;
   for (const until = performance.now() + 15_000; performance.now() < until; ) {
-    const loads = await page.evaluate(() => document.querySelector('.mantine-Loader-root') !== null);
+    // A page that begins again meanwhile cannot be asked.
+    const loads = await page.evaluate(() => document.querySelector('.mantine-Loader-root') !== null).catch(() => true);
     quiet = loads || waitsFor.size > 0 ? 0 : quiet + 1;
     if (quiet === 3) return null;
     await page.waitForTimeout(60);

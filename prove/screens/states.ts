@@ -1,5 +1,6 @@
 import { errorRegistry } from '@chartwarden/errors';
 import type { Page, Route } from 'playwright-core';
+import type { ScreensPlace, Walked } from '../../tests/e2e/support/screens-place.ts';
 import {
   goWithin,
   inspect,
@@ -12,7 +13,6 @@ import {
   walker,
 } from './look.ts';
 import type { Screen } from './pages.ts';
-import type { ScreensPlace, Walked } from './place.ts';
 
 /** A state in which every page is walked. */
 export type StateWalk = (
@@ -90,7 +90,7 @@ export const partial: StateWalk = async (place, person, screens, looks, tally) =
     const late = await openScreen(walked, screen);
     const say = (what: string) => tally.failures.push(`${person.word} partial ${screen.name}: ${what}`);
     if (late !== null) say(late);
-    const says = await page.getByText(/not show everything|is being sorted in|there is more/i).count();
+    const says = await page.getByText(/not show everything|is being sorted in|not everything|there is more/i).count();
     if (hasMarks && says === 0) say('does not say that it is not whole');
     if (hasMarks) await inspect(walked, tally, { person: person.word, state: 'partial', screen: screen.name }, looks);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
@@ -151,6 +151,27 @@ const refusal = (code: keyof typeof errorRegistry) => ({
   status: errorRegistry[code].status,
   json: { code, message: errorRegistry[code].message },
 });
+
+/** The network goes while the app is open: the next page says so where it would stand, and comes when the network is back. */
+export const offline: StateWalk = async (place, person, screens, looks, tally) => {
+  await eachScreen(place, screens, looks, async (walked, screen) => {
+    if (screen.asksNothing || screen.act !== undefined) return;
+    const { page } = walked;
+    const say = (what: string) => tally.failures.push(`${person.word} offline ${screen.name}: ${what}`);
+    await page.goto(`/people/${person.id}/${screen.name === 'sources' ? 'activity' : 'sources'}`);
+    await settled(walked);
+    walked.expectsFailures = true;
+    await page.context().setOffline(true);
+    await goWithin(page, screen.path);
+    const late = await settled(walked);
+    if (late !== null) say(late);
+    if (!(await tells(page, true))) say('does not say what happened');
+    await inspect(walked, tally, { person: person.word, state: 'offline', screen: screen.name }, looks.slice(0, 1));
+    await page.context().setOffline(false);
+    for (const problem of await goesOn(walked)) say(problem);
+    walked.expectsFailures = false;
+  });
+};
 
 export const broken = failing('error', (route) => route.fulfill(refusal('CW-GEN-001')), true);
 export const unreachable = failing('no-network', (route) => route.abort('internetdisconnected'), true);

@@ -45,11 +45,12 @@ describe('how somebody lives', () => {
     const { social } = read(
       smoking('was', '2015-01-01', 'Smoker'),
       smoking('is', '2020-01-01', 'Former smoker'),
+      smoking('asked', '2019-01-01', 'Former smoker', 'survey'),
       smoking('lab', '2021-01-01', 'x', 'laboratory'),
     );
     const topic = only(social);
     expect([topic.words, idsOf(topic.entries), topic.entries[0]?.line]).toEqual([
-      'Tobacco smoking status', ['is', 'was'], 'Former smoker',
+      'Tobacco smoking status', ['is', 'asked', 'was'], 'Former smoker',
     ]); // biome-ignore format: one list
   });
 });

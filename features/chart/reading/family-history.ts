@@ -55,9 +55,15 @@ const CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';
 export const historyPart = (fact: ReadFact): ReadFact | null =>
   fact.type !== 'Observation' || isSocial(fact) ? fact : null;
 
-const isSocial = ({ resource }: ReadFact): boolean =>
-  resource.status !== 'cancelled' &&
-  listOf(resource.category).some((one) => statusOf(one, ['social-history'], CATEGORY) !== null);
+/** Tobacco and alcohol (LOINC), which some sources file as an answer to a survey. */
+const HABITS = ['72166-2', '11367-0', '11331-6', '74013-4'] as const;
+
+const isSocial = ({ resource }: ReadFact): boolean => {
+  const isOf = (kind: string): boolean =>
+    listOf(resource.category).some((one) => statusOf(one, [kind], CATEGORY) !== null);
+  const isHabit = (): boolean => statusOf(resource.code, HABITS, 'http://loinc.org') !== null;
+  return resource.status !== 'cancelled' && (isOf('social-history') || (isOf('survey') && isHabit()));
+};
 
 /** What runs in the family, how the person lives, and what they were asked. */
 export function readFamilyHistory(facts: readonly ReadFact[]): FamilyHistory {

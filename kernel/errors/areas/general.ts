@@ -5,7 +5,7 @@ export const generalErrors = defineErrors({
     status: 500,
     issue: 'exception',
     message:
-      'Something failed inside Chartwarden. Nothing was changed. Try again; if it stays, run "chartwarden doctor".',
+      'Something failed inside Chartwarden. Nothing was changed. Try again; if it stays, whoever runs this server finds out more with "chartwarden doctor".',
   },
   'CW-GEN-002': {
     status: 404,

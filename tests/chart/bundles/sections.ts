@@ -16,7 +16,7 @@ interface Raw {
 }
 const SECTIONS = [
   'problems', 'medicines', 'results', 'vitals', 'immunizations', 'allergies', 'visits', 'procedures', 'documents',
-  'coverage', 'plans', 'careTeam',
+  'coverage', 'plans', 'careTeam', 'familyHistory',
 ]; // biome-ignore format: one list
 
 interface RawConcept {
@@ -39,6 +39,7 @@ interface Sections {
   readonly documents: { documents: unknown[] };
   readonly coverage: { bills: unknown[] };
   readonly plans: { plans: unknown[]; goals: unknown[] };
+  readonly familyHistory: { social: { entries: unknown[] }[] };
   readonly careTeam: { people: unknown[]; places: unknown[] };
   readonly visits: { visits: Visit[] };
 }
@@ -81,6 +82,7 @@ function countsOf(text: string) {
     bills: of('Claim').length + of('ExplanationOfBenefit').length,
     plans: of('CarePlan').length,
     goals: of('Goal').length,
+    smoking: of('Observation').filter((one) => code(one.code) === '72166-2').length,
     people: of('Practitioner').length,
     places: of('Organization').length,
     perYear: perYear(of('Encounter').map((one) => one.period?.start ?? '')),
@@ -100,7 +102,7 @@ const happened = (one: Visit): number => Object.values(one.counts).reduce((sum, 
 /** The same of what the route says. */
 function saidOf(said: Sections) {
   const { problems, medicines, results, vitals, immunizations, allergies, visits } = said;
-  const { procedures, documents, coverage, plans, careTeam } = said;
+  const { procedures, documents, coverage, plans, careTeam, familyHistory } = said;
   const codes = (list: { state: string; codings: { code: string }[] }[], state: string) =>
     list.flatMap((one) => (one.state === state ? (one.codings[0]?.code ?? '') : [])).sort();
   const latest = [...results.analytes, ...vitals.analytes].flatMap((one): [string, string][] => {
@@ -124,6 +126,7 @@ function saidOf(said: Sections) {
     bills: coverage.bills.length,
     plans: plans.plans.length,
     goals: plans.goals.length,
+    smoking: familyHistory.social.flatMap((one) => one.entries).length,
     people: careTeam.people.length,
     places: careTeam.places.length,
     perYear: perYear(visits.visits.map((one) => one.start.text)),

@@ -123,6 +123,13 @@ export function createHttp(onUnauthorized: () => void): Http {
   };
 }
 
+/** Whether the server can be reached at all, whatever it says. */
+export const serverAnswers = (): Promise<boolean> =>
+  fetch('/readyz', { cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  );
+
 function readError(text: string): { code?: string; message?: string; detail?: unknown; retryAfter?: number } {
   try {
     const value: unknown = JSON.parse(text);

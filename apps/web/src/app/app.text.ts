@@ -12,6 +12,9 @@ export const appText = {
       'Your records are on your own server and nowhere else; nothing of them is kept on this device. As soon as the server can be reached, everything is here again.',
     );
   },
+  get failedTitle() {
+    return i18n.t('This page cannot be shown');
+  },
   get notFoundTitle() {
     return i18n.t('There is nothing here');
   },

@@ -1,7 +1,9 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { Problem, Waiting } from '../ui/states.tsx';
+import { createRootRoute, createRoute, createRouter, type RouteComponent, redirect } from '@tanstack/react-router';
+import { Waiting } from '../ui/states.tsx';
 import { FirstPerson } from './first-person.tsx';
+import { lazyPage } from './lazy-page.ts';
 import { NotFound } from './not-found.tsx';
+import { PageFailed, PartFailed } from './page-failed.tsx';
 import { Root } from './root.tsx';
 import { factSearch, readerSearch, recordsSearch, timelineSearch } from './searches.ts';
 import { SessionGate } from './session-gate.tsx';
@@ -11,13 +13,13 @@ const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 const setup = createRoute({
   getParentRoute: () => root,
   path: 'setup',
-  component: lazyRouteComponent(() => import('../features/accounts/setup/setup-page.tsx'), 'SetupPage'),
+  component: lazyPage(() => import('../features/accounts/setup/setup-page.tsx'), 'SetupPage'),
 });
 
 const newPassword = createRoute({
   getParentRoute: () => root,
   path: 'new-password',
-  component: lazyRouteComponent(() => import('../features/accounts/new-password-page.tsx'), 'NewPasswordPage'),
+  component: lazyPage(() => import('../features/accounts/new-password-page.tsx'), 'NewPasswordPage'),
 });
 
 const gate = createRoute({ getParentRoute: () => root, id: 'session', component: SessionGate });
@@ -27,17 +29,17 @@ const home = createRoute({ getParentRoute: () => gate, path: '/', component: Fir
 const addPerson = createRoute({
   getParentRoute: () => gate,
   path: 'people/new',
-  component: lazyRouteComponent(() => import('../features/accounts/add-person-page.tsx'), 'AddPersonPage'),
+  component: lazyPage(() => import('../features/accounts/add-person-page.tsx'), 'AddPersonPage'),
 });
 
 const person = createRoute({
   getParentRoute: () => gate,
   path: 'people/$person',
-  component: lazyRouteComponent(() => import('../shell/shell.tsx'), 'Shell'),
+  component: lazyPage(() => import('../shell/shell.tsx'), 'Shell'),
 });
 
 /** A page of a record that keeps nothing in its address but what it is about. */
-const page = <const Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
+const page = <const Path extends string>(path: Path, component: RouteComponent) =>
   createRoute({ getParentRoute: () => person, path, component });
 
 const personHome = createRoute({
@@ -50,170 +52,172 @@ const personHome = createRoute({
 
 const today = page(
   'today',
-  lazyRouteComponent(() => import('../features/chart/today/today-page.tsx'), 'TodayPage'),
+  lazyPage(() => import('../features/chart/today/today-page.tsx'), 'TodayPage'),
 );
 
 const results = page(
   'results',
-  lazyRouteComponent(() => import('../features/chart/results/results-page.tsx'), 'ResultsPage'),
+  lazyPage(() => import('../features/chart/results/results-page.tsx'), 'ResultsPage'),
 );
 
 const result = page(
   'results/$analyte',
-  lazyRouteComponent(() => import('../features/chart/results/opened-page.tsx'), 'ResultPage'),
+  lazyPage(() => import('../features/chart/results/opened-page.tsx'), 'ResultPage'),
 );
 
 const vitals = page(
   'vitals',
-  lazyRouteComponent(() => import('../features/chart/results/results-page.tsx'), 'VitalsPage'),
+  lazyPage(() => import('../features/chart/results/results-page.tsx'), 'VitalsPage'),
 );
 
 const vital = page(
   'vitals/$analyte',
-  lazyRouteComponent(() => import('../features/chart/results/opened-page.tsx'), 'VitalPage'),
+  lazyPage(() => import('../features/chart/results/opened-page.tsx'), 'VitalPage'),
 );
 
 const timeline = createRoute({
   getParentRoute: () => person,
   path: 'timeline',
   validateSearch: timelineSearch,
-  component: lazyRouteComponent(() => import('../features/chart/timeline/timeline-page.tsx'), 'TimelinePage'),
+  component: lazyPage(() => import('../features/chart/timeline/timeline-page.tsx'), 'TimelinePage'),
 });
 
 const records = createRoute({
   getParentRoute: () => person,
   path: 'records',
   validateSearch: recordsSearch,
-  component: lazyRouteComponent(() => import('../features/chart/records-page.tsx'), 'RecordsPage'),
+  component: lazyPage(() => import('../features/chart/records-page.tsx'), 'RecordsPage'),
 });
 
 const fact = createRoute({
   getParentRoute: () => records,
   path: '$fact',
   validateSearch: factSearch,
-  component: lazyRouteComponent(() => import('../features/chart/fact-panel.tsx'), 'FactPanel'),
+  errorComponent: PartFailed,
+  component: lazyPage(() => import('../features/chart/fact-panel.tsx'), 'FactPanel'),
 });
 
 const allergies = page(
   'allergies',
-  lazyRouteComponent(() => import('../features/chart/lists/allergies-page.tsx'), 'AllergiesPage'),
+  lazyPage(() => import('../features/chart/lists/allergies-page.tsx'), 'AllergiesPage'),
 );
 
 const visits = page(
   'visits',
-  lazyRouteComponent(() => import('../features/chart/visits/visits-page.tsx'), 'VisitsPage'),
+  lazyPage(() => import('../features/chart/visits/visits-page.tsx'), 'VisitsPage'),
 );
 
 const visit = page(
   'visits/$visit',
-  lazyRouteComponent(() => import('../features/chart/visits/visit-page.tsx'), 'VisitPage'),
+  lazyPage(() => import('../features/chart/visits/visit-page.tsx'), 'VisitPage'),
 );
 
 const documents = page(
   'documents',
-  lazyRouteComponent(() => import('../features/chart/reader/documents-page.tsx'), 'DocumentsPage'),
+  lazyPage(() => import('../features/chart/reader/documents-page.tsx'), 'DocumentsPage'),
 );
 
 const reader = createRoute({
   getParentRoute: () => person,
   path: 'documents/$fact',
   validateSearch: readerSearch,
-  component: lazyRouteComponent(() => import('../features/chart/reader/reader-page.tsx'), 'ReaderPage'),
+  component: lazyPage(() => import('../features/chart/reader/reader-page.tsx'), 'ReaderPage'),
 });
 
 const medicines = page(
   'medicines',
-  lazyRouteComponent(() => import('../features/chart/lists/medicines-page.tsx'), 'MedicinesPage'),
+  lazyPage(() => import('../features/chart/lists/medicines-page.tsx'), 'MedicinesPage'),
 );
 
 const conditions = page(
   'conditions',
-  lazyRouteComponent(() => import('../features/chart/lists/conditions-page.tsx'), 'ConditionsPage'),
+  lazyPage(() => import('../features/chart/lists/conditions-page.tsx'), 'ConditionsPage'),
 );
 
 const immunizations = page(
   'immunizations',
-  lazyRouteComponent(() => import('../features/chart/lists/immunizations-page.tsx'), 'ImmunizationsPage'),
+  lazyPage(() => import('../features/chart/lists/immunizations-page.tsx'), 'ImmunizationsPage'),
 );
 
 const procedures = page(
   'procedures',
-  lazyRouteComponent(() => import('../features/chart/lists/procedures-page.tsx'), 'ProceduresPage'),
+  lazyPage(() => import('../features/chart/lists/procedures-page.tsx'), 'ProceduresPage'),
 );
 
 const careTeam = page(
   'care-team',
-  lazyRouteComponent(() => import('../features/chart/lists/care-team-page.tsx'), 'CareTeamPage'),
+  lazyPage(() => import('../features/chart/lists/care-team-page.tsx'), 'CareTeamPage'),
 );
 
 const family = page(
   'family',
-  lazyRouteComponent(() => import('../features/chart/lists/family-page.tsx'), 'FamilyPage'),
+  lazyPage(() => import('../features/chart/lists/family-page.tsx'), 'FamilyPage'),
 );
 
 const insurance = page(
   'insurance',
-  lazyRouteComponent(() => import('../features/chart/lists/insurance-page.tsx'), 'InsurancePage'),
+  lazyPage(() => import('../features/chart/lists/insurance-page.tsx'), 'InsurancePage'),
 );
 
 const appointments = page(
   'appointments',
-  lazyRouteComponent(() => import('../features/chart/lists/appointments-page.tsx'), 'AppointmentsPage'),
+  lazyPage(() => import('../features/chart/lists/appointments-page.tsx'), 'AppointmentsPage'),
 );
 
 const plans = page(
   'plans',
-  lazyRouteComponent(() => import('../features/chart/lists/plans-page.tsx'), 'PlansPage'),
+  lazyPage(() => import('../features/chart/lists/plans-page.tsx'), 'PlansPage'),
 );
 
 const devices = page(
   'devices',
-  lazyRouteComponent(() => import('../features/chart/lists/devices-page.tsx'), 'DevicesPage'),
+  lazyPage(() => import('../features/chart/lists/devices-page.tsx'), 'DevicesPage'),
 );
 
 const add = page(
   'add',
-  lazyRouteComponent(() => import('../features/intake/add-page.tsx'), 'AddPage'),
+  lazyPage(() => import('../features/intake/add-page.tsx'), 'AddPage'),
 );
 
 const importing = page(
   'add/$import',
-  lazyRouteComponent(() => import('../features/intake/import-page.tsx'), 'ImportPage'),
+  lazyPage(() => import('../features/intake/import-page.tsx'), 'ImportPage'),
 );
 
 const sources = page(
   'sources',
-  lazyRouteComponent(() => import('../features/intake/sources-page.tsx'), 'SourcesPage'),
+  lazyPage(() => import('../features/intake/sources-page.tsx'), 'SourcesPage'),
 );
 
 const search = page(
   'search',
-  lazyRouteComponent(() => import('../features/chart/search/search-page.tsx'), 'SearchPage'),
+  lazyPage(() => import('../features/chart/search/search-page.tsx'), 'SearchPage'),
 );
 
 const duplicates = page(
   'duplicates',
-  lazyRouteComponent(() => import('../features/chart/duplicates/duplicates-page.tsx'), 'DuplicatesPage'),
+  lazyPage(() => import('../features/chart/duplicates/duplicates-page.tsx'), 'DuplicatesPage'),
 );
 
 const activity = page(
   'activity',
-  lazyRouteComponent(() => import('../features/sharing/activity-page.tsx'), 'ActivityPage'),
+  lazyPage(() => import('../features/sharing/activity-page.tsx'), 'ActivityPage'),
 );
 
 const line = createRoute({
   getParentRoute: () => activity,
   path: '$seq',
-  component: lazyRouteComponent(() => import('../features/sharing/line-panel.tsx'), 'LinePanel'),
+  errorComponent: PartFailed,
+  component: lazyPage(() => import('../features/sharing/line-panel.tsx'), 'LinePanel'),
 });
 
 const settings = page(
   'settings',
-  lazyRouteComponent(() => import('../features/accounts/settings/settings-page.tsx'), 'SettingsPage'),
+  lazyPage(() => import('../features/accounts/settings/settings-page.tsx'), 'SettingsPage'),
 );
 const summary = page(
   'summary',
-  lazyRouteComponent(() => import('../features/chart/summary/summary-page.tsx'), 'SummaryPage'),
+  lazyPage(() => import('../features/chart/summary/summary-page.tsx'), 'SummaryPage'),
 );
 const tree = root.addChildren([
   setup,
@@ -263,7 +267,7 @@ export function createAppRouter() {
     routeTree: tree,
     defaultPreload: 'intent',
     defaultPendingComponent: Waiting,
-    defaultErrorComponent: ({ error, reset }) => <Problem error={error} onRetry={reset} />,
+    defaultErrorComponent: PageFailed,
   });
 }
 

@@ -8,7 +8,7 @@ import { listsText } from '../lists/lists.text.ts';
 import type { SeriesHead } from './answers.ts';
 import { shownAs } from './charts-of.ts';
 import { convertedDigits } from './converted.ts';
-import { markWords, rangesWords } from './entry-words.ts';
+import { markWords, rangesWords, roundedDigits } from './entry-words.ts';
 import { resultsText, trendText as text } from './results.text.ts';
 import { seriesWords } from './series-choice.tsx';
 import type { TrendRows } from './trend-rows.ts';
@@ -123,10 +123,11 @@ function TableRow({ rows, row, head, unit, isOne }: TableRowProps) {
   );
 }
 
-/** As received: digits with comparator and unit, words, or that there is none and why. */
+/** As received: digits with comparator and unit, words, or that there is none and why. What was calculated is rounded; the entry has all digits. */
 function receivedWords(rows: TrendRows, row: number, head: SeriesHead): string {
   const value = rows.value(row);
-  if (head.kind === 'amount') return [rows.comparator(row), value, unitWords(head.unit)].filter(Boolean).join(' ');
+  if (head.kind === 'amount')
+    return [rows.comparator(row), roundedDigits(value), unitWords(head.unit)].filter(Boolean).join(' ');
   if (head.kind === 'words') return value;
   return value === '' ? resultsText.noValue : `${resultsText.noValue}: ${value}`;
 }

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoHousehold, putHousehold } from '@chartwarden/demo';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { launch, open, WIDE } from '../../tests/e2e/support/browser.ts';
-import { OWNER, settle } from '../../tests/e2e/support/people.ts';
-import { startProduct } from '../../tests/e2e/support/product.ts';
-import { chromiumPath } from '../../tests/support/machine.ts';
-import { type Client, clientOf } from '../../tests/support/running-server.ts';
+import { chromiumPath } from '../../support/machine.ts';
+import { type Client, clientOf } from '../../support/running-server.ts';
+import { launch, open, WIDE } from './browser.ts';
+import { OWNER, settle } from './people.ts';
+import { startProduct } from './product.ts';
 
 /** One whose record is walked; `word` names them in files and failures. */
 export interface Walked {

@@ -1,0 +1,22 @@
+import { type ErrorComponentProps, useLocation } from '@tanstack/react-router';
+import { ApiError } from '../api/http.ts';
+import { Page } from '../ui/page.tsx';
+import { pageNameOf } from '../ui/pages.ts';
+import { Problem } from '../ui/states.tsx';
+import { appText as text } from './app.text.ts';
+import { startAgain } from './lazy-page.ts';
+
+/** What stands in place of a page that could not be drawn, or not be fetched. */
+export function PageFailed(failed: ErrorComponentProps) {
+  const pathname = useLocation({ select: (location) => location.pathname });
+  return (
+    <Page title={pageNameOf(pathname) ?? text.failedTitle}>
+      <PartFailed {...failed} />
+    </Page>
+  );
+}
+
+/** The same beside a list, which has the heading. */
+export function PartFailed({ error, reset }: ErrorComponentProps) {
+  return <Problem error={error} onRetry={error instanceof ApiError ? () => void startAgain() : reset} />;
+}
