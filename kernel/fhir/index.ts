@@ -26,6 +26,7 @@ export { keptTypes, type LeftOutBecause, type ResourceKind, resourceKind } from 
 export { type AddedCoding, type FoundReference, prepareSplice, type Splices, splice } from './splice.ts';
 export { titleOf } from './title.ts';
 export type { ImportedFact, IndexValue, ReferenceValue, SensitivityLabel } from './types.ts';
+export { roundedDigits, unitWords, valueLineWords } from './unit-words.ts';
 export { type ValidationFault, type ValidationIssue, validate } from './validate.ts';
 export { parseWithDigits, valueLineOf } from './value-line.ts';
 export { type FhirVersion, type VersionEvidence, versionOf } from './version.ts';

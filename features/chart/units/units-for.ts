@@ -1,3 +1,4 @@
+import { unitWords } from '@chartwarden/fhir';
 import { substances } from './molar-weights.ts';
 
 /** Another unit for the values of a series: shown = value * factor + offset. */
@@ -70,11 +71,6 @@ const FAMILIES = [
   ['10*6/uL', '10*12/L'],
 ];
 
-const WORDS: Readonly<Record<string, string>> = {
-  '[lb_av]': 'lb', '[in_i]': 'in', Cel: '°C', '[degF]': '°F', 'mm[Hg]': 'mmHg', 'ug/dL': 'µg/dL', 'ug/L': 'µg/L',
-  'umol/L': 'µmol/L', 'ukat/L': 'µkat/L', '10*3/uL': '10³/µL', '10*9/L': '10⁹/L', '10*6/uL': '10⁶/µL', '10*12/L': '10¹²/L',
-}; // biome-ignore format: one list
-
 const bySubstance = new Map(substances.flatMap((one) => one.loinc.map((code) => [code, one] as const)));
 
 /**
@@ -101,7 +97,7 @@ const shown = (from: string, units: readonly string[], molarWeight?: number): re
   units.flatMap((code) => {
     if (code === from) return [];
     const rule = ruleOf(from, code, molarWeight);
-    return rule === null ? [] : [{ code, words: WORDS[code] ?? code, ...rule }];
+    return rule === null ? [] : [{ code, words: unitWords(code), ...rule }];
   });
 
 /** Null between kinds of unit that are not the same kind, but for mass and amount of a known substance. */

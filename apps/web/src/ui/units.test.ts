@@ -1,11 +1,16 @@
+import * as onPaper from '@chartwarden/fhir';
 import { expect, it } from 'vitest';
-import { unitWords, valueLineWords } from './units.ts';
+import * as onScreen from './units.ts';
 
-it('writes units as people do, and leaves every other word alone', () => {
-  expect(['umol/L', 'mm[Hg]', '{score}', '1', 'mg/dL'].map(unitWords)).toEqual(['µmol/L', 'mmHg', '', '', 'mg/dL']);
-  expect(valueLineWords('11 10*3/uL')).toBe('11 10³/µL');
-  expect(valueLineWords('≈ 36.91 Cel')).toBe('≈ 36.91 °C');
-  expect(valueLineWords('Upper 80 mm[Hg] · Warmth 36.9 Cel')).toBe('Upper 80 mmHg · Warmth 36.9 °C');
-  for (const line of ['Positive', '120/80 mmHg', 'take 2 Cel a day', '1', '5 {score}'])
-    expect(valueLineWords(line)).toBe(line);
+it('writes units and calculated values as paper does', () => {
+  const units =
+    'Cel [degF] [lb_av] [in_i] ug/dL ug/L umol/L ukat/L 10*3/uL 10*6/uL 10*9/L 10*12/L mm[Hg] [IU]/L {score} 1 kg'.split(
+      ' ',
+    );
+  for (const unit of units) {
+    expect(onScreen.unitWords(unit)).toBe(onPaper.unitWords(unit));
+    expect(onScreen.valueLineWords(`≈ 5.1 ${unit}`)).toBe(onPaper.valueLineWords(`≈ 5.1 ${unit}`));
+  }
+  for (const digits of ['87.23565389518645', '5.10', '0.00000012345'])
+    expect(onScreen.roundedDigits(digits)).toBe(onPaper.roundedDigits(digits));
 });

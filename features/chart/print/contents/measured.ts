@@ -1,3 +1,4 @@
+import { roundedDigits, unitWords } from '@chartwarden/fhir';
 import { type Analyte, readAnalytes } from '../../reading/analytes.ts';
 import { createNoter, hasAnyValue, type Noted, type NotedFinding, notedName } from '../../reading/noted.ts';
 import type { ReferenceRange } from '../../reading/observation.ts';
@@ -79,7 +80,7 @@ export function valueCell({ about, findings }: Noted): Text {
 
 function foundText({ shape, value }: NotedFinding): Text {
   const { part, kind, comparator, unit, interpretations } = shape;
-  const amount = [comparator, value, unit].filter(Boolean).join(' ');
+  const amount = [comparator, roundedDigits(value), unitWords(unit)].filter(Boolean).join(' ');
   const marks = interpretations.flatMap((one) => one.words ?? one.codings[0]?.code ?? []);
   return joined(
     [
@@ -106,6 +107,6 @@ function rangeWords({ low, high, words, kind, appliesTo }: ReferenceRange): stri
         : high !== null
           ? `≤ ${high.digits}`
           : null;
-  const whole = ends === null ? words : [ends, unit].filter(Boolean).join(' ');
+  const whole = ends === null ? words : [ends, unitWords(unit)].filter(Boolean).join(' ');
   return [whole, kind === 'Normal Range' ? null : kind, appliesTo.join(', ')].filter(Boolean).join(', ');
 }

@@ -1,3 +1,4 @@
+import { roundedDigits } from '@chartwarden/fhir';
 import { readAppointments } from '../../reading/appointments.ts';
 import { readCareTeam } from '../../reading/care-team.ts';
 import { readCoverage } from '../../reading/coverage.ts';
@@ -152,7 +153,9 @@ export const printedCoverage: ReadContent = (facts, now, own) => {
     what: one.items.join(', ') || one.words,
     details: [
       line(one.provider, one.insurer),
-      ...one.amounts.map((each) => line([each.words, each.digits, each.currency].filter(Boolean).join(' '))),
+      ...one.amounts.map((each) =>
+        line([each.words, roundedDigits(each.digits), each.currency].filter(Boolean).join(' ')),
+      ),
       line(one.status, one.outcome),
     ],
   }));

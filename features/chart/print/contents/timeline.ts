@@ -1,4 +1,4 @@
-import { titleOf, valueLineOf } from '@chartwarden/fhir';
+import { titleOf, valueLineOf, valueLineWords } from '@chartwarden/fhir';
 import { isInError, type ReadFact } from '../../reading/read-fact.ts';
 import { newestFirst } from '../../reading/when.ts';
 import type { Block } from '../sheet/blocks.ts';
@@ -23,7 +23,7 @@ export function timelineBlocks(facts: readonly ReadFact[], own: Words): readonly
       timeCell(one.when, own),
       said(one.type.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')),
       stacked(said(titleOf(one.resource)), marksOf([one], own)),
-      value === null ? joined([]) : said(value),
+      value === null ? joined([]) : said(valueLineWords(value)),
     ];
   });
   return [{ kind: 'table', columns, rows }];

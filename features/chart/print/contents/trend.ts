@@ -1,3 +1,4 @@
+import { unitWords } from '@chartwarden/fhir';
 import type { Analyte, Series } from '../../reading/analytes.ts';
 import { levelsOf } from '../../reading/overview.ts';
 import type { Amount } from '../../reading/quantity.ts';
@@ -61,7 +62,7 @@ function chartOf(analyte: Analyte, number: number, words: Words): Block | null {
   const alt = words.t('chart.alt', {
     name: [analyte.words, part].filter(Boolean).join(', '), count: points.length, from: dateOf(first.at), to: dateOf(last.at),
   }); // biome-ignore format: one list
-  const about = [part, series.unit, series.method].filter((one) => one !== null && one !== '');
+  const about = [part, unitWords(series.unit), series.method].filter((one) => one !== null && one !== '');
   return {
     kind: 'chart',
     points,

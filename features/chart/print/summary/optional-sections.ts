@@ -1,4 +1,4 @@
-import { titleOf } from '@chartwarden/fhir';
+import { titleOf, valueLineWords } from '@chartwarden/fhir';
 import type { Analyte } from '../../reading/analytes.ts';
 import { conceptOf, listOf, nodeOf, statusOf } from '../../reading/elements.ts';
 import { readImmunizations } from '../../reading/immunizations.ts';
@@ -93,7 +93,7 @@ function valueLine(entry: Noted): Text {
   const concepts = entry.findings.flatMap((one) => one.shape.interpretations);
   const marks = [...new Set(concepts.map((one) => one.codings[0]?.code ?? one.words ?? ''))];
   const unusual = marks.filter((one) => one !== '' && one !== 'N' && one !== 'normal');
-  const value = entry.line === null ? inLine(valueCell(entry)) : said(entry.line);
+  const value = entry.line === null ? inLine(valueCell(entry)) : said(valueLineWords(entry.line));
   return joined([value, unusual.length > 0 ? strong(unusual.join(', ')) : null], ' ');
 }
 

@@ -2,6 +2,7 @@ import type { Concept, SourcedMark, When } from '../../../api/section-types.ts';
 import { FactLink } from '../../../ui/fact-link.tsx';
 import { InsuranceIcon } from '../../../ui/page-icons.tsx';
 import { SectionPage } from '../../../ui/section-page.tsx';
+import { roundedDigits } from '../../../ui/units.ts';
 import { EntryMarks } from './entry-marks.tsx';
 import { FirstOnes } from './first-ones.tsx';
 import { insuranceText as text } from './insurance.text.ts';
@@ -130,7 +131,7 @@ function BillCard({ bill: one }: { readonly bill: Bill }) {
             <li key={at}>
               {kind === 'payment' ? <span className={classes.quiet}>{text.paid} </span> : null}
               {words === null ? null : <bdi className={classes.quiet}>{words}: </bdi>}
-              <bdi>{[moneyDigits(digits), currency].filter(Boolean).join(' ')}</bdi>
+              <bdi>{[roundedDigits(digits), currency].filter(Boolean).join(' ')}</bdi>
             </li>
           ))}
         </ul>
@@ -138,6 +139,3 @@ function BillCard({ bill: one }: { readonly bill: Bill }) {
     </Card>
   );
 }
-
-/** The digits as received; what a computer added up in halves of a cent is rounded, and says so. The entry has all of them. */
-const moneyDigits = (digits: string): string => (/\.\d{5,}$/.test(digits) ? `≈ ${Number(digits).toFixed(2)}` : digits);

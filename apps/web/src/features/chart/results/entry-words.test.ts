@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { unitWords } from '../../../ui/units.ts';
-import { lineWords, markWords, rangesWords, roundedDigits } from './entry-words.ts';
+import { lineWords, markWords, rangesWords } from './entry-words.ts';
 
 const amount = (digits: string, comparator: string | null = null, unit: string | null = 'mg/dL') => ({
   kind: 'amount' as const, digits, comparator, unit, unitKey: 'k',
@@ -42,10 +42,4 @@ it('units are written as people write them', () => {
     '',
     '',
   ]);
-});
-
-it('rounds what a computer calculated, and nothing that a laboratory wrote', () => {
-  expect(['87.23565389518645', '-12.000000001', '5.10', '1234567890', '0.00000012345', '1.2345e-10'].map(roundedDigits)).toEqual([
-    '≈ 87.24', '≈ -12.00', '5.10', '1234567890', '0.00000012345', '1.2345e-10',
-  ]); // biome-ignore format: a line each
 });

@@ -31,12 +31,6 @@ export function lineWords({ findings, line }: Pick<EntryLine, 'findings' | 'line
 export const isLong = ({ found }: Pick<Finding, 'found'>): boolean =>
   found.kind === 'amount' && found.digits.length > 9;
 
-/** The digits, or where there are more than one reads, and it changes little, about how much: "≈ 87.24". */
-export function roundedDigits(digits: string): string {
-  const isLongTail = digits.length > 9 && /^-?\d+\.\d{4,}$/.test(digits);
-  return isLongTail && Math.abs(Number(digits)) >= 1 ? `≈ ${Number(digits).toFixed(2)}` : digits;
-}
-
 /** As the laboratory marked it; "normal" is no mark. Null where there is none. */
 export function markWords(findings: readonly Pick<Finding, 'interpretations'>[]): string | null {
   const words = findings.flatMap(({ interpretations }) =>

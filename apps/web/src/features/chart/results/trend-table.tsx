@@ -1,14 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useRef } from 'react';
 import { FactLink } from '../../../ui/fact-link.tsx';
-import { unitWords } from '../../../ui/units.ts';
+import { roundedDigits, unitWords } from '../../../ui/units.ts';
 import { formatNumber, formatRecordDate } from '../../../ui/words.ts';
 import { EntryMarks } from '../lists/entry-marks.tsx';
 import { listsText } from '../lists/lists.text.ts';
 import type { SeriesHead } from './answers.ts';
 import { shownAs } from './charts-of.ts';
 import { convertedDigits } from './converted.ts';
-import { markWords, rangesWords, roundedDigits } from './entry-words.ts';
+import { markWords, rangesWords } from './entry-words.ts';
 import { resultsText, trendText as text } from './results.text.ts';
 import { seriesWords } from './series-choice.tsx';
 import type { TrendRows } from './trend-rows.ts';
