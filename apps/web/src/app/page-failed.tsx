@@ -2,6 +2,7 @@ import { type ErrorComponentProps, useLocation } from '@tanstack/react-router';
 import { ApiError } from '../api/http.ts';
 import { Page } from '../ui/page.tsx';
 import { pageNameOf } from '../ui/pages.ts';
+import { Panel, PanelTitle } from '../ui/panel.tsx';
 import { Problem } from '../ui/states.tsx';
 import { appText as text } from './app.text.ts';
 import { startAgain } from './lazy-page.ts';
@@ -11,12 +12,21 @@ export function PageFailed(failed: ErrorComponentProps) {
   const pathname = useLocation({ select: (location) => location.pathname });
   return (
     <Page title={pageNameOf(pathname) ?? text.failedTitle}>
-      <PartFailed {...failed} />
+      <What {...failed} />
     </Page>
   );
 }
 
-/** The same beside a list, which has the heading. */
-export function PartFailed({ error, reset }: ErrorComponentProps) {
+/** The same beside a list, or over it. */
+export function PartFailed(failed: ErrorComponentProps) {
+  return (
+    <Panel label={text.failedTitle} close={null}>
+      <PanelTitle>{text.failedTitle}</PanelTitle>
+      <What {...failed} />
+    </Panel>
+  );
+}
+
+function What({ error, reset }: ErrorComponentProps) {
   return <Problem error={error} onRetry={error instanceof ApiError ? () => void startAgain() : reset} />;
 }

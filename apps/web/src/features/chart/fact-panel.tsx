@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core';
+import { Box, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useParams, useSearch } from '@tanstack/react-router';
 import { useApi } from '../../api/api-context.tsx';
@@ -46,7 +46,12 @@ export function FactPanel() {
       {shown ? (
         <Content person={person} fact={shown} view={view} version={version} isDisowned={isDisowned} />
       ) : fact.error && !received.isFetching ? (
-        <Problem error={fact.error} onRetry={() => void fact.refetch()} />
+        <>
+          <PanelTitle>{text.panel}</PanelTitle>
+          <Box mt="sm">
+            <Problem error={fact.error} onRetry={() => void fact.refetch()} />
+          </Box>
+        </>
       ) : (
         <Waiting />
       )}

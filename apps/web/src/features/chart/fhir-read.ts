@@ -1,3 +1,4 @@
+import { unitWords } from '../../ui/units.ts';
 import { glanceText } from './panel.text.ts';
 
 /** Reading bits of FHIR JSON whose shape is not to be trusted: every function answers with text or nothing. */
@@ -28,8 +29,7 @@ export function conceptText(value: unknown): string | undefined {
 export function quantityText(value: unknown): string | undefined {
   if (!isObject(value) || (typeof value.value !== 'number' && typeof value.value !== 'string')) return undefined;
   const unit = textOf(value.unit) ?? textOf(value.code);
-  const plain = unit === '{score}' || unit === '1' ? undefined : unit;
-  return [textOf(value.comparator), String(value.value), plain].filter(Boolean).join(' ');
+  return [textOf(value.comparator), String(value.value), unitWords(unit ?? null)].filter(Boolean).join(' ');
 }
 
 export const referenceText = (value: unknown): string | undefined =>

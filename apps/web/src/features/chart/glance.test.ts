@@ -30,7 +30,7 @@ describe('an entry at a glance', () => {
         { code: { text: 'Diastolic' }, valueQuantity: { value: 80, unit: 'mm[Hg]' } },
       ],
     };
-    expect(row(resource, 'Result')).toBe('Systolic: 120 mm[Hg]\nDiastolic: 80 mm[Hg]');
+    expect(row(resource, 'Result')).toBe('Systolic: 120 mmHg\nDiastolic: 80 mmHg');
   });
 
   it('says of each kind of entry what it has to say, and leaves out rows that are empty', () => {
