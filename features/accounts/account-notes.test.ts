@@ -90,7 +90,8 @@ describe('preferences', () => {
   it('are what was chosen, and nothing before', async () => {
     const { preferences } = bench.accounts;
     expect(await preferences.get(owner)).toEqual({});
-    const chosen = { theme: 'dark', language: 'de', measures: 'us', amounts: 'molar', zone: 'Europe/Vienna' } as const;
+    const units = { measures: 'us', amounts: 'molar' } as const;
+    const chosen = { theme: 'dark', language: 'de', ...units, slash: 'off', zone: 'Europe/Vienna' } as const;
     await preferences.put(owner, chosen);
     expect(await preferences.get(owner)).toEqual(chosen);
     await preferences.put(owner, { theme: 'light' });

@@ -153,7 +153,7 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       method: 'GET',
       url: '/api/preferences',
       permission: 'account',
-      summary: 'How this account wants to see things: theme, language, units, time zone.',
+      summary: 'How this account wants to see things: theme, language, units, time zone, the search key.',
       handler: (call) => accounts.preferences.get(call.principal.account),
     }),
     route({

@@ -11,6 +11,8 @@ export const PREFERENCES = z.strictObject({
   measures: z.enum(['metric', 'us']).optional(),
   /** Laboratory values: by mass (mg/dL) or by amount of substance (mmol/L). */
   amounts: z.enum(['mass', 'molar']).optional(),
+  /** Whether "/" leads to the search (WCAG 2.1.4: a shortcut of one character can be turned off); on until chosen. */
+  slash: z.enum(['on', 'off']).optional(),
   /** An IANA zone, like "Europe/Vienna". */
   zone: z.string().max(64).refine(isZone, 'is no time zone').optional(),
 });

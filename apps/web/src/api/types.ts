@@ -51,6 +51,8 @@ export interface Preferences {
   readonly measures?: 'metric' | 'us';
   /** Laboratory values: by mass (mg/dL) or by amount of substance (mmol/L). */
   readonly amounts?: 'mass' | 'molar';
+  /** Whether "/" leads to the search; on until chosen. */
+  readonly slash?: 'on' | 'off';
   /** IANA, like "Europe/Vienna". */
   readonly zone?: string;
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import type { Correction, Fact } from '../../api/types.ts';
 import { PanelPart } from '../../ui/panel.tsx';
@@ -20,6 +20,7 @@ export function Corrections({ person, fact }: { readonly person: string; readonl
   const asked = useLocation({ select: ({ state }) => state.correcting === true });
   const [correcting, setCorrecting] = useState(asked);
   const navigate = useNavigate();
+  const again = useRef<HTMLButtonElement>(null);
   const close = () => {
     setCorrecting(false);
     // On the way back to here the question is not asked again.
@@ -31,6 +32,8 @@ export function Corrections({ person, fact }: { readonly person: string; readonl
     onSuccess: async () => {
       setUndoing(null);
       await forget();
+      // The button that was pressed is gone with what it undid.
+      again.current?.focus();
     },
   });
 
@@ -56,7 +59,7 @@ export function Corrections({ person, fact }: { readonly person: string; readonl
           </li>
         ))}
       </ul>
-      <Button className={classes.correct ?? ''} variant="default" onClick={() => setCorrecting(true)}>
+      <Button ref={again} className={classes.correct ?? ''} variant="default" onClick={() => setCorrecting(true)}>
         {text.correct}
       </Button>
       <CorrectDialog person={person} fact={fact} open={correcting} onClose={close} />

@@ -29,6 +29,7 @@ export function Choices() {
     <div className={classes.groups} ref={choices}>
       <ViewChoices change={change} />
       <UnitChoices change={change} />
+      <KeyboardChoices change={change} />
       <p className={classes.saved} role="status">
         {isFresh && !save.isPending ? settingsText.saved : ''}
       </p>
@@ -63,6 +64,26 @@ function ViewChoices({ change }: ChoicesProps) {
         value={theme}
         onChange={(event) => change({ theme: event.currentTarget.value as typeof theme })}
         data={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: text.themes[value] }))}
+      />
+    </section>
+  );
+}
+
+function KeyboardChoices({ change }: ChoicesProps) {
+  const text = settingsText.keyboard;
+  const { slash = 'on' } = usePreferences();
+  return (
+    <section className={classes.group} aria-labelledby="settings-keyboard">
+      <h2 className={classes.title} id="settings-keyboard">
+        {text.title}
+      </h2>
+      <NativeSelect
+        name="slash"
+        label={text.slash}
+        description={text.slashHint}
+        value={slash}
+        onChange={(event) => change({ slash: event.currentTarget.value as typeof slash })}
+        data={(['on', 'off'] as const).map((value) => ({ value, label: text.states[value] }))}
       />
     </section>
   );

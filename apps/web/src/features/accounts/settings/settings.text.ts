@@ -37,6 +37,13 @@ export const settingsText = lookedUp({
     otherZones: () => i18n.t('Others'),
   },
 
+  keyboard: {
+    title: () => i18n.t('Keyboard'),
+    slash: () => i18n.t('The key / leads to the search'),
+    slashHint: () => i18n.t('Turn it off if you press it without meaning to, for example while dictating.'),
+    states: { on: () => i18n.t('On'), off: () => i18n.t('Off') },
+  },
+
   password: {
     title: () => i18n.t('Password'),
     lead: () => i18n.t('A change ends every other login of yours.'),

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
+import { usePreferences } from '../../../api/preferences.ts';
 import classes from './search.module.css';
 import { searchText as text } from './search.text.ts';
 
@@ -24,6 +25,7 @@ const SHOWN = 8;
 /** The field with names of the record that hold what was typed (the combobox of the ARIA practices, 1.2). */
 export function SearchField({ person, words: before, onWords, onSearch, onLeave }: SearchFieldProps) {
   const id = useId();
+  const { slash } = usePreferences();
   // The cache tells of a change a moment later; a field cannot wait for it.
   const [words, setWords] = useState(before);
   const [open, setOpen] = useState(false);
@@ -118,7 +120,7 @@ export function SearchField({ person, words: before, onWords, onSearch, onLeave 
           </div>
         </div>
         <p id={`${id}-hint`} className={classes.hint}>
-          {text.hint}
+          {slash === 'off' ? text.hintWithoutKey : text.hint}
         </p>
       </form>
     </search>

@@ -6,6 +6,7 @@ export const searchText = lookedUp({
   lead: () => i18n.t('Looks through everything in this record: names, values, codes, notes and documents.'),
   label: () => i18n.t('What are you looking for?'),
   hint: () => i18n.t('Press / on any page to come here. What you look for is not kept.'),
+  hintWithoutKey: () => i18n.t('What you look for is not kept.'),
   go: () => i18n.t('Search'),
   suggestions: () => i18n.t('Names in this record'),
   times: (count: number) => i18n.t('{count, plural, one {# entry} other {# entries}}', { count }),
