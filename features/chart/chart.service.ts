@@ -13,6 +13,7 @@ import type { SearchEngine } from './kept/search-engine.ts';
 import { createSearch } from './search.service.ts';
 import { createSections } from './sections.service.ts';
 import { foldSpread, type Scale } from './timeline.ts';
+import { MORE_READINGS, readTogether } from './timeline-pages.ts';
 import { type AccountNotes, createChartNotes } from './today/chart-notes.ts';
 import { createToday } from './today/today.service.ts';
 
@@ -69,12 +70,21 @@ export function createChart(parts: {
     types: (who: Asking, person: string, view: View) =>
       deciding(async () => ({ types: await vault.read.types(await permit(who, person, ['search'], view)) })),
 
-    /** A page of facts, newest first and undated ones last; `limit` 1 to 1,000. */
-    facts: (who: Asking, person: string, query: PageQuery & { readonly view: View }) =>
+    /**
+     * A page of facts, newest first and undated ones last; `limit` 1 to 1,000. `together`: many readings of one day are
+     * one line; a page of few lines is then made from up to 2,000 facts more.
+     */
+    facts: (
+      who: Asking,
+      person: string,
+      { view, together, ...query }: PageQuery & { readonly view: View; readonly together?: boolean },
+    ) =>
       deciding(async () => {
-        const { view, ...rest } = query;
-        const page = await vault.read.page(await permit(who, person, ['search'], view), rest);
-        return { facts: page.facts.map((one) => lineOf(one)), next: page.next };
+        const ask = (page: PageQuery) =>
+          permit(who, person, ['search'], view).then((one) => vault.read.page(one, page));
+        const page = await ask(query);
+        if (!together) return { facts: page.facts.map((one) => lineOf(one)), next: page.next };
+        return readTogether(page, query.limit, (cursor) => ask({ ...query, cursor, limit: MORE_READINGS }));
       }),
 
     /** How many facts of each type begin when, oldest first; of dates no finer than the record says. */

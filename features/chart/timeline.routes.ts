@@ -39,13 +39,16 @@ export function timelineRoutes(chart: Pick<Chart, 'facts' | 'spread'>): readonly
           limit: z.coerce.number().int().min(1).max(1000).default(50),
           /** `no`: only what has no date. */
           dated: z.literal('no').optional(),
+          /** `day`: many readings of one measurement on one day are one line. */
+          together: z.literal('day').optional(),
         }),
       },
       handler: (call) => {
-        const { cursor, limit, dated, view, ...which } = call.query;
+        const { cursor, limit, dated, together, view, ...which } = call.query;
         return chart.facts(asking(call), call.params.person, {
           limit,
           view,
+          together: together === 'day',
           ...whichOf(which),
           ...(cursor === undefined ? {} : { cursor }),
           ...(dated === undefined ? {} : { before: UNDATED + 1 }),

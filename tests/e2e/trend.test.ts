@@ -251,6 +251,26 @@ describeWithChromium('one measurement over time', (chromiumPath) => {
     await fingers.detach();
   });
 
+  it('is one row of the timeline for each day, which opens that day; the counts are those of entries', async () => {
+    const { page } = watched;
+    await page.goto(`/people/${person}/timeline`);
+    await page.getByRole('heading', { name: /^All years 6,162 entries$/ }).waitFor();
+    await page.getByRole('button', { name: /^2025, [\d,]+ entries$/ }).click();
+    await page.getByText('Many readings of one measurement on one day stand in one row.').waitFor();
+    await page.getByRole('button', { name: /^January 2025, [\d,]+ entries$/ }).click();
+    await page.getByRole('button', { name: /^5 January 2025, 288 entries$/ }).click();
+    await page.getByRole('heading', { name: /^5 January 2025 288 entries$/ }).waitFor();
+    const row = page.getByRole('listitem').filter({ hasText: '5 January 2025' });
+    await row.waitFor();
+    expect(await row.innerText()).toMatch(/288 readings, 80 to 401 mg\/dL/);
+    await row.getByRole('button').click();
+    await page.waitForURL(/\/vitals\/[0-9a-f-]{36}\?at=2025-01-05$/);
+    await page.getByText('288 of 6,000: those in the time that the chart shows').waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: /^5 January 2025/ }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
   it('is drawn in under 300 ms also when it is dense', async () => {
     const { page } = watched;
     await openDense();

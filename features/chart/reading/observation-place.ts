@@ -21,7 +21,7 @@ const codings = (value: unknown): readonly Coding[] => listOf(value).flatMap((on
 const has = (list: readonly Coding[], system: string, isIn: (code: string) => boolean): boolean =>
   list.some((one) => (one.system === system || one.system === null) && isIn(one.code));
 
-export function placeOf({ resource }: ReadFact): Place {
+export function placeOf({ resource }: Pick<ReadFact, 'resource'>): Place {
   const category = codings(resource.category);
   if (has(category, OBSERVATION_CATEGORY, (code) => code === 'laboratory')) return 'results';
   if (has(category, SECTION, (code) => LABORATORY.has(code))) return 'results';

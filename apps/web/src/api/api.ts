@@ -5,7 +5,7 @@ import type { Http } from './http.ts';
 import { makePrint, type PrintChoices, type PrintName } from './print.ts';
 import type { SearchAnswer, SearchRequest, SearchSuggestions } from './search-types.ts';
 import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
-import type { SpreadCount, Which } from './timeline-types.ts';
+import type { SpreadCount, TimelineLine, Which } from './timeline-types.ts';
 import type { ChartNotes, Today } from './today-types.ts';
 import type {
   Account,
@@ -86,12 +86,14 @@ export function createApi(http: Http) {
       send<{ types: { type: string; count: number }[] }>('GET', person(id, `types?view=${view}`)).then(
         (answer) => answer.types,
       ),
-    facts: (id: string, query: Which & { view: View; cursor: string | null; limit: number; dated?: 'no' }) => {
-      const search = searchOf(query);
-      search.set('limit', String(query.limit));
-      if (query.cursor) search.set('cursor', query.cursor);
+    facts: (id: string, query: Which & Page & { view: View }) =>
+      send<{ facts: FactLine[]; next: string | null }>('GET', person(id, `facts?${pageOf(query)}`)),
+    /** The same as it stands now, where many readings of one day are one line. */
+    timeline: (id: string, query: Which & Page & { dated?: 'no' }) => {
+      const search = pageOf({ ...query, view: 'effective' });
+      search.set('together', 'day');
       if (query.dated) search.set('dated', query.dated);
-      return send<{ facts: FactLine[]; next: string | null }>('GET', person(id, `facts?${search}`));
+      return send<{ facts: TimelineLine[]; next: string | null }>('GET', person(id, `facts?${search}`));
     },
     /** How many facts of each type begin in each month or day. */
     spread: (id: string, query: Which & { view: View; by: 'month' | 'day' }) => {
@@ -176,6 +178,18 @@ export function createApi(http: Http) {
     wholeProof: (id: string) => send<ProofAnswer>('GET', person(id, 'activity-proof')),
     proof: (id: string, seq: number) => send<ProofAnswer>('GET', person(id, `activity/${seq}/proof`)),
   };
+}
+
+interface Page {
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+
+function pageOf({ cursor, limit, ...which }: Which & Page & { readonly view: View }): URLSearchParams {
+  const search = searchOf(which);
+  search.set('limit', String(limit));
+  if (cursor) search.set('cursor', cursor);
+  return search;
 }
 
 function searchOf({ types, source, after, before, view }: Which & { readonly view: View }): URLSearchParams {

@@ -5,7 +5,7 @@ import { lazyPage } from './lazy-page.ts';
 import { NotFound } from './not-found.tsx';
 import { PageFailed, PartFailed } from './page-failed.tsx';
 import { Root } from './root.tsx';
-import { factSearch, readerSearch, recordsSearch, timelineSearch } from './searches.ts';
+import { factSearch, readerSearch, recordsSearch, timelineSearch, trendSearch } from './searches.ts';
 import { SessionGate } from './session-gate.tsx';
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
@@ -60,20 +60,24 @@ const results = page(
   lazyPage(() => import('../features/chart/results/results-page.tsx'), 'ResultsPage'),
 );
 
-const result = page(
-  'results/$analyte',
-  lazyPage(() => import('../features/chart/results/opened-page.tsx'), 'ResultPage'),
-);
+const result = createRoute({
+  getParentRoute: () => person,
+  path: 'results/$analyte',
+  validateSearch: trendSearch,
+  component: lazyPage(() => import('../features/chart/results/opened-page.tsx'), 'ResultPage'),
+});
 
 const vitals = page(
   'vitals',
   lazyPage(() => import('../features/chart/results/results-page.tsx'), 'VitalsPage'),
 );
 
-const vital = page(
-  'vitals/$analyte',
-  lazyPage(() => import('../features/chart/results/opened-page.tsx'), 'VitalPage'),
-);
+const vital = createRoute({
+  getParentRoute: () => person,
+  path: 'vitals/$analyte',
+  validateSearch: trendSearch,
+  component: lazyPage(() => import('../features/chart/results/opened-page.tsx'), 'VitalPage'),
+});
 
 const timeline = createRoute({
   getParentRoute: () => person,

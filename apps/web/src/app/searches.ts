@@ -1,6 +1,6 @@
 import type { View } from '../api/types.ts';
 import { KINDS, type Kind } from '../features/chart/kinds.ts';
-import { type At, atOf, EVERYTHING } from '../features/chart/timeline/span.ts';
+import { type At, atOf, EVERYTHING, rangeOf } from '../features/chart/timeline/span.ts';
 
 /** What pages keep in their address: nothing from the record itself, and nothing that was not checked. */
 type Asked = Record<string, unknown>;
@@ -30,6 +30,13 @@ interface ReaderSearch {
 
 export const readerSearch = ({ part }: Asked): ReaderSearch =>
   Number.isSafeInteger(part) ? { part: Number(part) } : {};
+
+/** The stretch of time that a trend begins with; absent for all of it. */
+interface TrendSearch {
+  readonly at?: At;
+}
+
+export const trendSearch = ({ at }: Asked): TrendSearch => (rangeOf(atOf(at)) === null ? {} : { at: atOf(at) });
 
 /** Where one is in time and what is hidden. */
 interface TimelineSearch {

@@ -1,20 +1,21 @@
 import type { FactLine } from '../../api/types.ts';
 import { chartText } from './chart.text.ts';
 
-/** One row of the list: an entry, or the year that begins with the next one. */
-export type ListItem =
+/** One row of a list: a line, or the year that begins with the next one. */
+export type ListItem<Line> =
   | { readonly kind: 'year'; readonly key: string; readonly year: string }
-  | { readonly kind: 'fact'; readonly key: string; readonly fact: FactLine; readonly place: number };
+  | { readonly kind: 'line'; readonly key: string; readonly line: Line; readonly place: number };
 
-/** Puts the year before the first entry of each run of one year. The order of the entries is the server's. */
-export function listItems(facts: readonly FactLine[]): readonly ListItem[] {
-  const items: ListItem[] = [];
+/** Puts the year before the first line of each run of one year. The order of the lines is the server's. */
+export function listItems<Line>(lines: readonly Line[], factOf: (line: Line) => FactLine): readonly ListItem<Line>[] {
+  const items: ListItem<Line>[] = [];
   let before = '';
-  facts.forEach((fact, index) => {
+  lines.forEach((line, index) => {
+    const fact = factOf(line);
     const year = yearOf(fact);
     if (year !== before) items.push({ kind: 'year', key: `year ${year} ${fact.id}`, year });
     before = year;
-    items.push({ kind: 'fact', key: fact.id, fact, place: index + 1 });
+    items.push({ kind: 'line', key: fact.id, line, place: index + 1 });
   });
   return items;
 }

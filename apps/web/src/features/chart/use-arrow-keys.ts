@@ -16,7 +16,7 @@ export function useArrowKeys(rows: Virtualizer<HTMLDivElement, Element>): (event
       if (index < 0 || index >= rows.options.count || tries === 0) return;
       rows.scrollToIndex(index, { align: 'auto' });
       requestAnimationFrame(() => {
-        const link = list.querySelector<HTMLElement>(`[data-index="${index}"] a`);
+        const link = list.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button)`);
         if (link) link.focus();
         else tryAt(index + step, tries - 1);
       });

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import { sectionQueries } from '../../../api/queries.ts';
@@ -8,6 +8,7 @@ import { usePageTitle } from '../../../ui/page.tsx';
 import { PrintMenu } from '../../../ui/print-menu.tsx';
 import { HowComplete, InPlaceOf } from '../../../ui/section-page.tsx';
 import { listsText } from '../lists/lists.text.ts';
+import type { At } from '../timeline/span.ts';
 import type { OpenedResult, Piece } from './answers.ts';
 import { LatestValue } from './latest-value.tsx';
 import classes from './opened.module.css';
@@ -20,23 +21,29 @@ import { rowsOf } from './trend-rows.ts';
 
 /** `/people/$person/results/$analyte`: one analyte over time, or one panel. */
 export function ResultPage() {
-  const { person, analyte } = useParams({ from: '/session/people/$person/results/$analyte' });
-  return <OpenedPage key={analyte} section="results" person={person} id={analyte} />;
+  const from = '/session/people/$person/results/$analyte';
+  const { person, analyte } = useParams({ from });
+  const { at } = useSearch({ from });
+  return <OpenedPage key={`${analyte} ${at}`} section="results" person={person} id={analyte} at={at} />;
 }
 
 /** `/people/$person/vitals/$analyte`. */
 export function VitalPage() {
-  const { person, analyte } = useParams({ from: '/session/people/$person/vitals/$analyte' });
-  return <OpenedPage key={analyte} section="vitals" person={person} id={analyte} />;
+  const from = '/session/people/$person/vitals/$analyte';
+  const { person, analyte } = useParams({ from });
+  const { at } = useSearch({ from });
+  return <OpenedPage key={`${analyte} ${at}`} section="vitals" person={person} id={analyte} at={at} />;
 }
 
 interface OpenedPageProps {
   readonly section: ResultsSection;
   readonly person: string;
   readonly id: string;
+  /** The stretch of time that is shown first; undefined: all of it. */
+  readonly at: At | undefined;
 }
 
-function OpenedPage({ section, person, id }: OpenedPageProps) {
+function OpenedPage({ section, person, id, at }: OpenedPageProps) {
   const api = useApi();
   const answer = useQuery(sectionQueries.entry<OpenedResult, Piece>(api, person, section, id));
   const title = section === 'results' ? resultsText.trend : resultsText.vitalTrend;
@@ -69,7 +76,9 @@ function OpenedPage({ section, person, id }: OpenedPageProps) {
               <PinButton person={person} analyte={opened.analyte.id} />
             </div>
           ) : null}
-          {opened.analyte ? <OpenedAnalyte section={section} analyte={opened.analyte} pieces={opened.pieces} /> : null}
+          {opened.analyte ? (
+            <OpenedAnalyte section={section} at={at} analyte={opened.analyte} pieces={opened.pieces} />
+          ) : null}
         </>
       )}
     </div>
@@ -90,18 +99,17 @@ function Codes({ opened: { analyte, panel } }: { readonly opened: OpenedResult }
   );
 }
 
-interface OpenedAnalyteProps {
-  readonly section: ResultsSection;
+interface OpenedAnalyteProps extends Pick<OpenedPageProps, 'section' | 'at'> {
   readonly analyte: NonNullable<OpenedResult['analyte']>;
   readonly pieces: readonly Piece[];
 }
 
-function OpenedAnalyte({ section, analyte, pieces }: OpenedAnalyteProps) {
+function OpenedAnalyte({ section, at, analyte, pieces }: OpenedAnalyteProps) {
   const rows = useMemo(() => rowsOf(pieces), [pieces]);
   return (
     <>
       <LatestValue analyte={analyte} />
-      <Trend section={section} analyte={analyte} first={rows} />
+      <Trend section={section} at={at} analyte={analyte} first={rows} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Problem, Waiting } from '../../../ui/states.tsx';
 import { formatNumber } from '../../../ui/words.ts';
 import type { TimeWindow } from '../charts/types.ts';
 import { inside, wholeOf } from '../charts/windows.ts';
+import { type At, rangeOf } from '../timeline/span.ts';
 import type { AnalyteHead } from './answers.ts';
 import { BesideChart, useBeside } from './beside-chart.tsx';
 import { ChartFrame } from './chart-frame.tsx';
@@ -27,12 +28,14 @@ const TrendChart = lazy(() => import('../charts/trend-chart.tsx').then((module) 
 interface TrendProps {
   readonly section: ResultsSection;
   readonly analyte: AnalyteHead;
+  /** The stretch of time that is shown first; undefined: all of it. */
+  readonly at: At | undefined;
   /** All rows; of a dense series an overview of them. */
   readonly first: TrendRows;
 }
 
 /** The line of values: chart and table of the same numbers, in the same window of time. */
-export function Trend({ section, analyte, first }: TrendProps) {
+export function Trend({ section, at, analyte, first }: TrendProps) {
   const preferences = usePreferences();
   const navigate = useNavigate();
   const { person } = useParams({ from: '/session/people/$person' });
@@ -43,7 +46,7 @@ export function Trend({ section, analyte, first }: TrendProps) {
   const firstCharts = useMemo(() => chartsOf(first, series, unit, hidden), [first, series, unit, hidden]);
   const firstLines = useMemo(() => firstCharts.flatMap((one) => one.lines), [firstCharts]);
   const whole = useMemo(() => wholeOf(firstLines), [firstLines]);
-  const [asked, setAsked] = useState<TimeWindow | null>(null);
+  const [asked, setAsked] = useState<TimeWindow | null>(() => windowOf(at));
   const window = useMemo(() => (whole === null ? null : asked === null ? whole : inside(asked, whole)), [whole, asked]);
   const finer = useFiner(section, person, analyte, asked === null ? null : window);
   const rows = finer.rows ?? first;
@@ -130,6 +133,11 @@ export function Trend({ section, analyte, first }: TrendProps) {
       <TrendTable rows={rows} series={series} unit={unit} listed={listed} there={there} all={all} />
     </div>
   );
+}
+
+function windowOf(at: At | undefined): TimeWindow | null {
+  const range = at === undefined ? null : rangeOf(at);
+  return range && { from: range.after, to: range.before - 1 };
 }
 
 /** How many rows the lines that are shown have in all. */

@@ -32,6 +32,12 @@ export const timelineText = lookedUp({
     ),
 
   entries: (count: number) => i18n.t('{count, plural, one {# entry} other {# entries}}', { count }),
+  readings: (count: number) => i18n.t('{count, plural, one {# reading} other {# readings}}', { count }),
+  readingsFromTo: (count: number, low: string, high: string) =>
+    i18n.t('{count, plural, one {# reading} other {# readings}}, {low} to {high}', { count, low, high }),
+  readingsSoFar: (count: number) => i18n.t('at least {count, plural, one {# reading} other {# readings}}', { count }),
+  together: () =>
+    i18n.t('Many readings of one measurement on one day stand in one row. The numbers of entries count each of them.'),
   list: () => i18n.t('Entries, newest first'),
   nothing: () => i18n.t('There is nothing in this stretch of time.'),
   more: () => i18n.t('Getting more …'),
