@@ -124,7 +124,7 @@ describeWithChromium('the main flow by keyboard alone', (chromiumPath) => {
   });
 
   it('walks the list with the arrows, opens an entry, and comes back to its row', async () => {
-    await tabTo(page, /^See the records$/);
+    await tabTo(page, /^See every entry$/);
     await page.keyboard.press('Enter');
     await expect.poll(() => focused(page)).toBe('Records');
     await page.getByText('2026', { exact: true }).waitFor();

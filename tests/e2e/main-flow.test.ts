@@ -133,7 +133,7 @@ describeWithChromium('from an empty server to a proved line, as one person does 
 
   it('lists every entry, newest first, page after page', async () => {
     const { page } = watched;
-    await page.getByRole('link', { name: 'See the records' }).click();
+    await page.getByRole('link', { name: 'See every entry' }).click();
     await page.getByRole('heading', { name: 'What is in this record' }).waitFor();
     const list = page.getByRole('list', { name: 'Entries, newest first' });
     expect(await list.locator('li').first().innerText()).toBe('2026');

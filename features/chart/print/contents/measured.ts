@@ -64,17 +64,17 @@ export const columnsOf = (words: Words) => [
 export const entryRow = (entry: Noted, words: Words): readonly Text[] => [
   timeCell(entry.when, words),
   stacked(saidOr(entry.about.words, words.t('unnamed')), marksOf([markOfNoted(entry)], words)),
-  valueCell(entry),
+  valueCell(entry, words),
   stacked(...entry.findings.map((one) => rangeText(one))),
 ];
 
 /** What was found, with the digits that were received and the laboratory's own mark. */
-export function valueCell({ about, findings }: Noted): Text {
-  const unusual = ['final', 'amended', 'corrected'].includes(about.status ?? '') ? null : about.status;
+export function valueCell({ about, findings }: Noted, words: Words): Text {
+  const unusual = ['final', 'amended', 'corrected'].includes(about.status ?? '') ? null : words.status(about.status);
   return stacked(
     ...findings.map((one) => foundText(one)),
     about.method === null ? null : { ...said(about.method), isQuiet: true },
-    unusual === null ? null : { ...said(unusual), isQuiet: true },
+    unusual === null ? null : quiet(unusual),
   );
 }
 

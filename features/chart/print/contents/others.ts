@@ -38,7 +38,7 @@ export const printedProcedures: ReadContent = (facts, _now, own) =>
       when: whenOrWords(one.start ?? one.when, one.whenWords, own),
       what: one.words ?? one.modalities[0] ?? null,
       details: [
-        line(one.status, one.why),
+        line(own.status(one.status), one.why),
         line(...one.modalities, ...one.bodySites),
         line(...one.reasons),
         line(...one.by, one.at),
@@ -58,7 +58,7 @@ export const printedDocuments: ReadContent = (facts, _now, own) =>
       details: [
         line(one.title === null ? null : one.words, ...one.categories.map((each) => each.words)),
         line(...one.authors),
-        line(one.status, one.docStatus),
+        line(own.status(one.status), own.status(one.docStatus)),
         line(...one.parts.map((each) => each.title)),
       ],
     })),
@@ -84,7 +84,7 @@ export const printedCareTeam: ReadContent = (facts, now, own) => {
       mark: one,
       when: dateCell(one.start, own),
       what: one.name,
-      details: [line(one.status), ...one.members.map((each) => line(each.name, ...each.roles)), spanLine(null, one.end, own)],
+      details: [line(own.status(one.status)), ...one.members.map((each) => line(each.name, ...each.roles)), spanLine(null, one.end, own)],
     })),
     ...carers(people),
     ...carers(places),
@@ -117,7 +117,7 @@ export const printedFamily: ReadContent = (facts, _now, own) => {
     mark: one,
     when: dateCell(one.when, own),
     what: one.title,
-    details: [own.t('form.answers', { count: one.answered }), line(one.status)],
+    details: [own.t('form.answers', { count: one.answered }), line(own.status(one.status))],
   }));
   const blocks = [
     ...group(own.t('title.family'), family, own),
@@ -141,7 +141,7 @@ export const printedCoverage: ReadContent = (facts, now, own) => {
     when: dateCell(one.start ?? one.when, own),
     what: line(...one.payors) === null ? one.words : one.payors.join(', '),
     details: [
-      line(one.words, one.status),
+      line(one.words, own.status(one.status)),
       line(one.member, one.relationship),
       ...one.plans.map((each) => line([each.kind, each.value, each.name].filter(Boolean).join(' '))),
       spanLine(one.start, one.end, own),
@@ -156,7 +156,7 @@ export const printedCoverage: ReadContent = (facts, now, own) => {
       ...one.amounts.map((each) =>
         line([each.words, roundedDigits(each.digits), each.currency].filter(Boolean).join(' ')),
       ),
-      line(one.status, one.outcome),
+      line(own.status(one.status), own.status(one.outcome)),
     ],
   }));
   const blocks = [...group(own.t('title.coverage'), covers, own), ...group(own.t('group.bills'), bills, own)];
@@ -171,7 +171,7 @@ export const printedAppointments: ReadContent = (facts, now, own) => {
       when: one.start === null ? dateCell(one.when, own) : own.dateTime(one.start.text),
       what: one.words,
       details: [
-        line(one.status),
+        line(own.status(one.status)),
         line(...one.who, ...one.where),
         line(...one.reasons),
         line(one.instructions),
@@ -194,7 +194,7 @@ export const printedDevices: ReadContent = (facts, now, own) =>
       when: dateCell(one.start ?? one.when, own),
       what: one.words ?? one.name,
       details: [
-        line(one.status),
+        line(own.status(one.status)),
         line(one.name, one.maker, one.model),
         line(one.serial, one.lot),
         line(...one.reasons, one.bodySite),
@@ -211,13 +211,21 @@ export const printedPlans: ReadContent = (facts, now, own) => {
       mark: one,
       when: dateCell(one.start ?? one.when, own),
       what: one.words,
-      details: [line(one.status), ...one.activities.map((each) => line(each.words, each.status)), line(one.note)],
+      details: [
+        line(own.status(one.status)),
+        ...one.activities.map((each) => line(each.words, own.status(each.status))),
+        line(one.note),
+      ],
     })),
     ...goals.map((one) => ({
       mark: one,
       when: dateCell(one.start ?? one.when, own),
       what: one.words,
-      details: [line(one.status, one.achievement), ...one.targets.map((each) => line(each)), line(one.note)],
+      details: [
+        line(own.status(one.status), one.achievement),
+        ...one.targets.map((each) => line(each)),
+        line(one.note),
+      ],
     })),
   ];
   return listed(rows, own);

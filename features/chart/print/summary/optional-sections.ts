@@ -85,15 +85,15 @@ const latestRows = (analytes: readonly Analyte[], words: Words): SummarySection[
   analytes.flatMap(({ latest, words: own }) => {
     if (latest === null) return [];
     const name = joined([saidOr(own, words.t('unnamed')), marksOf([markOfNoted(latest)], words)]);
-    return [{ facts: [latest.id], cells: [name, valueLine(latest), dateCell(latest.when, words)] }];
+    return [{ facts: [latest.id], cells: [name, valueLine(latest, words), dateCell(latest.when, words)] }];
   });
 
 /** On one line, as everybody writes it; what the laboratory marked stands out. */
-function valueLine(entry: Noted): Text {
+function valueLine(entry: Noted, words: Words): Text {
   const concepts = entry.findings.flatMap((one) => one.shape.interpretations);
   const marks = [...new Set(concepts.map((one) => one.codings[0]?.code ?? one.words ?? ''))];
   const unusual = marks.filter((one) => one !== '' && one !== 'N' && one !== 'normal');
-  const value = entry.line === null ? inLine(valueCell(entry)) : said(valueLineWords(entry.line));
+  const value = entry.line === null ? inLine(valueCell(entry, words)) : said(valueLineWords(entry.line));
   return joined([value, unusual.length > 0 ? strong(unusual.join(', ')) : null], ' ');
 }
 

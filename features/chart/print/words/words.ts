@@ -5,6 +5,7 @@ import { de } from './de.ts';
 import { en, type WordName } from './en.ts';
 import { es } from './es.ts';
 import type { Language } from './languages.ts';
+import { statusWords } from './statuses.ts';
 
 const CATALOGS: Readonly<Record<Language, Readonly<Record<WordName, string>>>> = { en, de, es };
 
@@ -14,6 +15,8 @@ export interface Words {
   t(name: WordName, values?: Readonly<Record<string, string | number>>): string;
   /** A sentence of ours around words of the record, which stay set apart. */
   around(name: WordName, values: Readonly<Record<string, Span | string | number>>): Text;
+  /** A status code of FHIR as the screen says it; null when it tells nothing. */
+  status(code: string | null | undefined): string | null;
   /** A date as precise as it was written, the day being that of the place where it was written. */
   date(written: string): string;
   /** The same with the time of day there, if one was written. */
@@ -49,6 +52,7 @@ export function createWords(language: Language, zone: string): Words {
   return {
     language,
     t,
+    status: (code) => statusWords(code, language),
     date,
     dateTime: (written) => [date(written), /T(\d\d:\d\d)/.exec(written)?.[1]].filter(Boolean).join(', '),
     around(name, values) {

@@ -1,9 +1,9 @@
+import { valueLineWords } from '@chartwarden/fhir/units';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { FactLine } from '../../api/types.ts';
 import { FactLink } from '../../ui/fact-link.tsx';
 import { typeWords } from '../../ui/fhir-types.text.ts';
-import { valueLineWords } from '../../ui/units.ts';
 import { formatDay, formatRecordDate } from '../../ui/words.ts';
 import { chartText as text } from './chart.text.ts';
 import classes from './fact-row.module.css';

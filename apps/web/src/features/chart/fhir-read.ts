@@ -1,4 +1,4 @@
-import { unitWords } from '../../ui/units.ts';
+import { unitWords } from '@chartwarden/fhir/units';
 import { glanceText } from './panel.text.ts';
 
 /** Reading bits of FHIR JSON whose shape is not to be trusted: every function answers with text or nothing. */

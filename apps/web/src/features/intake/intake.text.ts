@@ -12,7 +12,10 @@ export const intakeText = lookedUp({
     or: () => i18n.t('or'),
     chooseFiles: () => i18n.t('Choose files'),
     chooseFolder: () => i18n.t('Choose a folder'),
-    kinds: () => i18n.t('FHIR R4 as JSON or NDJSON, also inside .zip and .gz.'),
+    kinds: () =>
+      i18n.t(
+        'Files of a portal’s “download my record” or “export”: FHIR R4 as JSON or NDJSON, also inside .zip and .gz.',
+      ),
     private: () => i18n.t('The files go to your own server and nowhere else.'),
     empty: () => i18n.t('There was no file in what you dropped.'),
     leftOut: (count: number) =>
@@ -181,7 +184,8 @@ export const intakeText = lookedUp({
     refused: (count: number) =>
       i18n.t('{count, plural, one {# entry} other {# entries}} stayed out; the reasons are below.', { count }),
     line: () => i18n.t('It is written down in "Who saw what".'),
-    see: () => i18n.t('See the records'),
+    open: () => i18n.t('Open the record'),
+    see: () => i18n.t('See every entry'),
     more: () => i18n.t('Add more'),
     cancelled: () => i18n.t('The import was cancelled. The record is as it was.'),
     elsewhere: () => i18n.t('All of it was about somebody else. This record is as it was.'),

@@ -39,9 +39,14 @@ export function Outcome({ person, personName, state }: OutcomeProps) {
       ) : null}
       <div className={classes.buttons}>
         {committed ? (
-          <ButtonLink to="/people/$person/records" params={{ person }}>
-            {text.see}
-          </ButtonLink>
+          <>
+            <ButtonLink to="/people/$person/today" params={{ person }}>
+              {text.open}
+            </ButtonLink>
+            <ButtonLink to="/people/$person/records" params={{ person }} variant="default">
+              {text.see}
+            </ButtonLink>
+          </>
         ) : null}
         <ButtonLink to="/people/$person/add" params={{ person }} variant="default">
           {text.more}

@@ -1,8 +1,8 @@
+import { valueLineWords } from '@chartwarden/fhir/units';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { LinkedGroup, Pair } from '../../../api/duplicate-types.ts';
 import { FactLink } from '../../../ui/fact-link.tsx';
-import { valueLineWords } from '../../../ui/units.ts';
 import { formatRecordDate } from '../../../ui/words.ts';
 import { fieldName, valueWords } from './compared-table.tsx';
 import classes from './duplicates.module.css';

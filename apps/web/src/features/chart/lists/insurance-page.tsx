@@ -1,8 +1,8 @@
+import { roundedDigits } from '@chartwarden/fhir/units';
 import type { Concept, SourcedMark, When } from '../../../api/section-types.ts';
 import { FactLink } from '../../../ui/fact-link.tsx';
 import { InsuranceIcon } from '../../../ui/page-icons.tsx';
 import { SectionPage } from '../../../ui/section-page.tsx';
-import { roundedDigits } from '../../../ui/units.ts';
 import { EntryMarks } from './entry-marks.tsx';
 import { FirstOnes } from './first-ones.tsx';
 import { insuranceText as text } from './insurance.text.ts';

@@ -1,20 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import type { ContentAbout, FactContent } from '../../../api/content-types.ts';
 import { ApiError } from '../../../api/http.ts';
 import { keys } from '../../../api/keys.ts';
+import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { ReceivedHtml } from '../../../ui/received/received-html.tsx';
 import { ReceivedText } from '../../../ui/received/received-text.tsx';
 import { InPlaceOf } from '../../../ui/section-page.tsx';
-import { Remark, Waiting } from '../../../ui/states.tsx';
+import { Remark } from '../../../ui/states.tsx';
 import { ImageView } from './image-view.tsx';
 import { NotShown } from './not-shown.tsx';
 import classes from './reader.module.css';
 import { readerText as text } from './reader.text.ts';
 import { Toolbar } from './toolbar.tsx';
 
-const PdfView = lazy(() => import('./pdf-view.tsx').then((module) => ({ default: module.PdfView })));
+const PdfView = lazyPart(() => import('./pdf-view.tsx').then((module) => module.PdfView));
 
 interface ContentViewProps {
   readonly person: string;
@@ -78,9 +79,7 @@ function Shown({ file, content, bytes, about }: ShownProps) {
         </Remark>
       ))}
       <div ref={page} className={classes.paper} data-kind={about.kind} lang={content.language}>
-        <Suspense fallback={<Waiting />}>
-          {drawn({ bytes, about, scale, file, content, isFinding: query !== '' })}
-        </Suspense>
+        {drawn({ bytes, about, scale, file, content, isFinding: query !== '' })}
       </div>
     </>
   );

@@ -1,3 +1,4 @@
+import { valueLineWords } from '@chartwarden/fhir/units';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -8,7 +9,6 @@ import { FactLink } from '../../../ui/fact-link.tsx';
 import { typeWords } from '../../../ui/fhir-types.text.ts';
 import { PanelPart } from '../../../ui/panel.tsx';
 import { InPlaceOf } from '../../../ui/section-page.tsx';
-import { valueLineWords } from '../../../ui/units.ts';
 import { chartText } from '../chart.text.ts';
 import { FactSummary } from '../fact-summary.tsx';
 import classes from './reader.module.css';

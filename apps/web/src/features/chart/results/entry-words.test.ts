@@ -1,5 +1,5 @@
+import { unitWords } from '@chartwarden/fhir/units';
 import { expect, it } from 'vitest';
-import { unitWords } from '../../../ui/units.ts';
 import { lineWords, markWords, rangesWords } from './entry-words.ts';
 
 const amount = (digits: string, comparator: string | null = null, unit: string | null = 'mg/dL') => ({

@@ -1,4 +1,4 @@
-import { unitWords } from '../../../ui/units.ts';
+import { unitWords } from '@chartwarden/fhir/units';
 import type { EntryLine, Finding, ReferenceRange } from './answers.ts';
 import { resultsText, trendText as text } from './results.text.ts';
 

@@ -1,4 +1,4 @@
-import { unitWords } from '../../../ui/units.ts';
+import { unitWords } from '@chartwarden/fhir/units';
 import type { SeriesHead } from './answers.ts';
 import { resultsText, trendText as text } from './results.text.ts';
 import classes from './trend.module.css';

@@ -1,4 +1,4 @@
-import { unitWords } from '../../../ui/units.ts';
+import { unitWords } from '@chartwarden/fhir/units';
 import type { Points } from '../charts/decimate.ts';
 import type { Band, ChartLine } from '../charts/types.ts';
 import type { ReferenceRange, SeriesHead } from './answers.ts';

@@ -1,7 +1,7 @@
+import { roundedDigits, unitWords } from '@chartwarden/fhir/units';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useRef } from 'react';
 import { FactLink } from '../../../ui/fact-link.tsx';
-import { roundedDigits, unitWords } from '../../../ui/units.ts';
 import { formatNumber, formatRecordDate } from '../../../ui/words.ts';
 import { EntryMarks } from '../lists/entry-marks.tsx';
 import { listsText } from '../lists/lists.text.ts';

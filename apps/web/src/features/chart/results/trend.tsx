@@ -1,7 +1,8 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { usePreferences } from '../../../api/preferences.ts';
-import { Problem, Waiting } from '../../../ui/states.tsx';
+import { lazyPart } from '../../../ui/lazy-part.tsx';
+import { Problem } from '../../../ui/states.tsx';
 import { formatNumber } from '../../../ui/words.ts';
 import type { TimeWindow } from '../charts/types.ts';
 import { inside, wholeOf } from '../charts/windows.ts';
@@ -23,7 +24,7 @@ import { useFiner } from './use-finer.ts';
 import { countWithLeftOut, rowsIn, shownRows } from './visible-rows.ts';
 import { ZoomBar } from './zoom-bar.tsx';
 
-const TrendChart = lazy(() => import('../charts/trend-chart.tsx').then((module) => ({ default: module.TrendChart })));
+const TrendChart = lazyPart(() => import('../charts/trend-chart.tsx').then((module) => module.TrendChart));
 
 interface TrendProps {
   readonly section: ResultsSection;
@@ -102,31 +103,29 @@ export function Trend({ section, at, analyte, first }: TrendProps) {
         {window === null || whole === null ? (
           <p className={classes.quiet}>{text.nothingToDraw}</p>
         ) : (
-          <Suspense fallback={<Waiting />}>
-            {charts.map(({ unit: shown, lines: own }) => (
-              <ChartFrame
-                key={shown.key}
-                unit={shown}
+          charts.map(({ unit: shown, lines: own }) => (
+            <ChartFrame
+              key={shown.key}
+              unit={shown}
+              lines={own}
+              rows={rows}
+              window={window}
+              whole={whole}
+              pointed={pointed?.rows === rows ? pointed.row : null}
+              onWindow={setAsked}
+            >
+              <TrendChart
                 lines={own}
-                rows={rows}
+                annotations={beside.marks}
                 window={window}
                 whole={whole}
-                pointed={pointed?.rows === rows ? pointed.row : null}
+                zone={preferences.zone}
                 onWindow={setAsked}
-              >
-                <TrendChart
-                  lines={own}
-                  annotations={beside.marks}
-                  window={window}
-                  whole={whole}
-                  zone={preferences.zone}
-                  onWindow={setAsked}
-                  onPoint={(row) => setPointed(row === null ? null : { rows, row })}
-                  onOpen={openRow}
-                />
-              </ChartFrame>
-            ))}
-          </Suspense>
+                onPoint={(row) => setPointed(row === null ? null : { rows, row })}
+                onOpen={openRow}
+              />
+            </ChartFrame>
+          ))
         )}
         {window === null ? null : <BesideChart beside={beside} window={window} />}
       </section>

@@ -82,6 +82,8 @@ export function SearchField({ person, words: before, onWords, onSearch, onLeave 
             aria-describedby={`${id}-hint`}
             data-search-field=""
             data-focus-here=""
+            // Whoever comes back with "/" types new words over the old ones.
+            onFocus={(event) => event.currentTarget.select()}
             value={words}
             onChange={(event) => {
               setWords(event.currentTarget.value);

@@ -1,7 +1,7 @@
+import { valueLineWords } from '@chartwarden/fhir/units';
 import type { SearchHit, SearchSnippet } from '../../../api/search-types.ts';
 import { FactLink } from '../../../ui/fact-link.tsx';
 import { typeWords } from '../../../ui/fhir-types.text.ts';
-import { valueLineWords } from '../../../ui/units.ts';
 import { formatDay, formatRecordDate } from '../../../ui/words.ts';
 import { chartText } from '../chart.text.ts';
 import { LabelMark } from '../label-mark.tsx';

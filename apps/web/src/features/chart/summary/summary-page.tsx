@@ -1,20 +1,20 @@
 import { Button, NativeSelect, Radio, Switch } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import type { PrintChoices, Printed } from '../../../api/print.ts';
 import { languages } from '../../../i18n/languages.ts';
+import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { printChoices } from '../../../ui/prints.ts';
 import { saveFile } from '../../../ui/save-file.ts';
 import { InPlaceOf } from '../../../ui/section-page.tsx';
-import { Waiting } from '../../../ui/states.tsx';
 import { OnIt } from './on-it.tsx';
 import classes from './summary.module.css';
 import { summaryText as text } from './summary.text.ts';
 
-const Preview = lazy(() => import('./preview.tsx').then((module) => ({ default: module.Preview })));
+const Preview = lazyPart(() => import('./preview.tsx').then((module) => module.Preview));
 
 /** `/people/$person/summary`: what a doctor needs on one page, with what is on it and what did not fit. */
 export function SummaryPage() {
@@ -80,9 +80,7 @@ function Made({ printed }: { readonly printed: Printed }) {
     <section className={classes.made} aria-label={text.preview}>
       <OnIt outline={outline} />
       <Button onClick={() => saveFile('chartwarden-summary.pdf', pdf, 'application/pdf')}>{text.save}</Button>
-      <Suspense fallback={<Waiting />}>
-        <Preview bytes={pdf} />
-      </Suspense>
+      <Preview bytes={pdf} />
     </section>
   );
 }

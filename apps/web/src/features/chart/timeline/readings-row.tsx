@@ -1,10 +1,10 @@
+import { unitWords } from '@chartwarden/fhir/units';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
 import { typeWords } from '../../../ui/fhir-types.text.ts';
-import { unitWords } from '../../../ui/units.ts';
 import { formatRecordDate } from '../../../ui/words.ts';
 import { chartText } from '../chart.text.ts';
 import classes from '../fact-row.module.css';

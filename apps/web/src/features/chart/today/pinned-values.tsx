@@ -1,9 +1,9 @@
+import { valueLineWords } from '@chartwarden/fhir/units';
 import { ActionIcon } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import type { PinnedValue, Today } from '../../../api/today-types.ts';
 import { UnpinIcon } from '../../../ui/page-icons.tsx';
 import { Problem } from '../../../ui/states.tsx';
-import { valueLineWords } from '../../../ui/units.ts';
 import { chartText } from '../chart.text.ts';
 import { SparkLine } from '../charts/spark-line.tsx';
 import { EntryMarks } from '../lists/entry-marks.tsx';

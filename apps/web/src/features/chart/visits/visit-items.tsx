@@ -1,6 +1,6 @@
+import { valueLineWords } from '@chartwarden/fhir/units';
 import { FactLink } from '../../../ui/fact-link.tsx';
 import { typeWords } from '../../../ui/fhir-types.text.ts';
-import { valueLineWords } from '../../../ui/units.ts';
 import { chartText } from '../chart.text.ts';
 import { kindsText } from '../kinds.text.ts';
 import { EntryMarks } from '../lists/entry-marks.tsx';
