@@ -16,7 +16,6 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
   return function LazyPart(props: Props) {
     const [{ Part, error }, set] = useState<Fetched<Props>>(known ? { Part: known } : {});
     const [attempt, setAttempt] = useState(0);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: an attempt is what it runs for
     useEffect(() => {
       let isGone = false;
       const fetched = load().then(
