@@ -215,6 +215,8 @@ export const sourcesText = lookedUp({
     failed: () => i18n.t('Failed'),
     withdrawn: () => i18n.t('Withdrawn'),
   },
+  movedTo: (name: string) => i18n.t('Moved to the record of {name}', { name }),
+  movedAway: () => i18n.t('Moved to another record'),
   addedAt: (when: string) => i18n.t('Added {when}', { when }),
   startedAt: (when: string) => i18n.t('Started {when}', { when }),
   files: (count: number) => i18n.t('{count, plural, one {# file} other {# files}}', { count }),
@@ -226,13 +228,13 @@ export const sourcesText = lookedUp({
   withdrawTitle: () => i18n.t('Withdraw this import?'),
   withdrawWords: () =>
     i18n.t(
-      'What only this import brought no longer shows in the record. The files and the history stay, and "Who saw what" says that you did it.',
+      'What only this import brought no longer shows in the record. The files and the history stay, and "Who saw what" says that you did it. To bring it back, download the file here and add it again.',
     ),
   withdrawAction: () => i18n.t('Withdraw the import'),
   moveTitle: () => i18n.t('Move this import to another person?'),
   moveWords: () =>
     i18n.t(
-      'For files that were added to the wrong record. They leave this record and go into the other one. What another import brought here as well stays: move that one, too.',
+      'For files that were added to the wrong record. They leave this record and go into the other one; from there they can be moved back. What another import brought here as well stays: move that one, too.',
     ),
   moveTo: () => i18n.t('To the record of'),
   moveChoose: () => i18n.t('Choose a person'),

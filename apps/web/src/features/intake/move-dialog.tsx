@@ -7,15 +7,9 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Remark } from '../../ui/states.tsx';
 import { sourcesText as text } from './intake.text.ts';
 import { useForgetImport } from './use-forget-import.ts';
+import { FileNames, type ImportDialogProps } from './withdraw-dialog.tsx';
 
-interface MoveDialogProps {
-  readonly person: string;
-  readonly id: string;
-  readonly open: boolean;
-  readonly onClose: () => void;
-}
-
-export function MoveDialog({ person, id, open, onClose }: MoveDialogProps) {
+export function MoveDialog({ person, id, names, open, onClose, onDone }: ImportDialogProps) {
   const api = useApi();
   const forget = useForgetImport(person, id);
   const people = useQuery({ ...peopleQuery(api), enabled: open });
@@ -27,6 +21,7 @@ export function MoveDialog({ person, id, open, onClose }: MoveDialogProps) {
     onSuccess: async () => {
       onClose();
       await forget(to);
+      onDone();
     },
   });
 
@@ -43,6 +38,7 @@ export function MoveDialog({ person, id, open, onClose }: MoveDialogProps) {
       onClose={onClose}
       onConfirm={(reason) => move.mutate(reason)}
     >
+      <FileNames names={names} />
       {people.data && others.length === 0 ? (
         <Remark tone="care">{text.moveNobody}</Remark>
       ) : (

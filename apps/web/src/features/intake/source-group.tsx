@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useId, useRef, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
+import { peopleQuery } from '../../api/queries.ts';
 import type { ImportState, Source } from '../../api/types.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { DownloadIcon } from '../../ui/icons.tsx';
@@ -23,14 +25,22 @@ export function SourceGroup({ person, id, state, files }: SourceGroupProps) {
   const [asking, setAsking] = useState<'withdraw' | 'move' | null>(null);
   const stage = state?.state ?? files[0]?.importState ?? 'committed';
   const close = () => setAsking(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const headingId = useId();
+  // The button that was pressed is gone with what it did.
+  const done = () => heading.current?.focus();
+  const dialog = { person, id, names: files.map((one) => one.name), onClose: close, onDone: done };
 
   return (
     <section className={classes.group}>
       <header className={classes.head}>
         <div>
-          <h2 className={classes.when}>{groupTime(state, files)}</h2>
+          <h2 ref={heading} id={headingId} tabIndex={-1} className={classes.when}>
+            {groupTime(state, files)}
+          </h2>
           <p className={classes.state}>
-            {text.states[stage]} · {text.files(files.length)}
+            {state?.movedTo === undefined ? text.states[stage] : <MovedTo person={state.movedTo} />} ·{' '}
+            {text.files(files.length)}
           </p>
         </div>
         <div className={classes.buttons}>
@@ -39,10 +49,10 @@ export function SourceGroup({ person, id, state, files }: SourceGroupProps) {
           </ButtonLink>
           {stage === 'committed' ? (
             <>
-              <Button variant="default" size="sm" onClick={() => setAsking('move')}>
+              <Button variant="default" size="sm" aria-describedby={headingId} onClick={() => setAsking('move')}>
                 {text.move}
               </Button>
-              <Button variant="default" size="sm" onClick={() => setAsking('withdraw')}>
+              <Button variant="default" size="sm" aria-describedby={headingId} onClick={() => setAsking('withdraw')}>
                 {text.withdraw}
               </Button>
             </>
@@ -72,10 +82,18 @@ export function SourceGroup({ person, id, state, files }: SourceGroupProps) {
           </li>
         ))}
       </ul>
-      <WithdrawDialog person={person} id={id} open={asking === 'withdraw'} onClose={close} />
-      <MoveDialog person={person} id={id} open={asking === 'move'} onClose={close} />
+      <WithdrawDialog {...dialog} open={asking === 'withdraw'} />
+      <MoveDialog {...dialog} open={asking === 'move'} />
     </section>
   );
+}
+
+/** Whose record it went to; by name where the reader may know of that person. */
+function MovedTo({ person }: { readonly person: string }) {
+  const api = useApi();
+  const people = useQuery(peopleQuery(api));
+  const name = people.data?.find((one) => one.id === person)?.name;
+  return <>{name === undefined ? text.movedAway : text.movedTo(name)}</>;
 }
 
 function groupTime(state: ImportState | undefined, files: readonly Source[]): string {

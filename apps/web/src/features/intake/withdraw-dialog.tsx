@@ -2,16 +2,21 @@ import { useMutation } from '@tanstack/react-query';
 import { useApi } from '../../api/api-context.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { sourcesText as text } from './intake.text.ts';
+import classes from './sources-page.module.css';
 import { useForgetImport } from './use-forget-import.ts';
 
-interface ImportDialogProps {
+export interface ImportDialogProps {
   readonly person: string;
   readonly id: string;
+  /** Its files. */
+  readonly names: readonly string[];
   readonly open: boolean;
   readonly onClose: () => void;
+  /** It is done, and shown. */
+  readonly onDone: () => void;
 }
 
-export function WithdrawDialog({ person, id, open, onClose }: ImportDialogProps) {
+export function WithdrawDialog({ person, id, names, open, onClose, onDone }: ImportDialogProps) {
   const api = useApi();
   const forget = useForgetImport(person, id);
   const withdraw = useMutation({
@@ -19,6 +24,7 @@ export function WithdrawDialog({ person, id, open, onClose }: ImportDialogProps)
     onSuccess: async () => {
       onClose();
       await forget();
+      onDone();
     },
   });
   return (
@@ -31,6 +37,22 @@ export function WithdrawDialog({ person, id, open, onClose }: ImportDialogProps)
       error={withdraw.error}
       onClose={onClose}
       onConfirm={(reason) => withdraw.mutate(reason)}
-    />
+    >
+      <FileNames names={names} />
+    </ReasonDialog>
+  );
+}
+
+/** What a question about an import is about. */
+export function FileNames({ names }: { readonly names: readonly string[] }) {
+  return (
+    <ul className={classes.asked}>
+      {names.map((name, at) => (
+        // Two files of one import may have the same name.
+        <li key={at}>
+          <bdi>{name}</bdi>
+        </li>
+      ))}
+    </ul>
   );
 }
