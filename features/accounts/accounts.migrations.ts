@@ -56,4 +56,12 @@ export const accountsMigrations: readonly MigrationStep[] = [
       await run('create unique index account_notes_by_name on account_notes (account_id, name_token)');
     },
   },
+  {
+    name: '0022-account-administration',
+    async up(db, engine) {
+      const bytes = engine === 'sqlite' ? 'blob' : 'bytea';
+      await sql.raw('alter table accounts add column logged_in_at bigint').execute(db);
+      await sql.raw(`alter table account_links add column issuer_id ${bytes}`).execute(db);
+    },
+  },
 ];

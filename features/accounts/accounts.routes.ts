@@ -1,8 +1,9 @@
 import { Answer, type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import { z } from 'zod';
 import type { Accounts } from './accounts.service.ts';
+import { administrationRoutes } from './administration.routes.ts';
+import { callerOf } from './caller.ts';
 import type { LoggedIn } from './login.ts';
-import type { Caller } from './notes.ts';
 import { PREFERENCES } from './preferences.ts';
 import type { Session } from './sessions.ts';
 import { ThrottledError } from './throttle.ts';
@@ -164,6 +165,7 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       schema: { body: PREFERENCES },
       handler: (call) => accounts.preferences.put(call.principal.account, call.body),
     }),
+    ...administrationRoutes(accounts.administration),
   ];
 
   /** A browser gets its token in a cookie that scripts cannot read, a command line in the body. */
@@ -177,11 +179,6 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
 }
 
 type AnyCall = Call<unknown, unknown, unknown, Session>;
-
-const callerOf = (call: Omit<AnyCall, 'principal'>): Caller => ({
-  client: call.header('x-chartwarden-cli') === '1' ? 'cli' : 'browser',
-  facts: { method: call.method, path: call.route, ip: call.ip, ...(call.agent === '' ? {} : { agent: call.agent }) },
-});
 
 /** 429 carries how long to wait, in whole seconds, in the header and in the body. */
 async function throttled<T>(work: () => Promise<T>): Promise<T | Answer> {

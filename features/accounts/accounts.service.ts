@@ -5,6 +5,8 @@ import type { Reseal } from '@chartwarden/vault';
 import { createAccountNotesStore } from './account-notes.store.ts';
 import { type AccountNotes, createAccountNotes } from './account-notes.ts';
 import { createAccountsStore, type NoticeRow } from './accounts.store.ts';
+import { createAdministrationStore } from './administration.store.ts';
+import { type Administration, createAdministration } from './administration.ts';
 import { createIdentities, type Profile } from './identity.ts';
 import { createLinks } from './links.ts';
 import { createLogin, type LoggedIn, type Login } from './login.ts';
@@ -47,6 +49,7 @@ export interface Accounts {
   readonly operator: AccountsOperator;
   readonly settings: AccountsSettings;
   readonly preferences: PreferencesOf;
+  readonly administration: Administration;
   /** What other features keep for an account. */
   readonly notes: AccountNotes;
   /** Who makes this request, or null. Looked up every time, so that an ended session is nobody at once. */
@@ -80,12 +83,13 @@ export function createAccounts(
   const throttle = createThrottle(createThrottleStore(db), sealed, clock);
   const notes = createAccountNotes(createAccountNotesStore(db), sealed, clock);
   const preferences = createPreferences(notes);
-  const links = createLinks(store, clock, settings.sessionSecret);
+  const links = createLinks(store, ports, settings.sessionSecret);
   const passwords = outside.passwords ?? createPasswords();
   const pause = outside.pause ?? ((ms: number) => (ms > 0 ? sleep(ms) : Promise.resolve()));
   const parts = { store, identities, passwords, sessions, throttle, links, ports, settings, pause };
   const setup = createSetup(parts);
   const login = createLogin(parts);
+  const administration = createAdministration({ ...parts, uses: createAdministrationStore(db) });
   const operatorCaller: Caller = { client: 'cli', facts: {} };
 
   return {
@@ -93,6 +97,7 @@ export function createAccounts(
     login,
     settings,
     preferences,
+    administration,
     notes,
     operator: {
       setup: (input) => setup.firstOwner(input, operatorCaller, 'operator'),
@@ -115,7 +120,8 @@ export function createAccounts(
       if (row === null) throw new CodedError('CW-ACC-001');
       return {
         account: { ...identities.profile(row), roles: session.roles },
-        kitConfirmed: await setup.kitConfirmed(),
+        // The kit is the owners' to keep: nobody else is asked for it, or held up by it.
+        kitConfirmed: !session.roles.includes('owner') || (await setup.kitConfirmed()),
         expires: session.expires,
         notices: await store.notices(session.account),
         preferences: await preferences.get(session.account),

@@ -13,6 +13,16 @@ export interface AccountRow {
 
 export type LinkPurpose = 'first-run' | 'new-password';
 
+/** A one-time link: for whom it is, and who handed it out when that was no operator. */
+export interface LinkRow {
+  readonly digest: Uint8Array;
+  readonly purpose: LinkPurpose;
+  readonly account: AccountId | null;
+  readonly issuer: AccountId | null;
+  /** Milliseconds. */
+  readonly expires: number;
+}
+
 export interface NoticeRow {
   readonly id: string;
   readonly kind: string;
@@ -32,13 +42,13 @@ export interface AccountsStore {
   remove(account: AccountId): Promise<void>;
   /** False when the password was changed by somebody else in between. */
   setPassword(account: AccountId, from: number, password: Uint8Array): Promise<boolean>;
-  addLink(digest: Uint8Array, purpose: LinkPurpose, account: AccountId | null, expires: number): Promise<void>;
-  /** Who a live link is for, or null; does not use it up. */
-  link(digest: Uint8Array, purpose: LinkPurpose, now: number): Promise<{ readonly account: AccountId | null } | null>;
+  addLink(link: LinkRow): Promise<void>;
+  /** A live link, or null; does not use it up. */
+  link(digest: Uint8Array, purpose: LinkPurpose, now: number): Promise<Pick<LinkRow, 'account' | 'issuer'> | null>;
   /** True for exactly one caller. */
   useLink(digest: Uint8Array, now: number): Promise<boolean>;
-  /** Ends every unused link of a purpose. */
-  endLinks(purpose: LinkPurpose): Promise<void>;
+  /** Ends every unused link of a purpose for an account; null: those for nobody in particular. */
+  endLinks(purpose: LinkPurpose, account: AccountId | null): Promise<void>;
   sweepLinks(now: number): Promise<void>;
   addNotice(account: AccountId, notice: NoticeRow): Promise<void>;
   notices(account: AccountId): Promise<NoticeRow[]>;
@@ -106,26 +116,25 @@ export function createAccountsStore(db: Db): AccountsStore {
       );
       return changed === 1;
     },
-    async addLink(digest, purpose, account, expires) {
-      await run('insert into account_links (token_digest, purpose, account_id, expires_at) values (?, ?, ?, ?)', [
-        digest,
-        purpose,
-        account === null ? null : idToBytes(account),
-        expires,
-      ]);
+    async addLink({ digest, purpose, account, issuer, expires }) {
+      await run(
+        'insert into account_links (token_digest, purpose, account_id, issuer_id, expires_at) values (?, ?, ?, ?, ?)',
+        [digest, purpose, bytesOf(account), bytesOf(issuer), expires],
+      );
     },
     async link(digest, purpose, now) {
-      const [row] = await db.all<{ account_id: Buffer | null }>(
-        'select account_id from account_links where token_digest = ? and purpose = ? and expires_at > ?',
+      const [row] = await db.all<{ account_id: Buffer | null; issuer_id: Buffer | null }>(
+        'select account_id, issuer_id from account_links where token_digest = ? and purpose = ? and expires_at > ?',
         [digest, purpose, now],
       );
-      return row ? { account: row.account_id === null ? null : idFromBytes<AccountId>(row.account_id) } : null;
+      return row ? { account: idOf(row.account_id), issuer: idOf(row.issuer_id) } : null;
     },
     async useLink(digest, now) {
       return (await run('delete from account_links where token_digest = ? and expires_at > ?', [digest, now])) === 1;
     },
-    async endLinks(purpose) {
-      await run('delete from account_links where purpose = ?', [purpose]);
+    async endLinks(purpose, account) {
+      if (account === null) await run('delete from account_links where purpose = ? and account_id is null', [purpose]);
+      else await run('delete from account_links where purpose = ? and account_id = ?', [purpose, idToBytes(account)]);
     },
     async sweepLinks(now) {
       await run('delete from account_links where expires_at <= ?', [now]);
@@ -162,6 +171,9 @@ export function createAccountsStore(db: Db): AccountsStore {
     },
   };
 }
+
+const bytesOf = (account: AccountId | null): Buffer | null => (account === null ? null : idToBytes(account));
+const idOf = (bytes: Buffer | null): AccountId | null => (bytes === null ? null : idFromBytes<AccountId>(bytes));
 
 const fromRaw = (row: RawAccount): AccountRow => ({
   id: idFromBytes<AccountId>(row.account_id),

@@ -65,7 +65,9 @@ const SETTINGS: AccountsSettings = {
   version: '0.1.0',
 };
 
-const ACTIONS = new Set(['login', 'logout', 'setup', 'setup-link', 'new-password', 'kit', 'session-end']);
+const ACTIONS = new Set([
+  ...['login', 'logout', 'setup', 'setup-link', 'new-password', 'kit', 'session-end', 'accounts', 'password-link'],
+]);
 
 export async function makeBench(settings: Partial<AccountsSettings> = {}): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-accounts-'));

@@ -16,6 +16,8 @@ export interface Identities {
   /** Null when nobody has that address. */
   byEmail(email: string): Promise<AccountRow | null>;
   byId(account: AccountId): Promise<AccountRow | null>;
+  /** Every row, also such that a crash left behind before the gate knew of them. */
+  all(): Promise<AccountRow[]>;
   /** A row that is no account yet: the gate makes it active. Throws CW-ACC-003 when the address is in use. */
   create(profile: Omit<Profile, 'id'>, passwordHash: string): Promise<Profile>;
   remove(account: AccountId): Promise<void>;
@@ -42,7 +44,15 @@ export function createIdentities(
   };
   const sealPassword = (account: AccountId, version: number, hash: string) =>
     sealed.seal(account, place(account, 'password', version), Buffer.from(hash));
-  const find = (email: string) => store.byEmail(sealed.tokens('email', foldEmail(email)));
+  const known = new Set<AccountId>();
+  // Another process on the same database may have made the account, and with it keys that are not held here.
+  const met = async <Row extends AccountRow | null>(row: Row): Promise<Row> => {
+    if (row === null || known.has(row.id)) return row;
+    await sealed.refresh([row.id]);
+    known.add(row.id);
+    return row;
+  };
+  const find = (email: string) => store.byEmail(sealed.tokens('email', foldEmail(email))).then(met);
   const byEmail = async (email: string): Promise<AccountRow | null> => {
     const row = await find(email);
     // A row that the gate does not know is what a crash left behind: no account, and its keys are not held.
@@ -53,7 +63,12 @@ export function createIdentities(
 
   return {
     byEmail,
-    byId: (account) => store.byId(account),
+    byId: (account) => store.byId(account).then(met),
+    all: async () => {
+      const rows = await store.all();
+      for (const row of rows) await met(row);
+      return rows;
+    },
     profile,
     async create({ email, name }, passwordHash) {
       const now = clock.now();

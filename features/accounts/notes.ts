@@ -13,10 +13,22 @@ export const OPERATOR: Actor = { kind: 'operator', role: 'operator', client: 'cl
 
 export const stranger = (caller: Caller): Actor => ({ kind: 'anonymous', role: 'none', client: caller.client });
 
+/** What is done at the door and with accounts. */
+export type DoorAction =
+  | 'login'
+  | 'logout'
+  | 'setup'
+  | 'setup-link'
+  | 'new-password'
+  | 'kit'
+  | 'session-end'
+  | 'accounts'
+  | 'password-link';
+
 /** What happened at the door, as a ledger entry. Never an address, a name or a password. */
 export function noteOf(
   actor: Actor,
-  action: 'login' | 'logout' | 'setup' | 'setup-link' | 'new-password' | 'kit' | 'session-end',
+  action: DoorAction,
   caller: Caller,
   more: { readonly code?: ErrorCode; readonly detail?: Readonly<Record<string, string | number | boolean>> } = {},
 ): EntryBody {

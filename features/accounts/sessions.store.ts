@@ -16,7 +16,7 @@ export interface SessionRow {
 }
 
 export interface SessionsStore {
-  /** False when the password that opened it has been changed meanwhile: whoever changed it ended every session. */
+  /** Also the account's latest login. False when the password that opened it has been changed meanwhile: whoever changed it ended every session. */
   insert(row: SessionRow, passwordVersion: number): Promise<boolean>;
   byToken(tokenDigest: Uint8Array): Promise<SessionRow | null>;
   ofAccount(account: AccountId): Promise<SessionRow[]>;
@@ -58,8 +58,8 @@ export function createSessionsStore(db: Db): SessionsStore {
     async insert(row, passwordVersion) {
       const account = idToBytes(row.account);
       const same = {
-        sql: 'update accounts set password_version = ? where account_id = ? and password_version = ?',
-        parameters: [passwordVersion, account, passwordVersion],
+        sql: 'update accounts set logged_in_at = ? where account_id = ? and password_version = ?',
+        parameters: [row.createdAt, account, passwordVersion],
         expect: 1,
       };
       const insert = {

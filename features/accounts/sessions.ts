@@ -4,6 +4,7 @@ import { type AccountId, idToBytes, newId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { RequestFacts, Reseal, SealedPlace } from '@chartwarden/vault';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
+import { ROLES } from './roles.ts';
 import type { SessionClient, SessionRow, SessionsStore } from './sessions.store.ts';
 import { createTokens } from './tokens.ts';
 
@@ -59,8 +60,6 @@ export interface Sessions {
 
 /** How often the time of the last use is written at most. */
 const USED_EVERY = 60_000;
-/** From wide to narrow: the role that stands in the ledger when an account has several. */
-const ROLES: readonly InstanceRole[] = ['owner', 'admin', 'auditor', 'practitioner', 'member', 'demo'];
 
 export function createSessions(
   store: SessionsStore,

@@ -99,7 +99,7 @@ export function createSetup(parts: SetupParts): Setup {
       if (!gate.account(account.id).roles.includes('owner')) await identities.remove(account.id);
       throw error;
     }
-    await links.endAll('first-run');
+    await links.endAll('first-run', null);
     const opened = await sessions.open(account.id, caller.client, caller.facts, 1);
     await gate.note(noteOf(opened.session.actor, 'setup', caller, { detail: { witness: input.witness !== null } }));
     return { account, opened };

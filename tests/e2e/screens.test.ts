@@ -33,6 +33,7 @@ interface Screen {
 const SCREENS: readonly Screen[] = [
   { name: 'login', path: () => '/', shows: 'Log in', stranger: true },
   { name: 'a new password without a link', path: () => '/new-password', shows: /one-time link/, stranger: true },
+  { name: 'the accounts', path: () => '/instance/accounts', shows: 'anna@example.org' },
   { name: 'today', path: ({ person }) => `/people/${person}`, shows: 'What is missing' },
   { name: 'today of an empty person', path: ({ empty }) => `/people/${empty}/today`, shows: 'Nothing here yet' },
   { name: 'timeline', path: ({ person }) => `/people/${person}/timeline`, shows: 'All years' },

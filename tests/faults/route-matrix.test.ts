@@ -13,7 +13,9 @@ const FILE = JSON.stringify({
   ],
 }); // biome-ignore format: one small file
 
-const ROLES = ['nobody', 'holder', 'owner', 'admin', 'member', 'disabled'] as const;
+const ROLES = [
+  'nobody', 'holder', 'owner', 'admin', 'auditor', 'practitioner', 'member', 'demo', 'disabled',
+] as const; // biome-ignore format: one list
 type Role = (typeof ROLES)[number];
 
 interface Row {
@@ -24,23 +26,32 @@ interface Row {
   readonly expect: Readonly<Record<Role, number>>;
 }
 
-const of = (nobody: number, holder: number, owner: number, admin: number, member: number, disabled: number) => ({
-  nobody, holder, owner, admin, member, disabled,
+type Others = Partial<Record<Role, number>>;
+
+/** Whoever is logged in gets `status`, but for those who are named; nobody, and whoever is disabled, is asked to log in. */
+const of = (status: number, others: Others = {}): Readonly<Record<Role, number>> => ({
+  holder: status, owner: status, admin: status, auditor: status, practitioner: status, member: status, demo: status,
+  nobody: 401, disabled: 401, ...others,
 }); // biome-ignore format: the order of ROLES
 
 /** Of one person's record: whoever holds it, and for everybody else it does not exist. */
 const record = (status: number, more: Omit<Row, 'expect'> = {}): Row => ({
   ...more,
-  expect: of(401, status, 404, 404, 404, 401),
+  expect: of(404, { holder: status }),
 });
-/** Of the caller's own account. */
-const own = (status: number, more: Omit<Row, 'expect'> = {}): Row => ({
+/** Of the caller's own account, or something that each may do. */
+const own = (status: number, more: Omit<Row, 'expect'> = {}, others: Others = {}): Row => ({
   ...more,
-  expect: of(401, status, status, status, status, 401),
+  expect: of(status, others),
 });
 const open = (status: number, more: Omit<Row, 'expect'> = {}): Row => ({
   ...more,
-  expect: of(status, status, status, status, status, status),
+  expect: of(status, { nobody: status, disabled: status }),
+});
+/** Of the accounts of others. */
+const administration = (status: number, more: Omit<Row, 'expect'> = {}): Row => ({
+  ...more,
+  expect: of(403, { owner: status, admin: status }),
 });
 const REASON = { reason: 'because' };
 
@@ -57,16 +68,16 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/setup': open(409, { body: { email: 'x@example.org', name: 'X', password: PASSWORD, witness: null } }),
   'POST /api/operator/:act': open(404, { body: {} }),
   'POST /api/new-password': open(410, { body: { token: 'A'.repeat(43), password: PASSWORD } }),
-  'GET /api/setup/kit': { expect: of(401, 404, 200, 404, 404, 401) },
-  'POST /api/setup/kit-confirmed': { body: { lastGroup: 'XXXX' }, expect: of(401, 404, 400, 404, 404, 401) },
-  'GET /api/operate/state': { expect: of(401, 403, 200, 200, 403, 401) },
+  'GET /api/setup/kit': own(404, {}, { owner: 200 }),
+  'POST /api/setup/kit-confirmed': own(404, { body: { lastGroup: 'XXXX' } }, { owner: 400 }),
+  'GET /api/operate/state': administration(200),
   'GET /api/session': own(200),
   'POST /api/session/notices/seen': own(204),
   'GET /api/sessions': own(200),
   'GET /api/preferences': own(200),
   'PUT /api/preferences': own(200, { body: { theme: 'dark', zone: 'Europe/Vienna' } }),
   'GET /api/people': own(200),
-  'POST /api/people': { body: { name: 'Somebody', relation: 'custodian' }, expect: of(401, 201, 201, 201, 201, 401) },
+  'POST /api/people': own(201, { body: { name: 'Somebody', relation: 'custodian' } }, { auditor: 403, demo: 403 }),
   'GET /api/people/:person/types': record(200),
   'GET /api/people/:person/facts': record(200),
   'GET /api/people/:person/timeline/spread': record(200),
@@ -108,6 +119,12 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/imports/:import/withdraw': record(200, { body: REASON }),
   'POST /api/people/:person/erasure': record(201, { body: {} }),
   'POST /api/erasures/:draft/approve': record(409, { body: { digest: '0'.repeat(64) } }),
+  'GET /api/accounts': administration(200),
+  'PUT /api/accounts/:account/roles/:role': administration(204),
+  'DELETE /api/accounts/:account/roles/:role': administration(204),
+  'POST /api/accounts/:account/password-link': own(403, {}, { owner: 200 }),
+  'POST /api/accounts/:account/disable': administration(204),
+  'POST /api/accounts/:account/enable': administration(204),
   'DELETE /api/sessions/:session': own(204),
   'POST /api/sessions/end-others': own(200),
   'POST /api/account/password': own(204, { body: { current: PASSWORD, next: PASSWORD } }),
@@ -128,14 +145,7 @@ const nameOf = (method: string, url: string): string =>
 
 describe('every route and every role', () => {
   let test: TestApp;
-  const tokens: Record<Role, string | null> = {
-    nobody: null,
-    holder: '',
-    owner: '',
-    admin: '',
-    member: '',
-    disabled: '',
-  };
+  const tokens = Object.fromEntries(ROLES.map((role) => [role, null])) as Record<Role, string | null>;
   const ids: Record<string, string> = {
     version: '1',
     n: '0',
@@ -145,6 +155,7 @@ describe('every route and every role', () => {
     seq: '',
     correction: '',
     act: 'doctor',
+    role: 'auditor',
   };
 
   beforeAll(async () => {
@@ -152,8 +163,9 @@ describe('every route and every role', () => {
     tokens.owner = test.owner.token;
     const holder = await test.account('Holder', 'member');
     tokens.holder = holder.token;
-    tokens.admin = (await test.account('Admin', 'admin')).token;
-    tokens.member = (await test.account('Member', 'member')).token;
+    for (const role of ['admin', 'auditor', 'practitioner', 'member', 'demo'] as const)
+      tokens[role] = (await test.account(role, role)).token;
+    ids.account = (await test.account('Another', 'member')).id;
     const disabled = await test.account('Disabled', 'member');
     tokens.disabled = disabled.token;
     await test.app.core.gate.changeAccess(

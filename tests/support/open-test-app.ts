@@ -5,6 +5,7 @@ import { addAccount } from '@chartwarden/accounts/testing';
 import { type App, openApp } from '@chartwarden/app-server';
 import { loadConfig } from '@chartwarden/config';
 import type { EgressDoor } from '@chartwarden/egress';
+import type { InstanceRole } from '@chartwarden/gate';
 import type { AccountId } from '@chartwarden/ids';
 import { createLog } from '@chartwarden/log';
 import { testSpawn } from '@chartwarden/sandbox/testing';
@@ -34,10 +35,7 @@ export interface BareApp {
 export interface TestApp extends BareApp {
   readonly owner: { readonly id: AccountId; readonly token: string };
   /** Another account with a role, logged in. */
-  account(
-    name: string,
-    role: 'owner' | 'admin' | 'member',
-  ): Promise<{ readonly id: AccountId; readonly token: string }>;
+  account(name: string, role: InstanceRole): Promise<{ readonly id: AccountId; readonly token: string }>;
 }
 
 export const emailOf = (name: string): string => `${name.toLowerCase()}@example.org`;

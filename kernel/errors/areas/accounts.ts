@@ -50,7 +50,7 @@ export const accountErrors = defineErrors({
     status: 410,
     issue: 'expired',
     message:
-      'This link was used already or is older than 15 minutes. Nothing was changed. Make a new one with "chartwarden setup --owner EMAIL" on the server.',
+      'This link was used already or is too old. Nothing was changed. Ask whoever gave it to you for another one; on the server, "chartwarden setup --owner EMAIL" makes one.',
   },
   'CW-ACC-010': {
     status: 404,
@@ -66,5 +66,16 @@ export const accountErrors = defineErrors({
     status: 503,
     issue: 'transient',
     message: 'Too many people are logging in at this moment. Nothing was changed. Try again in a few seconds.',
+  },
+  'CW-ACC-013': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'This is the last owner, and a Chartwarden needs one. Nothing was changed. Make somebody else an owner first.',
+  },
+  'CW-ACC-014': {
+    status: 409,
+    issue: 'conflict',
+    message: 'This account is disabled. Nothing was changed. Enable it first.',
   },
 });

@@ -1,3 +1,4 @@
+import { accountCalls } from './account-calls.ts';
 import type { ContentAbout } from './content-types.ts';
 import type { DuplicateCount, Duplicates, Verdict, VerdictWord } from './duplicate-types.ts';
 import { exactFact } from './exact-fact.ts';
@@ -38,6 +39,8 @@ export function createApi(http: Http) {
   const person = (id: string, rest: string) => `/api/people/${id}/${rest}`;
 
   return {
+    ...accountCalls(http),
+
     setupState: () => send<SetupState>('GET', '/api/setup'),
     setUp: (request: SetupRequest) => send<{ account: Account; kit: RecoveryKit }>('POST', '/api/setup', request),
     /** The kit once more, as long as its owner has not confirmed it. */

@@ -8,6 +8,7 @@ export const keys = {
   locked: ['session', 'locked'] as const,
   preferences: ['preferences'] as const,
   sessions: ['sessions'] as const,
+  accounts: ['accounts'] as const,
   people: ['people'] as const,
   person: (person: string) => ['person', person] as const,
   imports: (person: string) => ['person', person, 'imports'] as const,

@@ -4,6 +4,12 @@ export const appText = {
   get skip() {
     return i18n.t('Skip to the content');
   },
+  get nothingShared() {
+    return i18n.t('No record is shared with you yet');
+  },
+  get nothingSharedWords() {
+    return i18n.t('Your account is there. As soon as somebody shares a record with you, it opens here.');
+  },
   get noServerTitle() {
     return i18n.t('No connection to your server');
   },

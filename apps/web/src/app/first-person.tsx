@@ -2,19 +2,28 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
 import { peopleQuery } from '../api/queries.ts';
+import { makesRecords } from '../api/roles.ts';
+import { useSession } from '../api/session-context.tsx';
+import { InstanceFrame } from '../shell/instance-frame.tsx';
 import { Plain } from '../shell/plain.tsx';
-import { Problem, Waiting } from '../ui/states.tsx';
+import { Empty, Problem, Waiting } from '../ui/states.tsx';
+import { appText } from './app.text.ts';
 
-/** `/`: goes to the first person's record, or to adding one. */
+/** `/`: goes to the first person's record, or to adding one; who may do neither is told so. */
 export function FirstPerson() {
   const api = useApi();
+  const { account } = useSession();
   const people = useQuery(peopleQuery(api));
   if (people.data) {
     const first = people.data[0];
-    return first ? (
-      <Navigate to="/people/$person/today" params={{ person: first.id }} replace />
-    ) : (
-      <Navigate to="/people/new" replace />
+    if (first) return <Navigate to="/people/$person/today" params={{ person: first.id }} replace />;
+    if (makesRecords(account.roles)) return <Navigate to="/people/new" replace />;
+    return (
+      <InstanceFrame>
+        <Empty title={appText.nothingShared} whole>
+          <p>{appText.nothingSharedWords}</p>
+        </Empty>
+      </InstanceFrame>
     );
   }
   return (

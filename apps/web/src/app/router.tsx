@@ -32,6 +32,12 @@ const addPerson = createRoute({
   component: lazyPage(() => import('../features/accounts/add-person-page.tsx'), 'AddPersonPage'),
 });
 
+const accounts = createRoute({
+  getParentRoute: () => gate,
+  path: 'instance/accounts',
+  component: lazyPage(() => import('../features/accounts/instance/accounts-page.tsx'), 'AccountsPage'),
+});
+
 const person = createRoute({
   getParentRoute: () => gate,
   path: 'people/$person',
@@ -229,6 +235,7 @@ const tree = root.addChildren([
   gate.addChildren([
     home,
     addPerson,
+    accounts,
     person.addChildren([
       personHome,
       today,

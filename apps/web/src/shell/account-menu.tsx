@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
 import { useSavePreferences } from '../api/preferences.ts';
+import { isAdministrator } from '../api/roles.ts';
 import { useSession } from '../api/session-context.tsx';
 import { endSession } from '../app/session-end.ts';
 import { PersonIcon } from '../ui/icons.tsx';
@@ -18,6 +19,7 @@ export function AccountMenu({ onLeave }: { readonly onLeave: () => Promise<void>
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { account } = useSession();
+  const administers = isAdministrator(account.roles);
   // Without keepTransitions Mantine writes a <style> element for a moment, which the content security policy stops.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const save = useSavePreferences();
@@ -60,6 +62,9 @@ export function AccountMenu({ onLeave }: { readonly onLeave: () => Promise<void>
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        {administers ? (
+          <Menu.Item onClick={() => void navigate({ to: '/instance/accounts' })}>{text.accounts}</Menu.Item>
+        ) : null}
         <Menu.Item onClick={() => logOut.mutate()}>{text.logOut}</Menu.Item>
         {/* The session may still be open at the server: better said than hidden behind a login page. */}
         {logOut.error ? <p className={classes.failed}>{text.logOutFailed}</p> : null}

@@ -12,6 +12,7 @@ export const shellText = lookedUp({
   account: () => i18n.t(': colours and log out'),
   theme: () => i18n.t('Colours'),
   themes: { auto: () => i18n.t('Like this device'), light: () => i18n.t('Light'), dark: () => i18n.t('Dark') },
+  accounts: () => i18n.t('Accounts'),
   logOut: () => i18n.t('Log out'),
   logOutFailed: () => i18n.t('You are still logged in: the server did not answer. Try again.'),
 
@@ -20,6 +21,11 @@ export const shellText = lookedUp({
       'new-password-link': (when: string) =>
         i18n.t(
           "A one-time link to set a new password for your account was made on the server {when}. If that was not you or somebody you asked, whoever can use the server's command line can get in.",
+          { when },
+        ),
+      'new-password-link-by-owner': (when: string) =>
+        i18n.t(
+          'An owner of this Chartwarden made a one-time link to set a new password for your account {when}. If you did not ask for it, ask them why: whoever has the link can get in.',
           { when },
         ),
     } as Readonly<Record<string, (when: string) => string>>,

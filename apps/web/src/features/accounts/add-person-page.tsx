@@ -4,8 +4,10 @@ import { useRouter } from '@tanstack/react-router';
 import { type SyntheticEvent, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { peopleQuery } from '../../api/queries.ts';
+import { isAdministrator } from '../../api/roles.ts';
 import { useSession } from '../../api/session-context.tsx';
 import { Plain } from '../../shell/plain.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { usePageTitle } from '../../ui/page.tsx';
 import { Problem, Waiting } from '../../ui/states.tsx';
 import { personText as text } from './person.text.ts';
@@ -60,7 +62,13 @@ function AddPerson({ first, mayBeMine }: { readonly first: boolean; readonly may
         <PersonFields draft={draft} ownName={account.name} mayBeMine={mayBeMine} tried={tried} onChange={setDraft} />
         {add.error ? <Problem error={add.error} /> : null}
         <div className={classes.buttons}>
-          {first ? null : (
+          {first ? (
+            isAdministrator(account.roles) ? (
+              <ButtonLink to="/instance/accounts" variant="subtle" color="gray">
+                {text.accounts}
+              </ButtonLink>
+            ) : null
+          ) : (
             <Button variant="subtle" color="gray" onClick={() => router.history.back()}>
               {text.back}
             </Button>

@@ -1,6 +1,7 @@
 import { i18n } from '../../i18n/i18n.ts';
 import { lookedUp } from '../../i18n/looked-up.ts';
 export const personText = lookedUp({
+  accounts: () => i18n.t('Accounts'),
   firstTitle: () => i18n.t('Whose record do you want to start with?'),
   firstLead: () =>
     i18n.t('You can add more people later. Each person has a record of their own, with keys of its own.'),
