@@ -57,7 +57,8 @@ export async function putHousehold(
   let done = 0;
   for (const { name, portals } of household) {
     report({ step: name, done, total, unit: 'facts' });
-    const { id } = await routes.json<{ id: string }>('POST', '/api/people', { body: { name, relation: 'custodian' } });
+    const body = { name, relation: 'custodian', synthetic: true };
+    const { id } = await routes.json<{ id: string }>('POST', '/api/people', { body });
     let facts = 0;
     for (const portal of portals) {
       const before = done + facts;

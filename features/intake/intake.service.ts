@@ -44,7 +44,7 @@ export function createIntake(ports: IntakePorts) {
   async function locate(who: Asking, id: string): Promise<{ readonly record: RecordId; readonly one: Listed }> {
     if (!isId(id)) throw new CodedError('CW-GEN-002');
     for (const { record, relation } of gate.relations(who.account)) {
-      if (relation === 'grant') continue;
+      if (relation === 'viewer' || relation === 'caregiver') continue;
       const [one] = await vault.read.listImports(await permit(who, record, ['search']), id as ImportId);
       if (one !== undefined) return { record, one };
     }

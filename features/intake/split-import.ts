@@ -62,7 +62,8 @@ async function targetsOf(
 ): Promise<readonly Target[]> {
   if (others.length > MOST_PEOPLE) throw new CodedError('CW-INT-010', `at most ${MOST_PEOPLE}`);
   const channel = who.actor.client === 'cli' ? 'cli' : 'browser';
-  const there = (await people.list(who.actor, channel, who.request)).filter(({ relation }) => relation !== 'grant');
+  const known = await people.list(who.actor, channel, who.request);
+  const there = known.filter(({ relation }) => relation !== 'viewer' && relation !== 'caregiver');
   const targets = others.map((other): Target => {
     const name = cleaned(other.name ?? '');
     if (name === '') throw new CodedError('CW-INT-008');

@@ -41,7 +41,13 @@ export function sharingRoutes(sharing: Sharing): readonly RouteRow<RouteSchema, 
       url: '/api/people',
       permission: 'account',
       summary: 'Makes a person and their empty record.',
-      schema: { body: z.strictObject({ name: NAME, relation: z.enum(['self', 'custodian']) }) },
+      schema: {
+        body: z.strictObject({
+          name: NAME,
+          relation: z.enum(['self', 'custodian']),
+          synthetic: z.boolean().default(false),
+        }),
+      },
       handler: async (call) => created(await sharing.createPerson(asking(call), call.body)),
     }),
     route({

@@ -57,8 +57,15 @@ export function createSharing(parts: SharingParts) {
   }
 
   return {
-    createPerson: (who: Asking, person: { readonly name: string; readonly relation: 'self' | 'custodian' }) =>
-      deciding(async () => ({ id: await people.create(who.actor, person, who.request), ...person })),
+    /** `synthetic`: made up from first to last; accounts for showing may look at it. */
+    createPerson: (
+      who: Asking,
+      {
+        synthetic,
+        ...person
+      }: { readonly name: string; readonly relation: 'self' | 'custodian'; readonly synthetic: boolean },
+    ) =>
+      deciding(async () => ({ id: await people.create(who.actor, { ...person, synthetic }, who.request), ...person })),
 
     listPeople: (who: Asking) =>
       deciding(async () => ({ people: await people.list(who.actor, channelOf(who), who.request) })),

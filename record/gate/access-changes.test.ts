@@ -20,15 +20,19 @@ describeEngines('access', (engine) => {
       kind: 'custody', record, holder: { kind: 'account', id: account }, relation: 'custodian', state, capacity,
     }) as const; // biome-ignore format: one event
 
-  it('does not fall to whoever knows the id of a record that nobody holds any more', async () => {
+  it('stays with its last holder, who can only hand it over, and falls to nobody who knows its id', async () => {
     const owner = await test.account('owner');
     const other = await test.account('member');
     const record = await test.person(owner, 'Quirina');
-    await test.core.gate.changeAccess(owner, held(record, owner.account, 'ended'), REQUEST);
-    for (const actor of [owner, other])
-      await expect(
-        test.core.gate.changeAccess(actor, held(record, actor.account, 'held'), REQUEST),
-      ).rejects.toMatchObject({ code: 'CW-GATE-007' });
+    const change = (actor: Actor, event: NewAccessEvent) => test.core.gate.changeAccess(actor, event, REQUEST);
+    await expect(change(owner, held(record, owner.account, 'ended'))).rejects.toMatchObject({ code: 'CW-GATE-007' });
+    await expect(change(other, held(record, other.account, 'held', 'proxy'))).rejects.toMatchObject({
+      code: 'CW-GATE-007',
+    });
+    await change(owner, held(record, other.account, 'held'));
+    await change(owner, held(record, owner.account, 'ended'));
+    expect(test.core.gate.relations(other.account)).toEqual([{ record, relation: 'custodian' }]);
+    await expect(change(owner, held(record, owner.account, 'held'))).rejects.toMatchObject({ code: 'CW-GATE-007' });
   });
 
   it('to a record is not taken from the person it is about by whoever looks after it', async () => {

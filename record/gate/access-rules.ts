@@ -1,33 +1,52 @@
-import type { AccountId } from '@chartwarden/ids';
+import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
-import type { AccessState, Custody } from './access-state.ts';
-import type { CustodyEvent, InstanceRole, NewAccessEvent } from './access-types.ts';
+import type { AccessState, AccountState, Custody, RecordState } from './access-state.ts';
+import type { Capacity, CustodyEvent, MembershipEvent, NewAccessEvent } from './access-types.ts';
+import { mayTake } from './break-glass.ts';
+import { isFor } from './roles.ts';
 
-const hasRole = (state: AccessState, actor: Actor, ...roles: InstanceRole[]): boolean => {
-  const account = actor.account === undefined ? undefined : state.accounts.get(actor.account as AccountId);
-  return account?.status === 'active' && roles.some((role) => account.roles.includes(role));
-};
+const accountOf = (state: AccessState, actor: Actor): AccountState | undefined =>
+  actor.kind === 'account' && actor.account !== undefined ? state.accounts.get(actor.account as AccountId) : undefined;
 
-const isActive = (state: AccessState, actor: Actor): boolean =>
-  actor.account !== undefined && state.accounts.get(actor.account as AccountId)?.status === 'active';
+const isActive = (state: AccessState, actor: Actor): boolean => accountOf(state, actor)?.status === 'active';
 
 const hasOwner = (state: AccessState): boolean =>
   [...state.accounts.values()].some((account) => account.status === 'active' && account.roles.includes('owner'));
 
-const holds = (state: AccessState, actor: Actor, record: string): boolean =>
-  isActive(state, actor) &&
-  (state.records.get(record as never)?.custody ?? []).some(
-    (one) => one.holder.kind === 'account' && one.holder.id === actor.account,
+const managersOf = (state: AccessState, organization: RecordId): readonly string[] =>
+  [...state.accounts].flatMap(([id, { status, memberships }]) =>
+    status === 'active' && memberships.some((one) => one.organization === organization && one.role === 'manager')
+      ? [id]
+      : [],
   );
 
+/** What the actor holds a record by: their own custody, or that of an organization which they manage. */
+function custodyOf(state: AccessState, actor: Actor, record: RecordState | undefined): Custody | undefined {
+  const account = accountOf(state, actor);
+  if (record === undefined || account?.status !== 'active') return undefined;
+  const own = record.custody.find(({ holder }) => holder.kind === 'account' && holder.id === actor.account);
+  const managed = account.memberships.filter(
+    ({ organization, role }) => role === 'manager' && state.records.get(organization)?.erased === false,
+  );
+  return (
+    own ??
+    record.custody.find(
+      ({ holder }) => holder.kind === 'organization' && managed.some((one) => one.organization === holder.id),
+    )
+  );
+}
+
+const capacityIn = (custody: Pick<Custody, 'relation'> & { readonly holder?: Custody['holder'] }): Capacity =>
+  custody.holder?.kind === 'organization' ? 'staff' : custody.relation === 'self' ? 'self' : 'proxy';
+
 /** Whoever looks after a record neither ends nor changes what the person it is about holds. */
-const takesFromPerson = (
-  actor: Actor,
-  { holder }: Pick<CustodyEvent, 'holder'>,
-  custody: readonly Custody[],
-): boolean =>
+const takesFromPerson = (actor: Actor, { holder }: Pick<CustodyEvent, 'holder'>, custody: readonly Custody[]) =>
   holder.id !== actor.account &&
   custody.some((one) => one.relation === 'self' && one.holder.kind === holder.kind && one.holder.id === holder.id);
+
+/** A record stays somebody's: the last holder hands it over, or has it erased. */
+const leavesNobody = ({ holder, state }: Pick<CustodyEvent, 'holder' | 'state'>, custody: readonly Custody[]) =>
+  state === 'ended' && custody.every((one) => one.holder.kind === holder.kind && one.holder.id === holder.id);
 
 /** The last owner stays one: without any, the instance would wait to be set up again, by whoever comes first. */
 const takesLastOwner = (state: AccessState, event: NewAccessEvent): boolean => {
@@ -42,23 +61,32 @@ const takesLastOwner = (state: AccessState, event: NewAccessEvent): boolean => {
 /** In what capacity somebody acts is what they are, and not what they say: the event is read as evidence later. */
 function actsAs(actor: Actor, event: NewAccessEvent, state: AccessState): boolean {
   if (actor.kind !== 'account') return event.capacity === actor.kind;
-  if (event.kind === 'account' || event.kind === 'role') return event.capacity === 'staff';
-  if (event.kind === 'approval') return event.capacity === 'self';
-  const own = state.records
-    .get(event.record)
-    ?.custody.find((one) => one.holder.kind === 'account' && one.holder.id === actor.account);
-  // Whoever makes a record says with its first custody whom it is about.
-  const relation = own?.relation ?? (event.kind === 'custody' ? event.relation : undefined);
-  if (relation === undefined) return event.capacity === 'self' || event.capacity === 'proxy';
-  return event.capacity === (relation === 'self' ? 'self' : 'proxy');
+  switch (event.kind) {
+    case 'account':
+    case 'role':
+      return event.capacity === 'staff';
+    case 'membership':
+      return event.capacity === (event.account === actor.account ? 'self' : 'staff');
+    case 'approval':
+      return event.capacity === 'self';
+    default: {
+      if (event.kind === 'consent' && event.under !== undefined && event.ends === undefined)
+        return event.capacity === 'staff';
+      const own = custodyOf(state, actor, state.records.get(event.record));
+      // Whoever makes a record says with its first custody whom it is about.
+      if (own === undefined && event.kind === 'custody') return event.capacity === capacityIn(event);
+      if (own === undefined) return event.capacity === 'self' || event.capacity === 'proxy';
+      return event.capacity === capacityIn(own);
+    }
+  }
 }
 
-/** True when the actor may make this change, in this capacity. What no rule allows is refused. */
-export const mayChange = (actor: Actor, event: NewAccessEvent, state: AccessState): boolean =>
-  actsAs(actor, event, state) && allows(actor, event, state);
+/** True when the actor may make this change, in this capacity. What no rule allows is refused. `at`: now, in ms. */
+export const mayChange = (actor: Actor, event: NewAccessEvent, state: AccessState, at: number): boolean =>
+  actsAs(actor, event, state) && allows(actor, event, state, at);
 
 /** One rule per kind of event. */
-function allows(actor: Actor, event: NewAccessEvent, state: AccessState): boolean {
+function allows(actor: Actor, event: NewAccessEvent, state: AccessState, at: number): boolean {
   switch (event.kind) {
     case 'account':
     case 'role': {
@@ -68,33 +96,98 @@ function allows(actor: Actor, event: NewAccessEvent, state: AccessState): boolea
       const touchesOwner =
         (event.kind === 'role' && event.role === 'owner') ||
         (state.accounts.get(event.account)?.roles.includes('owner') ?? false);
-      return touchesOwner ? hasRole(state, actor, 'owner') : hasRole(state, actor, 'owner', 'admin');
+      return isFor(accountOf(state, actor), touchesOwner ? 'owners' : 'accounts');
     }
-    case 'record':
+    case 'membership':
+      return allowsMembership(actor, event, state);
+    case 'record': {
       // A restored copy does not know yet whose keys were destroyed since: the keyring's tombstones say so (design 4.1).
       if (actor.kind === 'system') return event.state === 'erased' && state.records.get(event.record)?.erased === false;
-      if (event.state === 'created')
-        return !state.records.has(event.record) && hasRole(state, actor, 'owner', 'admin', 'member', 'practitioner');
-      return holds(state, actor, event.record);
-    case 'custody': {
-      const record = state.records.get(event.record);
-      if (record === undefined || record.erased) return false;
-      // A record that nobody ever held is taken by whoever just made it, and by nobody else who came to know its id.
-      if (!record.wasHeld)
-        return (
-          isActive(state, actor) &&
-          record.madeBy === actor.account &&
-          event.state === 'held' &&
-          event.holder.kind === 'account' &&
-          event.holder.id === actor.account
-        );
-      return holds(state, actor, event.record) && !takesFromPerson(actor, event, record.custody);
+      if (event.state === 'created') {
+        const makes = event.recordKind === 'organization' ? 'make-organization' : 'make-person';
+        return !state.records.has(event.record) && isFor(accountOf(state, actor), makes);
+      }
+      return custodyOf(state, actor, state.records.get(event.record)) !== undefined;
     }
+    case 'custody':
+      return allowsCustody(actor, event, state);
     case 'consent':
-      return holds(state, actor, event.record);
+      return allowsConsent(actor, event, state, at);
     case 'approval':
       return isActive(state, actor) && !state.usedApprovals.has(event.approval);
     default:
       return false;
   }
+}
+
+function allowsMembership(
+  actor: Actor,
+  event: Pick<MembershipEvent, 'organization' | 'account' | 'state' | 'role'>,
+  state: AccessState,
+): boolean {
+  const organization = state.records.get(event.organization);
+  if (organization?.kind !== 'organization' || organization.erased || !isActive(state, actor)) return false;
+  const managers = managersOf(state, event.organization);
+  // What an organization holds is administered by somebody, always.
+  const isLastManager = managers.length === 1 && managers[0] === event.account;
+  if (isLastManager && (event.state === 'taken' || event.role !== 'manager')) return false;
+  if (event.state === 'taken' && event.account === actor.account) return true;
+  if (event.state === 'given' && state.accounts.get(event.account)?.status !== 'active') return false;
+  // Its first manager is named by whoever makes organizations; from then on they decide among themselves.
+  if (managers.length === 0) return event.role === 'manager' && isFor(accountOf(state, actor), 'make-organization');
+  return managers.includes(actor.account ?? '');
+}
+
+function allowsCustody(actor: Actor, event: Extract<NewAccessEvent, { kind: 'custody' }>, state: AccessState): boolean {
+  const record = state.records.get(event.record);
+  if (record === undefined || record.erased || record.kind !== 'person') return false;
+  if (actor.kind === 'system') return false;
+  const { holder } = event;
+  if (event.state === 'held') {
+    const known =
+      holder.kind === 'account'
+        ? state.accounts.get(holder.id as AccountId)?.status === 'active'
+        : state.records.get(holder.id as RecordId)?.erased === false && event.relation === 'custodian';
+    if (!known) return false;
+  }
+  // A record that nobody ever held is taken by whoever just made it, for themselves or an organization they work for,
+  // and by nobody else who came to know its id.
+  if (!record.wasHeld) {
+    const account = accountOf(state, actor);
+    const works = account?.memberships.some((one) => one.organization === holder.id && one.role !== 'viewer');
+    return (
+      account?.status === 'active' &&
+      record.madeBy === actor.account &&
+      event.state === 'held' &&
+      (holder.kind === 'account' ? holder.id === actor.account : works === true)
+    );
+  }
+  return (
+    custodyOf(state, actor, record) !== undefined &&
+    !takesFromPerson(actor, event, record.custody) &&
+    !leavesNobody(event, record.custody)
+  );
+}
+
+function allowsConsent(
+  actor: Actor,
+  event: Extract<NewAccessEvent, { kind: 'consent' }>,
+  state: AccessState,
+  at: number,
+): boolean {
+  const record = state.records.get(event.record);
+  if (record === undefined || record.erased) return false;
+  if (event.under !== undefined && event.ends === undefined) return mayTake(actor, event, state, at);
+  const custody = custodyOf(state, actor, record);
+  // Staff say on what paper the person agreed.
+  if (custody?.holder.kind === 'organization') return event.ends !== undefined || event.document !== undefined;
+  if (custody !== undefined) return true;
+  // Whoever was granted something gives it back when they want.
+  const ended = record.consents.find((one) => one.id === event.ends);
+  return (
+    isActive(state, actor) &&
+    ended?.effect === 'permit' &&
+    ended.recipient?.kind === 'account' &&
+    ended.recipient.id === actor.account
+  );
 }

@@ -1,16 +1,21 @@
 import type { AccountId, EventId, RecordId } from '@chartwarden/ids';
-import type { AccessEvent, ConsentEvent, InstanceRole, NewAccessEvent } from './access-types.ts';
+import type { AccessEvent, ConsentEvent, InstanceRole, NewAccessEvent, OrganizationRole } from './access-types.ts';
 
 /** Who holds a record, folded from custody events. */
 export interface Custody {
   readonly holder: { readonly kind: 'account' | 'organization'; readonly id: string };
   readonly relation: 'self' | 'custodian';
   readonly event: EventId;
+  /** Since when, in milliseconds since the epoch. */
+  readonly since: number;
 }
 
 export interface RecordState {
   readonly kind: 'person' | 'organization';
   readonly erased: boolean;
+  /** The event that made it, and whether it is made up. */
+  readonly made: EventId;
+  readonly synthetic: boolean;
   /** The account that made it, if an account did. */
   readonly madeBy: AccountId | 'operator' | 'system';
   /** Somebody held it once, maybe no longer. */
@@ -20,9 +25,17 @@ export interface RecordState {
   readonly consents: readonly ConsentEvent[];
 }
 
+/** What an account is in an organization. */
+export interface Membership {
+  readonly organization: RecordId;
+  readonly role: OrganizationRole;
+  readonly event: EventId;
+}
+
 export interface AccountState {
   readonly status: 'active' | 'disabled';
   readonly roles: readonly InstanceRole[];
+  readonly memberships: readonly Membership[];
 }
 
 /** Everything a decision is made on, as of one position in the access chain. */
@@ -35,16 +48,23 @@ export interface AccessState {
 
 export const emptyAccess: AccessState = { seq: 0, records: new Map(), accounts: new Map(), usedApprovals: new Set() };
 
+const isOfAccount = <E extends { readonly kind: string }>(
+  event: E,
+): event is Extract<E, { readonly kind: 'role' | 'account' | 'membership' }> =>
+  event.kind === 'role' || event.kind === 'account' || event.kind === 'membership';
+
 /** Whose decisions an event changes. */
 export function subjectOf(event: NewAccessEvent): string {
   if (event.kind === 'approval') return event.approval;
-  return event.kind === 'role' || event.kind === 'account' ? event.account : event.record;
+  return isOfAccount(event) ? event.account : event.record;
 }
 
 function foldRecord(before: RecordState | undefined, event: AccessEvent): RecordState {
   const state = before ?? {
     kind: 'person',
     erased: false,
+    made: event.id,
+    synthetic: false,
     madeBy: event.by,
     wasHeld: false,
     custody: [],
@@ -52,7 +72,12 @@ function foldRecord(before: RecordState | undefined, event: AccessEvent): Record
   };
   switch (event.kind) {
     case 'record':
-      return { ...state, kind: event.recordKind, erased: event.state === 'erased' };
+      return {
+        ...state,
+        kind: event.recordKind,
+        erased: event.state === 'erased',
+        synthetic: state.synthetic || event.synthetic === true,
+      };
     case 'custody': {
       const others = state.custody.filter(
         (one) => one.holder.id !== event.holder.id || one.holder.kind !== event.holder.kind,
@@ -62,7 +87,10 @@ function foldRecord(before: RecordState | undefined, event: AccessEvent): Record
         : {
             ...state,
             wasHeld: true,
-            custody: [...others, { holder: event.holder, relation: event.relation, event: event.id }],
+            custody: [
+              ...others,
+              { holder: event.holder, relation: event.relation, event: event.id, since: event.time },
+            ],
           };
     }
     case 'consent':
@@ -75,8 +103,14 @@ function foldRecord(before: RecordState | undefined, event: AccessEvent): Record
 }
 
 function foldAccount(before: AccountState | undefined, event: AccessEvent): AccountState {
-  const state = before ?? { status: 'disabled', roles: [] };
+  const state = before ?? { status: 'disabled', roles: [], memberships: [] };
   if (event.kind === 'account') return { ...state, status: event.state };
+  if (event.kind === 'membership') {
+    const elsewhere = state.memberships.filter((one) => one.organization !== event.organization);
+    const { organization, role, id } = event;
+    const memberships = event.state === 'given' ? [...elsewhere, { organization, role, event: id }] : elsewhere;
+    return { ...state, memberships };
+  }
   if (event.kind !== 'role') return state;
   const others = state.roles.filter((role) => role !== event.role);
   return { ...state, roles: event.state === 'given' ? [...others, event.role] : others };
@@ -84,7 +118,7 @@ function foldAccount(before: AccountState | undefined, event: AccessEvent): Acco
 
 /** The state after one more event. Pure; shares what did not change. */
 export function fold(state: AccessState, event: AccessEvent): AccessState {
-  if (event.kind === 'role' || event.kind === 'account') {
+  if (isOfAccount(event)) {
     const accounts = new Map(state.accounts);
     accounts.set(event.account, foldAccount(accounts.get(event.account), event));
     return { ...state, seq: event.seq, accounts };

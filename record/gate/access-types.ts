@@ -31,6 +31,10 @@ export interface ConsentEvent extends EventBase {
   readonly until: number | null;
   /** Ends an earlier event from this moment on; the other properties then repeat that event's. */
   readonly ends?: EventId;
+  /** The standing offer (see {@link isOffer}) under which somebody took this access for themselves. */
+  readonly under?: EventId;
+  /** Why, in the words of whoever gave it or took it. */
+  readonly reason?: string;
   /** Version of the document that the person saw, and its digest. */
   readonly document?: string;
 }
@@ -44,7 +48,8 @@ export interface CustodyEvent extends EventBase {
   readonly state: 'held' | 'ended';
 }
 
-export type InstanceRole = 'owner' | 'admin' | 'auditor' | 'practitioner' | 'member' | 'demo';
+export const INSTANCE_ROLES = ['owner', 'admin', 'auditor', 'practitioner', 'member', 'demo'] as const;
+export type InstanceRole = (typeof INSTANCE_ROLES)[number];
 
 export interface RoleEvent extends EventBase {
   readonly kind: 'role';
@@ -59,12 +64,26 @@ export interface AccountEvent extends EventBase {
   readonly state: 'active' | 'disabled';
 }
 
+export const ORGANIZATION_ROLES = ['manager', 'member', 'viewer'] as const;
+export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
+
+/** Who works for an organization, and as what. A later event for the same account replaces the role. */
+export interface MembershipEvent extends EventBase {
+  readonly kind: 'membership';
+  readonly organization: RecordId;
+  readonly account: AccountId;
+  readonly role: OrganizationRole;
+  readonly state: 'given' | 'taken';
+}
+
 /** A record came into being or was erased: nobody reads a record that has no such event. */
 export interface RecordEvent extends EventBase {
   readonly kind: 'record';
   readonly record: RecordId;
   readonly recordKind: 'person' | 'organization';
   readonly state: 'created' | 'erased';
+  /** Made up from first to last: what an account for showing may see. Said when it is made, and never of a real person. */
+  readonly synthetic?: true;
 }
 
 /** An approval was used up: the chain says so, whatever the approval's own row says. */
@@ -73,7 +92,14 @@ export interface ApprovalEvent extends EventBase {
   readonly approval: string;
 }
 
-export type AccessEvent = ConsentEvent | CustodyEvent | RoleEvent | AccountEvent | RecordEvent | ApprovalEvent;
+export type AccessEvent =
+  | ConsentEvent
+  | CustodyEvent
+  | RoleEvent
+  | AccountEvent
+  | MembershipEvent
+  | RecordEvent
+  | ApprovalEvent;
 
 /** What the caller gives; id, time and seq are the gate's. */
 export type NewAccessEvent = AccessEvent extends infer E

@@ -19,6 +19,8 @@ export function accessStore(db: Db) {
         seq,
         limit,
       ]),
+    of: (subject: Buffer) =>
+      db.all<AccessRow>(`select ${COLUMNS} from access_events where subject = ? order by access_seq`, [subject]),
     insert: (row: AccessRow): RunStatement => ({
       sql: `insert into access_events (${COLUMNS}) values (?, ?, ?, ?, ?, ?)`,
       parameters: [row.access_seq, row.event_id, row.kind, row.subject, row.made_at, row.sealed],

@@ -57,6 +57,8 @@ export interface Access {
   check(): Promise<readonly string[]>;
   /** All events in order that can still be read, for `state(at)` and receipts. */
   events(): Promise<readonly AccessEvent[]>;
+  /** Those about one record or account, in order. */
+  eventsOf(subject: RecordId | AccountId): Promise<readonly AccessEvent[]>;
 }
 
 export async function openAccess(parts: {
@@ -162,7 +164,9 @@ export async function openAccess(parts: {
     request: RequestFacts,
     extra?: WrittenWith,
   ): Promise<AccessEvent> {
-    if (!mayChange(actor, event, state)) {
+    // Who looks through somebody else's eyes changes nothing.
+    if ('as' in request) throw new CodedError('CW-GATE-003');
+    if (!mayChange(actor, event, state, clock.now())) {
       await ledger.append({
         scope: 'instance',
         body: { actor, action: `access-${event.kind}`, outcome: 'refused', code: 'CW-GATE-007', ...request },
@@ -202,6 +206,7 @@ export async function openAccess(parts: {
           event: made.id,
           ...('state' in event ? { state: event.state } : {}),
           ...('role' in event ? { role: event.role } : {}),
+          ...('organization' in event ? { organization: event.organization } : {}),
         },
       },
       accessAt: (seq) => ({ subject, digest: digestOf(keys, seal(seq)) }),
@@ -219,6 +224,15 @@ export async function openAccess(parts: {
   async function events(): Promise<readonly AccessEvent[]> {
     const list: AccessEvent[] = [];
     for await (const row of rowsAfter(0, state.seq)) {
+      const event = await eventOf(row);
+      if (event !== null) list.push(event);
+    }
+    return list;
+  }
+
+  async function eventsOf(subject: RecordId | AccountId): Promise<readonly AccessEvent[]> {
+    const list: AccessEvent[] = [];
+    for (const row of await store.of(idToBytes(subject))) {
       const event = await eventOf(row);
       if (event !== null) list.push(event);
     }
@@ -252,5 +266,5 @@ export async function openAccess(parts: {
     );
 
   await refresh();
-  return { state: () => state, refresh, change, check, events };
+  return { state: () => state, refresh, change, check, events, eventsOf };
 }

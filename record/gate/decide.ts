@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@chartwarden/errors';
-import type { AccountId, EventId } from '@chartwarden/ids';
+import type { AccountId, EventId, RecordId } from '@chartwarden/ids';
 import {
   ACTIONS,
   type Action,
@@ -7,7 +7,6 @@ import {
   type Channel,
   FORMS,
   type Form,
-  hasEveryLabel,
   isKnownSlice,
   PURPOSES,
   RECIPIENTS,
@@ -16,9 +15,11 @@ import {
   VIEWS,
   WHOLE,
 } from '@chartwarden/vault';
-import type { AccessState, RecordState } from './access-state.ts';
-import type { ConsentEvent } from './access-types.ts';
+import type { AccessState, AccountState, RecordState } from './access-state.ts';
+import type { ConsentEvent, OrganizationRole } from './access-types.ts';
+import { concerning, covered, formWithin, isActive, isEverything, isPermit, isRefusal } from './consents.ts';
 import type { GateRequest } from './gate-types.ts';
+import { isForShow } from './roles.ts';
 
 export type Decision =
   | {
@@ -30,6 +31,10 @@ export type Decision =
       readonly alsoIn?: readonly Slice[];
       readonly deny: readonly Slice[];
       readonly basis: readonly EventId[];
+      /** When the first of the permits it rests on ends, in milliseconds; null: none does. */
+      readonly until: number | null;
+      /** In what form; whoever does not say asks for all of it. */
+      readonly form: Form;
     }
   | {
       readonly outcome: 'refuse';
@@ -39,17 +44,6 @@ export type Decision =
     };
 
 const refuse = (code: ErrorCode, related: boolean): Decision => ({ outcome: 'refuse', code, related });
-
-/** What a form lets through, from less to more. `deidentified` is granted only by name. */
-const WIDTH: Readonly<Record<Form, number>> = {
-  metadata_only: 1,
-  selected_evidence: 2,
-  full_source_allowed: 3,
-  deidentified: 0,
-};
-
-const formWithin = (asked: Form, granted: Form): boolean =>
-  asked === granted || (asked !== 'deidentified' && granted !== 'deidentified' && WIDTH[asked] <= WIDTH[granted]);
 
 function isKnown(request: GateRequest): boolean {
   const known = (list: readonly string[], value: string): boolean => list.includes(value);
@@ -69,40 +63,21 @@ function isKnown(request: GateRequest): boolean {
 /** Ways out that lead to somebody else: whoever asks for one has to say to whom. */
 const LEADS_TO: Readonly<Partial<Record<Channel, Recipient['kind']>>> = { model: 'model', link: 'link' };
 
-/** Who would receive it: whoever is named, else the acting account. */
-const recipientOf = (request: GateRequest): Recipient | null =>
-  request.recipient ?? (request.actor.account === undefined ? null : { kind: 'account', id: request.actor.account });
-
-const matchesRecipient = (consent: ConsentEvent, recipient: Recipient): boolean =>
-  consent.recipient === undefined ||
-  (consent.recipient.kind === recipient.kind &&
-    (consent.recipient.id === '*' || consent.recipient.id === recipient.id));
-
-/** A permit counts only when all of it is understood; whatever is no permit refuses. */
-const isPermit = (consent: ConsentEvent): boolean => consent.effect === 'permit' && isKnownSlice(consent.slice);
-
-/** A permit counts within its time only; whatever is no permit counts unless its time is surely not now. */
-const isActive = (consent: ConsentEvent, at: number): boolean =>
-  isPermit(consent)
-    ? consent.from <= at && (consent.until === null || at < consent.until)
-    : !(at < consent.from) && !(consent.until !== null && at >= consent.until);
-
 const matchesPurpose = (consent: ConsentEvent, request: GateRequest): boolean =>
   consent.purposes === undefined || consent.purposes.includes(request.purpose);
 
-const isRefusal = (consent: ConsentEvent): boolean => consent.effect !== 'permit';
-
-/** What a refusal covers. With no label named it is about every fact, as when labels are not spoken of. */
-const covered = (slice: Slice): Slice => {
-  const { labels, ...rest } = slice;
-  return labels?.length === 0 ? rest : slice;
+/** What somebody may do with a record through the organization they work for; consents of the person may give less. */
+const IN_ORGANIZATION: Readonly<Record<OrganizationRole, readonly Action[]>> = {
+  viewer: ['read', 'search'],
+  member: ['read', 'search', 'create', 'update'],
+  manager: ACTIONS,
 };
+const READING: readonly Action[] = IN_ORGANIZATION.viewer;
 
-/** A refusal of everything; a slice that narrows by something unknown is not trusted to narrow. */
-const isEverything = (slice: Slice): boolean =>
-  !isKnownSlice(slice) ||
-  (Object.keys(slice).every((name) => name === 'labels') &&
-    (slice.labels === undefined || hasEveryLabel(slice.labels)));
+const FULL: Form = 'full_source_allowed';
+
+const areAmong = (asked: readonly Action[], list: readonly Action[]): boolean =>
+  asked.every((action) => list.includes(action));
 
 /**
  * The only place where access is decided (design 4.2). Pure and total: the same request on the same state at the same
@@ -130,7 +105,66 @@ export function decide(request: GateRequest, state: AccessState, at: number): De
 // Jobs, doctor and rehearsals: everything inside the process, nothing out of it.
 function decideSystem(request: GateRequest): Decision {
   if (request.purpose !== 'operate' || request.channel !== 'system') return refuse('CW-GATE-003', false);
-  return { outcome: 'permit', custody: false, allow: [WHOLE], deny: [], basis: [] };
+  return {
+    outcome: 'permit',
+    custody: false,
+    allow: [WHOLE],
+    deny: [],
+    basis: [],
+    until: null,
+    form: request.form ?? FULL,
+  };
+}
+
+/** Somebody whom a consent may name: an account itself, or an organization it works for, within its role there. */
+interface Self {
+  readonly recipient: Recipient;
+  readonly may: readonly Action[];
+  /** Administers what it holds; others of an organization read and write for it. */
+  readonly administers: boolean;
+  /** By what event it works there. */
+  readonly since?: EventId;
+}
+
+/** The account, and the organizations that there are of those it works for. */
+const selvesOf = (account: AccountId, known: AccountState, state: AccessState): readonly Self[] => [
+  { recipient: { kind: 'account', id: account }, may: ACTIONS, administers: true },
+  ...known.memberships.flatMap(({ organization, role, event }): readonly Self[] =>
+    state.records.get(organization)?.erased === false
+      ? [
+          {
+            recipient: { kind: 'organization', id: organization },
+            since: event,
+            may: IN_ORGANIZATION[role],
+            administers: role === 'manager',
+          },
+        ]
+      : [],
+  ),
+];
+
+/** By what event somebody holds a record: custody of it, or their part in it when it is their organization's own. */
+const heldBy = (self: Self, id: RecordId, record: RecordState): readonly (Self & { readonly event: EventId })[] => [
+  ...record.custody
+    .filter(({ holder }) => holder.kind === self.recipient.kind && holder.id === self.recipient.id)
+    .map(({ event }) => ({ ...self, event })),
+  ...(self.since !== undefined && self.recipient.id === id ? [{ ...self, event: self.since }] : []),
+];
+
+function decideForShow(request: GateRequest, record: RecordState): Decision {
+  if (!record.synthetic) return refuse('CW-GATE-002', false);
+  const isReading =
+    areAmong(request.actions, READING) && request.view !== 'received' && request.recipient === undefined;
+  if (!isReading || request.channel in LEADS_TO || request.form === 'deidentified') return refuse('CW-GATE-003', true);
+  return {
+    outcome: 'permit',
+    custody: false,
+    allow: [WHOLE],
+    deny: [],
+    basis: [record.made],
+    until: null,
+    form: request.form ?? FULL,
+  };
 }
 
 function decideAccount(request: GateRequest, record: RecordState, state: AccessState, at: number): Decision {
@@ -138,60 +172,68 @@ function decideAccount(request: GateRequest, record: RecordState, state: AccessS
   const known = account === undefined ? undefined : state.accounts.get(account);
   if (account === undefined || known === undefined || known.status !== 'active') return refuse('CW-GATE-006', false);
   if (request.channel === 'system' || request.purpose === 'operate') return refuse('CW-GATE-003', false);
+  if (isForShow(known)) return decideForShow(request, record);
 
-  const custody = record.custody.find((one) => one.holder.kind === 'account' && one.holder.id === account);
-  const recipient = recipientOf(request);
-  if (recipient === null) return refuse('CW-GATE-002', false);
-  const ownReading =
-    request.recipient === undefined || (request.recipient.kind === 'account' && request.recipient.id === account);
-  const toSelf = record.consents.filter(
-    (one) => isActive(one, at) && matchesRecipient(one, { kind: 'account', id: account }),
-  );
-  const related = custody !== undefined || toSelf.some(isPermit);
+  const selves = selvesOf(account, known, state);
+  const held = selves.flatMap((self) => heldBy(self, request.record, record));
+  const toSelf = (self: Self) => concerning(record.consents, self.recipient).filter((one) => isActive(one, at));
+  const related = held.length > 0 || selves.some((self) => toSelf(self).some(isPermit));
   if (!related) return refuse('CW-GATE-002', false);
   const leadsTo = LEADS_TO[request.channel];
-  if (leadsTo !== undefined && recipient.kind !== leadsTo) return refuse('CW-GATE-003', true);
+  const to: Recipient = request.recipient ?? { kind: 'account', id: account };
+  if (leadsTo !== undefined && to.kind !== leadsTo) return refuse('CW-GATE-003', true);
 
-  const self: Recipient = { kind: 'account', id: account };
-  const active = record.consents.filter((one) => isActive(one, at) && matchesPurpose(one, request));
+  const active = (recipient: Recipient) =>
+    concerning(record.consents, recipient).filter((one) => isActive(one, at) && matchesPurpose(one, request));
   // Who asks on somebody else's behalf stays under the refusals that concern themselves.
-  const denies = active.filter(
-    (one) =>
-      isRefusal(one) &&
-      (matchesRecipient(one, recipient) || matchesRecipient(one, self)) &&
-      one.actions.some((action) => request.actions.includes(action)),
+  const denies = [...new Set([to, ...selves.map(({ recipient }) => recipient)].flatMap(active))].filter(
+    (one) => isRefusal(one) && one.actions.some((action) => request.actions.includes(action)),
   );
   if (denies.some((one) => isEverything(covered(one.slice)))) return refuse('CW-GATE-004', true);
 
-  const form = request.form ?? 'full_source_allowed';
-  const permitsOf = (to: Recipient): { readonly acting: number; readonly fitting: readonly ConsentEvent[] } => {
-    const acting = active.filter(
-      (one) =>
-        isPermit(one) &&
-        matchesRecipient(one, to) &&
-        request.actions.every((action: Action) => one.actions.includes(action)),
-    );
-    return { acting: acting.length, fitting: acting.filter((one) => formWithin(form, one.form)) };
-  };
-  // Custody is the right over the record itself; sending it to anybody else needs that somebody's consent event. Whoever
-  // was granted a part passes on no more than that part.
-  const needed = [...(ownReading ? [] : [permitsOf(recipient)]), ...(custody === undefined ? [permitsOf(self)] : [])];
+  // Custody is the right over the record itself, as far as one's part in an organization that holds it goes.
+  const custody =
+    held.find((one) => one.administers && areAmong(request.actions, one.may)) ??
+    held.find((one) => request.view !== 'received' && areAmong(request.actions, one.may));
+  const permitsOf = (asked: readonly Self[]): readonly ConsentEvent[] => [
+    ...new Set(
+      asked.flatMap(({ recipient, may }) =>
+        areAmong(request.actions, may)
+          ? active(recipient).filter((one) => isPermit(one) && areAmong(request.actions, one.actions))
+          : [],
+      ),
+    ),
+  ];
+  // Sending it to anybody else needs that somebody's consent event. Whoever was granted a part passes on no more than
+  // that part.
+  const needed = [
+    ...(to.kind === 'account' && to.id === account
+      ? []
+      : [permitsOf([{ recipient: to, may: ACTIONS, administers: false }])]),
+    ...(custody === undefined ? [permitsOf(selves)] : []),
+  ];
   // As received, with what the person has disowned or corrected since, is for holders: no consent speaks of it.
-  if (needed.some((one) => one.acting === 0) || (needed.length > 0 && request.view === 'received'))
+  if (needed.some((one) => one.length === 0) || (needed.length > 0 && request.view === 'received'))
     return refuse('CW-GATE-003', true);
-  if (needed.some((one) => one.fitting.length === 0)) return refuse('CW-GATE-005', true);
-  const [first, second] = needed.map((one) => one.fitting);
+  const form = request.form ?? FULL;
+  const fitting = needed.map((one) => one.filter((consent) => formWithin(form, consent.form)));
+  if (fitting.some((one) => one.length === 0)) return refuse('CW-GATE-005', true);
+  const [first, second] = fitting;
+  const granted = [...(first ?? []), ...(second ?? [])];
+  const ends = granted.flatMap(({ until }) => (until === null ? [] : [until]));
   return {
     outcome: 'permit',
-    custody: first === undefined,
+    custody: first === undefined && custody?.administers === true,
     allow: first === undefined ? [WHOLE] : first.map((one) => one.slice),
     ...(second === undefined ? {} : { alsoIn: second.map((one) => one.slice) }),
     deny: denies.map((one) => covered(one.slice)),
     basis: [
       ...new Set([
         ...(first === undefined && custody !== undefined ? [custody.event] : []),
-        ...[...(first ?? []), ...(second ?? []), ...denies].map((one) => one.id),
+        ...[...granted, ...denies].map((one) => one.id),
       ]),
     ],
+    until: ends.length === 0 ? null : Math.min(...ends),
+    form,
   };
 }

@@ -3,6 +3,8 @@ import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Actor, EntryBody } from '@chartwarden/ledger';
 import type { Action, Channel, Form, Permit, Purpose, Recipient, RequestFacts, Slice, View } from '@chartwarden/vault';
 import type { AccessEvent, InstanceRole, NewAccessEvent } from './access-types.ts';
+import type { Capability } from './roles.ts';
+import { parseViewAs, type ViewAs } from './view-as.ts';
 
 /** Somebody wants something of a record. */
 export interface GateRequest {
@@ -17,8 +19,14 @@ export interface GateRequest {
   readonly slice?: Slice;
   /** Who receives it when it is not the acting account: a model, an app, a study, a link. */
   readonly recipient?: Recipient;
-  readonly request: RequestFacts;
+  readonly request: Asked;
 }
+
+/** What came with the request; `as`: a holder wants to see what somebody else would (ADR 0080). */
+export type Asked = RequestFacts & { readonly as?: ViewAs };
+
+/** What an account is to a record: it is theirs, in their care, in the care of an organization they work for, or shared with them. */
+export type Relation = 'self' | 'custodian' | 'staff' | 'caregiver' | 'viewer';
 
 /** The gate said no. `related` false: answer exactly as if the record did not exist (404). */
 export interface Refusal {
@@ -42,9 +50,11 @@ export interface Gate {
     readonly status: 'active' | 'disabled' | 'unknown';
     readonly roles: readonly InstanceRole[];
   };
-  relations(id: AccountId): readonly { readonly record: RecordId; readonly relation: 'self' | 'custodian' | 'grant' }[];
-  /** For whom an account reads a record it holds or was granted: its own, or somebody it cares for. */
-  purposeOf(id: AccountId, record: RecordId): 'self' | 'care';
+  relations(id: AccountId): readonly { readonly record: RecordId; readonly relation: Relation }[];
+  /** For what an account reads a record: as its own, for somebody it cares for, or in an emergency and in no other way. */
+  purposeOf(id: AccountId, record: RecordId): 'self' | 'care' | 'emergency';
+  /** May an account do what its roles are for? False for one that is not active. */
+  isFor(id: AccountId, capability: Capability): boolean;
   /** True while no account has the owner role: the instance is not set up. */
   hasOwner(): boolean;
   /** An entry about something that is no read of a record: a login, a failed login, an administrative act. */
@@ -57,4 +67,14 @@ export const requestFacts = (call: {
   readonly route: string;
   readonly ip: string;
   readonly agent: string;
-}): RequestFacts => ({ method: call.method, path: call.route, ip: call.ip, agent: call.agent });
+  header?(name: string): string | undefined;
+}): Asked => {
+  const as = call.header?.('x-chartwarden-as');
+  return {
+    method: call.method,
+    path: call.route,
+    ip: call.ip,
+    agent: call.agent,
+    ...(as === undefined ? {} : { as: parseViewAs(as) }),
+  };
+};

@@ -5,8 +5,11 @@ import { AccessMovedError, type EntryBody, type Ledger } from '@chartwarden/ledg
 import type { Clock } from '@chartwarden/time';
 import { type Grant, type Permit, type PermitAuthority, plainCopy } from '@chartwarden/vault';
 import type { Access } from './access.ts';
-import { decide } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
 import type { Gate, GateRequest, Refusal } from './gate-types.ts';
+import { purposeFor, relationTo } from './relations.ts';
+import { isFor } from './roles.ts';
+import { decideAs, looks } from './view-as.ts';
 
 export interface GateParts {
   readonly db: Db;
@@ -48,15 +51,27 @@ export function createGate(parts: GateParts): Gate {
 
   async function open(asked: GateRequest): Promise<Permit | Refusal> {
     // A copy: what is decided on is what the permit says, whatever the caller does to the object meanwhile.
-    const request = plainCopy(asked);
+    const copy = plainCopy(asked);
+    const { as, ...facts } = copy.request;
+    const request = { ...copy, request: facts };
     const state = await current();
-    const decision = decide(request, state, clock.now());
+    const at = clock.now();
+    const answer = (asked: GateRequest): Decision => {
+      const own = decide(asked, state, at);
+      return own.outcome === 'refuse' || as === undefined ? own : decideAs(asked, as, own, state, at);
+    };
+    let decision = answer(request);
+    // Whoever looks and does not say in what form gets the little that they were granted.
+    if (
+      decision.outcome === 'refuse' &&
+      decision.code === 'CW-GATE-005' &&
+      request.form === undefined &&
+      looks(request)
+    )
+      decision = answer({ ...request, form: 'metadata_only' });
     if (decision.outcome === 'refuse') return refused(request, decision.code, decision.related);
     const account = request.actor.account as AccountId | undefined;
-    const consents = state.records.get(request.record)?.consents ?? [];
-    const ends = consents.flatMap(({ id, effect, until }) =>
-      effect === 'permit' && until !== null && decision.basis.includes(id) ? [until] : [],
-    );
+    const places = account === undefined ? [] : (state.accounts.get(account)?.memberships ?? []);
     const grant: Grant = {
       record: request.record,
       actor: request.actor,
@@ -67,15 +82,19 @@ export function createGate(parts: GateParts): Gate {
       purpose: request.purpose,
       channel: request.channel,
       view: request.view ?? 'effective',
-      form: request.form ?? 'full_source_allowed',
+      form: decision.form,
       allow: decision.allow,
       ...(decision.alsoIn ? { alsoIn: decision.alsoIn } : {}),
       ...(request.slice ? { within: request.slice } : {}),
       deny: decision.deny,
       basis: decision.basis,
-      until: ends.length === 0 ? null : Math.min(...ends),
+      until: decision.until,
       accessSeq: state.seq,
-      subjects: [request.record, ...(account === undefined ? [] : [account])],
+      subjects: [
+        request.record,
+        ...(account === undefined ? [] : [account]),
+        ...places.map(({ organization }) => organization),
+      ],
       request: request.request,
     };
     return authority.mint(grant);
@@ -96,30 +115,18 @@ export function createGate(parts: GateParts): Gate {
       return { status: found?.status ?? 'unknown', roles: found?.roles ?? [] };
     },
     relations(id) {
-      type Line = ReturnType<Gate['relations']>[number];
-      return [...access.state().records].flatMap(([record, state]): readonly Line[] => {
-        if (state.erased) return [];
-        const custody = state.custody.find((one) => one.holder.kind === 'account' && one.holder.id === id);
-        if (custody) return [{ record, relation: custody.relation }];
-        const now = clock.now();
-        const granted = state.consents.some(
-          (one) =>
-            one.effect === 'permit' &&
-            one.recipient?.kind === 'account' &&
-            one.recipient.id === id &&
-            one.from <= now &&
-            (one.until === null || now < one.until),
-        );
-        return granted ? [{ record, relation: 'grant' }] : [];
+      const state = access.state();
+      return [...state.records].flatMap(([record, one]) => {
+        const relation = one.kind === 'person' ? relationTo(id, one, state, clock.now()) : null;
+        return relation === null ? [] : [{ record, relation }];
       });
     },
     purposeOf(id, record) {
-      const held = access
-        .state()
-        .records.get(record)
-        ?.custody.find((one) => one.holder.id === id);
-      return held?.relation === 'self' ? 'self' : 'care';
+      const state = access.state();
+      const found = state.records.get(record);
+      return found === undefined ? 'care' : purposeFor(id, found, state, clock.now());
     },
+    isFor: (id, capability) => isFor(access.state().accounts.get(id), capability),
     hasOwner: () =>
       [...access.state().accounts.values()].some((one) => one.status === 'active' && one.roles.includes('owner')),
     async note(entry) {

@@ -1,11 +1,25 @@
 export type { Access } from './access.ts';
-export { type AccessState, fold, stateAt } from './access-state.ts';
-export type { AccessEvent, ConsentEvent, CustodyEvent, InstanceRole, NewAccessEvent } from './access-types.ts';
+export { type AccessState, type AccountState, type Custody, fold, type RecordState, stateAt } from './access-state.ts';
+export {
+  type AccessEvent,
+  type ConsentEvent,
+  type CustodyEvent,
+  INSTANCE_ROLES,
+  type InstanceRole,
+  type MembershipEvent,
+  type NewAccessEvent,
+  ORGANIZATION_ROLES,
+  type OrganizationRole,
+} from './access-types.ts';
 export { type Activity, type ActivityLine, createActivity } from './activity.ts';
 export { type Approvals, type Draft, draftDigest } from './approvals.ts';
 export { type Decision, decide } from './decide.ts';
 export type { Erased, Erasing } from './erasing.ts';
 export { deciding } from './gate.ts';
-export { type Gate, type GateRequest, type Refusal, requestFacts } from './gate-types.ts';
+export { type Asked, type Gate, type GateRequest, type Refusal, type Relation, requestFacts } from './gate-types.ts';
+export type { AccessOfRecord, Grants } from './grants.ts';
 export { type Core, type CoreParts, coreMigrations, openCore } from './open-core.ts';
+export type { Member, Organizations } from './organizations.ts';
 export type { People, PersonLine } from './people.ts';
+export { type Capability, ROLE_CAPABILITIES } from './roles.ts';
+export type { ViewAs } from './view-as.ts';

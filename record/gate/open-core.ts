@@ -28,6 +28,8 @@ import { createErasing, type Erasing } from './erasing.ts';
 import { gateMigrations } from './gate.migrations.ts';
 import { createGate } from './gate.ts';
 import type { Gate } from './gate-types.ts';
+import { createGrants, type Grants } from './grants.ts';
+import { createOrganizations, type Organizations } from './organizations.ts';
 import { createPeople, type People } from './people.ts';
 
 /** Schema of the trusted core, in order. */
@@ -57,6 +59,8 @@ export interface Core {
   readonly people: People;
   readonly approvals: Approvals;
   readonly activity: Activity;
+  readonly grants: Grants;
+  readonly organizations: Organizations;
   readonly sealed: SealedStore;
   readonly ledger: Ledger;
   readonly access: Access;
@@ -137,6 +141,8 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     people,
     approvals,
     activity: createActivity({ ledger, authority }),
+    grants: createGrants({ access, ledger, authority, clock }),
+    organizations: createOrganizations({ access, keyring, clock, keysChanged }),
     sealed,
     ledger,
     access,

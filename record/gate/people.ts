@@ -3,12 +3,21 @@ import type { Actor } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
 import { type Keyring, newRecordRow, type RequestFacts, type Vault } from '@chartwarden/vault';
 import type { Access } from './access.ts';
-import type { Gate } from './gate-types.ts';
+import type { Gate, Relation } from './gate-types.ts';
 
 export interface PersonLine {
   readonly id: RecordId;
   readonly name: string;
-  readonly relation: 'self' | 'custodian' | 'grant';
+  readonly relation: Relation;
+}
+
+export interface NewPerson {
+  readonly name: string;
+  readonly relation: 'self' | 'custodian';
+  /** The organization that gets custody, instead of the acting account. */
+  readonly holder?: RecordId;
+  /** Made up: accounts for showing may see it. */
+  readonly synthetic?: boolean;
 }
 
 /** Persons: their records come into being here, with keys, custody and entries. */
@@ -23,30 +32,35 @@ export function createPeople(parts: {
 }) {
   const { access, gate, keyring, vault, clock } = parts;
 
-  /** Makes a person's record and gives its custody to the acting account. Throws CW-GATE-007 when the role may not. */
-  async function create(
-    actor: Actor,
-    person: { readonly name: string; readonly relation: 'self' | 'custodian' },
-    request: RequestFacts,
-  ): Promise<RecordId> {
+  /**
+   * Makes a person's record and gives its custody to the acting account, or to an organization that it works for.
+   * Throws CW-GATE-007 when the role may not.
+   */
+  async function create(actor: Actor, person: NewPerson, request: RequestFacts): Promise<RecordId> {
     const record = newId<RecordId>(clock.now());
     await keyring.create(record);
     const keys = await keyring.reserve(record, 2);
     const row = newRecordRow(keys, 'person', { name: person.name }, clock.now());
     const capacity = person.relation === 'self' ? 'self' : 'proxy';
-    await access.change(actor, { kind: 'record', record, recordKind: 'person', state: 'created', capacity }, request, {
-      statements: [row.statement],
-      digests: [row.digest],
-    });
+    const synthetic = person.synthetic === true ? { synthetic: true as const } : {};
+    await access.change(
+      actor,
+      { kind: 'record', record, recordKind: 'person', state: 'created', capacity, ...synthetic },
+      request,
+      { statements: [row.statement], digests: [row.digest] },
+    );
     await access.change(
       actor,
       {
         kind: 'custody',
         record,
-        holder: { kind: 'account', id: actor.account ?? '' },
+        holder:
+          person.holder === undefined
+            ? { kind: 'account', id: actor.account ?? '' }
+            : { kind: 'organization', id: person.holder },
         relation: person.relation,
         state: 'held',
-        capacity,
+        capacity: person.holder === undefined ? capacity : 'staff',
       },
       request,
     );
@@ -67,7 +81,7 @@ export function createPeople(parts: {
           actor,
           record,
           actions: ['read'],
-          purpose: relation === 'self' ? 'self' : 'care',
+          purpose: gate.purposeOf(actor.account as AccountId, record),
           channel,
           request,
         });

@@ -59,6 +59,7 @@ function randomSlice(names: readonly string[]): PlainSlice {
     ...(below(5) === 0 ? { from: time() } : {}),
     ...(below(5) === 0 ? { to: time() } : {}),
     ...(below(2) === 0 ? { labels: below(4) === 0 ? Array<Label>(6).fill('HIV') : some(LABELS) } : {}),
+    ...(below(8) === 0 ? { labelled: true as const } : {}),
   };
 }
 

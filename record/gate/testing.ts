@@ -17,6 +17,7 @@ import {
   type StagedFact,
   type View,
 } from '@chartwarden/vault';
+import type { InstanceRole } from './access-types.ts';
 import { type Core, coreMigrations, openCore } from './open-core.ts';
 
 /** A trusted core over a fresh database, with a clock that a test moves. */
@@ -28,7 +29,7 @@ export interface TestCore {
   readonly folder: string;
   readonly clock: { now(): number; advance(ms: number): void };
   /** Makes an active account with a role. */
-  account(role: 'owner' | 'admin' | 'member'): Promise<Actor & { readonly account: AccountId }>;
+  account(role: InstanceRole): Promise<Actor & { readonly account: AccountId }>;
   person(actor: Actor, name: string): Promise<RecordId>;
   permit(actor: Actor, record: RecordId, actions: readonly Action[], view?: View): Promise<Permit>;
   /** Imports resources (JSON texts) as one file and commits it. */

@@ -49,12 +49,14 @@ export interface Slice {
   readonly to?: number;
   readonly facts?: readonly FactId[];
   readonly labels?: readonly Label[];
+  /** Only facts that carry a label at all. A consent must name the labels, too; a refusal need not. */
+  readonly labelled?: true;
 }
 
 /** Everything, labelled facts included: what a person has over their own record. */
 export const WHOLE: Slice = { labels: LABELS };
 
-const SLICE_PARTS = ['types', 'codes', 'categories', 'sources', 'origins', 'from', 'to', 'facts', 'labels'];
+const SLICE_PARTS = ['types', 'codes', 'categories', 'sources', 'origins', 'from', 'to', 'facts', 'labels', 'labelled'];
 
 /** False for a slice that narrows by something this version does not know: what it leaves out is unknown, too. */
 export const isKnownSlice = (slice: Slice): boolean => Object.keys(slice).every((name) => SLICE_PARTS.includes(name));

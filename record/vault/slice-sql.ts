@@ -78,6 +78,7 @@ export function sliceCondition(keys: ScopeKeys, slice: Slice, ignoreLabels = fal
     // whoever sees every label, or was given it by name.
     if (slice.facts === undefined) parts.push({ sql: "v.type <> 'Binary'", parameters: [] });
   }
+  if (slice.labelled) parts.push(not(within('v.label_set', labelSets(keys, []))));
   parts.push(...contentParts(keys, slice));
   if (slice.sources) parts.push(fromSources(keys, slice.sources, 'and p.version = v.version'));
   // Conservative: a fact whose partial date may lie outside the range is outside it.
@@ -95,6 +96,8 @@ export function sliceCondition(keys: ScopeKeys, slice: Slice, ignoreLabels = fal
 export function denialCondition(keys: ScopeKeys, slice: Slice): Condition {
   const parts = contentParts(keys, slice);
   const labels = slice.labels;
+  if (slice.labelled)
+    parts.push(any([not(within('v.label_set', labelSets(keys, []))), { sql: "v.type = 'Binary'", parameters: [] }]));
   if (labels !== undefined && !hasEveryLabel(labels) && labels.every((one) => LABELS.includes(one))) {
     const without = labelSets(
       keys,

@@ -1,4 +1,5 @@
 import type { AccessState, ConsentEvent, Decision, GateRequest } from '@chartwarden/gate';
+import type { AccountId } from '@chartwarden/ids';
 import type { Slice } from '@chartwarden/vault';
 
 /**
@@ -14,7 +15,7 @@ const WORDS = {
   forms: ['metadata_only', 'selected_evidence', 'full_source_allowed', 'deidentified'],
   recipients: ['account', 'organization', 'study', 'app', 'model', 'agent', 'link'],
   labels: ['HIV', 'ETH', 'PSY', 'SEX', 'SDV', 'GDIS'],
-  slice: ['types', 'codes', 'categories', 'sources', 'origins', 'from', 'to', 'facts', 'labels'],
+  slice: ['types', 'codes', 'categories', 'sources', 'origins', 'from', 'to', 'facts', 'labels', 'labelled'],
 };
 
 const isWord = (list: keyof typeof WORDS, word: string): boolean => WORDS[list].includes(word);
@@ -29,7 +30,7 @@ const FORMS_WITHIN: Readonly<Record<string, readonly string[]>> = {
 
 /** What the naive way says: yes with the consent events it rests on, or no and whether the caller may know that there is something. */
 export type NaiveAnswer =
-  | { readonly yes: true; readonly events: readonly string[]; readonly whole: boolean }
+  | { readonly yes: true; readonly events: readonly string[]; readonly whole: boolean; readonly form: string }
   | { readonly yes: false; readonly mayKnow: boolean };
 
 const hidden: NaiveAnswer = { yes: false, mayKnow: false };
@@ -62,8 +63,23 @@ function concerns(consent: ConsentEvent, kind: string, id: string): boolean {
 
 const hasUnknownParts = (slice: Slice): boolean => Object.keys(slice).some((part) => !isWord('slice', part));
 
-/** A consent that counts as a yes: it says so, and all that it says is known. */
-const saysYes = (consent: ConsentEvent): boolean => consent.effect === 'permit' && !hasUnknownParts(consent.slice);
+/** An offer for an emergency is no yes: somebody has to take it first. */
+const onlyOffers = (consent: ConsentEvent): boolean =>
+  consent.under === undefined && consent.purposes?.length !== 0 && (consent.purposes ?? ['']).join() === 'emergency';
+
+/** A consent that counts as a yes: it says so, all that it says is known, and it does not open to every account there is. */
+function saysYes(consent: ConsentEvent): boolean {
+  if (consent.effect !== 'permit' || hasUnknownParts(consent.slice)) return false;
+  if (consent.recipient?.kind === 'account' && consent.recipient.id === '*') return false;
+  return !onlyOffers(consent);
+}
+
+/** What somebody's part in an organization lets them do with what it holds or was granted. */
+const PARTS: Readonly<Record<string, string>> = {
+  viewer: 'read search',
+  member: 'read search create update',
+  manager: 'read search create update delete share export send',
+};
 
 function coversAll(slice: Slice): boolean {
   if (hasUnknownParts(slice)) return true;
@@ -82,7 +98,8 @@ export function naiveDecide(request: GateRequest, state: AccessState, at: number
     return hidden;
   // Jobs and the doctor: purpose `operate`, nothing leaves.
   if (request.actor.kind === 'system') {
-    if (request.purpose === 'operate' && request.channel === 'system') return { yes: true, events: [], whole: true };
+    if (request.purpose === 'operate' && request.channel === 'system')
+      return { yes: true, events: [], whole: true, form: request.form ?? 'full_source_allowed' };
     return hidden;
   }
   // The operator at the shell and visitors read nothing.
@@ -92,10 +109,43 @@ export function naiveDecide(request: GateRequest, state: AccessState, at: number
   // What is for jobs is not for people.
   if (request.purpose === 'operate' || request.channel === 'system') return hidden;
 
+  // An account for showing sees made-up people, only looks, and for itself.
+  const who = state.accounts.get(account as AccountId);
+  if (who?.roles.length === 1 && who.roles[0] === 'demo') {
+    if (!record.synthetic) return hidden;
+    for (const action of request.actions) if (action !== 'read' && action !== 'search') return told;
+    if (request.view === 'received' || request.form === 'deidentified' || request.recipient !== undefined) return told;
+    if (request.channel === 'model' || request.channel === 'link') return told;
+    return { yes: true, events: [record.made], whole: false, form: request.form ?? 'full_source_allowed' };
+  }
+
   const inForce = record.consents.filter((consent) => isInForce(consent, at));
-  const held = record.custody.filter((one) => one.holder.kind === 'account' && one.holder.id === account)[0];
+  // As whom somebody may be meant: as themselves, or as part of an organization that still exists.
+  type Part = { kind: string; id: string; can: string; manages: boolean; member?: string };
+  const parts: Part[] = [{ kind: 'account', id: account, can: PARTS.manager ?? '', manages: true }];
+  for (const { organization, role, event } of who?.memberships ?? [])
+    if (state.records.get(organization)?.erased === false)
+      parts.push({
+        kind: 'organization',
+        id: organization,
+        can: PARTS[role] ?? '',
+        manages: role === 'manager',
+        member: event,
+      });
+  const holds = parts.flatMap((part) => [
+    ...record.custody
+      .filter(({ holder }) => holder.kind === part.kind && holder.id === part.id)
+      .map(({ event }) => ({ ...part, event: event as string })),
+    // What an organization owns itself is held by whoever works there.
+    ...(part.member !== undefined && part.id === request.record ? [{ ...part, event: part.member }] : []),
+  ]);
   // A relation: custody, or a grant of any kind. A refusal makes none.
-  if (held === undefined && !inForce.some((one) => saysYes(one) && concerns(one, 'account', account))) return hidden;
+  if (holds.length === 0 && !inForce.some((one) => saysYes(one) && parts.some((me) => concerns(one, me.kind, me.id))))
+    return hidden;
+  const can = (part: { can: string }): boolean => request.actions.every((one) => part.can.split(' ').includes(one));
+  const held =
+    holds.filter((one) => one.manages && can(one))[0] ??
+    holds.filter((one) => can(one) && request.view !== 'received')[0];
 
   const to = request.recipient ?? { kind: 'account', id: account };
   const isForOneself = to.kind === 'account' && to.id === account;
@@ -108,39 +158,43 @@ export function naiveDecide(request: GateRequest, state: AccessState, at: number
   const refusals = forPurpose.filter(
     (one) =>
       one.effect !== 'permit' &&
-      (concerns(one, to.kind, to.id) || concerns(one, 'account', account)) &&
+      (concerns(one, to.kind, to.id) || parts.some((me) => concerns(one, me.kind, me.id))) &&
       one.actions.filter((action) => request.actions.includes(action)).length > 0,
   );
   for (const refusal of refusals) if (coversAll(refusal.slice)) return told;
 
   const events = new Set<string>(refusals.map((one) => one.id));
   // No grant is a refusal: for everybody who is no holder, and for every recipient who is somebody else.
-  const needs = [...(isForOneself ? [] : [to]), ...(held === undefined ? [{ kind: 'account', id: account }] : [])];
-  for (const need of needs) {
-    const granted = forPurpose.filter(
+  const needs = [...(isForOneself ? [] : [[to]]), ...(held === undefined ? [parts.filter(can)] : [])];
+  const granted = needs.map((need) =>
+    forPurpose.filter(
       (one) =>
         saysYes(one) &&
-        concerns(one, need.kind, need.id) &&
-        request.actions.filter((action) => !one.actions.includes(action)).length === 0 &&
-        (FORMS_WITHIN[one.form] ?? []).includes(request.form ?? 'full_source_allowed'),
-    );
-    if (granted.length === 0) return told;
-    // Shares are of what is in effect (design 1, view).
-    if (request.view === 'received') return told;
-    for (const one of granted) events.add(one.id);
-  }
+        need.some(({ kind, id }) => concerns(one, kind, id)) &&
+        request.actions.filter((action) => !one.actions.includes(action)).length === 0,
+    ),
+  );
+  for (const one of granted) if (one.length === 0) return told;
+  // Shares are of what is in effect (design 1, view).
+  if (granted.length > 0 && request.view === 'received') return told;
+  const form = request.form ?? 'full_source_allowed';
+  const fits = (one: ConsentEvent): boolean => (FORMS_WITHIN[one.form] ?? []).includes(form);
+  for (const list of granted) if (!list.some(fits)) return told;
+  for (const list of granted) for (const one of list) if (fits(one)) events.add(one.id);
   if (needs.length === 0 && held !== undefined) events.add(held.event);
-  return { yes: true, events: [...events], whole: needs.length === 0 };
+  return { yes: true, events: [...events], whole: needs.length === 0 && held?.manages === true, form };
 }
 
 /** In words, how the two answers differ; null when they agree. */
-export function difference(decision: Decision, naive: NaiveAnswer): string | null {
+export function difference(decision: Decision, naive: NaiveAnswer, isSystem: boolean): string | null {
   if ((decision.outcome === 'permit') !== naive.yes) return `decide says ${decision.outcome}, the oracle does not`;
   if (decision.outcome === 'refuse')
     return naive.yes || decision.related === naive.mayKnow
       ? null
       : `decide says related ${decision.related}, the oracle ${naive.mayKnow}`;
   if (!naive.yes) return null;
+  if (decision.custody !== (naive.whole && !isSystem)) return `decide says custody ${decision.custody}`;
+  if (decision.form !== naive.form) return `decide says ${decision.form}, the oracle ${naive.form}`;
   const [one, other] = [[...decision.basis].sort().join(), [...naive.events].sort().join()];
   return one === other ? null : `decide rests on ${one}, the oracle on ${other}`;
 }

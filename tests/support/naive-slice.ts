@@ -62,6 +62,7 @@ export function isSurelyIn(fact: KnownFact, slice: PlainSlice, labels: boolean):
   if (!hasContent(fact, slice)) return false;
   if (labels && !fact.labels.every((label) => ((slice.labels ?? []) as readonly string[]).includes(label)))
     return false;
+  if (slice.labelled === true && fact.labels.length === 0) return false;
   if (slice.from === undefined && slice.to === undefined) return true;
   if (fact.date === undefined) return false;
   const [first, last] = span(fact.date);
@@ -73,6 +74,7 @@ export function isMaybeIn(fact: KnownFact, slice: PlainSlice): boolean {
   if (!hasContent(fact, slice)) return false;
   const named = slice.labels as readonly string[] | undefined;
   if (named?.length && !ALL_LABELS.every((label) => named.includes(label)) && !meets(fact.labels, named)) return false;
+  if (slice.labelled === true && fact.labels.length === 0) return false;
   if (slice.from === undefined && slice.to === undefined) return true;
   // Nobody knows when it was, so it may have been then.
   if (fact.date === undefined) return true;

@@ -1,4 +1,4 @@
-import type { AccessState, ConsentEvent, GateRequest } from '@chartwarden/gate';
+import type { AccessState, ConsentEvent, GateRequest, RecordState } from '@chartwarden/gate';
 import type { AccountId, EventId, RecordId } from '@chartwarden/ids';
 import type { Slice } from '@chartwarden/vault';
 
@@ -39,6 +39,7 @@ export function randomAccess(below: Below) {
       ...(chance(50) ? { types: some(['Observation', 'Condition', 'Patient']) } : {}),
       ...(chance(20) ? { from: below(100) } : {}),
       ...(chance(20) ? { labels: chance(20) ? Array(6).fill('HIV') : some(LABELS) } : {}),
+      ...(chance(10) ? { labelled: true } : {}),
       ...(chance(2) ? { zodiac: ['Leo'] } : {}),
     } as Slice;
   };
@@ -62,7 +63,8 @@ export function randomAccess(below: Below) {
       effect: chance(75) ? 'permit' : chance(90) ? 'deny' : 'perhaps',
       actions: chance(30) ? ACTIONS : some(ACTIONS, 1),
       ...(chance(85) ? { recipient: chance(10) ? { kind: pick(KINDS), id: '*' } : recipient() } : {}),
-      ...(chance(40) ? { purposes: some(PURPOSES, 1) } : {}),
+      ...(chance(40) ? { purposes: chance(20) ? ['emergency'] : some(PURPOSES, 1) } : {}),
+      ...(chance(10) ? { under: 'offer' as EventId } : {}),
       slice: slice(),
       form: word(FORMS),
       from: chance(85) ? below(NOW) : NOW + below(3),
@@ -70,28 +72,57 @@ export function randomAccess(below: Below) {
     } as unknown as ConsentEvent;
   };
 
+  const organization = (id: string): RecordState => ({
+    kind: 'organization',
+    erased: chance(15),
+    made: `made-${id}` as EventId,
+    synthetic: false,
+    madeBy: 'ann' as AccountId,
+    wasHeld: false,
+    custody: [],
+    consents: [],
+  });
+
   const state = (): AccessState => ({
     seq: 1,
     usedApprovals: new Set(),
     accounts: new Map(
       ACCOUNTS.filter(() => chance(90)).map((id) => [
         id as AccountId,
-        { status: chance(90) ? 'active' : 'disabled', roles: [pick(['owner', 'admin', 'member'])] },
+        {
+          status: chance(90) ? 'active' : 'disabled',
+          roles: [pick(['owner', 'admin', 'member', 'member', 'demo'])],
+          memberships: OTHERS.filter(() => chance(25)).map((organization) => ({
+            organization: organization as RecordId,
+            role: pick(['manager', 'member', 'viewer']),
+            event: `member-${organization}` as EventId,
+          })),
+        },
       ]),
     ),
     records: new Map([
+      ...OTHERS.map((id) => [id as RecordId, organization(id)] as const),
       [
         'record' as RecordId,
         {
           kind: 'person',
           erased: chance(5),
+          made: 'made' as EventId,
+          synthetic: chance(20),
           madeBy: 'ann' as AccountId,
           wasHeld: true,
-          custody: ACCOUNTS.filter(() => chance(45)).map((id) => ({
-            holder: { kind: chance(90) ? 'account' : 'organization', id },
-            relation: 'self',
-            event: `custody-${id}` as EventId,
-          })),
+          custody: [...ACCOUNTS, ...OTHERS].flatMap((id) =>
+            chance(ACCOUNTS.includes(id) ? 40 : 15)
+              ? [
+                  {
+                    holder: { kind: ACCOUNTS.includes(id) ? 'account' : 'organization', id },
+                    relation: 'self',
+                    event: `custody-${id}` as EventId,
+                    since: 0,
+                  },
+                ]
+              : [],
+          ),
           consents: Array.from({ length: below(5) }, consent),
         },
       ],
@@ -103,7 +134,7 @@ export function randomAccess(below: Below) {
       actor: chance(90)
         ? { kind: 'account', role: 'member', ...(chance(98) ? { account: pick(ACCOUNTS) } : {}) }
         : { kind: pick(['system', 'operator', 'anonymous', 'ghost']), role: 'system' },
-      record: chance(97) ? 'record' : 'no-record',
+      record: chance(92) ? 'record' : chance(60) ? pick(OTHERS) : 'no-record',
       actions: chance(1) ? [] : chance(60) ? [word(ACTIONS)] : some(ACTIONS, 1),
       purpose: chance(8) ? 'operate' : word(PURPOSES),
       channel: chance(8) ? 'system' : word(['browser', 'browser', 'api', 'cli', 'link', 'export', 'model']),

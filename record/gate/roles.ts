@@ -1,0 +1,42 @@
+import type { AccountState } from './access-state.ts';
+import type { InstanceRole } from './access-types.ts';
+
+/**
+ * What a role of the instance is for. None of it opens a record: whoever reads one holds it, was granted it, or works
+ * for an organization that was (design 4.2: an owner or admin is not a reader).
+ */
+export const CAPABILITIES = [
+  /** The state of the instance, its jobs, backups and settings. */
+  'operate',
+  /** Accounts that are no owners': invite, disable, give and take roles. */
+  'accounts',
+  /** Owners, too. */
+  'owners',
+  /** Lines of the log, without the records that they are about. */
+  'audit',
+  /** Makes a person's record, and holds it first. */
+  'make-person',
+  /** Makes an organization and names its first manager. */
+  'make-organization',
+  /** Takes access that a person offers for an emergency. */
+  'break-glass',
+] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+
+/** One table, written by hand from the promises (O12, E1, J1): super admin is `owner`. */
+export const ROLE_CAPABILITIES: Readonly<Record<InstanceRole, readonly Capability[]>> = {
+  owner: ['operate', 'accounts', 'owners', 'audit', 'make-person', 'make-organization'],
+  admin: ['operate', 'accounts', 'audit', 'make-person', 'make-organization'],
+  auditor: ['audit'],
+  practitioner: ['make-person', 'break-glass'],
+  member: ['make-person'],
+  demo: [],
+};
+
+/** True for an active account one of whose roles is for that. */
+export const isFor = (account: AccountState | undefined, capability: Capability): boolean =>
+  account?.status === 'active' && account.roles.some((role) => ROLE_CAPABILITIES[role].includes(capability));
+
+/** An account for showing sees made-up people, and nobody else. */
+export const isForShow = ({ roles }: Pick<AccountState, 'roles'>): boolean =>
+  roles.length > 0 && roles.every((role) => role === 'demo');
