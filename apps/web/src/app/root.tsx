@@ -37,12 +37,15 @@ function useFocusFollowsPage(): void {
       stop();
       const closed = fromLocation.pathname.startsWith(`${toLocation.pathname}/`);
       const returned = fromLocation.state.cameFrom?.pathname === toLocation.pathname;
-      const opener =
+      const opener = () =>
         closed || returned
           ? document.querySelector<HTMLElement>(`main a[href^="${CSS.escape(fromLocation.pathname)}"]`)
           : null;
-      if (opener) opener.focus({ preventScroll: closed });
-      else stop = whenThere('[data-focus-here]', (element) => element.focus());
+      const place = () => opener() ?? [...document.querySelectorAll<HTMLElement>('[data-focus-here]')].at(-1);
+      // Where the row left the list (somebody said that it is not so), the list stays where it is.
+      stop = whenThere(place, (element, isSecond) =>
+        element.focus({ preventScroll: isSecond || (closed && element === opener()) }),
+      );
     });
     return () => {
       stop();
@@ -55,17 +58,21 @@ function useFocusFollowsPage(): void {
 const PATIENCE = 5_000;
 
 /**
- * Calls back with the last element that matches, now or as soon as one is drawn, and once more when that one is replaced
- * (a page that waits may become another) before the focus has gone elsewhere. Returns what stops watching.
+ * Calls back with the element, now or as soon as it is drawn, and once more when it is replaced (a page that waits may
+ * become another, a list may lose the row) before the focus has gone elsewhere. Returns what stops watching.
  */
-function whenThere(selector: string, found: (element: HTMLElement) => void): () => void {
+function whenThere(
+  find: () => HTMLElement | undefined,
+  found: (element: HTMLElement, isSecond: boolean) => void,
+): () => void {
   let last: HTMLElement | undefined;
   const look = (): void => {
     if (last?.isConnected || (last && document.activeElement !== document.body)) return;
-    const element = [...document.querySelectorAll<HTMLElement>(selector)].at(-1);
+    const element = find();
     if (element === undefined) return;
+    const isSecond = last !== undefined;
     last = element;
-    found(element);
+    found(element, isSecond);
   };
   look();
   const observer = new MutationObserver(look);

@@ -38,8 +38,9 @@ export function FactPanel() {
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const shown = isGone ? received.data : fact.data;
-  const isDisowned = isGone && shown !== undefined;
+  // Until that is here, what was shown stays, and the focus in it.
+  const shown = isGone ? (received.data ?? (received.isFetching ? fact.data : undefined)) : fact.data;
+  const isDisowned = isGone && received.data !== undefined;
 
   return (
     <Panel key={id} label={text.panel} close={<CloseLink />}>
