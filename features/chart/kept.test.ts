@@ -3,6 +3,7 @@ import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import type { AccountId, FactId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createSearchEngine } from './index.ts';
 import { openTestChart } from './testing.ts';
 
 type Holder = Actor & { readonly account: AccountId };
@@ -220,6 +221,27 @@ describeEngines('what the chart keeps', (engine) => {
     await test.importAll(owner, record, [condition('c3', 'Ochsenauge')]);
     await opened.derive(record);
     expect(await search('Ochsenauge')).toMatchObject({ isCurrent: true, total: 1 });
+  });
+
+  it('is looked through anew when a newer index takes its place meanwhile', async () => {
+    await opened.derive(record);
+    const own = createSearchEngine();
+    let replaced = 0;
+    const { chart } = openTestChart(test, {
+      engine: {
+        ...own,
+        async search(inside, query) {
+          if (replaced++ === 0) {
+            await test.importAll(owner, record, [condition('c4', 'Ochsenauge')]);
+            await opened.derive(record);
+          }
+          return own.search(inside, query);
+        },
+      },
+    });
+    const found = await chart.search.search(who(owner), record, { words: 'Ochsenauge', offset: 0, limit: 20 });
+    expect({ ...found, replaced }).toMatchObject({ isReady: true, isCurrent: true, total: 1, replaced: 2 });
+    await own.close();
   });
 
   it('shows each thing of several portals once, follows what somebody says of two, and knows how many wait', async () => {

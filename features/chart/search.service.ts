@@ -1,3 +1,4 @@
+import { isCoded } from '@chartwarden/errors';
 import { parseWithDigits } from '@chartwarden/fhir';
 import { deciding } from '@chartwarden/gate';
 import type { RecordId, SourceId } from '@chartwarden/ids';
@@ -23,6 +24,20 @@ export interface SearchRequest {
 
 const INDEX = { section: SEARCH, names: [SEGMENT] };
 
+/** How often an index may be replaced by a newer one while one question is looked up. */
+const REPLACED = 3;
+
+/** A newer index that takes the place of the one being opened is no error of whoever asks: the newer one is asked. */
+async function orAnew<T>(look: () => Promise<T>): Promise<T> {
+  for (let times = 0; ; times += 1) {
+    try {
+      return await look();
+    } catch (error) {
+      if (!isCoded(error) || error.code !== 'CW-VLT-008' || times === REPLACED) throw error;
+    }
+  }
+}
+
 /** By files and nothing else: labels that it does not name are left to what was granted. */
 const ofSources = (sources: readonly string[]): Slice => ({ sources: sources as readonly SourceId[] });
 
@@ -46,10 +61,12 @@ export function createSearch(parts: {
     look: (inside: Inside) => ReturnType<Parameters<typeof vault.derived.search<T>>[2]>,
   ) {
     let isCurrent = false;
-    const permit = await ask(who, person, ['search'], 'effective', slice);
-    const found = await vault.derived.search(permit, INDEX, async (inside) => {
-      isCurrent = inside.isCurrent;
-      return look(inside);
+    const found = await orAnew(async () => {
+      const permit = await ask(who, person, ['search'], 'effective', slice);
+      return vault.derived.search(permit, INDEX, async (inside) => {
+        isCurrent = inside.isCurrent;
+        return look(inside);
+      });
     });
     if (!isCurrent) await kept.outdated(person as RecordId);
     return { found, isCurrent };
