@@ -13,6 +13,8 @@ export interface Column<Entry> {
   readonly isSaid?: (entry: Entry) => boolean;
   /** A short word of ours, which is never broken. */
   readonly isOurs?: boolean;
+  /** Its head stands before it in a compact line, too: a number alone says nothing. */
+  readonly isNamed?: boolean;
 }
 
 interface EntriesTableProps<Entry extends FactMark> {
@@ -20,17 +22,24 @@ interface EntriesTableProps<Entry extends FactMark> {
   readonly label: string;
   readonly columns: readonly Column<Entry>[];
   readonly entries: readonly Entry[];
+  /** On a narrow screen each entry is a line of text, its day first and without what is not said. */
+  readonly compact?: boolean;
 }
 
 /**
  * What each entry of one thing says, side by side; one below the other on a narrow screen. The last column leads to the
  * entry. The roles stand written out, because a browser forgets them when the rows become cards.
  */
-export function EntriesTable<Entry extends FactMark>({ label, columns: all, entries }: EntriesTableProps<Entry>) {
+export function EntriesTable<Entry extends FactMark>({
+  label,
+  columns: all,
+  entries,
+  compact,
+}: EntriesTableProps<Entry>) {
   const columns = all.filter(({ isSaid }) => isSaid === undefined || entries.some(isSaid));
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: see above
-    <table className={classes.table} aria-label={label} role="table">
+    <table className={classes.table} aria-label={label} role="table" data-compact={compact}>
       <thead role="rowgroup">
         <tr role="row">
           {columns.map(({ head }) => (
@@ -46,8 +55,15 @@ export function EntriesTable<Entry extends FactMark>({ label, columns: all, entr
       <tbody role="rowgroup">
         {entries.map((entry) => (
           <tr key={entry.id} role="row">
-            {columns.map(({ head, cell, isOurs }) => (
-              <td key={head} role="cell" data-head={head} data-ours={isOurs}>
+            {columns.map(({ head, cell, isOurs, isNamed, isSaid }) => (
+              <td
+                key={head}
+                role="cell"
+                data-head={head}
+                data-ours={isOurs}
+                data-named={isNamed}
+                data-said={isSaid?.(entry) ?? true}
+              >
                 <span>{cell(entry)}</span>
               </td>
             ))}

@@ -69,19 +69,28 @@ export function ImmunizationsPage() {
 
 function VaccineCard({ vaccine: { words, codings, doses } }: { readonly vaccine: Vaccine }) {
   const given = doses.find((one) => one.state === 'given');
+  // One place that says all of it stands once.
+  const [from, ...others] = new Set(doses.map((one) => one.from));
+  const onlyFrom = others.length === 0 ? (from ?? null) : null;
   return (
     <Card
       name={<bdi>{words ?? listsText.untitled}</bdi>}
       side={given?.when ? text.latest(dayWords(given.when)) : null}
-      about={[text.entries(doses.length), said(text.against, [...new Set(doses.flatMap((one) => one.against))])]}
+      about={[
+        text.entries(doses.length),
+        said(text.against, [...new Set(doses.flatMap((one) => one.against))]),
+        said(listsText.from, onlyFrom),
+      ]}
     >
       <EntriesTable
         label={listsText.entriesOf(words ?? '')}
         entries={doses}
+        compact
         columns={[
           { head: listsText.says, cell: stateWords },
           {
             head: text.dose,
+            isNamed: true,
             cell: (dose) => own(doseWords(dose)) ?? listsText.notSaid,
             isSaid: (dose) => doseWords(dose) !== '',
           },
@@ -90,7 +99,7 @@ function VaccineCard({ vaccine: { words, codings, doses } }: { readonly vaccine:
             cell: (dose) => own(detailsOf(dose)) ?? '–',
             isSaid: (dose) => detailsOf(dose) !== '',
           },
-          { head: listsText.whoSays, cell: whoSays, isSaid: ({ from }) => from !== null },
+          { head: listsText.whoSays, isNamed: true, cell: whoSays, isSaid: (dose) => dose.from !== onlyFrom },
         ]}
       />
       <GlossLine codings={codings} />
