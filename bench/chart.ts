@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SearchInput } from '@chartwarden/chart';
 import { textsOf } from '@chartwarden/chart';
 import { parseWithDigits } from '@chartwarden/fhir';
 import type { FactId } from '@chartwarden/ids';
-import { type Client, logIn, makePerson, type ServerPlace, startServer } from '../tests/support/running-server.ts';
+import { logIn, makePerson, type ServerPlace, startServer } from '../tests/support/running-server.ts';
+import { fill, readings, settled } from './chart/fill.ts';
 import { processCpu } from './runner/cpu.ts';
 import type { Bench, BenchContext } from './runner/types.ts';
 import { ownFacts } from './search/own-facts.ts';
@@ -55,31 +55,6 @@ async function highest(look: () => number, work: () => Promise<unknown>): Promis
     clearInterval(timer);
   }
   return most;
-}
-
-/** A sensor's readings: one every five minutes. */
-function* readings(count: number): Generator<string> {
-  const from = Date.UTC(2024, 0, 1);
-  for (let index = 0; index < count; index += 1) {
-    const when = new Date(from + index * 300_000).toISOString();
-    const value = 95 + Math.round(40 * Math.sin(index / 40) + 20 * Math.sin(index / 7));
-    yield `{"resourceType":"Observation","id":"cgm-${index}","status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"vital-signs"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"99504-3","display":"Glucose in interstitial fluid"}]},"subject":{"reference":"Patient/own"},"effectiveDateTime":"${when}","valueQuantity":{"value":${value},"unit":"mg/dL","system":"http://unitsofmeasure.org","code":"mg/dL"}}`;
-  }
-}
-
-async function fill(client: Client, person: string, lines: readonly string[], most: number): Promise<void> {
-  for (let from = 0; from < lines.length; from += most) {
-    const bytes = Buffer.from(lines.slice(from, from + most).join('\n'));
-    const read = await client.read(person, [{ name: `part-${from}.ndjson`, bytes }], 'bench');
-    await client.commit(read.id, 'bench');
-  }
-}
-
-/** Until the search knows everything: the job that works the chart out has ended. */
-async function settled(client: Client, person: string): Promise<void> {
-  const search = { words: 'nothing-of-this-name' };
-  while (!(await client.json<{ isCurrent: boolean }>('POST', `/api/people/${person}/search`, search)).isCurrent)
-    await sleep(200);
 }
 
 async function run(context: BenchContext) {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoHousehold, putHousehold } from '@chartwarden/demo';
 import type { Browser, BrowserContext } from 'playwright-core';
+import { routesOf } from '../../support/demo-routes.ts';
 import { chromiumPath } from '../../support/machine.ts';
 import { type Client, clientOf } from '../../support/running-server.ts';
 import { launch, open, WIDE } from './browser.ts';
@@ -72,15 +73,7 @@ async function bringHousehold(client: Client, { household, small }: Wanted): Pro
   const until = new Date().toISOString().slice(0, 10);
   const all = demoHousehold({ seed: 1, until, ...(small ? { small: true } : {}) });
   const some = household.flatMap((word) => all[WORDS.indexOf(word)] ?? []);
-  const routes: Parameters<typeof putHousehold>[0] = {
-    async json(method, path, { query, body, stream } = {}) {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of stream ?? []) chunks.push(chunk);
-      const address = query === undefined ? path : `${path}?${new URLSearchParams(query)}`;
-      return client.json(method, address, stream === undefined ? body : Buffer.concat(chunks));
-    },
-  };
-  const put = await putHousehold(routes, some, () => undefined);
+  const put = await putHousehold(routesOf(client), some, () => undefined);
   return put.map(({ id, name }, at) => ({
     word: household[at] ?? '',
     id,
