@@ -105,6 +105,9 @@ describeWithChromium('adding records, when it is not simple', (chromiumPath) => 
     await page.getByLabel('Why?').fill('It was meant for Bo');
     await page.getByRole('button', { name: 'Move the import' }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByText('Moved to the record of Bo Muster', { exact: false }).waitFor();
+    // The button that was pressed is gone.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Added/);
     await page.goto(`/people/${child}/records`);
     await page.getByText('Body weight').first().waitFor();
     await page.goto(`/people/${person}/records`);
@@ -115,6 +118,7 @@ describeWithChromium('adding records, when it is not simple', (chromiumPath) => 
   it('takes an import back, with the reason that was given', async () => {
     await page.goto(`/people/${child}/sources`);
     await page.getByRole('button', { name: 'Withdraw' }).first().click();
+    await page.getByRole('dialog').getByText('anna.json').waitFor();
     await page.getByLabel('Why?').fill('Not from a doctor');
     await page.getByRole('button', { name: 'Withdraw the import' }).click();
     await page.getByText(/^Withdrawn ·/).waitFor();

@@ -29,8 +29,14 @@ describeWithChromium('a record on paper', (chromiumPath) => {
     const { page, errors, foreign } = watched;
     await page.goto(`/people/${person}/summary`);
     await page.getByRole('radio', { name: 'US Letter' }).check();
+    // Its drawing is fetched when it is first needed: with the server away this part says so, and the page stays.
+    const away = ['**/assets/preview*', '**/readyz'];
+    for (const address of away) await page.route(address, (route) => route.abort());
     await page.getByRole('button', { name: 'Show the page' }).click();
     await page.getByText('What is on it').waitFor();
+    await page.getByText('Chartwarden does not answer.', { exact: false }).waitFor();
+    for (const address of away) await page.unroute(address);
+    await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByLabel('The page', { exact: true }).locator('section').scrollIntoViewIfNeeded();
     await page.locator('canvas').first().waitFor();
     expect(await barriers(page)).toEqual([]);
