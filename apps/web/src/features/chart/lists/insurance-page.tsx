@@ -119,7 +119,11 @@ function BillCard({ bill: one }: { readonly bill: Bill }) {
         text.kinds[one.kind],
         said(listsText.by, one.provider),
         said(text.insurer, one.insurer),
-        one.outcome === null ? null : text.outcome(one.outcome),
+        one.outcome === null
+          ? null
+          : text.outcome(
+              Object.hasOwn(text.outcomes, one.outcome) ? (text.outcomes[one.outcome] ?? one.outcome) : one.outcome,
+            ),
         one.status === null || one.status === 'active' ? null : listsText.status(one.status),
         said(listsText.from, one.from),
         <EntryMarks key="marks" {...one} />,

@@ -15,6 +15,13 @@ export const insuranceText = lookedUp({
   member: (id: string) => i18n.t('member number {id}', { id }),
   kinds: { claim: () => i18n.t('Claim'), statement: () => i18n.t('Statement') },
   outcome: (words: string) => i18n.t('outcome: {words}', { words }),
+  /** RemittanceOutcome of FHIR R4. */
+  outcomes: {
+    queued: () => i18n.t('waiting'),
+    complete: () => i18n.t('settled'),
+    partial: () => i18n.t('settled in part'),
+    error: () => i18n.t('could not be settled'),
+  } as Readonly<Record<string, () => string>>,
   paid: () => i18n.t('Paid:'),
   insurer: () => i18n.t('insurer:'),
 });
