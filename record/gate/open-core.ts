@@ -24,6 +24,7 @@ import {
 import { type Access, openAccess } from './access.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
+import { type Audit, createAudit } from './audit.ts';
 import { createErasing, type Erasing } from './erasing.ts';
 import { gateMigrations } from './gate.migrations.ts';
 import { createGate } from './gate.ts';
@@ -59,6 +60,7 @@ export interface Core {
   readonly people: People;
   readonly approvals: Approvals;
   readonly activity: Activity;
+  readonly audit: Audit;
   readonly grants: Grants;
   readonly organizations: Organizations;
   readonly sealed: SealedStore;
@@ -141,6 +143,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     people,
     approvals,
     activity: createActivity({ ledger, authority }),
+    audit: createAudit({ access, ledger, sealed }),
     grants: createGrants({ access, ledger, authority, clock }),
     organizations: createOrganizations({ access, keyring, clock, keysChanged }),
     sealed,

@@ -63,7 +63,7 @@ export async function readAccessChain(db: Db, head: Head, cipher: LedgerCipher):
 async function lastCommitted(db: Db, size: number, cipher: LedgerCipher) {
   let before = size;
   while (before > 0) {
-    const rows = await findEntries(db, { words: [] }, before, PAGE);
+    const rows = await findEntries(db, { words: [] }, { before }, PAGE);
     for (const row of rows) {
       const entry = openEntry(row, cipher);
       if (!entry.sealed) return { seq: row.seq, access: entry.body.access };

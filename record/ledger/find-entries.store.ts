@@ -12,9 +12,36 @@ export interface Wanted {
   readonly words: readonly Buffer[];
 }
 
-/** Entries below `before` that are as wanted, newest first. */
-export const findEntries = (db: Reading, wanted: Wanted, before: number, limit: number): Promise<EntryRow[]> =>
-  find(db, ENTRY, wanted, before, limit);
+/** Which part of the log to look in: sequences from `least` (0 without) up to and without `before`. */
+interface Between {
+  readonly before: number;
+  readonly least?: number;
+}
+
+/** Entries in this part of the log that are as wanted, newest first. */
+export const findEntries = (db: Reading, wanted: Wanted, between: Between, limit: number): Promise<EntryRow[]> =>
+  find(db, ENTRY, wanted, between, limit);
+
+/** Their sequences alone. */
+export const findSequences = async (
+  db: Reading,
+  wanted: Wanted,
+  between: Between,
+  limit: number,
+): Promise<readonly number[]> => (await find<{ seq: number }>(db, 'seq', wanted, between, limit)).map(({ seq }) => seq);
+
+/** The first sequence whose entry is of this time or later (ms); `size` when all are earlier. Times never go back. */
+export async function sequenceAt(all: Db['all'], time: number, size: number): Promise<number> {
+  let low = 0;
+  let high = size;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const [row] = await all<{ time: number }>('select time from ledger_entries where seq = ?', [middle]);
+    if (row !== undefined && row.time < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 /** Where the entries of a scope are, and how many bytes of ids they have beside them, newest first. */
 export const findPlaces = (
@@ -23,7 +50,7 @@ export const findPlaces = (
   before: number,
   limit: number,
 ): Promise<{ seq: number; time: number; size: number }[]> =>
-  find(db, 'seq, time, coalesce(length(ids), 0) as size', { scope, words: [] }, before, limit);
+  find(db, 'seq, time, coalesce(length(ids), 0) as size', { scope, words: [] }, { before }, limit);
 
 /** The sealed ids of a scope's entries from `first` to `last`. */
 export const readIdsBetween = (
@@ -42,7 +69,7 @@ async function find<Row extends object>(
   db: Reading,
   columns: string,
   wanted: Wanted,
-  before: number,
+  { before, least = 0 }: Between,
   limit: number,
 ): Promise<Row[]> {
   const { scope, words } = wanted;
@@ -57,18 +84,21 @@ async function find<Row extends object>(
   const indexed = keys.length === 0 ? 0 : Math.floor((head?.size ?? 0) / TILE);
   const rows = await db.all<Row>(
     `select ${columns} from ledger_entries where seq >= ? and seq < ?${filter} order by seq desc limit ?`,
-    [indexed * TILE, before, ...keys, limit],
+    [Math.max(indexed * TILE, least), before, ...keys, limit],
   );
-  if (indexed === 0 || rows.length === limit) return rows;
+  if (indexed === 0 || rows.length === limit || least >= indexed * TILE) return rows;
   const also = keys
     .slice(1)
     .map(() => ' and exists (select 1 from ledger_words o where o.word = ? and o.tile = w.tile)');
   const older = await db.all<Row>(
     `select ${columns} from ledger_words w cross join ledger_entries e
-     where w.word = ? and w.tile < ? and w.tile <= ?${also.join('')}
-       and seq >= w.tile * ${TILE} and seq < w.tile * ${TILE} + ${TILE} and seq < ?${filter}
+     where w.word = ? and w.tile < ? and w.tile <= ? and w.tile >= ?${also.join('')}
+       and seq >= w.tile * ${TILE} and seq < w.tile * ${TILE} + ${TILE} and seq < ? and seq >= ?${filter}
      order by w.tile desc, seq desc limit ?`,
-    [keys[0] as Buffer, indexed, Math.floor(before / TILE), ...keys.slice(1), before, ...keys, limit - rows.length],
+    [
+      keys[0] as Buffer, indexed, Math.floor(before / TILE), Math.floor(least / TILE), ...keys.slice(1), before, least,
+      ...keys, limit - rows.length,
+    ], // biome-ignore format: in the order of the statement
   );
   return [...rows, ...older];
 }
@@ -79,6 +109,6 @@ export async function readChainHead(
   scope: Buffer,
   size: number,
 ): Promise<{ readonly count: number; readonly commitment: Buffer } | undefined> {
-  const [row] = await findEntries(db, { scope, words: [] }, size, 1);
+  const [row] = await findEntries(db, { scope, words: [] }, { before: size }, 1);
   return row && { count: row.chain_count, commitment: row.commitment };
 }

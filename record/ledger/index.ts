@@ -7,7 +7,7 @@ export { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
 export type { Naming } from './naming.ts';
 export { nextAccessDigest } from './placement.ts';
 export type { Prover } from './prover.ts';
-export type { Entry, LedgerReader, OpenEntry, Page, SealedEntry, Search } from './reader.ts';
+export type { Entry, LedgerReader, OpenEntry, Page, Part, SealedEntry, Search } from './reader.ts';
 export { createRefusals, type Refusal, type Refusals } from './refusals.ts';
 export { signNote } from './signing.ts';
 export type { Startup } from './startup.ts';

@@ -1,8 +1,8 @@
 import type { Db } from '@chartwarden/db';
 import { bodyText, type SealedBody } from '@chartwarden/ledger-proof';
 import { idsHash, readPlaintext, scopeFromBytes, scopeToBytes, unpackIds } from './entry.ts';
-import { findEntries } from './find-entries.store.ts';
-import { type EntryRow, readEntry } from './ledger.store.ts';
+import { findEntries, findSequences, sequenceAt } from './find-entries.store.ts';
+import { type EntryRow, readEntry, readHead } from './ledger.store.ts';
 import { findNaming, type Naming, type NamingPage } from './naming.ts';
 import { KeyErasedError, type LedgerCipher, type Scope } from './types.ts';
 
@@ -33,12 +33,21 @@ export interface Search {
   readonly actor?: string;
   readonly action?: string;
   readonly type?: string;
-  readonly outcome?: string;
+  /** One of them, when there are several. */
+  readonly outcome?: string | readonly string[];
 }
 
 export interface Page {
   /** Entries below this sequence; absent: from the newest. */
   readonly before?: number;
+  readonly limit: number;
+}
+
+/** A part of the log, by sequence and by how many matches are passed over. */
+export interface Part {
+  readonly before: number;
+  readonly least: number;
+  readonly skip: number;
   readonly limit: number;
 }
 
@@ -48,6 +57,10 @@ export interface LedgerReader {
   list(scope: Scope, page: Page): Promise<Entry[]>;
   /** Entries of all scopes that match, newest first; without a word, all entries. */
   search(words: Search, page: Page): Promise<Entry[]>;
+  /** The same in a part of the log; `skip` costs as much as reading their places. */
+  searchIn(words: Search, part: Part): Promise<Entry[]>;
+  /** The first sequence of this time or later, in milliseconds; the size of the log when there is none. */
+  sequenceAt(time: number): Promise<number>;
   entry(seq: number): Promise<Entry | undefined>;
   /** The ids that an entry released; undefined when it has none or is sealed. */
   ids(seq: number): Promise<string[] | undefined>;
@@ -80,24 +93,46 @@ export const isCanonical = (entry: OpenEntry): boolean => bodyText(entry.body) =
 
 export function createReader(db: Db, cipher: LedgerCipher): LedgerReader {
   const open = (rows: readonly EntryRow[]): Entry[] => rows.map((row) => openEntry(row, cipher));
-  return {
-    list: async (scope, { before = Number.MAX_SAFE_INTEGER, limit }) =>
-      open(await findEntries(db, { scope: scopeToBytes(scope), words: [] }, before, limit)),
-    search: async (words, { before = Number.MAX_SAFE_INTEGER, limit }) => {
-      const { outcome, action, type, actor } = words;
-      // The rarest word first: it drives the search.
-      const kinds = { actor, action, type, outcome };
-      const found = Object.entries(kinds).flatMap(([kind, text]) =>
+
+  async function searchIn(words: Search, { before, least, skip, limit }: Part): Promise<Entry[]> {
+    const { action, type, actor } = words;
+    const outcomes = words.outcome === undefined || typeof words.outcome === 'string' ? [words.outcome] : words.outcome;
+    // A line has all its tokens of one generation. The rarest word first: it drives the search.
+    const alternatives = outcomes.flatMap((outcome) => {
+      const found = Object.entries({ actor, action, type, outcome }).flatMap(([kind, text]) =>
         text === undefined ? [] : [cipher.tokens(kind, text)],
       );
-      // A line has all its tokens of one generation.
-      const rows: EntryRow[] = [];
-      for (let generation = 0; generation < (found[0]?.length ?? 1); generation += 1) {
-        const words = found.map((tokens) => tokens[generation] as Buffer);
-        rows.push(...(await findEntries(db, { words }, before, limit)));
-      }
-      return open(rows.sort((a, b) => b.seq - a.seq).slice(0, limit));
-    },
+      return Array.from({ length: found[0]?.length ?? 1 }, (_, generation) => ({
+        words: found.map((tokens) => tokens[generation] as Buffer),
+      }));
+    });
+    let top = before;
+    if (skip > 0) {
+      const places = await Promise.all(
+        alternatives.map((wanted) => findSequences(db, wanted, { before, least }, skip)),
+      );
+      const passed = places.flat().sort((a, b) => b - a);
+      if (passed.length < skip) return [];
+      top = passed[skip - 1] as number;
+    }
+    const rows = await Promise.all(
+      alternatives.map((wanted) => findEntries(db, wanted, { before: top, least }, limit)),
+    );
+    return open(
+      rows
+        .flat()
+        .sort((a, b) => b.seq - a.seq)
+        .slice(0, limit),
+    );
+  }
+
+  return {
+    list: async (scope, { before = Number.MAX_SAFE_INTEGER, limit }) =>
+      open(await findEntries(db, { scope: scopeToBytes(scope), words: [] }, { before }, limit)),
+    search: (words, { before = Number.MAX_SAFE_INTEGER, limit }) =>
+      searchIn(words, { before, least: 0, skip: 0, limit }),
+    searchIn,
+    sequenceAt: async (time) => sequenceAt(db.all, time, (await readHead(db.all))?.size ?? 0),
     entry: async (seq) => {
       const row = await readEntry(db.all, seq);
       return row && openEntry(row, cipher);

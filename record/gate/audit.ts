@@ -1,0 +1,134 @@
+import { CodedError } from '@chartwarden/errors';
+import type { AccountId } from '@chartwarden/ids';
+import type { Actor, Entry, EntryBody, Ledger } from '@chartwarden/ledger';
+import type { RequestFacts, SealedStore } from '@chartwarden/vault';
+import type { Access } from './access.ts';
+import { isFor } from './roles.ts';
+
+/** What to look for; all of it must match. Times in milliseconds, `from` inclusive, `to` exclusive. */
+export interface AuditQuery {
+  readonly actor?: AccountId | 'operator' | 'system' | 'anonymous';
+  readonly action?: string;
+  readonly type?: string;
+  /** `success` is permitted or done, `failure` refused or failed. */
+  readonly outcome?: EntryBody['outcome'] | 'success' | 'failure';
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** One line as an auditor sees it: what was done, by whom and from where, and not whose record it was or what was in it. */
+export interface AuditLine {
+  readonly seq: number;
+  readonly time: number;
+  /** Of an erased person: the line stands, and nobody can read it. */
+  readonly sealed: boolean;
+  readonly body?: Pick<EntryBody, (typeof SHOWN)[number]>;
+  /** The same for all lines about one record, and says nothing else about it. Changes when the instance's keys do. */
+  readonly record?: string;
+}
+
+export interface AuditPage {
+  readonly lines: readonly AuditLine[];
+  /** Lines of the log in this span of time; null where words were looked for, which nobody counts. */
+  readonly total: number | null;
+  /** Lines below this sequence come next; null: there are none. */
+  readonly next: number | null;
+}
+
+const SHOWN = [
+  'actor', 'action', 'outcome', 'code', 'purpose', 'channel', 'types', 'count', 'form', 'method', 'path', 'status', 'ip',
+  'agent',
+] as const; // biome-ignore format: one list
+
+const OUTCOMES: Readonly<Record<NonNullable<AuditQuery['outcome']>, readonly string[]>> = {
+  permitted: ['permitted'],
+  done: ['done'],
+  refused: ['refused'],
+  failed: ['failed'],
+  success: ['permitted', 'done'],
+  failure: ['refused', 'failed'],
+};
+
+/** Matches that may be passed over by a page number; whoever goes further gives the last line they have. */
+export const MOST_SKIPPED = 20_000;
+
+/**
+ * The log for whose role it is to check it (promise E2): lines of all records, without the records (design 4.3). Each look
+ * is a line.
+ */
+export function createAudit(parts: {
+  readonly access: Access;
+  readonly ledger: Ledger;
+  readonly sealed: Pick<SealedStore, 'token'>;
+}) {
+  const { access, ledger, sealed } = parts;
+
+  const lineOf = (entry: Entry): AuditLine => {
+    const { seq, time } = entry;
+    if (entry.sealed) return { seq, time, sealed: true };
+    const body = Object.fromEntries(
+      SHOWN.flatMap((name) => (entry.body[name] === undefined ? [] : [[name, entry.body[name]]])),
+    ) as unknown as NonNullable<AuditLine['body']>;
+    const { record } = entry.body;
+    return {
+      seq,
+      time,
+      sealed: false,
+      body,
+      ...(record === undefined ? {} : { record: sealed.token('audit-record', record).toString('hex') }),
+    };
+  };
+
+  /** Throws CW-GATE-003, after its line, for whoever has no role for it. */
+  async function mustBeFor(actor: Actor, request: RequestFacts): Promise<void> {
+    const state = await access.refresh();
+    if (isFor(state.accounts.get(actor.account as AccountId), 'audit')) return;
+    const body = { actor, action: 'read-audit', outcome: 'refused', code: 'CW-GATE-003', ...request } as const;
+    await ledger.append({ scope: 'instance', body });
+    throw new CodedError('CW-GATE-003');
+  }
+
+  /**
+   * A page of lines, newest first. `skip`: matches passed over, at most {@link MOST_SKIPPED}; `before`: lines below this
+   * sequence. `as`: what the look is called in its own line.
+   */
+  async function lines(
+    actor: Actor,
+    query: AuditQuery,
+    page: { readonly limit: number; readonly skip?: number; readonly before?: number },
+    request: RequestFacts,
+    as: 'read-audit' | 'export-audit' = 'read-audit',
+  ): Promise<AuditPage> {
+    await mustBeFor(actor, request);
+    const { limit, skip = 0, before } = page;
+    if (skip > MOST_SKIPPED) throw new CodedError('CW-GEN-003', `page: at most ${MOST_SKIPPED} lines are passed over`);
+    const { actor: by, action, type, outcome, from, to } = query;
+    const least = from === undefined ? 0 : await ledger.reader.sequenceAt(from);
+    const top = to === undefined ? ledger.head().size : await ledger.reader.sequenceAt(to);
+    const words = {
+      ...(by === undefined ? {} : { actor: by }),
+      ...(action === undefined ? {} : { action }),
+      ...(type === undefined ? {} : { type }),
+      ...(outcome === undefined ? {} : { outcome: OUTCOMES[outcome] }),
+    };
+    const isAll = Object.keys(words).length === 0;
+    const start = Math.min(top, before ?? top);
+    // Without words every sequence is a match.
+    const part = isAll
+      ? { before: Math.max(least, start - skip), least, skip: 0, limit: limit + 1 }
+      : { before: start, least, skip, limit: limit + 1 };
+    const found = await ledger.reader.searchIn(words, part);
+    const shown = found.slice(0, limit).map(lineOf);
+    const body = { actor, action: as, outcome: 'permitted', count: shown.length, ...request } as const;
+    await ledger.append({ scope: 'instance', body });
+    return {
+      lines: shown,
+      total: isAll ? Math.max(0, top - least) : null,
+      next: found.length > limit ? (shown.at(-1)?.seq ?? null) : null,
+    };
+  }
+
+  return { lines };
+}
+
+export type Audit = ReturnType<typeof createAudit>;
