@@ -34,7 +34,7 @@ import type { Log } from '@chartwarden/log';
 import { keepRoomFor, openFileObjects } from '@chartwarden/objects';
 import { createErasures, createExports, createOperate, createSealedPlace, operateRoutes } from '@chartwarden/operate';
 import { createSandbox, type Sandbox } from '@chartwarden/sandbox';
-import { createSharing, sharingRoutes } from '@chartwarden/sharing';
+import { auditRoutes, createAuditLog, createSharing, sharingRoutes } from '@chartwarden/sharing';
 import type { Clock } from '@chartwarden/time';
 import { keyringMigrations, ownRootKey, type RootKey, readRootKeyFile, rootKeyFrom } from '@chartwarden/vault';
 import { createChartJobs } from './chart-jobs.ts';
@@ -264,6 +264,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     });
     http.mount(accountsRoutes(accounts));
     http.mount(sharingRoutes(createSharing({ ...core, nameOf })));
+    http.mount(auditRoutes(createAuditLog({ ...core, accounts })));
     const notes = { accountNotes: accounts.notes };
     http.mount(chartRoutes(createChart({ ...core, clock, nameOf, ...notes, kept: chartJobs.kept, engine })));
     http.mount(printRoutes(createPrints({ ...core, clock, print: createThreadPrinter() })));

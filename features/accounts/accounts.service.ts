@@ -57,6 +57,10 @@ export interface Accounts {
   view(session: Session): Promise<SessionView>;
   /** The name under which an account is shown to others; null when there is no such account. */
   nameOf(account: AccountId): Promise<string | null>;
+  /** Name and address, for whose role it is to see them; null when there is no such account. */
+  cardOf(account: AccountId): Promise<Profile | null>;
+  /** The account of exactly this address, or null. */
+  findAccount(address: string): Promise<AccountId | null>;
   sessions(session: Session): Promise<SessionLine[]>;
   /** Throws CW-GEN-002 when it is not one of the account's own. */
   endSession(session: Session, id: string, caller: Caller): Promise<void>;
@@ -131,6 +135,11 @@ export function createAccounts(
       const row = await identities.byId(account);
       return row === null ? null : identities.profile(row).name;
     },
+    async cardOf(account) {
+      const row = await identities.byId(account);
+      return row === null ? null : identities.profile(row);
+    },
+    findAccount: async (address) => (await identities.byEmail(address))?.id ?? null,
     sessions: (session) => sessions.list(session),
     async endSession(session, id, caller) {
       if (!(await sessions.end(session.account, id))) throw new CodedError('CW-GEN-002');

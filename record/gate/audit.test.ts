@@ -86,4 +86,22 @@ describeEngines('the log for an auditor', (engine) => {
     await test.core.gate.changeAccess(owner, state, REQUEST);
     await expect(look()).rejects.toMatchObject({ code: 'CW-GATE-003' });
   });
+
+  it('goes out whole in one line of its own, and stops when the role is gone', async () => {
+    const record = await test.person(owner, 'Quirina');
+    for (let n = 0; n < 600; n += 1)
+      await test.core.ledger.append({
+        scope: record,
+        body: { actor: owner, record, action: 'read', outcome: 'permitted' },
+      });
+    const sizes: number[] = [];
+    for await (const chunk of test.core.audit.all(auditor, { action: 'read' }, REQUEST)) sizes.push(chunk.length);
+    expect(sizes).toEqual([500, 100]);
+    expect(await said({ action: 'export-audit' })).toHaveLength(1);
+    const again = test.core.audit.all(auditor, { action: 'read' }, REQUEST);
+    expect((await again.next()).done).toBe(false);
+    const state = { kind: 'account', account: auditor.account, state: 'disabled', capacity: 'staff' } as const;
+    await test.core.gate.changeAccess(owner, state, REQUEST);
+    await expect(again.next()).rejects.toMatchObject({ code: 'CW-GATE-003' });
+  });
 });

@@ -51,6 +51,8 @@ const OUTCOMES: Readonly<Record<NonNullable<AuditQuery['outcome']>, readonly str
 
 /** Matches that may be passed over by a page number; whoever goes further gives the last line they have. */
 export const MOST_SKIPPED = 20_000;
+/** Lines opened at once for an export. */
+const CHUNK = 500;
 
 /**
  * The log for whose role it is to check it (promise E2): lines of all records, without the records (design 4.3). Each look
@@ -88,29 +90,34 @@ export function createAudit(parts: {
     throw new CodedError('CW-GATE-003');
   }
 
+  /** What to look for, and in which part of the log. */
+  async function asked(query: AuditQuery) {
+    const { actor, action, type, outcome, from, to } = query;
+    const words = {
+      ...(actor === undefined ? {} : { actor }),
+      ...(action === undefined ? {} : { action }),
+      ...(type === undefined ? {} : { type }),
+      ...(outcome === undefined ? {} : { outcome: OUTCOMES[outcome] }),
+    };
+    const least = from === undefined ? 0 : await ledger.reader.sequenceAt(from);
+    const top = to === undefined ? (await ledger.refresh()).size : await ledger.reader.sequenceAt(to);
+    return { words, least, top };
+  }
+
   /**
    * A page of lines, newest first. `skip`: matches passed over, at most {@link MOST_SKIPPED}; `before`: lines below this
-   * sequence. `as`: what the look is called in its own line.
+   * sequence.
    */
   async function lines(
     actor: Actor,
     query: AuditQuery,
     page: { readonly limit: number; readonly skip?: number; readonly before?: number },
     request: RequestFacts,
-    as: 'read-audit' | 'export-audit' = 'read-audit',
   ): Promise<AuditPage> {
     await mustBeFor(actor, request);
     const { limit, skip = 0, before } = page;
     if (skip > MOST_SKIPPED) throw new CodedError('CW-GEN-003', `page: at most ${MOST_SKIPPED} lines are passed over`);
-    const { actor: by, action, type, outcome, from, to } = query;
-    const least = from === undefined ? 0 : await ledger.reader.sequenceAt(from);
-    const top = to === undefined ? ledger.head().size : await ledger.reader.sequenceAt(to);
-    const words = {
-      ...(by === undefined ? {} : { actor: by }),
-      ...(action === undefined ? {} : { action }),
-      ...(type === undefined ? {} : { type }),
-      ...(outcome === undefined ? {} : { outcome: OUTCOMES[outcome] }),
-    };
+    const { words, least, top } = await asked(query);
     const isAll = Object.keys(words).length === 0;
     const start = Math.min(top, before ?? top);
     // Without words every sequence is a match.
@@ -119,7 +126,7 @@ export function createAudit(parts: {
       : { before: start, least, skip, limit: limit + 1 };
     const found = await ledger.reader.searchIn(words, part);
     const shown = found.slice(0, limit).map(lineOf);
-    const body = { actor, action: as, outcome: 'permitted', count: shown.length, ...request } as const;
+    const body = { actor, action: 'read-audit', outcome: 'permitted', count: shown.length, ...request } as const;
     await ledger.append({ scope: 'instance', body });
     return {
       lines: shown,
@@ -128,7 +135,28 @@ export function createAudit(parts: {
     };
   }
 
-  return { lines };
+  /**
+   * All that match, newest first, a chunk at a time; one line, durable before the first. Ends with CW-GATE-003 as soon as
+   * the role is gone.
+   */
+  async function* all(actor: Actor, query: AuditQuery, request: RequestFacts): AsyncGenerator<readonly AuditLine[]> {
+    await mustBeFor(actor, request);
+    const { words, least, top } = await asked(query);
+    await ledger.append({
+      scope: 'instance',
+      body: { actor, action: 'export-audit', outcome: 'permitted', ...request },
+    });
+    for (let before = top; ; ) {
+      const found = await ledger.reader.searchIn(words, { before, least, skip: 0, limit: CHUNK });
+      const last = found.at(-1);
+      if (last === undefined) return;
+      await mustBeFor(actor, request);
+      yield found.map(lineOf);
+      before = last.seq;
+    }
+  }
+
+  return { lines, all };
 }
 
 export type Audit = ReturnType<typeof createAudit>;

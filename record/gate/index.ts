@@ -13,7 +13,7 @@ export {
 } from './access-types.ts';
 export { type Activity, type ActivityLine, createActivity } from './activity.ts';
 export { type Approvals, type Draft, draftDigest } from './approvals.ts';
-export { type Audit, type AuditLine, type AuditQuery, MOST_SKIPPED } from './audit.ts';
+export type { Audit, AuditLine, AuditQuery } from './audit.ts';
 export { type Decision, decide } from './decide.ts';
 export type { Erased, Erasing } from './erasing.ts';
 export { deciding } from './gate.ts';

@@ -71,6 +71,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/setup/kit': own(404, {}, { owner: 200 }),
   'POST /api/setup/kit-confirmed': own(404, { body: { lastGroup: 'XXXX' } }, { owner: 400 }),
   'GET /api/operate/state': administration(200),
+  'GET /api/audit': { expect: of(403, { owner: 200, admin: 200, auditor: 200 }) },
+  'GET /api/audit/export': { expect: of(403, { owner: 200, admin: 200, auditor: 200 }) },
   'GET /api/session': own(200),
   'POST /api/session/notices/seen': own(204),
   'GET /api/sessions': own(200),
