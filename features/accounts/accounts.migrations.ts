@@ -64,4 +64,15 @@ export const accountsMigrations: readonly MigrationStep[] = [
       await sql.raw(`alter table account_links add column issuer_id ${bytes}`).execute(db);
     },
   },
+  {
+    name: '0023-invitations',
+    async up(db, engine) {
+      const bytes = engine === 'sqlite' ? 'blob' : 'bytea';
+      const run = (text: string) => sql.raw(text.replaceAll('BYTES', bytes)).execute(db);
+      await run(`create table account_invitations (
+        invitation_id BYTES not null primary key, token_digest BYTES not null, version bigint not null,
+        made_at bigint not null, expires_at bigint not null, content BYTES not null)`);
+      await run('create unique index account_invitations_by_token on account_invitations (token_digest)');
+    },
+  },
 ];

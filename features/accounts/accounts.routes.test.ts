@@ -60,6 +60,7 @@ describe('the door', () => {
       needed: true,
       version: '0.1.0',
       codeNeeded: false,
+      registration: false,
       suggestedWitness: '/mnt/witness',
     });
     const made = await setUp();

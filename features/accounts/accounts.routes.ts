@@ -1,40 +1,37 @@
-import { Answer, type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import { created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import { z } from 'zod';
 import type { Accounts } from './accounts.service.ts';
 import { administrationRoutes } from './administration.routes.ts';
 import { callerOf } from './caller.ts';
-import type { LoggedIn } from './login.ts';
+import { ACCOUNT_NAME, DOOR, EMAIL, PASSWORD, SECRET } from './fields.ts';
+import { invitationsRoutes } from './invitations.routes.ts';
+import { createLetIn } from './let-in.ts';
 import { PREFERENCES } from './preferences.ts';
 import type { Session } from './sessions.ts';
-import { ThrottledError } from './throttle.ts';
+import { throttled } from './throttled.ts';
 
-const email = z.email().max(254);
-const password = z.string().min(1).max(4096);
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .refine((text) => !/\p{Cc}/u.test(text), 'has control characters');
-const secret = z.string().min(1).max(200);
 const folder = z.string().min(1).max(4096).nullable();
 
-const SETUP = z.strictObject({ email, name, password, witness: folder, code: secret.optional() });
-const LOGIN = z.strictObject({ email: z.string().min(1).max(1024), password });
-const NEW_PASSWORD = z.strictObject({ token: secret, password });
-const CHANGE = z.strictObject({ current: password, next: password });
-const KIT = z.strictObject({ lastGroup: secret });
+const SETUP = z.strictObject({
+  email: EMAIL,
+  name: ACCOUNT_NAME,
+  password: PASSWORD,
+  witness: folder,
+  code: SECRET.optional(),
+});
+const LOGIN = z.strictObject({ email: z.string().min(1).max(1024), password: PASSWORD });
+const NEW_PASSWORD = z.strictObject({ token: SECRET, password: PASSWORD });
+const CHANGE = z.strictObject({ current: PASSWORD, next: PASSWORD });
+const KIT = z.strictObject({ lastGroup: SECRET });
 const ID = z.strictObject({ id: z.uuid() });
-
-/** Guesses are counted by the throttle; this only keeps a flood away from it. */
-const DOOR = { max: 60, seconds: 60 };
 
 const { route } = routesFor<Session>();
 
 /** `public`: nobody is asked who they are. `account`: a live session, through {@link Accounts.authenticate}. */
 export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchema, Session>[] {
   const { setup, login } = accounts;
-  const { cookie, maxAgeMs } = accounts.settings;
+  const { cookie } = accounts.settings;
+  const letIn = createLetIn(accounts.settings);
 
   return [
     route({
@@ -166,27 +163,6 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       handler: (call) => accounts.preferences.put(call.principal.account, call.body),
     }),
     ...administrationRoutes(accounts.administration),
+    ...invitationsRoutes({ ...accounts, letIn }),
   ];
-
-  /** A browser gets its token in a cookie that scripts cannot read, a command line in the body. */
-  function letIn(call: AnyCall, { account, opened }: LoggedIn) {
-    const { token, session } = opened;
-    const answer = { account: { ...account, roles: session.roles }, expires: session.expires };
-    if (session.client === 'cli') return { ...answer, token };
-    call.setCookie(cookie.name, token, { ...cookie.options, maxAge: Math.floor(maxAgeMs / 1000) });
-    return answer;
-  }
-}
-
-type AnyCall = Call<unknown, unknown, unknown, Session>;
-
-/** 429 carries how long to wait, in whole seconds, in the header and in the body. */
-async function throttled<T>(work: () => Promise<T>): Promise<T | Answer> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ThrottledError)) throw error;
-    const { code, message, retryAfter, row } = error;
-    return new Answer(row.status, { code, message, retryAfter }, { 'retry-after': String(retryAfter) });
-  }
 }

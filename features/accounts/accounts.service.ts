@@ -8,6 +8,8 @@ import { createAccountsStore, type NoticeRow } from './accounts.store.ts';
 import { createAdministrationStore } from './administration.store.ts';
 import { type Administration, createAdministration } from './administration.ts';
 import { createIdentities, type Profile } from './identity.ts';
+import { createInvitationsStore } from './invitations.store.ts';
+import { createInvitations, type Invitations } from './invitations.ts';
 import { createLinks } from './links.ts';
 import { createLogin, type LoggedIn, type Login } from './login.ts';
 import { type Caller, noteOf } from './notes.ts';
@@ -15,9 +17,11 @@ import { createPasswords, type Passwords } from './password.ts';
 import type { AccountsPorts, AccountsSettings, RecoveryKit } from './ports.ts';
 import { createPreferences, type Preferences, type PreferencesOf } from './preferences.ts';
 import { type CarriesSession, presented } from './presented.ts';
+import { createRegistration, type Registration } from './registration.ts';
 import { createSessionsStore } from './sessions.store.ts';
 import { createSessions, type Session, type SessionLine } from './sessions.ts';
 import { createSetup, type FirstOwner, type Setup } from './setup.ts';
+import { createTakeInvitation, type TakeInvitation } from './take-invitation.ts';
 import { createThrottleStore } from './throttle.store.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -50,6 +54,9 @@ export interface Accounts {
   readonly settings: AccountsSettings;
   readonly preferences: PreferencesOf;
   readonly administration: Administration;
+  readonly invitations: Invitations;
+  readonly taking: TakeInvitation;
+  readonly registration: Registration;
   /** What other features keep for an account. */
   readonly notes: AccountNotes;
   /** Who makes this request, or null. Looked up every time, so that an ended session is nobody at once. */
@@ -94,6 +101,10 @@ export function createAccounts(
   const setup = createSetup(parts);
   const login = createLogin(parts);
   const administration = createAdministration({ ...parts, uses: createAdministrationStore(db) });
+  const rows = createInvitationsStore(db);
+  const invitations = createInvitations({ ...parts, store: rows });
+  const taking = createTakeInvitation({ ...parts, rows, invitations });
+  const registration = createRegistration(parts);
   const operatorCaller: Caller = { client: 'cli', facts: {} };
 
   return {
@@ -102,6 +113,9 @@ export function createAccounts(
     settings,
     preferences,
     administration,
+    invitations,
+    taking,
+    registration,
     notes,
     operator: {
       setup: (input) => setup.firstOwner(input, operatorCaller, 'operator'),
@@ -156,10 +170,12 @@ export function createAccounts(
       await sessions.sweep();
       await throttle.sweep();
       await store.sweepLinks(clock.now());
+      await invitations.sweep();
     },
     // Counters of the throttle are not moved: they begin anew.
     async reseal(scope, again) {
-      if (scope === 'instance') return (await identities.retoken()) + (await notes.retoken());
+      if (scope === 'instance')
+        return (await identities.retoken()) + (await notes.retoken()) + (await invitations.reseal(again));
       const account = (await identities.reseal(scope, again)) + (await sessions.reseal(scope, again));
       return account + (await notes.reseal(scope, again));
     },

@@ -62,11 +62,24 @@ const SETTINGS: AccountsSettings = {
   publicUrl: 'http://localhost:8800',
   cookie: { name: 'chartwarden', options: { path: '/', httpOnly: true, secure: false, sameSite: 'lax' } },
   loopback: true,
+  registration: false,
   version: '0.1.0',
 };
 
 const ACTIONS = new Set([
-  ...['login', 'logout', 'setup', 'setup-link', 'new-password', 'kit', 'session-end', 'accounts', 'password-link'],
+  ...[
+    'login',
+    'logout',
+    'setup',
+    'setup-link',
+    'new-password',
+    'kit',
+    'session-end',
+    'accounts',
+    'password-link',
+    'invitation',
+    'registration',
+  ],
 ]);
 
 export async function makeBench(settings: Partial<AccountsSettings> = {}): Promise<Bench> {

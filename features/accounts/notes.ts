@@ -23,7 +23,9 @@ export type DoorAction =
   | 'kit'
   | 'session-end'
   | 'accounts'
-  | 'password-link';
+  | 'password-link'
+  | 'invitation'
+  | 'registration';
 
 /** What happened at the door, as a ledger entry. Never an address, a name or a password. */
 export function noteOf(

@@ -44,5 +44,7 @@ export interface AccountsSettings {
   readonly cookie: SessionCookie;
   /** False when somebody outside this machine can connect: the first run then needs a code. */
   readonly loopback: boolean;
+  /** Whether people may make accounts for themselves. */
+  readonly registration: boolean;
   readonly version: string;
 }

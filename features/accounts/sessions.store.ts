@@ -30,11 +30,12 @@ export interface SessionsStore {
   sweep(now: number, idleBefore: number | null): Promise<number>;
 }
 
-/** Ends every login and every one-time link: a restored copy must not bring back what was ended since. */
+/** Ends every login, one-time link and invitation: a restored copy must not bring back what was ended since. */
 export const endEveryLogin = async (db: Db): Promise<void> => {
   await db.batch([
     { sql: 'delete from account_sessions', parameters: [] },
     { sql: 'delete from account_links', parameters: [] },
+    { sql: 'delete from account_invitations', parameters: [] },
   ]);
 };
 

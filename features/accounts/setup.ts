@@ -16,6 +16,8 @@ export interface SetupState {
   readonly version: string;
   /** True when the first run must prove that it sees the operator's console. */
   readonly codeNeeded: boolean;
+  /** Whether people may make accounts for themselves. */
+  readonly registration: boolean;
   readonly suggestedWitness: string | null;
 }
 
@@ -115,6 +117,7 @@ export function createSetup(parts: SetupParts): Setup {
         needed,
         version: settings.version,
         codeNeeded: needed && !settings.loopback,
+        registration: !needed && settings.registration,
         suggestedWitness: needed ? await witness.suggested() : null,
       };
     },

@@ -120,6 +120,13 @@ export const configSchema = z.strictObject({
       example: '/home/me/.config/chartwarden/login.json',
     }),
   }),
+  accounts: section('Accounts.', {
+    registration: setting(z.enum(['closed', 'open']).default('closed'), {
+      about:
+        'open lets everybody who reaches this server make an account, as a member who sees nothing until somebody shares it. closed: accounts are made by invitation.',
+      env: 'CHARTWARDEN_REGISTRATION',
+    }),
+  }),
   keys: section('The keys that everything is encrypted under.', {
     root: setting(rootKey.optional(), {
       about:

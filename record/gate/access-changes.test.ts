@@ -1,5 +1,5 @@
 import { describeEngines } from '@chartwarden/db/testing';
-import type { AccountId, RecordId } from '@chartwarden/ids';
+import { type AccountId, newId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Capacity, NewAccessEvent } from './access-types.ts';
@@ -47,6 +47,33 @@ describeEngines('access', (engine) => {
     await test.core.gate.changeAccess(owner, held(record, carer.account, 'ended'), REQUEST);
     expect(test.core.gate.relations(carer.account)).toEqual([]);
     expect(test.core.gate.relations(owner.account)).toEqual([{ record, relation: 'self' }]);
+  });
+
+  it('is given by the system to an account that is new, as a member, and to no other', async () => {
+    const owner = await test.account('owner');
+    const member = await test.account('member');
+    const system: Actor = { kind: 'system', role: 'system' };
+    const capacity = 'system' as const;
+    const fresh = newId<AccountId>();
+    const refused: readonly NewAccessEvent[] = [
+      { kind: 'account', account: member.account, state: 'disabled', capacity },
+      { kind: 'role', account: member.account, role: 'member', state: 'given', capacity },
+      { kind: 'role', account: owner.account, role: 'owner', state: 'taken', capacity },
+      { kind: 'role', account: fresh, role: 'member', state: 'given', capacity },
+    ];
+    const change = (event: NewAccessEvent) => test.core.gate.changeAccess(system, event, REQUEST);
+    for (const event of refused) await expect(change(event)).rejects.toMatchObject({ code: 'CW-GATE-007' });
+    await change({ kind: 'account', account: fresh, state: 'active', capacity });
+    await expect(
+      change({ kind: 'role', account: fresh, role: 'admin', state: 'given', capacity }),
+    ).rejects.toMatchObject({ code: 'CW-GATE-007' });
+    await change({ kind: 'role', account: fresh, role: 'member', state: 'given', capacity });
+    expect(test.core.gate.account(fresh)).toEqual({ status: 'active', roles: ['member'] });
+    const off = { kind: 'account', account: fresh, state: 'disabled', capacity: 'staff' } as const;
+    await test.core.gate.changeAccess(owner, off, REQUEST);
+    await expect(change({ kind: 'account', account: fresh, state: 'active', capacity })).rejects.toMatchObject({
+      code: 'CW-GATE-007',
+    });
   });
 
   it('is changed by somebody in no capacity but their own', async () => {

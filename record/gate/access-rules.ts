@@ -5,6 +5,8 @@ import type { Capacity, CustodyEvent, MembershipEvent, NewAccessEvent } from './
 import { mayTake } from './break-glass.ts';
 import { isFor } from './roles.ts';
 
+type AccountEvent = Extract<NewAccessEvent, { readonly kind: 'account' | 'role' }>;
+
 const accountOf = (state: AccessState, actor: Actor): AccountState | undefined =>
   actor.kind === 'account' && actor.account !== undefined ? state.accounts.get(actor.account as AccountId) : undefined;
 
@@ -58,6 +60,15 @@ const takesLastOwner = (state: AccessState, event: NewAccessEvent): boolean => {
   return owners.length === 1 && owners[0]?.[0] === event.account;
 };
 
+/** Where the operator opened registration, an account comes into being without anybody's act: as a member, and only once. */
+const registers = (state: AccessState, event: AccountEvent): boolean => {
+  const account = state.accounts.get(event.account);
+  if (event.kind === 'account') return event.state === 'active' && account === undefined;
+  return (
+    event.role === 'member' && event.state === 'given' && account?.status === 'active' && account.roles.length === 0
+  );
+};
+
 /** In what capacity somebody acts is what they are, and not what they say: the event is read as evidence later. */
 function actsAs(actor: Actor, event: NewAccessEvent, state: AccessState): boolean {
   if (actor.kind !== 'account') return event.capacity === actor.kind;
@@ -92,6 +103,7 @@ function allows(actor: Actor, event: NewAccessEvent, state: AccessState, at: num
     case 'role': {
       // Before there is an owner, whoever stands at the machine (or holds the set-up code) makes the first one.
       if (!hasOwner(state)) return actor.kind === 'operator';
+      if (actor.kind === 'system') return registers(state, event);
       if (takesLastOwner(state, event)) return false;
       const touchesOwner =
         (event.kind === 'role' && event.role === 'owner') ||

@@ -33,6 +33,19 @@ interface Screen {
 const SCREENS: readonly Screen[] = [
   { name: 'login', path: () => '/', shows: 'Log in', stranger: true },
   { name: 'a new password without a link', path: () => '/new-password', shows: /one-time link/, stranger: true },
+  {
+    name: 'an invitation without a link',
+    path: () => '/invitation',
+    shows: /belongs to an invitation/,
+    stranger: true,
+  },
+  { name: 'registration that is closed', path: () => '/register', shows: /by invitation here/, stranger: true },
+  {
+    name: 'inviting',
+    path: () => '/instance/accounts',
+    shows: 'anna@example.org',
+    open: (page) => page.getByRole('button', { name: 'Invite somebody' }).click(),
+  },
   { name: 'the accounts', path: () => '/instance/accounts', shows: 'anna@example.org' },
   { name: 'today', path: ({ person }) => `/people/${person}`, shows: 'What is missing' },
   { name: 'today of an empty person', path: ({ empty }) => `/people/${empty}/today`, shows: 'Nothing here yet' },

@@ -108,6 +108,24 @@ describe('a full run of the real server', () => {
     await client.json('PUT', '/api/preferences', { zone });
     expect(await client.json('GET', '/api/preferences')).toEqual({ zone });
 
+    // Somebody else is invited, by address, comes, and loses the password.
+    const guest = { email: `${canaries[23]}@example.org`, name: canaries[24], password: 'six plain wooden ladders' };
+    const invited = await client.json<{ url: string }>('POST', '/api/invitations', {
+      role: 'member',
+      email: guest.email,
+    });
+    const [, invitation = ''] = invited.url.split('#invitation=');
+    const taken = await clientOf(server.url, null).json<{ account: { id: string }; token: string }>(
+      'POST',
+      '/api/invitation/take',
+      { ...guest, token: invitation },
+    );
+    const linked = await client.json<{ url: string }>('POST', `/api/accounts/${taken.account.id}/password-link`);
+    for (const secret of [invitation, taken.token, linked.url.split('#link=')[1] ?? '', guest.password])
+      secrets.add(secret);
+    expect(JSON.stringify(await client.json('GET', '/api/accounts'))).toContain('Kanarix');
+    await client.json('GET', '/api/invitations');
+
     // What goes wrong: failed logins, requests that are none, and canaries in every part of a request.
     const nobody = clientOf(server.url, canaries[9] ?? '');
     const wrong = { email: `${canaries[10]}@example.org`, password: canaries[11] };

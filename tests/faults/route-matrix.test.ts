@@ -127,6 +127,13 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/accounts/:account/password-link': own(403, {}, { owner: 200 }),
   'POST /api/accounts/:account/disable': administration(204),
   'POST /api/accounts/:account/enable': administration(204),
+  'GET /api/invitations': administration(200),
+  'POST /api/invitations': administration(201, { body: { role: 'member' } }),
+  'POST /api/invitations/:invitation/renew': administration(200, { body: {} }),
+  'DELETE /api/invitations/:invitation': own(403, {}, { owner: 204, admin: 404 }),
+  'POST /api/invitation/look': open(410, { body: { token: 'A'.repeat(43) } }),
+  'POST /api/invitation/take': open(410, { body: { token: 'A'.repeat(43), name: 'X', email: 'x@example.org', password: PASSWORD } }),
+  'POST /api/registration': open(403, { body: { name: 'X', email: 'x@example.org', password: PASSWORD } }),
   'DELETE /api/sessions/:session': own(204),
   'POST /api/sessions/end-others': own(200),
   'POST /api/account/password': own(204, { body: { current: PASSWORD, next: PASSWORD } }),
@@ -170,6 +177,9 @@ describe('every route and every role', () => {
     ids.account = (await test.account('Another', 'member')).id;
     const disabled = await test.account('Disabled', 'member');
     tokens.disabled = disabled.token;
+    ids.invitation = (
+      await test.json<{ id: string }>(test.owner.token, 'POST', '/api/invitations', { role: 'member' })
+    ).id;
     await test.app.core.gate.changeAccess(
       { kind: 'account', account: test.owner.id, role: 'owner' },
       { kind: 'account', account: disabled.id, state: 'disabled', capacity: 'staff' },

@@ -78,4 +78,25 @@ export const accountErrors = defineErrors({
     issue: 'conflict',
     message: 'This account is disabled. Nothing was changed. Enable it first.',
   },
+  'CW-ACC-015': {
+    status: 410,
+    issue: 'expired',
+    message:
+      'This invitation was taken, cancelled or renewed, or is too old. Nothing was changed. Ask whoever invited you for another one.',
+  },
+  'CW-ACC-016': {
+    status: 403,
+    issue: 'forbidden',
+    message: 'This invitation is for another e-mail address. Nothing was changed. Use the address it was made for.',
+  },
+  'CW-ACC-017': {
+    status: 409,
+    issue: 'conflict',
+    message: 'This e-mail address has an account here already. Nothing was changed. Log in, or use another address.',
+  },
+  'CW-ACC-018': {
+    status: 403,
+    issue: 'forbidden',
+    message: 'Accounts are made by invitation here. Nothing was changed. Ask an owner to invite you.',
+  },
 });

@@ -1,4 +1,4 @@
-import type { AccountLine, OnceLink, Role } from './account-types.ts';
+import type { AccountLine, InvitationLine, NewAccount, OnceLink, Role, ShownInvitation } from './account-types.ts';
 import type { Http } from './http.ts';
 
 /** The calls about the accounts of others. */
@@ -11,5 +11,17 @@ export function accountCalls({ send }: Http) {
     giveRole: (id: string, role: Role) => send<void>('PUT', account(id, `roles/${role}`)),
     takeRole: (id: string, role: Role) => send<void>('DELETE', account(id, `roles/${role}`)),
     passwordLink: (id: string) => send<OnceLink>('POST', account(id, 'password-link')),
+
+    invitations: () =>
+      send<{ invitations: InvitationLine[] }>('GET', '/api/invitations').then((answer) => answer.invitations),
+    invite: (wanted: { readonly role: Role; readonly email?: string; readonly days: number }) =>
+      send<OnceLink>('POST', '/api/invitations', wanted),
+    renewInvitation: (id: string) => send<OnceLink>('POST', `/api/invitations/${id}/renew`, {}),
+    cancelInvitation: (id: string) => send<void>('DELETE', `/api/invitations/${id}`),
+    /** As somebody who has no account yet; the token travels in the body. */
+    lookAtInvitation: (token: string) => send<ShownInvitation>('POST', '/api/invitation/look', { token }),
+    takeInvitation: (token: string, account: NewAccount) =>
+      send<void>('POST', '/api/invitation/take', { token, ...account }),
+    register: (account: NewAccount) => send<void>('POST', '/api/registration', account),
   };
 }

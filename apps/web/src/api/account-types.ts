@@ -19,3 +19,56 @@ export interface OnceLink {
   readonly url: string;
   readonly expires: number;
 }
+
+/** An open invitation, in the list that owners and admins see. */
+export interface InvitationLine {
+  readonly id: string;
+  readonly purpose: { readonly kind: 'join'; readonly role: Role };
+  readonly email: string | null;
+  readonly issuer: string | null;
+  readonly madeAt: number;
+  readonly expires: number;
+  /** False: it cannot be taken any more, only made anew or cancelled. */
+  readonly live: boolean;
+}
+
+/** What somebody who was invited is shown. */
+export interface ShownInvitation {
+  readonly purpose: InvitationLine['purpose'];
+  readonly email: string | null;
+  readonly issuer: string;
+  readonly expires: number;
+}
+
+export interface NewAccount {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+export interface SetupState {
+  readonly needed: boolean;
+  readonly version: string;
+  /** True when the browser is not on the machine itself: the server then printed a one-time code. */
+  readonly codeNeeded: boolean;
+  /** True where people may make accounts for themselves. */
+  readonly registration: boolean;
+  readonly suggestedWitness: string | null;
+}
+
+export interface SetupRequest {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  /** A folder, or null for none. */
+  readonly witness: string | null;
+  readonly code?: string;
+}
+
+export interface RecoveryKit {
+  /** The whole kit as lines of text, for paper. */
+  readonly text: string;
+  /** The root key in groups, the last one a checksum. */
+  readonly words: string;
+  readonly publicKey: string;
+}

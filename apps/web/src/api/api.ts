@@ -1,4 +1,5 @@
 import { accountCalls } from './account-calls.ts';
+import type { RecoveryKit, SetupRequest, SetupState } from './account-types.ts';
 import type { ContentAbout } from './content-types.ts';
 import type { DuplicateCount, Duplicates, Verdict, VerdictWord } from './duplicate-types.ts';
 import { exactFact } from './exact-fact.ts';
@@ -21,12 +22,9 @@ import type {
   Person,
   Preferences,
   ProofAnswer,
-  RecoveryKit,
   Relation,
   Session,
   SessionLine,
-  SetupRequest,
-  SetupState,
   Source,
   View,
 } from './types.ts';

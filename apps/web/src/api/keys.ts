@@ -9,6 +9,7 @@ export const keys = {
   preferences: ['preferences'] as const,
   sessions: ['sessions'] as const,
   accounts: ['accounts'] as const,
+  invitations: ['invitations'] as const,
   people: ['people'] as const,
   person: (person: string) => ['person', person] as const,
   imports: (person: string) => ['person', person, 'imports'] as const,

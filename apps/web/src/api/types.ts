@@ -3,31 +3,6 @@ import type { FactContent } from './content-types.ts';
 
 /** What the server's first screens speak: every shape here mirrors one answer of `/api`. Times are milliseconds since the epoch. */
 
-export interface SetupState {
-  readonly needed: boolean;
-  readonly version: string;
-  /** True when the browser is not on the machine itself: the server then printed a one-time code. */
-  readonly codeNeeded: boolean;
-  readonly suggestedWitness: string | null;
-}
-
-export interface SetupRequest {
-  readonly email: string;
-  readonly name: string;
-  readonly password: string;
-  /** A folder, or null for none. */
-  readonly witness: string | null;
-  readonly code?: string;
-}
-
-export interface RecoveryKit {
-  /** The whole kit as lines of text, for paper. */
-  readonly text: string;
-  /** The root key in groups, the last one a checksum. */
-  readonly words: string;
-  readonly publicKey: string;
-}
-
 export interface Account {
   readonly id: string;
   readonly email: string;

@@ -1,42 +1,9 @@
-import { createRootRoute, createRoute, createRouter, type RouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, type RouteComponent, redirect } from '@tanstack/react-router';
 import { Waiting } from '../ui/states.tsx';
-import { FirstPerson } from './first-person.tsx';
 import { lazyPage } from './lazy-page.ts';
-import { NotFound } from './not-found.tsx';
 import { PageFailed, PartFailed } from './page-failed.tsx';
-import { Root } from './root.tsx';
+import { accounts, addPerson, gate, home, invitation, newPassword, register, root, setup } from './routes-outside.tsx';
 import { factSearch, readerSearch, recordsSearch, timelineSearch, trendSearch } from './searches.ts';
-import { SessionGate } from './session-gate.tsx';
-
-const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
-
-const setup = createRoute({
-  getParentRoute: () => root,
-  path: 'setup',
-  component: lazyPage(() => import('../features/accounts/setup/setup-page.tsx'), 'SetupPage'),
-});
-
-const newPassword = createRoute({
-  getParentRoute: () => root,
-  path: 'new-password',
-  component: lazyPage(() => import('../features/accounts/new-password-page.tsx'), 'NewPasswordPage'),
-});
-
-const gate = createRoute({ getParentRoute: () => root, id: 'session', component: SessionGate });
-
-const home = createRoute({ getParentRoute: () => gate, path: '/', component: FirstPerson });
-
-const addPerson = createRoute({
-  getParentRoute: () => gate,
-  path: 'people/new',
-  component: lazyPage(() => import('../features/accounts/add-person-page.tsx'), 'AddPersonPage'),
-});
-
-const accounts = createRoute({
-  getParentRoute: () => gate,
-  path: 'instance/accounts',
-  component: lazyPage(() => import('../features/accounts/instance/accounts-page.tsx'), 'AccountsPage'),
-});
 
 const person = createRoute({
   getParentRoute: () => gate,
@@ -232,6 +199,8 @@ const summary = page(
 const tree = root.addChildren([
   setup,
   newPassword,
+  invitation,
+  register,
   gate.addChildren([
     home,
     addPerson,

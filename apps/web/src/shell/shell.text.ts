@@ -28,6 +28,7 @@ export const shellText = lookedUp({
           'An owner of this Chartwarden made a one-time link to set a new password for your account {when}. If you did not ask for it, ask them why: whoever has the link can get in.',
           { when },
         ),
+      'invitation-taken': (when: string) => i18n.t('An invitation that you made was taken {when}.', { when }),
     } as Readonly<Record<string, (when: string) => string>>,
     other: (kind: string, when: string) =>
       i18n.t('Something about your account changed {when} ({kind}).', { when, kind }),

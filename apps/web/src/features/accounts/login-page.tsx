@@ -1,5 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { ApiError } from '../../api/http.ts';
@@ -13,7 +14,7 @@ import classes from './setup/setup.module.css';
 import { useCountdown } from './use-countdown.ts';
 
 /** Stands in for any page that has no session. `locked` when a session has just ended under the person's hands. */
-export function LoginPage({ locked }: { readonly locked: boolean }) {
+export function LoginPage({ locked, registers }: { readonly locked: boolean; readonly registers: boolean }) {
   const api = useApi();
   const queries = useQueryClient();
   const [email, setEmail] = useState('');
@@ -84,8 +85,14 @@ export function LoginPage({ locked }: { readonly locked: boolean }) {
             {wait.seconds > 0 ? formatWait(wait.seconds) : text.submit}
           </Button>
         </form>
+        {registers && !locked ? (
+          <p className={classes.forgot}>
+            <Link to="/register">{text.register}</Link>
+          </p>
+        ) : null}
         <details className={classes.forgot}>
           <summary>{text.forgot}</summary>
+          <p>{text.forgotOwner}</p>
           <p>{text.forgotWords}</p>
           <code className={classes.command}>{text.forgotCommand}</code>
         </details>

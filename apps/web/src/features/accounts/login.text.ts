@@ -12,7 +12,10 @@ export const loginText = lookedUp({
   emailMissing: () => i18n.t('Please type your email address.'),
   passwordMissing: () => i18n.t('Please type your password.'),
   wait: (wait: string) => i18n.t('Too many tries. Please wait {wait}, then try again. Nothing is lost.', { wait }),
+  register: () => i18n.t('Make an account'),
+  forgotOwner: () => i18n.t('An owner of this Chartwarden can give you a link with which you choose a new one.'),
   forgot: () => i18n.t('Forgot it?'),
-  forgotWords: () => i18n.t('On the machine that runs Chartwarden, this prints a link that lets you in once:'),
+  forgotWords: () =>
+    i18n.t('If you are the owner: on the machine that runs Chartwarden, this prints a link that lets you in once:'),
   forgotCommand: () => `npx chartwarden setup --owner ${i18n.t('YOUR-EMAIL')}`,
 });

@@ -12,6 +12,6 @@ export const newPasswordText = lookedUp({
   submit: () => i18n.t('Save and log in'),
   noLink: () =>
     i18n.t(
-      'This address belongs to a one-time link, and the link is not complete. Copy the whole line that the server printed.',
+      'This address belongs to a one-time link, and the link is not complete. Copy the whole link that you were given.',
     ),
 });

@@ -46,7 +46,7 @@ export function AccountCard({ account }: { readonly account: AccountLine }) {
             variant="default"
             size="xs"
             onClick={() => setOpen('roles')}
-            aria-label={text.change.openFor(account.name)}
+            aria-label={text.about(text.change.open, account.name)}
           >
             {text.change.open}
           </Button>
@@ -55,7 +55,7 @@ export function AccountCard({ account }: { readonly account: AccountLine }) {
               variant="default"
               size="xs"
               onClick={() => setOpen('link')}
-              aria-label={text.link.openFor(account.name)}
+              aria-label={text.about(text.link.open, account.name)}
             >
               {text.link.open}
             </Button>
@@ -65,7 +65,7 @@ export function AccountCard({ account }: { readonly account: AccountLine }) {
               variant="default"
               size="xs"
               onClick={() => setOpen('status')}
-              aria-label={switching.openFor(account.name)}
+              aria-label={text.about(switching.open, account.name)}
             >
               {switching.open}
             </Button>

@@ -10,6 +10,7 @@ import { Empty, Problem, Waiting } from '../../../ui/states.tsx';
 import { AccountCard } from './account-card.tsx';
 import classes from './instance.module.css';
 import { instanceText as text } from './instance.text.ts';
+import { Invitations } from './invitations.tsx';
 
 /** `/instance/accounts`: who can log in, for owners and admins. */
 export function AccountsPage() {
@@ -48,11 +49,14 @@ function Accounts() {
       ) : accounts.data === undefined ? (
         <Waiting />
       ) : (
-        <ul className={classes.list}>
-          {accounts.data.map((one) => (
-            <AccountCard key={one.id} account={one} />
-          ))}
-        </ul>
+        <>
+          <ul className={classes.list}>
+            {accounts.data.map((one) => (
+              <AccountCard key={one.id} account={one} />
+            ))}
+          </ul>
+          <Invitations />
+        </>
       )}
     </Page>
   );

@@ -7,6 +7,8 @@ import { instanceText } from './instance.text.ts';
 interface ConfirmDialogProps {
   readonly title: string;
   readonly confirm: string;
+  /** Instead of "Cancel", where that could be taken for the thing itself. */
+  readonly keep?: string;
   readonly busy: boolean;
   readonly error: unknown;
   /** What it leads to, in words, and further questions. */
@@ -16,7 +18,7 @@ interface ConfirmDialogProps {
 }
 
 /** Asks for a yes after the consequences were said. */
-export function ConfirmDialog({ title, confirm, busy, error, children, onClose, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({ title, confirm, keep, busy, error, children, onClose, onConfirm }: ConfirmDialogProps) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (!busy) onConfirm();
@@ -28,7 +30,7 @@ export function ConfirmDialog({ title, confirm, busy, error, children, onClose, 
         {error ? <Problem error={error} /> : null}
         <DialogButtons>
           <Button variant="subtle" color="gray" onClick={onClose}>
-            {instanceText.cancel}
+            {keep ?? instanceText.cancel}
           </Button>
           <Button type="submit" loading={busy}>
             {confirm}

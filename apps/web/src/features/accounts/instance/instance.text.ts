@@ -41,7 +41,6 @@ export const instanceText = lookedUp({
 
   change: {
     open: () => i18n.t('Roles'),
-    openFor: (name: string) => i18n.t('Change the roles of {name}', { name }),
     title: (name: string) => i18n.t('Roles of {name}', { name }),
     words: () =>
       i18n.t(
@@ -53,7 +52,6 @@ export const instanceText = lookedUp({
   },
   disable: {
     open: () => i18n.t('Disable'),
-    openFor: (name: string) => i18n.t('Disable the account of {name}', { name }),
     title: (name: string) => i18n.t('Disable {name}?', { name }),
     words: () =>
       i18n.t(
@@ -63,14 +61,12 @@ export const instanceText = lookedUp({
   },
   enable: {
     open: () => i18n.t('Enable'),
-    openFor: (name: string) => i18n.t('Enable the account of {name}', { name }),
     title: (name: string) => i18n.t('Enable {name}?', { name }),
     words: () => i18n.t('They can log in again with the password they had, and may do what they did before.'),
     confirm: () => i18n.t('Enable the account'),
   },
   link: {
     open: () => i18n.t('Lost password'),
-    openFor: (name: string) => i18n.t('Make a link for the lost password of {name}', { name }),
     title: (name: string) => i18n.t('A new password for {name}', { name }),
     words: () =>
       i18n.t(
@@ -78,6 +74,37 @@ export const instanceText = lookedUp({
       ),
     told: () => i18n.t('They are told at their next login that you made it, and it stays in the log.'),
     confirm: () => i18n.t('Make the link'),
+  },
+
+  invite: {
+    title: () => i18n.t('Invitations'),
+    open: () => i18n.t('Invite somebody'),
+    lead: () => i18n.t('Who was invited and has not come yet.'),
+    none: () => i18n.t('No invitation is open.'),
+    words: () =>
+      i18n.t(
+        'This makes a link. Whoever opens it makes an account with a password of their own. Hand it over yourself, over a way you trust.',
+      ),
+    role: () => i18n.t('As what'),
+    email: () => i18n.t('Email address, if you want to be sure'),
+    emailHint: () =>
+      i18n.t('With an address here, only that address can take the invitation. Without one, whoever has the link can.'),
+    emailWrong: () => i18n.t('This is no email address.'),
+    days: () => i18n.t('How long it holds'),
+    dayCount: (count: number) => i18n.t('{count, plural, one {# day} other {# days}}', { count }),
+    confirm: () => i18n.t('Make the invitation'),
+    anybody: () => i18n.t('Whoever has the link'),
+    by: (name: string) => i18n.t('invited by {name}', { name }),
+    until: (when: string) => i18n.t('until {when}', { when }),
+    over: () => i18n.t('Cannot be taken any more'),
+    renew: () => i18n.t('New link'),
+    renewTitle: () => i18n.t('Make a new link?'),
+    renewWords: () => i18n.t('The link that you handed out before stops working. The new one holds for 7 days.'),
+    cancel: () => i18n.t('Cancel it'),
+    cancelTitle: () => i18n.t('Cancel this invitation?'),
+    cancelWords: () => i18n.t('Its link stops working at once. You can invite again later.'),
+    cancelConfirm: () => i18n.t('Cancel the invitation'),
+    keep: () => i18n.t('Keep it'),
   },
 
   once: {
@@ -88,4 +115,6 @@ export const instanceText = lookedUp({
     close: () => i18n.t('Done'),
   },
   cancel: () => i18n.t('Cancel'),
+  /** A button's own words first, so that whoever speaks them finds it (WCAG 2.5.3). */
+  about: (action: string, who: string) => i18n.t('{action}: {who}', { action, who }),
 });

@@ -2,9 +2,9 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OnceLink } from '../../../api/account-types.ts';
 import { DialogButtons } from '../../../ui/dialog.tsx';
-import { formatWhen } from '../../../ui/words.ts';
 import classes from './instance.module.css';
 import { instanceText } from './instance.text.ts';
+import { momentOf } from './moment.ts';
 
 /** A link that is shown once, to be handed over by hand. */
 export function OnceLinkShown({ link, onClose }: { readonly link: OnceLink; readonly onClose: () => void }) {
@@ -15,7 +15,7 @@ export function OnceLinkShown({ link, onClose }: { readonly link: OnceLink; read
     <div className={classes.link}>
       <TextInput
         label={text.label}
-        description={text.words(formatWhen(link.expires, Date.now()))}
+        description={text.words(momentOf(link.expires))}
         value={link.url}
         readOnly
         autoComplete="off"

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { RecoveryKit } from '../../../api/types.ts';
+import type { RecoveryKit } from '../../../api/account-types.ts';
 import { DownloadIcon, PrintIcon } from '../../../ui/icons.tsx';
 import { saveFile } from '../../../ui/save-file.ts';
 import classes from './setup.module.css';

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Problem } from '../../../ui/states.tsx';
 import { setupText } from './setup.text.ts';
-import type { SetupDraft } from './setup-draft.ts';
+import { looksLikeEmail, type SetupDraft } from './setup-draft.ts';
 import { StepFrame } from './step-frame.tsx';
 
 const text = setupText.owner;
@@ -23,8 +23,7 @@ export function OwnerStep({ place, draft, codeNeeded, error, onDone }: OwnerStep
   const [tried, setTried] = useState(false);
   const wrong = {
     name: name.trim() === '',
-    // Only what surely cannot be an address: the server has the last word.
-    email: !/^\S+@\S+$/.test(email.trim()),
+    email: !looksLikeEmail(email.trim()),
     code: codeNeeded && code.trim() === '',
   };
 

@@ -22,3 +22,6 @@ export const lengthOf = (password: string): number => [...password].length;
 
 /** The groups of a recovery key as they stand on the kit. */
 export const groupsOf = (words: string): readonly string[] => words.split(/[\s-]+/).filter((group) => group !== '');
+
+/** Only what surely cannot be an address is refused here: the server has the last word. */
+export const looksLikeEmail = (text: string): boolean => /^\S+@\S+$/.test(text);

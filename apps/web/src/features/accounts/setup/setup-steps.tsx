@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { RecoveryKit, SetupState } from '../../../api/account-types.ts';
 import { useApi } from '../../../api/api-context.tsx';
 import { ApiError } from '../../../api/http.ts';
 import { sessionQuery } from '../../../api/queries.ts';
-import type { RecoveryKit, Session, SetupState } from '../../../api/types.ts';
+import type { Session } from '../../../api/types.ts';
 import { forgetFragment, fragmentValue } from '../fragment.ts';
 import { ConfirmStep } from './confirm-step.tsx';
 import { KitStep } from './kit-step.tsx';

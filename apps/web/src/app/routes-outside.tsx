@@ -1,0 +1,48 @@
+import { createRootRoute, createRoute } from '@tanstack/react-router';
+import { FirstPerson } from './first-person.tsx';
+import { lazyPage } from './lazy-page.ts';
+import { NotFound } from './not-found.tsx';
+import { Root } from './root.tsx';
+import { SessionGate } from './session-gate.tsx';
+
+export const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+
+export const setup = createRoute({
+  getParentRoute: () => root,
+  path: 'setup',
+  component: lazyPage(() => import('../features/accounts/setup/setup-page.tsx'), 'SetupPage'),
+});
+
+export const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: 'new-password',
+  component: lazyPage(() => import('../features/accounts/new-password-page.tsx'), 'NewPasswordPage'),
+});
+
+export const invitation = createRoute({
+  getParentRoute: () => root,
+  path: 'invitation',
+  component: lazyPage(() => import('../features/accounts/invitation-page.tsx'), 'InvitationPage'),
+});
+
+export const register = createRoute({
+  getParentRoute: () => root,
+  path: 'register',
+  component: lazyPage(() => import('../features/accounts/register-page.tsx'), 'RegisterPage'),
+});
+
+export const gate = createRoute({ getParentRoute: () => root, id: 'session', component: SessionGate });
+
+export const home = createRoute({ getParentRoute: () => gate, path: '/', component: FirstPerson });
+
+export const addPerson = createRoute({
+  getParentRoute: () => gate,
+  path: 'people/new',
+  component: lazyPage(() => import('../features/accounts/add-person-page.tsx'), 'AddPersonPage'),
+});
+
+export const accounts = createRoute({
+  getParentRoute: () => gate,
+  path: 'instance/accounts',
+  component: lazyPage(() => import('../features/accounts/instance/accounts-page.tsx'), 'AccountsPage'),
+});

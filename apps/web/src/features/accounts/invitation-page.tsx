@@ -1,0 +1,67 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { NewAccount } from '../../api/account-types.ts';
+import { useApi } from '../../api/api-context.tsx';
+import { sessionQuery } from '../../api/queries.ts';
+import { Plain } from '../../shell/plain.tsx';
+import { usePageTitle } from '../../ui/page.tsx';
+import { Problem, Remark, Waiting } from '../../ui/states.tsx';
+import { AccountForm } from './account-form.tsx';
+import { forgetFragment, fragmentValue } from './fragment.ts';
+import { instanceText } from './instance/instance.text.ts';
+import { invitationText as text } from './invitation.text.ts';
+import classes from './setup/setup.module.css';
+
+/** `/invitation#invitation=...`: whoever was invited makes an account. */
+export function InvitationPage() {
+  const [token] = useState(() => fragmentValue('invitation'));
+  usePageTitle(text.title);
+  useEffect(forgetFragment, []);
+  return (
+    <Plain>
+      <section className={classes.step}>
+        <h1 className={classes.title} tabIndex={-1} data-focus-here="">
+          {text.title}
+        </h1>
+        {token === '' ? <Remark tone="care">{text.noLink}</Remark> : <Invited token={token} />}
+      </section>
+    </Plain>
+  );
+}
+
+function Invited({ token }: { readonly token: string }) {
+  const api = useApi();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const session = useQuery(sessionQuery(api));
+  // Never kept beyond this page: the key holds no token, and nobody else asks for it.
+  const shown = useQuery({
+    queryKey: ['invitation'],
+    queryFn: () => api.lookAtInvitation(token),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+  const take = useMutation({
+    mutationFn: (account: NewAccount) => api.takeInvitation(token, account),
+    onSuccess: async () => {
+      // Whatever another account saw here before is not for this one.
+      queries.clear();
+      await queries.fetchQuery({ ...sessionQuery(api), staleTime: 0 });
+      await navigate({ to: '/', replace: true });
+    },
+  });
+  if (shown.error) return <Problem error={shown.error} />;
+  if (shown.data === undefined) return <Waiting />;
+  const { issuer, email, purpose } = shown.data;
+  return (
+    <>
+      <p className={classes.lead}>
+        {text.lead(issuer)} {text.role(instanceText.roles[purpose.role])}.
+      </p>
+      {session.data ? <Remark>{text.loggedIn(session.data.account.name)}</Remark> : null}
+      <AccountForm fixedEmail={email} busy={take.isPending} error={take.error} onSubmit={(one) => take.mutate(one)} />
+    </>
+  );
+}
