@@ -4,8 +4,16 @@ const DAY = 86_400_000;
 /** Closer than this there is nothing to see. */
 const LEAST = 60_000;
 
-/** From the first to the last point, with a little room; null without a point. */
-export function wholeOf(lines: readonly ChartLine[]): TimeWindow | null {
+/** From the first to the last point, with a little room before and after them. */
+export interface WholeTime extends TimeWindow {
+  readonly room: number;
+}
+
+/** A share of a window that is left free at its ends. */
+const ROOM = 0.03;
+
+/** Null without a point. */
+export function wholeOf(lines: readonly ChartLine[]): WholeTime | null {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
   for (const { exact, open } of lines)
@@ -15,8 +23,8 @@ export function wholeOf(lines: readonly ChartLine[]): TimeWindow | null {
       to = Math.max(to, x[x.length - 1] as number);
     }
   if (from > to) return null;
-  const room = from === to ? 90 * DAY : (to - from) * 0.03;
-  return { from: from - room, to: to + room };
+  const room = from === to ? 90 * DAY : (to - from) * ROOM;
+  return { from: from - room, to: to + room, room };
 }
 
 /** Larger (`by` above 1) or smaller around a moment, never beyond the whole. */
@@ -28,20 +36,26 @@ export function zoomed(window: TimeWindow, whole: TimeWindow, by: number, around
   return inside({ from, to: from + next }, whole);
 }
 
-/** Moved by a share of its own length, never beyond the whole. */
+/** Moved by a share of its own length, however far, never beyond the whole. */
 export function moved(window: TimeWindow, whole: TimeWindow, share: number): TimeWindow {
-  const by = (window.to - window.from) * share;
-  return inside({ from: window.from + by, to: window.to + by }, whole);
+  const length = window.to - window.from;
+  return placed(window.from + length * share, length, whole);
 }
 
-/** The last so many days of the whole. */
-export const lastDays = (whole: TimeWindow, days: number): TimeWindow => ({
-  from: Math.max(whole.from, whole.to - days * DAY),
-  to: whole.to,
-});
+/** The last so many days in which there is something: of ten years the room at the end alone is longer than three months. */
+export function lastDays(whole: WholeTime, days: number): TimeWindow {
+  const last = whole.to - whole.room;
+  return {
+    from: Math.max(whole.from, last - days * DAY),
+    to: Math.min(whole.to, last + days * DAY * ROOM),
+  };
+}
 
-export function inside({ from, to }: TimeWindow, whole: TimeWindow): TimeWindow {
-  const length = Math.min(to - from, whole.to - whole.from);
+export const inside = ({ from, to }: TimeWindow, whole: TimeWindow): TimeWindow => placed(from, to - from, whole);
+
+/** By its length, which would be lost between two ends that are very far away. */
+function placed(from: number, wanted: number, whole: TimeWindow): TimeWindow {
+  const length = Math.min(wanted, whole.to - whole.from);
   const start = Math.min(Math.max(from, whole.from), whole.to - length);
   return { from: start, to: start + length };
 }

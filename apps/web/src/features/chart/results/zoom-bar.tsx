@@ -1,11 +1,11 @@
 import type { TimeWindow } from '../charts/types.ts';
-import { lastDays, moved, zoomed } from '../charts/windows.ts';
+import { lastDays, moved, type WholeTime, zoomed } from '../charts/windows.ts';
 import { trendText as text } from './results.text.ts';
 import classes from './trend.module.css';
 
 interface ZoomBarProps {
   readonly window: TimeWindow;
-  readonly whole: TimeWindow;
+  readonly whole: WholeTime;
   readonly onWindow: (window: TimeWindow) => void;
   readonly onAll: () => void;
 }
