@@ -109,7 +109,7 @@ export const proof: Proof = {
   promises: ['O1'],
   takes: 'about five minutes; with --set through=importer a minute',
   run: async ({ scale, settings, scratch, log }) => {
-    const size = Number(settings.mb ?? (scale === 'full' ? 500 : 12)) * MB;
+    const size = Number(settings.mb ?? (scale === 'full' ? 500 : 4)) * MB;
     const sandbox = createTestSandbox(['features/intake/importers']);
     let made = 0;
     let facts = 0;

@@ -11,7 +11,7 @@ export const proof: Proof = {
   promises: ['E3', 'O17'],
   takes: 'about half an hour',
   async run({ scale, seed, settings, scratch, postgres, log }) {
-    const kills = Number(settings.kills ?? (scale === 'full' ? 200 : 3));
+    const kills = Number(settings.kills ?? (scale === 'full' ? 200 : 2));
     const wanted = settings.engine ?? 'both';
     const failures: string[] = [];
     const figures: Record<string, number> = {};

@@ -121,7 +121,7 @@ async function tryAll<T>(
 }
 
 async function flips(make: MakePlace, context: ProofContext, found: Found): Promise<void> {
-  const tries = Number(context.settings.flips ?? (context.scale === 'full' ? Number.POSITIVE_INFINITY : 24));
+  const tries = Number(context.settings.flips ?? (context.scale === 'full' ? Number.POSITIVE_INFINITY : 12));
   const list = async ({ test }: Place) =>
     (await cellsOf(test.db)).flatMap((cell) =>
       Array.from({ length: widthOf(cell.row[cell.column] ?? null) }, (_, at) => ({ cell, at })),
@@ -148,7 +148,7 @@ async function blobs(make: MakePlace, context: ProofContext, found: Found): Prom
     // The last one of each file stands for its cut.
     return files.flatMap(({ file, size }) => Array.from({ length: size + 1 }, (_, at) => ({ file, at })));
   };
-  const tries = Number(context.settings.files ?? (context.scale === 'full' ? Number.POSITIVE_INFINITY : 6));
+  const tries = Number(context.settings.files ?? (context.scale === 'full' ? Number.POSITIVE_INFINITY : 4));
   await tryAll(make, context, tries, list, async (place, { file, at }, before) => {
     const bytes = readFileSync(file);
     writeFileSync(file, at < bytes.length ? (flipped(bytes, at) as Buffer) : bytes.subarray(0, -1));
@@ -163,7 +163,7 @@ async function swaps(make: MakePlace, context: ProofContext, found: Found): Prom
     const sealed = (await cellsOf(test.db)).filter(({ table, column }) => SEALED[table] === column);
     return sealed.flatMap((one, i) => sealed.slice(i + 1).map((other) => [one, other] as const));
   };
-  const tries = Number(context.settings.swaps ?? (context.scale === 'full' ? Number.POSITIVE_INFINITY : 8));
+  const tries = Number(context.settings.swaps ?? (context.scale === 'full' ? Number.POSITIVE_INFINITY : 4));
   await tryAll(make, context, tries, list, async (place, [one, other], before) => {
     const { db } = place.test;
     const isUnread = UNREAD.has(one.table) && UNREAD.has(other.table);
