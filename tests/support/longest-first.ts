@@ -7,11 +7,13 @@ import { projectRoot } from '../../scripts/project-files.ts';
  * earlier run). What is not named is short, and goes by its size.
  */
 const LONG: Readonly<Record<string, number>> = {
-  'tests/e2e/cli.test.ts': 80,
-  'prove/runner/run-proof.test.ts': 75,
+  'tests/e2e/cli.test.ts': 60,
   'tests/e2e/hostile.test.ts': 60,
+  'prove/runner/small-cuts-others.test.ts': 50,
   'tests/e2e/screens.test.ts': 40,
   'tests/chart/demo.test.ts': 40,
+  'prove/runner/small-cuts-kills.test.ts': 35,
+  'prove/runner/small-cuts-screens.test.ts': 30,
   'tests/e2e/lists.test.ts': 30,
   'tests/intake/other-people.test.ts': 25,
   'features/chart/kept.test.ts': 25,

@@ -1,0 +1,3 @@
+import { describeSmallCuts } from './small-cuts.testing.ts';
+
+describeSmallCuts('others');
