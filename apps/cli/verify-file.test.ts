@@ -15,7 +15,7 @@ let proof: object;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'chartwarden-verify-'));
-  core = await openTestCore({ engine: 'sqlite', open: openTestSqlite });
+  core = await openTestCore({ engine: 'sqlite', open: (migrations) => openTestSqlite(migrations) });
   const owner = await core.account('owner');
   const record = await core.person(owner, 'Maya');
   const { ledger, activity } = core.core;

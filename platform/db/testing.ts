@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe } from 'vitest';
-import { makeDatabase } from '../../tests/support/databases.ts';
+import { copyDatabase, makeDatabase } from '../../tests/support/databases.ts';
 import { describeWithPostgres } from '../../tests/support/needs.ts';
 import {
   type Db,
@@ -27,8 +27,11 @@ export interface TestDb<D = Db> {
 
 export interface TestEngine {
   readonly engine: Engine;
-  /** Opens a fresh database with these steps; the test removes it. */
-  open<Schema = unknown>(migrations: readonly MigrationStep[]): Promise<TestDb<Db<Schema>>>;
+  /**
+   * Opens a fresh database with these steps; the test removes it. Where a list of steps has a name, PostgreSQL runs them
+   * once in a run of the tests and copies what came of it.
+   */
+  open<Schema = unknown>(migrations: readonly MigrationStep[], list?: string): Promise<TestDb<Db<Schema>>>;
 }
 
 /**
@@ -43,7 +46,7 @@ export function describeEngines(
   describe(`${name} (sqlite)`, () =>
     suite({ engine: 'sqlite', open: (migrations) => openTestSqlite(migrations, options) }));
   describeWithPostgres(`${name} (postgres)`, (server) =>
-    suite({ engine: 'postgres', open: (migrations) => openTestPostgres(server, migrations, options) }),
+    suite({ engine: 'postgres', open: (migrations, list) => openTestPostgres(server, migrations, options, list) }),
   );
 }
 
@@ -66,13 +69,15 @@ export async function openTestSqlite<Schema = unknown>(
   );
 }
 
-/** A fresh PostgreSQL database on the server at `server`. */
+/** A fresh PostgreSQL database on the server at `server`; `list` names these steps (TestEngine). */
 export async function openTestPostgres<Schema = unknown>(
   server: string,
   migrations: readonly MigrationStep[],
   options: Partial<PostgresOptions> = {},
+  list?: string,
 ): Promise<TestDb<PostgresDb<Schema>>> {
-  const database = await makeDatabase(server);
+  const fill = async (url: string): Promise<void> => (await openPostgres({ connections: 2, url, migrations })).close();
+  const database = list === undefined ? await makeDatabase(server) : await copyDatabase(server, list, fill);
   return testDb(
     (steps) => openPostgres<Schema>({ connections: 4, ...options, url: database.url, migrations: steps }),
     migrations,

@@ -40,8 +40,8 @@ const condition = JSON.stringify({
 export async function openPlace(engine: 'sqlite' | 'postgres', server: string | null, scratch: string): Promise<Place> {
   const test = await openTestCore({
     engine,
-    open: (migrations) =>
-      engine === 'sqlite' ? openTestSqlite(migrations) : openTestPostgres(server ?? '', migrations),
+    open: (migrations, list) =>
+      engine === 'sqlite' ? openTestSqlite(migrations) : openTestPostgres(server ?? '', migrations, {}, list),
   });
   const folder = mkdtempSync(join(scratch, 'tamper-'));
   const owner = await test.account('owner');

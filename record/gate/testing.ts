@@ -55,7 +55,7 @@ const REQUEST = { method: 'TEST', path: '/test', ip: '127.0.0.1', agent: 'test' 
 
 export async function openTestCore(engine: TestEngine): Promise<TestCore> {
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-core-'));
-  const test = await engine.open(coreMigrations);
+  const test = await engine.open(coreMigrations, 'core');
   let now = Date.parse('2026-01-02T03:04:05.000Z');
   const clock = {
     now: () => now,

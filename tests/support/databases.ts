@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 
 /** A database of one test's own. */
@@ -9,22 +9,79 @@ export interface TestDatabase {
 }
 
 /** Makes an empty database on the server at `serverUrl` (what describeWithPostgres gives). */
-export async function makeDatabase(serverUrl: string): Promise<TestDatabase> {
+export const makeDatabase = (serverUrl: string): Promise<TestDatabase> => make(serverUrl, 'template1');
+
+async function make(serverUrl: string, template: string): Promise<TestDatabase> {
   const name = `chartwarden_test_${randomBytes(6).toString('hex')}`;
-  await onServer(serverUrl, `CREATE DATABASE ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
+  await onServer(serverUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   return {
-    url: url.href,
-    drop: () => onServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    url: urlOf(serverUrl, name),
+    drop: () => onServer(serverUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
   };
 }
 
-async function onServer(serverUrl: string, statement: string): Promise<void> {
+/** Names the run of the tests, for what all its files share (before-all.ts); absent: nothing is shared. */
+export const RUN = 'CHARTWARDEN_TEST_RUN';
+
+const prefixOf = (run: string): string => `chartwarden_template_${run}_`;
+
+/**
+ * A copy of a database that `fill` made ready, once in a run for each `kind`. Hundreds of tests begin with the same
+ * tables, and making them anew costs several times as much as a copy.
+ * @param fill gets the URL of an empty database, and leaves no connection to it open
+ */
+export async function copyDatabase(
+  serverUrl: string,
+  kind: string,
+  fill: (url: string) => Promise<void>,
+): Promise<TestDatabase> {
+  const run = process.env[RUN];
+  if (run === undefined) {
+    const database = await makeDatabase(serverUrl);
+    await fill(database.url);
+    return database;
+  }
+  const template = prefixOf(run) + createHash('sha256').update(kind).digest('hex').slice(0, 16);
+  if (!known.has(template)) {
+    await onServer(serverUrl, async (client) => {
+      // The workers of a run begin at the same time: one makes it, the others wait.
+      await client.query('SELECT pg_advisory_lock(hashtext($1))', [template]);
+      const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
+      if (rowCount !== 0) return;
+      const unfinished = `${template}_unfinished`;
+      await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
+      await client.query(`CREATE DATABASE ${unfinished}`);
+      await fill(urlOf(serverUrl, unfinished));
+      await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${template}`);
+    });
+    known.add(template);
+  }
+  return make(serverUrl, template);
+}
+
+const known = new Set<string>();
+
+/** Removes what copyDatabase of a run copied from. */
+export const dropTemplates = (serverUrl: string, run: string): Promise<void> =>
+  onServer(serverUrl, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      'SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)',
+      [prefixOf(run)],
+    );
+    for (const { name } of rows) await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  });
+
+function urlOf(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function onServer(serverUrl: string, work: (client: Client) => Promise<unknown>): Promise<void> {
   const client = new Client({ connectionString: serverUrl });
   await client.connect();
   try {
-    await client.query(statement);
+    await work(client);
   } finally {
     await client.end();
   }

@@ -17,7 +17,7 @@ describe('what an account pinned', () => {
   const asking = (actor: Actor & { readonly account: AccountId }) => ({ actor, account: actor.account, request: {} });
 
   beforeEach(async () => {
-    test = await openTestCore({ engine: 'sqlite', open: openTestSqlite });
+    test = await openTestCore({ engine: 'sqlite', open: (migrations) => openTestSqlite(migrations) });
     owner = await test.account('owner');
     record = await test.person(owner, 'Quirina');
     ({ chart } = openTestChart(test, { accountNotes: notes }));

@@ -20,7 +20,7 @@ describe('today', () => {
   let record: RecordId;
 
   beforeEach(async () => {
-    test = await openTestCore({ engine: 'sqlite', open: openTestSqlite });
+    test = await openTestCore({ engine: 'sqlite', open: (migrations) => openTestSqlite(migrations) });
     owner = await test.account('owner');
     record = await test.person(owner, 'Quirina');
     ({ chart } = openTestChart(test));
