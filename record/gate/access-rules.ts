@@ -153,8 +153,15 @@ function allowsMembership(
 function allowsCustody(actor: Actor, event: Extract<NewAccessEvent, { kind: 'custody' }>, state: AccessState): boolean {
   const record = state.records.get(event.record);
   if (record === undefined || record.erased || record.kind !== 'person') return false;
-  if (actor.kind === 'system') return false;
   const { holder } = event;
+  // Who looked after a child lets go when the child is grown and holds the record themselves (growing.ts).
+  if (actor.kind === 'system')
+    return (
+      event.state === 'ended' &&
+      event.relation === 'custodian' &&
+      record.custody.some((one) => one.relation === 'custodian' && one.holder.id === holder.id) &&
+      record.custody.some((one) => one.relation === 'self' && one.holder.id !== holder.id)
+    );
   if (event.state === 'held') {
     const known =
       holder.kind === 'account'
@@ -189,13 +196,22 @@ function allowsConsent(
 ): boolean {
   const record = state.records.get(event.record);
   if (record === undefined || record.erased) return false;
+  const ended = record.consents.find((one) => one.id === event.ends);
+  // What a growing child has for themselves is said by the clock, and only ever takes away from who looks after them.
+  if (actor.kind === 'system')
+    return (
+      event.ends === undefined &&
+      event.effect === 'deny' &&
+      record.custody.some(({ relation, holder }) => relation === 'custodian' && holder.id === event.recipient?.id)
+    );
   if (event.under !== undefined && event.ends === undefined) return mayTake(actor, event, state, at);
   const custody = custodyOf(state, actor, record);
+  // What was kept from who looks after the record, by the person or by the clock, they do not give themselves.
+  if (ended?.effect === 'deny' && custody?.relation === 'custodian' && ended.capacity !== 'proxy') return false;
   // Staff say on what paper the person agreed.
   if (custody?.holder.kind === 'organization') return event.ends !== undefined || event.document !== undefined;
   if (custody !== undefined) return true;
   // Whoever was granted something gives it back when they want.
-  const ended = record.consents.find((one) => one.id === event.ends);
   return (
     isActive(state, actor) &&
     ended?.effect === 'permit' &&

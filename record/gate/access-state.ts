@@ -21,6 +21,8 @@ export interface RecordState {
   /** Somebody held it once, maybe no longer. */
   readonly wasHeld: boolean;
   readonly custody: readonly Custody[];
+  /** Whom the clock has told once what a teenager keeps to themselves; the person may have lifted it since. */
+  readonly saidByClock: readonly string[];
   /** Consent events in order; what an `ends` event closed is gone from here. */
   readonly consents: readonly ConsentEvent[];
 }
@@ -68,6 +70,7 @@ function foldRecord(before: RecordState | undefined, event: AccessEvent): Record
     madeBy: event.by,
     wasHeld: false,
     custody: [],
+    saidByClock: [],
     consents: [],
   };
   switch (event.kind) {
@@ -95,7 +98,14 @@ function foldRecord(before: RecordState | undefined, event: AccessEvent): Record
     }
     case 'consent':
       return event.ends === undefined
-        ? { ...state, consents: [...state.consents, event] }
+        ? {
+            ...state,
+            consents: [...state.consents, event],
+            saidByClock:
+              event.by === 'system' && event.recipient !== undefined
+                ? [...state.saidByClock, event.recipient.id]
+                : state.saidByClock,
+          }
         : { ...state, consents: state.consents.filter((one) => one.id !== event.ends) };
     default:
       return state;

@@ -19,6 +19,7 @@ export type { Erased, Erasing } from './erasing.ts';
 export { deciding } from './gate.ts';
 export { type Asked, type Gate, type GateRequest, type Refusal, type Relation, requestFacts } from './gate-types.ts';
 export type { AccessOfRecord, Grants } from './grants.ts';
+export { type Growing, type GrowingAges, growsUp } from './growing.ts';
 export { type Core, type CoreParts, coreMigrations, openCore } from './open-core.ts';
 export type { Member, Organizations } from './organizations.ts';
 export type { People, PersonLine } from './people.ts';

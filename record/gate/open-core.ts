@@ -30,6 +30,7 @@ import { gateMigrations } from './gate.migrations.ts';
 import { createGate } from './gate.ts';
 import type { Gate } from './gate-types.ts';
 import { createGrants, type Grants } from './grants.ts';
+import { createGrowing, type Growing } from './growing.ts';
 import { createOrganizations, type Organizations } from './organizations.ts';
 import { createPeople, type People } from './people.ts';
 
@@ -63,6 +64,7 @@ export interface Core {
   readonly audit: Audit;
   readonly grants: Grants;
   readonly organizations: Organizations;
+  readonly growing: Growing;
   readonly sealed: SealedStore;
   readonly ledger: Ledger;
   readonly access: Access;
@@ -145,6 +147,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     activity: createActivity({ ledger, authority }),
     audit: createAudit({ access, ledger, sealed }),
     grants: createGrants({ access, ledger, authority, clock }),
+    growing: createGrowing({ access, gate, vault, clock }),
     organizations: createOrganizations({ access, keyring, clock, keysChanged }),
     sealed,
     ledger,

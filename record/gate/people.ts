@@ -13,6 +13,7 @@ export interface PersonLine {
 
 export interface NewPerson {
   readonly name: string;
+  readonly birthDate?: string;
   readonly relation: 'self' | 'custodian';
   /** The organization that gets custody, instead of the acting account. */
   readonly holder?: RecordId;
@@ -40,7 +41,9 @@ export function createPeople(parts: {
     const record = newId<RecordId>(clock.now());
     await keyring.create(record);
     const keys = await keyring.reserve(record, 2);
-    const row = newRecordRow(keys, 'person', { name: person.name }, clock.now());
+    const { name, birthDate } = person;
+    const profile = { name, ...(birthDate === undefined ? {} : { birthDate }) };
+    const row = newRecordRow(keys, 'person', profile, clock.now());
     const capacity = person.relation === 'self' ? 'self' : 'proxy';
     const synthetic = person.synthetic === true ? { synthetic: true as const } : {};
     await access.change(

@@ -19,7 +19,7 @@ const record = (synthetic: boolean) =>
   ({
     kind: 'person', erased: false, made: 'made' as EventId, synthetic, madeBy: 'member' as AccountId, wasHeld: true,
     custody: [{ holder: { kind: 'account', id: 'member' }, relation: 'custodian', event: 'held' as EventId, since: 0 }],
-    consents: [],
+    saidByClock: [], consents: [],
   }) as const; // biome-ignore format: one record
 const state: AccessState = {
   ...emptyAccess,

@@ -11,6 +11,8 @@ import type { ScopeKeys } from './scope-keys.ts';
 /** What a record says of itself; for a person, the name that the household uses. */
 export interface RecordProfile {
   readonly name: string;
+  /** As far as it is known: a year, a month, a day (ISO 8601). */
+  readonly birthDate?: string;
 }
 
 export const recordPlace = (row: Omit<RecordRow, 'sealed'>) => ({
@@ -60,6 +62,17 @@ export function createRecords(context: VaultContext) {
     return found;
   }
 
+  /** When a person was born, for a job that decides on their age: nothing leaves, so there is no line. Null when unknown. */
+  async function bornOn(permit: Permit): Promise<string | null> {
+    const grant = authority.claim(permit, 'read');
+    if (grant.channel !== 'system') throw new CodedError('CW-GATE-003');
+    const row = await store.get(idToBytes(grant.record));
+    if (row === undefined) return null;
+    const keys = await keyring.load(grant.record);
+    return openRow<RecordProfile>(keys, recordPlace(row), row.sealed).birthDate ?? null;
+  }
+
+  /** Replaces what the record says of itself; for whoever sees the whole of it. */
   async function rename(permit: Permit, to: RecordProfile): Promise<void> {
     const grant = authority.claim(permit, 'update');
     if (!isWhole(grant)) throw new CodedError('CW-GATE-003');
@@ -79,5 +92,5 @@ export function createRecords(context: VaultContext) {
     });
   }
 
-  return { profile, rename };
+  return { profile, bornOn, rename };
 }

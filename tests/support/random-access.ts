@@ -79,6 +79,7 @@ export function randomAccess(below: Below) {
     synthetic: false,
     madeBy: 'ann' as AccountId,
     wasHeld: false,
+    saidByClock: [],
     custody: [],
     consents: [],
   });
@@ -111,6 +112,7 @@ export function randomAccess(below: Below) {
           synthetic: chance(20),
           madeBy: 'ann' as AccountId,
           wasHeld: true,
+          saidByClock: [],
           custody: [...ACCOUNTS, ...OTHERS].flatMap((id) =>
             chance(ACCOUNTS.includes(id) ? 40 : 15)
               ? [
