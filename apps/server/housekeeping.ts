@@ -1,5 +1,5 @@
 import type { Accounts } from '@chartwarden/accounts';
-import type { Core } from '@chartwarden/gate';
+import type { Core, GrowingAges } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
 import type { Jobs } from '@chartwarden/jobs';
 import type { Log } from '@chartwarden/log';
@@ -17,8 +17,9 @@ export function createHousekeeping(parts: {
   readonly jobs: Jobs;
   readonly log: Log;
   readonly clock: Clock;
+  readonly ages: GrowingAges;
 }) {
-  const { core, accounts, jobs, log, clock } = parts;
+  const { core, accounts, jobs, log, clock, ages } = parts;
 
   const living = (): RecordId[] =>
     [...core.access.state().records].filter(([, { erased }]) => !erased).map(([record]) => record);
@@ -54,6 +55,8 @@ export function createHousekeeping(parts: {
     await accounts.sweep();
     await jobs.prune(clock.now() - KEEP_JOBS);
     await sweepImports();
+    const events = await core.growing.act(ages);
+    if (events > 0) log.info('custody.grown', { events });
     // Every file's row is opened for it: once a day, and not while the server starts.
     if (rounds % 24 === 1) await sweepFiles();
     rounds += 1;

@@ -5,6 +5,7 @@ import { type EgressClaim, type EgressRule, postgresRule } from '@chartwarden/eg
 import { isCoded } from '@chartwarden/errors';
 import { createLog, handleCrashes } from '@chartwarden/log';
 import { systemClock } from '@chartwarden/time';
+import { agesOf } from './ages.ts';
 import { addDemo, refuseInProd } from './demo.ts';
 import { giveBackMemory } from './give-back-memory.ts';
 import { createHousekeeping } from './housekeeping.ts';
@@ -50,7 +51,7 @@ export async function main(claim: EgressClaim, words: readonly string[] = []): P
   app.reserve.watch();
   await app.jobs.start();
   app.accounts.setup.start();
-  const housekeeping = createHousekeeping({ ...app, log, clock });
+  const housekeeping = createHousekeeping({ ...app, log, clock, ages: agesOf(config) });
   housekeeping.start();
 
   giveBackMemory();

@@ -37,6 +37,7 @@ import { createSandbox, type Sandbox } from '@chartwarden/sandbox';
 import { auditRoutes, createAuditLog, createSharing, sharingRoutes } from '@chartwarden/sharing';
 import type { Clock } from '@chartwarden/time';
 import { keyringMigrations, ownRootKey, type RootKey, readRootKeyFile, rootKeyFrom } from '@chartwarden/vault';
+import { agesOf } from './ages.ts';
 import { createChartJobs } from './chart-jobs.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createIntakeJobs } from './intake-jobs.ts';
@@ -264,7 +265,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       ready: readiness({ db, keyringDb, core, data, reserve }),
     });
     http.mount(accountsRoutes(accounts));
-    http.mount(sharingRoutes(createSharing({ ...core, nameOf })));
+    http.mount(sharingRoutes(createSharing({ ...core, clock, nameOf, ages: agesOf(config) })));
     http.mount(auditRoutes(createAuditLog({ ...core, accounts })));
     const notes = { accountNotes: accounts.notes };
     http.mount(chartRoutes(createChart({ ...core, clock, nameOf, ...notes, kept: chartJobs.kept, engine })));

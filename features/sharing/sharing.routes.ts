@@ -18,6 +18,17 @@ const NAME = z
   .max(200)
   .refine((text) => !/\p{Cc}/u.test(text), 'has control characters');
 
+/** A year, a month or a day that there is. */
+const BIRTH_DATE = z
+  .string()
+  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+  .refine((text) => {
+    const day = [text, `${text}-01`, `${text}-01-01`].find(({ length }) => length === 10) ?? '';
+    const time = Date.parse(day);
+    // The engine takes 31 February for March.
+    return text >= '1850' && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+  }, 'is no date of birth');
+
 const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
   actor: call.principal.actor,
   account: call.principal.account,
@@ -44,11 +55,28 @@ export function sharingRoutes(sharing: Sharing): readonly RouteRow<RouteSchema, 
       schema: {
         body: z.strictObject({
           name: NAME,
+          birthDate: BIRTH_DATE.optional(),
           relation: z.enum(['self', 'custodian']),
           synthetic: z.boolean().default(false),
         }),
       },
       handler: async (call) => created(await sharing.createPerson(asking(call), call.body)),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/profile',
+      permission: 'account',
+      summary: 'Name and date of birth, and when what changes with the age of the person does.',
+      schema: { params: PERSON },
+      handler: (call) => sharing.profile(asking(call), call.params.person),
+    }),
+    route({
+      method: 'PUT',
+      url: '/api/people/:person/profile',
+      permission: 'account',
+      summary: 'Replaces name and date of birth.',
+      schema: { params: PERSON, body: z.strictObject({ name: NAME, birthDate: BIRTH_DATE.optional() }) },
+      handler: (call) => sharing.changeProfile(asking(call), call.params.person, call.body),
     }),
     route({
       method: 'GET',

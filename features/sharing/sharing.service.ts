@@ -1,8 +1,9 @@
 import { CodedError } from '@chartwarden/errors';
-import { type ActivityLine, type Core, deciding } from '@chartwarden/gate';
+import { type ActivityLine, type Core, deciding, type GrowingAges, growsUp } from '@chartwarden/gate';
 import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { verifyLineProof } from '@chartwarden/ledger-proof';
+import type { Clock } from '@chartwarden/time';
 import type { Permit, RequestFacts } from '@chartwarden/vault';
 
 /** Who asks, and with what request. */
@@ -12,27 +13,50 @@ export interface Asking {
   readonly request: RequestFacts;
 }
 
-export type SharingParts = Pick<Core, 'gate' | 'people' | 'activity'> & {
+/** A person to be made. */
+export interface PersonToBe {
+  readonly name: string;
+  readonly birthDate?: string | undefined;
+  readonly relation: 'self' | 'custodian';
+  readonly synthetic: boolean;
+}
+
+export type SharingParts = Pick<Core, 'gate' | 'people' | 'activity' | 'vault'> & {
+  readonly ages: GrowingAges;
+  readonly clock: Clock;
   readonly nameOf: (account: AccountId) => Promise<string | null>;
 };
 
 /** People and who saw what about them; grants and links get their place here. */
 export function createSharing(parts: SharingParts) {
-  const { gate, people, activity, nameOf } = parts;
+  const { gate, people, activity, vault, nameOf, ages, clock } = parts;
   const channelOf = (who: Asking) => (who.actor.client === 'cli' ? 'cli' : 'browser');
 
-  const permit = (who: Asking, person: string): Promise<Permit> => {
+  const permit = (who: Asking, person: string, action: 'read' | 'update' = 'read'): Promise<Permit> => {
     if (!isId(person)) throw new CodedError('CW-GEN-002');
     const record = person as RecordId;
     return gate.permit({
       actor: who.actor,
       record,
-      actions: ['read'],
+      actions: [action],
       purpose: gate.purposeOf(who.account, record),
       channel: channelOf(who),
       request: who.request,
     });
   };
+
+  const mustBePast = (birthDate: string | undefined): void => {
+    if (birthDate !== undefined && Date.parse(birthDate) > clock.now())
+      throw new CodedError('CW-GEN-003', 'birthDate: is to come');
+  };
+
+  /** What the record says of itself, and when what changes with the age of the person does. */
+  async function profileOf(who: Asking, person: string) {
+    const profile = await vault.records.profile(await permit(who, person));
+    if (profile === null) throw new CodedError('CW-GATE-005');
+    const dates = profile.birthDate === undefined ? null : growsUp(profile.birthDate, ages);
+    return { ...profile, ages, growsUp: dates };
+  }
 
   async function lineOf(line: ActivityLine, me: AccountId) {
     const { actor, action, outcome, purpose, types, count, ip, agent, code } = line.body;
@@ -58,14 +82,28 @@ export function createSharing(parts: SharingParts) {
 
   return {
     /** `synthetic`: made up from first to last; accounts for showing may look at it. */
-    createPerson: (
+    createPerson: (who: Asking, { name, birthDate, relation, synthetic }: PersonToBe) =>
+      deciding(async () => {
+        mustBePast(birthDate);
+        const person = { name, relation, ...(birthDate === undefined ? {} : { birthDate }) };
+        return { id: await people.create(who.actor, { ...person, synthetic }, who.request), ...person };
+      }),
+
+    profile: (who: Asking, person: string) => deciding(() => profileOf(who, person)),
+
+    /** Replaces name and date of birth. Throws CW-GATE-003 for whoever does not see and hold the whole record. */
+    changeProfile: (
       who: Asking,
-      {
-        synthetic,
-        ...person
-      }: { readonly name: string; readonly relation: 'self' | 'custodian'; readonly synthetic: boolean },
+      person: string,
+      to: { readonly name: string; readonly birthDate?: string | undefined },
     ) =>
-      deciding(async () => ({ id: await people.create(who.actor, { ...person, synthetic }, who.request), ...person })),
+      deciding(async () => {
+        const { name, birthDate } = to;
+        mustBePast(birthDate);
+        const profile = { name, ...(birthDate === undefined ? {} : { birthDate }) };
+        await vault.records.rename(await permit(who, person, 'update'), profile);
+        return profileOf(who, person);
+      }),
 
     listPeople: (who: Asking) =>
       deciding(async () => ({ people: await people.list(who.actor, channelOf(who), who.request) })),

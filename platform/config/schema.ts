@@ -127,6 +127,18 @@ export const configSchema = z.strictObject({
       env: 'CHARTWARDEN_REGISTRATION',
     }),
   }),
+  custody: section('Who looks after whose record.', {
+    teenAge: setting(count(0, 25, 14), {
+      about:
+        'Years of age from which what carries a sensitive label is a young person’s own: whoever looks after their record does not see it unless they say so. It needs their date of birth.',
+      env: 'CHARTWARDEN_CUSTODY_TEEN_AGE',
+    }),
+    adultAge: setting(count(14, 30, 18), {
+      about:
+        'Years of age at which whoever looked after a child lets go, as soon as the grown child holds their own record.',
+      env: 'CHARTWARDEN_CUSTODY_ADULT_AGE',
+    }),
+  }),
   keys: section('The keys that everything is encrypted under.', {
     root: setting(rootKey.optional(), {
       about:

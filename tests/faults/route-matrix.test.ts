@@ -80,6 +80,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'PUT /api/preferences': own(200, { body: { theme: 'dark', zone: 'Europe/Vienna' } }),
   'GET /api/people': own(200),
   'POST /api/people': own(201, { body: { name: 'Somebody', relation: 'custodian' } }, { auditor: 403, demo: 403 }),
+  'GET /api/people/:person/profile': record(200),
+  'PUT /api/people/:person/profile': record(200, { body: { name: 'Quetzalina', birthDate: '1971-03-04' } }),
   'GET /api/people/:person/types': record(200),
   'GET /api/people/:person/facts': record(200),
   'GET /api/people/:person/timeline/spread': record(200),
