@@ -19,6 +19,7 @@ describe('the first run', () => {
       needed: true,
       version: '0.1.0',
       codeNeeded: false,
+      registration: false,
       suggestedWitness: '/mnt/witness',
     });
     const { account, opened, kit } = await first(undefined, { ...OWNER, witness: '/mnt/w' });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { CodedError } from '@chartwarden/errors';
 import { type Content, contentKind, contentsOf, type FoundContent, isNode, SHOWN_AS } from '@chartwarden/fhir';
 import { type FactId, idFromBytes, idToBytes } from '@chartwarden/ids';
 import { release, type VaultContext } from './context.ts';
@@ -63,6 +64,7 @@ export function createContentReader({ db, keyring, log, authority, recall }: Vau
    */
   async function content(permit: Permit, id: FactId, n: number, use: ContentUse): Promise<OpenedContent | null> {
     const grant = authority.claim(permit, 'read');
+    if (grant.form === 'metadata_only') throw new CodedError('CW-GATE-005');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     const found = await find(keys, grant, idToBytes(id), n);

@@ -26,6 +26,8 @@ interface Screen {
   readonly shows: string | RegExp;
   /** Opens something on the page. */
   readonly open?: (page: Watched['page']) => Promise<void>;
+  /** What opens beside something is opened anew at each width: it stays where it is until it is asked to move. */
+  readonly floats?: true;
   /** Without the session: the page that a stranger sees. */
   readonly stranger?: true;
 }
@@ -105,11 +107,17 @@ const SCREENS: readonly Screen[] = [
   },
   {
     name: 'the people menu',
+    floats: true,
     path: ({ person }) => `/people/${person}/add`,
     shows: 'Drop files or a folder here',
     open: async (page) => {
       await page.getByRole('button', { name: /switch to another person/ }).click();
       await page.getByRole('menuitem', { name: 'Add a person' }).waitFor();
+      // It fades in; half-way, no colour has its contrast yet.
+      await page.waitForFunction(() => {
+        const menu = document.querySelector('[role=menu]');
+        return menu !== null && getComputedStyle(menu).opacity === '1';
+      });
     },
   },
   { name: 'settings', path: ({ person }) => `/people/${person}/settings`, shows: 'this one' },
@@ -166,8 +174,10 @@ describeWithChromium('every page, at both widths and in both themes', (chromiumP
         .waitFor();
       await screen.open?.(page);
       for (const { width, height, scheme, rules } of LOOKS) {
+        if (screen.floats) await page.keyboard.press('Escape');
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme: scheme });
+        if (screen.floats) await screen.open?.(page);
         const found = rules?.length === 0 ? [] : await barriers(page, rules);
         const seen = { barriers: found, fits: await fits(page) };
         expect({ width, scheme, ...seen }).toEqual({ width, scheme, barriers: [], fits: true });
