@@ -2,6 +2,13 @@ import { accountsMigrations } from '@chartwarden/accounts';
 import { coreMigrations } from '@chartwarden/gate';
 import { jobsMigrations } from '@chartwarden/jobs';
 import { operateMigrations } from '@chartwarden/operate';
+import { sharingMigrations } from '@chartwarden/sharing';
 
 /** Every table of the data folder's database, in the order of their names. */
-export const migrations = [...coreMigrations, ...jobsMigrations, ...accountsMigrations, ...operateMigrations];
+export const migrations = [
+  ...coreMigrations,
+  ...jobsMigrations,
+  ...accountsMigrations,
+  ...operateMigrations,
+  ...sharingMigrations,
+];

@@ -34,7 +34,6 @@ import type { Log } from '@chartwarden/log';
 import { keepRoomFor, openFileObjects } from '@chartwarden/objects';
 import { createErasures, createExports, createOperate, createSealedPlace, operateRoutes } from '@chartwarden/operate';
 import { createSandbox, type Sandbox } from '@chartwarden/sandbox';
-import { auditRoutes, createAuditLog, createSharing, sharingRoutes } from '@chartwarden/sharing';
 import type { Clock } from '@chartwarden/time';
 import { keyringMigrations, ownRootKey, type RootKey, readRootKeyFile, rootKeyFrom } from '@chartwarden/vault';
 import { agesOf } from './ages.ts';
@@ -48,6 +47,7 @@ import { operatorRoutes, requireOperator } from './operator.routes.ts';
 import { createOperator } from './operator.ts';
 import { readiness } from './readiness.ts';
 import { recoveryKit } from './recovery-kit.ts';
+import { createSharingParts } from './sharing-parts.ts';
 import { clearThrowAways, openThrowAway } from './throw-away.ts';
 import { createWitnessPlace, type WitnessPlace } from './witness-place.ts';
 
@@ -216,7 +216,8 @@ export async function openApp(parts: AppParts): Promise<App> {
     const engine = createSearchEngine();
     const chartJobs = createChartJobs({ gate: core.gate, vault: core.vault, clock, engine, sandbox });
     closing.push(() => engine.close());
-    const turning = { cells: accounts.reseal, only: presence.alone };
+    const sharing = createSharingParts(core, { db, clock, accounts, ages: agesOf(config) });
+    const turning = { cells: sharing.cells, only: presence.alone };
     const operateJobs = createOperateJobs(core, turning);
     const jobs = createJobs({
       db,
@@ -265,8 +266,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       ready: readiness({ db, keyringDb, core, data, reserve }),
     });
     http.mount(accountsRoutes(accounts));
-    http.mount(sharingRoutes(createSharing({ ...core, clock, nameOf, ages: agesOf(config) })));
-    http.mount(auditRoutes(createAuditLog({ ...core, accounts })));
+    http.mount(sharing.routes);
     const notes = { accountNotes: accounts.notes };
     http.mount(chartRoutes(createChart({ ...core, clock, nameOf, ...notes, kept: chartJobs.kept, engine })));
     http.mount(printRoutes(createPrints({ ...core, clock, print: createThreadPrinter() })));

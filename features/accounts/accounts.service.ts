@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '@chartwarden/errors';
-import type { AccountId } from '@chartwarden/ids';
+import { type AccountId, newId } from '@chartwarden/ids';
 import type { Reseal } from '@chartwarden/vault';
 import { createAccountNotesStore } from './account-notes.store.ts';
 import { type AccountNotes, createAccountNotes } from './account-notes.ts';
@@ -68,6 +68,8 @@ export interface Accounts {
   cardOf(account: AccountId): Promise<Profile | null>;
   /** The account of exactly this address, or null. */
   findAccount(address: string): Promise<AccountId | null>;
+  /** Leaves a notice that an account finds when it is next here: a kind of thing that happened, and when. */
+  tell(account: AccountId, kind: string): Promise<void>;
   sessions(session: Session): Promise<SessionLine[]>;
   /** Throws CW-GEN-002 when it is not one of the account's own. */
   endSession(session: Session, id: string, caller: Caller): Promise<void>;
@@ -154,6 +156,7 @@ export function createAccounts(
       return row === null ? null : identities.profile(row);
     },
     findAccount: async (address) => (await identities.byEmail(address))?.id ?? null,
+    tell: (account, kind) => store.addNotice(account, { id: newId(clock.now()), kind, at: clock.now() }),
     sessions: (session) => sessions.list(session),
     async endSession(session, id, caller) {
       if (!(await sessions.end(session.account, id))) throw new CodedError('CW-GEN-002');

@@ -1,16 +1,16 @@
 import { CodedError } from '@chartwarden/errors';
-import { type ActivityLine, type Core, deciding, type GrowingAges, growsUp } from '@chartwarden/gate';
+import { type ActivityLine, type Asked, type Core, deciding, type GrowingAges, growsUp } from '@chartwarden/gate';
 import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { verifyLineProof } from '@chartwarden/ledger-proof';
 import type { Clock } from '@chartwarden/time';
-import type { Permit, RequestFacts } from '@chartwarden/vault';
+import type { Permit } from '@chartwarden/vault';
 
 /** Who asks, and with what request. */
 export interface Asking {
   readonly actor: Actor;
   readonly account: AccountId;
-  readonly request: RequestFacts;
+  readonly request: Asked;
 }
 
 /** A person to be made. */

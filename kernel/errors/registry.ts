@@ -17,6 +17,7 @@ import { printErrors } from './areas/print.ts';
 import { sandboxErrors } from './areas/sandbox.ts';
 import { searchErrors } from './areas/search.ts';
 import { serverErrors } from './areas/server.ts';
+import { sharingErrors } from './areas/sharing.ts';
 import { vaultErrors } from './areas/vault.ts';
 
 /** Every error that a person or a client can meet, by its stable code. Compared with docs/reference/errors.md both ways. */
@@ -41,6 +42,7 @@ export const errorRegistry = {
   ...searchErrors,
   ...chartErrors,
   ...printErrors,
+  ...sharingErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

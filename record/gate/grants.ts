@@ -1,11 +1,14 @@
 import { CodedError } from '@chartwarden/errors';
+import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Ledger } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
 import { bodyOf, guardOf, type Permit, type PermitAuthority } from '@chartwarden/vault';
 import type { Access } from './access.ts';
 import { type Custody, emptyAccess, fold } from './access-state.ts';
-import type { ConsentEvent, CustodyEvent } from './access-types.ts';
-import { isActive } from './consents.ts';
+import type { Capacity, ConsentEvent, CustodyEvent } from './access-types.ts';
+import { isActive, isPermit } from './consents.ts';
+import type { Relation } from './gate-types.ts';
+import { relationTo } from './relations.ts';
 
 /** Who may do what with a record, as consent and custody events say it for one moment. */
 export interface AccessOfRecord {
@@ -17,6 +20,18 @@ export interface AccessOfRecord {
   /** Given by then, and to begin later. */
   readonly later: readonly ConsentEvent[];
 }
+
+/** A consent in force or to come, for whoever may end it. */
+export interface Ending {
+  readonly consent: ConsentEvent;
+  /** In what capacity this account would. */
+  readonly capacity: Capacity;
+  /** Accounts that hold the record. */
+  readonly holders: readonly AccountId[];
+}
+
+/** In what capacity an account acts for a record that it holds; undefined: it holds none of it. */
+const CAPACITY: Readonly<Partial<Record<Relation, Capacity>>> = { self: 'self', custodian: 'proxy', staff: 'staff' };
 
 /**
  * Consent and custody of one record, for whoever holds it (promise J3): now, at any past moment, and every event since
@@ -45,6 +60,50 @@ export function createGrants(parts: {
   }
 
   return {
+    /** In what capacity an account administers a record; null for whoever does not hold it. */
+    capacityOf(account: AccountId, record: RecordId): Capacity | null {
+      const found = access.state().records.get(record);
+      const relation = found === undefined ? null : relationTo(account, found, access.state(), clock.now());
+      return relation === null ? null : (CAPACITY[relation] ?? null);
+    },
+
+    /** What was granted to the asking account itself and is in force: what a recipient may know of it. */
+    async own(permit: Permit): Promise<readonly ConsentEvent[]> {
+      const grant = authority.claim(permit, 'read');
+      const consents = access.state().records.get(grant.record)?.consents ?? [];
+      const own = consents.filter(
+        (one) =>
+          isPermit(one) &&
+          isActive(one, clock.now()) &&
+          one.recipient?.kind === 'account' &&
+          one.recipient.id === grant.account,
+      );
+      await ledger.append({
+        scope: grant.record,
+        body: bodyOf(grant, 'read-consents', { count: own.length }),
+        guard: guardOf(grant),
+      });
+      return own;
+    },
+
+    /** A consent that this account may end, by its event's id; null for any other, as if it were not there. */
+    find(account: AccountId, event: string): Ending | null {
+      const state = access.state();
+      for (const record of state.records.values()) {
+        const consent = record.consents.find(({ id }) => id === event);
+        if (consent === undefined) continue;
+        const relation = relationTo(account, record, state, clock.now());
+        const isOwn =
+          consent.effect === 'permit' && consent.recipient?.kind === 'account' && consent.recipient.id === account;
+        const capacity = (relation === null ? undefined : CAPACITY[relation]) ?? (isOwn ? 'self' : undefined);
+        const holders = record.custody.flatMap(({ holder }) =>
+          holder.kind === 'account' ? [holder.id as AccountId] : [],
+        );
+        return capacity === undefined ? null : { consent, capacity, holders };
+      }
+      return null;
+    },
+
     /** Every event, oldest first. */
     history: eventsFor,
 

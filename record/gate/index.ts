@@ -2,6 +2,7 @@ export type { Access } from './access.ts';
 export { type AccessState, type AccountState, type Custody, fold, type RecordState, stateAt } from './access-state.ts';
 export {
   type AccessEvent,
+  type Capacity,
   type ConsentEvent,
   type CustodyEvent,
   INSTANCE_ROLES,
@@ -18,7 +19,7 @@ export { type Decision, decide } from './decide.ts';
 export type { Erased, Erasing } from './erasing.ts';
 export { deciding } from './gate.ts';
 export { type Asked, type Gate, type GateRequest, type Refusal, type Relation, requestFacts } from './gate-types.ts';
-export type { AccessOfRecord, Grants } from './grants.ts';
+export type { AccessOfRecord, Ending, Grants } from './grants.ts';
 export { type Growing, type GrowingAges, growsUp } from './growing.ts';
 export { type Core, type CoreParts, coreMigrations, openCore } from './open-core.ts';
 export type { Member, Organizations } from './organizations.ts';

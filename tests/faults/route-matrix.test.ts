@@ -14,7 +14,7 @@ const FILE = JSON.stringify({
 }); // biome-ignore format: one small file
 
 const ROLES = [
-  'nobody', 'holder', 'owner', 'admin', 'auditor', 'practitioner', 'member', 'demo', 'disabled',
+  'nobody', 'holder', 'owner', 'admin', 'auditor', 'practitioner', 'member', 'demo', 'caregiver', 'disabled',
 ] as const; // biome-ignore format: one list
 type Role = (typeof ROLES)[number];
 
@@ -31,13 +31,17 @@ type Others = Partial<Record<Role, number>>;
 /** Whoever is logged in gets `status`, but for those who are named; nobody, and whoever is disabled, is asked to log in. */
 const of = (status: number, others: Others = {}): Readonly<Record<Role, number>> => ({
   holder: status, owner: status, admin: status, auditor: status, practitioner: status, member: status, demo: status,
+  caregiver: status,
   nobody: 401, disabled: 401, ...others,
 }); // biome-ignore format: the order of ROLES
 
-/** Of one person's record: whoever holds it, and for everybody else it does not exist. */
-const record = (status: number, more: Omit<Row, 'expect'> = {}): Row => ({
+/**
+ * Of one person's record: whoever holds it, and for everybody else it does not exist. `caregiver` was granted one type of
+ * it, to look at and to add to: what asks for more than any grant gives is refused, decided without looking.
+ */
+const record = (status: number, more: Omit<Row, 'expect'> = {}, caregiver = 403): Row => ({
   ...more,
-  expect: of(404, { holder: status }),
+  expect: of(404, { holder: status, caregiver }),
 });
 /** Of the caller's own account, or something that each may do. */
 const own = (status: number, more: Omit<Row, 'expect'> = {}, others: Others = {}): Row => ({
@@ -80,49 +84,57 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'PUT /api/preferences': own(200, { body: { theme: 'dark', zone: 'Europe/Vienna' } }),
   'GET /api/people': own(200),
   'POST /api/people': own(201, { body: { name: 'Somebody', relation: 'custodian' } }, { auditor: 403, demo: 403 }),
-  'GET /api/people/:person/profile': record(200),
+  'GET /api/people/:person/profile': record(200, {}, 200),
   'PUT /api/people/:person/profile': record(200, { body: { name: 'Quetzalina', birthDate: '1971-03-04' } }),
-  'GET /api/people/:person/types': record(200),
-  'GET /api/people/:person/facts': record(200),
-  'GET /api/people/:person/timeline/spread': record(200),
-  'GET /api/people/:person/today': record(200),
-  'POST /api/people/:person/today/seen': record(204, { body: { upTo: 1, way: 'left' } }),
-  'GET /api/people/:person/chart-notes': record(200),
-  'PUT /api/people/:person/chart-notes': record(200, { body: { pins: [newId()] } }),
-  'GET /api/people/:person/chart/:section': record(200),
-  'POST /api/people/:person/search': record(200, { body: { words: 'zitronenfalter' } }),
-  'POST /api/people/:person/search/suggest': record(200, { body: { words: 'zitro' } }),
-  'GET /api/people/:person/duplicates': record(200),
-  'GET /api/people/:person/duplicates/count': record(200),
-  'POST /api/people/:person/duplicates/verdicts': record(404, { body: { one: newId(), other: newId(), verdict: 'same' } }),
-  'POST /api/people/:person/duplicates/verdicts/:verdict/undo': record(404, { body: {} }),
-  'GET /api/people/:person/facts/:fact': record(200),
-  'GET /api/people/:person/facts/:fact/versions/:version': record(200),
-  'GET /api/people/:person/chart/:section/:entry': record(404),
-  'GET /api/people/:person/facts/:fact/content/:n': record(200),
-  'GET /api/people/:person/facts/:fact/related': record(200),
-  'POST /api/people/:person/facts/:fact/corrections': record(201, { body: { kind: 'note', value: 'Zitronenfalter', ...REASON } }),
-  'POST /api/people/:person/facts/:fact/corrections/:correction/undo': record(200, { body: REASON }),
-  'POST /api/people/:person/print/:what': record(200, { body: {} }),
+  'GET /api/people/:person/types': record(200, {}, 200),
+  'GET /api/people/:person/facts': record(200, {}, 200),
+  'GET /api/people/:person/timeline/spread': record(200, {}, 200),
+  'GET /api/people/:person/today': record(200, {}, 200),
+  'POST /api/people/:person/today/seen': record(204, { body: { upTo: 1, way: 'left' } }, 204),
+  'GET /api/people/:person/chart-notes': record(200, {}, 200),
+  'PUT /api/people/:person/chart-notes': record(200, { body: { pins: [newId()] } }, 200),
+  'GET /api/people/:person/chart/:section': record(200, {}, 200),
+  'POST /api/people/:person/search': record(200, { body: { words: 'zitronenfalter' } }, 200),
+  'POST /api/people/:person/search/suggest': record(200, { body: { words: 'zitro' } }, 200),
+  'GET /api/people/:person/duplicates': record(200, {}, 200),
+  'GET /api/people/:person/duplicates/count': record(200, {}, 200),
+  'POST /api/people/:person/duplicates/verdicts': record(404, { body: { one: newId(), other: newId(), verdict: 'same' } }, 404),
+  'POST /api/people/:person/duplicates/verdicts/:verdict/undo': record(404, { body: {} }, 404),
+  'GET /api/people/:person/facts/:fact': record(200, {}, 404),
+  'GET /api/people/:person/facts/:fact/versions/:version': record(200, {}, 404),
+  'GET /api/people/:person/chart/:section/:entry': record(404, {}, 404),
+  'GET /api/people/:person/facts/:fact/content/:n': record(200, {}, 404),
+  'GET /api/people/:person/facts/:fact/related': record(200, {}, 404),
+  'POST /api/people/:person/facts/:fact/corrections': record(201, { body: { kind: 'note', value: 'Zitronenfalter', ...REASON } }, 404),
+  'POST /api/people/:person/facts/:fact/corrections/:correction/undo': record(200, { body: REASON }, 404),
+  'POST /api/people/:person/print/:what': record(200, { body: {} }, 200),
   'GET /api/people/:person/activity': record(200),
   'GET /api/people/:person/facts/:fact/activity': record(200),
   'GET /api/people/:person/activity/:seq/proof': record(200),
   'GET /api/people/:person/activity-proof': record(200),
-  'GET /api/people/:person/sources': record(200),
-  'GET /api/people/:person/sources/:source/file': record(200),
+  'GET /api/people/:person/shares': record(200),
+  'GET /api/people/:person/shares/history': record(200),
+  'GET /api/people/:person/shares/own': record(200, {}, 200),
+  'GET /api/people/:person/shares/:event/receipt': record(200),
+  'GET /api/people/:person/shares/:event/consent': record(200),
+  'POST /api/people/:person/shares/drafts': record(201, { body: { recipient: { address: 'x@example.org' }, slice: {}, until: null } }),
+  'POST /api/shares/:share/give': record(409, { body: { digest: '0'.repeat(64) } }, 404),
+  'POST /api/shares/:event/end': record(204, {}, 404),
+  'GET /api/people/:person/sources': record(200, {}, 404),
+  'GET /api/people/:person/sources/:source/file': record(200, {}, 404),
   'GET /api/people/:person/export': record(200, { query: '?view=received' }),
-  'GET /api/people/:person/imports': record(200),
+  'GET /api/people/:person/imports': record(200, {}, 404),
   'POST /api/people/:person/imports': record(201, { body: {} }),
-  'GET /api/imports/:import': record(200),
-  'GET /api/imports/:import/events': record(200),
-  'PUT /api/imports/:import/files': record(409, { query: '?name=kanarienfile.json', body: Buffer.from('{}') }),
-  'POST /api/imports/:import/read': record(409, { body: {} }),
-  'POST /api/imports/:import/commit': record(409, { body: {} }),
-  'POST /api/imports/:import/cancel': record(409, { body: {} }),
-  'POST /api/imports/:import/move': record(404, { body: { person: newId(), ...REASON } }),
-  'POST /api/imports/:import/withdraw': record(200, { body: REASON }),
+  'GET /api/imports/:import': record(200, {}, 404),
+  'GET /api/imports/:import/events': record(200, {}, 404),
+  'PUT /api/imports/:import/files': record(409, { query: '?name=kanarienfile.json', body: Buffer.from('{}') }, 404),
+  'POST /api/imports/:import/read': record(409, { body: {} }, 404),
+  'POST /api/imports/:import/commit': record(409, { body: {} }, 404),
+  'POST /api/imports/:import/cancel': record(409, { body: {} }, 404),
+  'POST /api/imports/:import/move': record(404, { body: { person: newId(), ...REASON } }, 404),
+  'POST /api/imports/:import/withdraw': record(200, { body: REASON }, 404),
   'POST /api/people/:person/erasure': record(201, { body: {} }),
-  'POST /api/erasures/:draft/approve': record(409, { body: { digest: '0'.repeat(64) } }),
+  'POST /api/erasures/:draft/approve': record(409, { body: { digest: '0'.repeat(64) } }, 404),
   'GET /api/accounts': administration(200),
   'PUT /api/accounts/:account/roles/:role': administration(204),
   'DELETE /api/accounts/:account/roles/:role': administration(204),
@@ -174,8 +186,8 @@ describe('every route and every role', () => {
     tokens.owner = test.owner.token;
     const holder = await test.account('Holder', 'member');
     tokens.holder = holder.token;
-    for (const role of ['admin', 'auditor', 'practitioner', 'member', 'demo'] as const)
-      tokens[role] = (await test.account(role, role)).token;
+    for (const role of ['admin', 'auditor', 'practitioner', 'member', 'demo', 'caregiver'] as const)
+      tokens[role] = (await test.account(role, role === 'caregiver' ? 'member' : role)).token;
     ids.account = (await test.account('Another', 'member')).id;
     const disabled = await test.account('Disabled', 'member');
     tokens.disabled = disabled.token;
@@ -224,6 +236,19 @@ describe('every route and every role', () => {
     const activity = await json<{ lines: { seq: number }[] }>(token, 'GET', `/api/people/${ids.person}/activity`);
     ids.seq = String(activity.lines[0]?.seq);
     ids.draft = (await json<{ id: string }>(token, 'POST', `/api/people/${ids.person}/erasure`, {})).id;
+    const drafted = (name: string) => {
+      const recipient = { address: emailOf(name) };
+      const wish = { recipient, slice: { types: ['Immunization'] }, extent: 'add', until: null };
+      return json<{ id: string; digest: string }>(token, 'POST', `/api/people/${ids.person}/shares/drafts`, wish);
+    };
+    const give = async (name: string): Promise<string> => {
+      const { id, digest } = await drafted(name);
+      return (await json<{ share: { event: string } }>(token, 'POST', `/api/shares/${id}/give`, { digest })).share
+        .event;
+    };
+    await give('caregiver');
+    ids.event = await give('Another');
+    ids.share = (await drafted('Another')).id;
   }
 
   const pathOf = (url: string, values: Readonly<Record<string, string>>): string =>
@@ -268,10 +293,15 @@ describe('every route and every role', () => {
         if (answer.status !== row.expect[role])
           wrong.push(`${name} as ${role}: ${answer.status} ${answer.text.slice(0, 200)}, not ${row.expect[role]}`);
         if (role === 'holder') continue;
-        const shown = [...CANARIES, ids.person ?? '', ids.fact ?? '', ids.source ?? '', ids.import ?? ''];
+        // Whose record it is, whoever was granted some of it has to know.
+        const isTold = (word: string): boolean =>
+          role === 'caregiver' && (word === 'Quetzalina' || word === ids.person);
+        const shown = [...CANARIES, ids.person ?? '', ids.fact ?? '', ids.source ?? '', ids.import ?? ''].filter(
+          (word) => !isTold(word),
+        );
         const everything = answer.text + JSON.stringify(answer.headers);
         for (const word of shown) if (everything.includes(word)) wrong.push(`${name} as ${role} shows ${word}`);
-        if (row.expect[role] !== 404 || !/:(person|import|draft)/.test(url)) continue;
+        if (row.expect[role] !== 404 || !/:(person|import|draft|share|event)/.test(url)) continue;
         const elsewhere = Object.fromEntries(Object.keys(values).map((key) => [key, newId() as string]));
         const missing = {
           ...values,

@@ -7,6 +7,7 @@ import type { Http } from './http.ts';
 import { makePrint, type PrintChoices, type PrintName } from './print.ts';
 import type { SearchAnswer, SearchRequest, SearchSuggestions } from './search-types.ts';
 import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
+import { shareCalls } from './share-calls.ts';
 import type { SpreadCount, TimelineLine, Which } from './timeline-types.ts';
 import type { ChartNotes, Today } from './today-types.ts';
 import type {
@@ -38,6 +39,7 @@ export function createApi(http: Http) {
 
   return {
     ...accountCalls(http),
+    ...shareCalls(http),
 
     setupState: () => send<SetupState>('GET', '/api/setup'),
     setUp: (request: SetupRequest) => send<{ account: Account; kit: RecoveryKit }>('POST', '/api/setup', request),

@@ -1,3 +1,5 @@
+import type { LookAs } from './share-types.ts';
+
 /** An answer of the server that is not success, or no answer at all (`status` 0). */
 export class ApiError extends Error {
   readonly status: number;
@@ -20,6 +22,8 @@ export class ApiError extends Error {
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export interface Http {
+  /** From now on every request about that person's record is decided as for somebody else; null: as oneself again. */
+  lookAs(view: { readonly person: string; readonly as: LookAs } | null): void;
   /** Sends JSON and reads JSON; resolves with undefined for an empty answer. Rejects with {@link ApiError} only. */
   send<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
   /** Sends JSON that has to leave even while the page goes away; what comes back, be it that the session is over, is nobody's concern. */
@@ -38,6 +42,11 @@ const WRONG_PASSWORD = 'CW-ACC-002';
 /** State-changing requests carry it; a foreign page cannot set it, so a forged form is refused. */
 const OWN_HEADER = 'x-chartwarden';
 
+/** ADR 0081: base64url of JSON; ids and codes, so that every character is one byte. */
+const AS_HEADER = 'x-chartwarden-as';
+const asHeader = (as: LookAs): string =>
+  btoa(JSON.stringify(as)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
 /**
  * The one place that talks to the server. `onUnauthorized` is called when a session has ended in the middle of
  * something (any 401 on a path that is not about logging in).
@@ -50,9 +59,18 @@ export function createHttp(onUnauthorized: () => void): Http {
     return new ApiError(status, Number.isFinite(seconds) ? { ...body, retryAfter: seconds } : body);
   };
 
+  let view: Parameters<Http['lookAs']>[0] = null;
+  const isViewed = (path: string): boolean => view !== null && path.startsWith(`/api/people/${view.person}/`);
+  const viewHeader = (path: string): Record<string, string> =>
+    view !== null && isViewed(path) ? { [AS_HEADER]: asHeader(view.as) } : {};
+
   return {
+    lookAs(next) {
+      view = next;
+    },
+
     async send<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-      const headers: Record<string, string> = { accept: 'application/json' };
+      const headers: Record<string, string> = { accept: 'application/json', ...viewHeader(path) };
       if (method !== 'GET') headers[OWN_HEADER] = '1';
       if (body !== undefined) headers['content-type'] = 'application/json';
       const init: RequestInit = { method, headers, credentials: 'same-origin', redirect: 'error' };
@@ -68,6 +86,8 @@ export function createHttp(onUnauthorized: () => void): Http {
     },
 
     async sendAway(path, body) {
+      // Whoever looks through other eyes has not seen anything for themselves.
+      if (isViewed(path)) return;
       await fetch(path, {
         method: 'POST',
         headers: { [OWN_HEADER]: '1', 'content-type': 'application/json' },
@@ -81,7 +101,12 @@ export function createHttp(onUnauthorized: () => void): Http {
     },
 
     async receive(path, signal) {
-      const init: RequestInit = { credentials: 'same-origin', redirect: 'error', ...(signal ? { signal } : {}) };
+      const init: RequestInit = {
+        headers: viewHeader(path),
+        credentials: 'same-origin',
+        redirect: 'error',
+        ...(signal ? { signal } : {}),
+      };
       try {
         const response = await fetch(path, init);
         if (!response.ok)

@@ -39,5 +39,10 @@ export const keys = {
   activity: (person: string, own: 'show' | 'hide') => ['person', person, 'activity', own] as const,
   /** Below the activity, so that the page of a line knows lines that were found here. */
   factLooks: (person: string, fact: string) => ['person', person, 'activity', 'of', fact] as const,
+  /** Not below the person: a look through other eyes forgets what was read, and not what is being typed. */
+  sharePlan: (person: string) => ['share-plan', person] as const,
+  shares: (person: string, at: number | null) => ['person', person, 'shares', at ?? 'now'] as const,
+  shareHistory: (person: string) => ['person', person, 'shares', 'history'] as const,
+  ownShares: (person: string) => ['person', person, 'shares', 'own'] as const,
   proof: (person: string, seq: number) => ['person', person, 'proof', seq] as const,
 };

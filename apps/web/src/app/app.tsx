@@ -3,6 +3,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import type { Api } from '../api/api.ts';
 import { ApiProvider } from '../api/api-context.tsx';
+import { PreviewProvider } from '../api/preview-context.tsx';
 import { type Uploads, UploadsProvider } from '../features/intake/uploads-context.tsx';
 import { Translated } from '../i18n/translated.tsx';
 import type { AppRouter } from './router.tsx';
@@ -29,11 +30,13 @@ export function App({ queries, api, router, uploads }: AppProps) {
     >
       <QueryClientProvider client={queries}>
         <ApiProvider value={api}>
-          <UploadsProvider value={uploads}>
-            <Translated>
-              <RouterProvider router={router} />
-            </Translated>
-          </UploadsProvider>
+          <PreviewProvider>
+            <UploadsProvider value={uploads}>
+              <Translated>
+                <RouterProvider router={router} />
+              </Translated>
+            </UploadsProvider>
+          </PreviewProvider>
         </ApiProvider>
       </QueryClientProvider>
     </MantineProvider>

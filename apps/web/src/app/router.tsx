@@ -181,6 +181,16 @@ const activity = page(
   lazyPage(() => import('../features/sharing/activity-page.tsx'), 'ActivityPage'),
 );
 
+const sharing = page(
+  'sharing',
+  lazyPage(() => import('../features/sharing/sharing-page.tsx'), 'SharingPage'),
+);
+
+const share = page(
+  'sharing/new',
+  lazyPage(() => import('../features/sharing/wizard/share-page.tsx'), 'SharePage'),
+);
+
 const line = createRoute({
   getParentRoute: () => activity,
   path: '$seq',
@@ -235,6 +245,8 @@ const tree = root.addChildren([
       search,
       duplicates,
       activity.addChildren([line]),
+      sharing,
+      share,
       summary,
       settings,
     ]),

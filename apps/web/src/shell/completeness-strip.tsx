@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useApi } from '../api/api-context.tsx';
-import { importsQuery } from '../api/queries.ts';
+import { usePreview } from '../api/preview-context.tsx';
+import { useImports, useReach } from '../api/reach.ts';
 import type { ImportStage, ImportState } from '../api/types.ts';
 import { formatWhen } from '../ui/words.ts';
 import classes from './completeness-strip.module.css';
@@ -12,8 +11,21 @@ const UNFINISHED: readonly ImportStage[] = ['receiving', 'reading', 'ready', 'co
 
 /** One line on every page: where the record comes from, what waits, and what is surely missing. */
 export function CompletenessStrip({ person }: { readonly person: string }) {
-  const api = useApi();
-  const imports = useQuery(importsQuery(api, person));
+  const { preview } = usePreview();
+  const isPart = useReach(person) === 'part';
+  const imports = useImports(person);
+  // Files and imports are the holder's; whoever was granted a part learns that it is one.
+  if (isPart)
+    return (
+      <aside className={classes.strip} aria-label={text.label}>
+        <span>{text.part}</span>
+        {preview ? null : (
+          <Link to="/people/$person/sharing" params={{ person }}>
+            {text.partMore}
+          </Link>
+        )}
+      </aside>
+    );
   if (imports.isPending) return <div className={classes.strip} />;
   if (imports.error) return <aside className={classes.strip}>{text.unknown}</aside>;
 

@@ -1,5 +1,7 @@
 import { Link, useLocation, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import { usePreview } from '../api/preview-context.tsx';
+import { useReach } from '../api/reach.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { MoreIcon } from '../ui/page-icons.tsx';
 import { pagesText } from '../ui/pages.text.ts';
@@ -8,13 +10,19 @@ import classes from './navigation.module.css';
 import { navigationText as text } from './navigation.text.ts';
 
 const GROUPS: readonly PageGroup[] = ['everyday', 'record', 'trust'];
+/** Pages of the account at the screen, not of the record. */
+const ACTING: ReadonlySet<string> = new Set(['sharing', 'settings']);
 /** As many as a narrow screen has room for beside "More". */
 const IN_BAR = 4;
 
 /** The pages of a record: beside the page where there is room; else the first ones in a bar below it, and all behind "More". */
 export function Navigation({ person }: { readonly person: string }) {
   const known = useRouter().routesByPath as Readonly<Record<string, unknown>>;
-  const shown = pages.filter(({ to }) => Object.hasOwn(known, to));
+  const isPart = useReach(person) === 'part';
+  const { preview } = usePreview();
+  // What is about the whole of a record is its holder's; in somebody else's eyes there is nothing to set or to share.
+  const isTheirs = ({ holder, name }: PageEntry) => !(isPart && (holder || (preview && ACTING.has(name))));
+  const shown = pages.filter((page) => Object.hasOwn(known, page.to) && isTheirs(page));
   return (
     <>
       <nav className={classes.side} aria-label={text.label}>

@@ -25,7 +25,7 @@ export function PeopleSwitcher({ person, people }: { readonly person: Person; re
         <button type="button" className={classes.target}>
           <Avatar name={person.name} colour={colourOf(person, people)} />
           <span className={classes.words}>
-            <span className={classes.name}>{person.name}</span>
+            <span className={classes.name}>{person.name || text.unnamed}</span>
             <span className={classes.relation}>{relationWords(person)}</span>
           </span>
           <VisuallyHidden>{text.switchPerson}</VisuallyHidden>
@@ -42,7 +42,7 @@ export function PeopleSwitcher({ person, people }: { readonly person: Person; re
             aria-current={one.id === person.id ? 'true' : undefined}
             onClick={() => void navigate({ to: samePage(pathname), params: { person: one.id } })}
           >
-            <span className={classes.whole}>{one.name}</span>
+            <span className={classes.whole}>{one.name || text.unnamed}</span>
             <span className={classes.relation}>{relationWords(one)}</span>
           </Menu.Item>
         ))}
@@ -66,5 +66,7 @@ function samePage(pathname: string): '/people/$person/today' {
 
 function relationWords(person: Person): string {
   if (person.relation === 'self') return text.own;
-  return person.relation === 'custodian' ? text.cared : text.shared;
+  if (person.relation === 'custodian') return text.cared;
+  if (person.relation === 'staff') return text.staff;
+  return person.relation === 'caregiver' ? text.sharedToAdd : text.shared;
 }

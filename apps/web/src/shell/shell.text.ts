@@ -5,6 +5,9 @@ export const shellText = lookedUp({
   own: () => i18n.t('your own record'),
   cared: () => i18n.t('you care for this record'),
   shared: () => i18n.t('shared with you'),
+  sharedToAdd: () => i18n.t('shared with you, to look at and to add to'),
+  staff: () => i18n.t('in the care of where you work'),
+  unnamed: () => i18n.t('Somebody who does not show a name'),
   switchPerson: () => i18n.t(': switch to another person'),
   people: () => i18n.t('Whose record?'),
   addPerson: () => i18n.t('Add a person'),
@@ -23,6 +26,16 @@ export const shellText = lookedUp({
           "A one-time link to set a new password for your account was made on the server {when}. If that was not you or somebody you asked, whoever can use the server's command line can get in.",
           { when },
         ),
+      'record-shared': (when: string) =>
+        i18n.t('Somebody shared a health record with you {when}. You find it under the name at the top of the page.', {
+          when,
+        }),
+      'share-ended': (when: string) =>
+        i18n.t('Something that was shared with you was ended {when}. You do not see it any more.', { when }),
+      'share-given': (when: string) =>
+        i18n.t('Somebody who looks after a record together with you shared some of it {when}. See Sharing.', { when }),
+      'share-given-back': (when: string) =>
+        i18n.t('Somebody gave back what was shared with them {when}. See Sharing.', { when }),
       'new-password-link-by-owner': (when: string) =>
         i18n.t(
           'An owner of this Chartwarden made a one-time link to set a new password for your account {when}. If you did not ask for it, ask them why: whoever has the link can get in.',
@@ -45,7 +58,16 @@ export const shellText = lookedUp({
   noPersonWords: () => i18n.t('There is no such record, or it is not yours to see.'),
   toStart: () => i18n.t('Go to the start'),
 
+  preview: {
+    label: () => i18n.t('Preview'),
+    as: (who: string) => i18n.t('You see this record as {who} sees it.', { who }),
+    only: () => i18n.t('Nothing can be changed here. Downloads are left out.'),
+    leave: () => i18n.t('Leave the preview'),
+  },
+
   strip: {
+    part: () => i18n.t('You see what is shared with you of this record. Other parts of it may be left out.'),
+    partMore: () => i18n.t('What is shared'),
     label: () => i18n.t('How complete this record is'),
     nothing: () => i18n.t('Nothing has been added yet.'),
     from: (files: number, imports: number, when: string) =>

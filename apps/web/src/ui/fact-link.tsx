@@ -1,5 +1,6 @@
 import { Link, useLocation, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useMayCorrect } from '../api/reach.ts';
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -21,8 +22,18 @@ interface FactLinkProps {
   readonly children: ReactNode;
 }
 
-/** Leads to one fact of the record and, from there, back to this page. Not preloaded: a look is a line in the log. */
-export function FactLink({ fact, className, label, correcting = false, children }: FactLinkProps) {
+/** Leads to one fact of the record and, from there, back to this page; to its correction, for whoever may correct. */
+export function FactLink(props: FactLinkProps) {
+  return props.correcting ? <CorrectingLink {...props} /> : <LinkToFact {...props} />;
+}
+
+function CorrectingLink(props: FactLinkProps) {
+  const { person } = useParams({ from: '/session/people/$person' });
+  return useMayCorrect(person) ? <LinkToFact {...props} /> : null;
+}
+
+/** Not preloaded: a look is a line in the log. */
+function LinkToFact({ fact, className, label, correcting = false, children }: FactLinkProps) {
   const { person } = useParams({ from: '/session/people/$person' });
   const pathname = useLocation({ select: (location) => location.pathname });
   const search: object = useSearch({ strict: false });

@@ -109,6 +109,14 @@ export const DuplicatesIcon = drawIcon(
     <path d="M15.5 5.5A1.5 1.5 0 0 0 14 4H5.5A1.5 1.5 0 0 0 4 5.5V14a1.5 1.5 0 0 0 1.5 1.5" />
   </>,
 );
+export const SharingIcon = drawIcon(
+  <>
+    <circle cx="6.5" cy="12" r="2.75" />
+    <circle cx="17" cy="6" r="2.75" />
+    <circle cx="17" cy="18" r="2.75" />
+    <path d="m9 10.7 5.5-3.3M9 13.3l5.5 3.3" />
+  </>,
+);
 export const SettingsIcon = drawIcon(
   <>
     <path d="M4 7.5h9M18 7.5h2M4 16.5h2M11 16.5h9" />

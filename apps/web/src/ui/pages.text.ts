@@ -26,5 +26,6 @@ export const pagesText = lookedUp({
   sources: () => i18n.t('Sources'),
   duplicates: () => i18n.t('Duplicates'),
   activity: () => i18n.t('Who saw what'),
+  sharing: () => i18n.t('Sharing'),
   settings: () => i18n.t('Settings'),
 });

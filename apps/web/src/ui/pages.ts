@@ -11,6 +11,8 @@ export interface PageEntry {
   readonly name: keyof typeof pagesText;
   readonly group: PageGroup;
   readonly Icon: typeof icons.RecordsIcon;
+  /** Only for whoever holds the record: it is about the whole of it. */
+  readonly holder?: true;
 }
 
 /**
@@ -37,10 +39,11 @@ export const pages: readonly PageEntry[] = [
   { to: '/people/$person/family', name: 'family', group: 'record', Icon: drawn.FamilyIcon },
   { to: '/people/$person/insurance', name: 'insurance', group: 'record', Icon: drawn.InsuranceIcon },
   { to: '/people/$person/records', name: 'records', group: 'record', Icon: icons.RecordsIcon },
-  { to: '/people/$person/add', name: 'add', group: 'record', Icon: icons.AddIcon },
-  { to: '/people/$person/sources', name: 'sources', group: 'trust', Icon: icons.SourcesIcon },
-  { to: '/people/$person/duplicates', name: 'duplicates', group: 'trust', Icon: drawn.DuplicatesIcon },
-  { to: '/people/$person/activity', name: 'activity', group: 'trust', Icon: icons.ActivityIcon },
+  { to: '/people/$person/add', name: 'add', group: 'record', Icon: icons.AddIcon, holder: true },
+  { to: '/people/$person/sources', name: 'sources', group: 'trust', Icon: icons.SourcesIcon, holder: true },
+  { to: '/people/$person/duplicates', name: 'duplicates', group: 'trust', Icon: drawn.DuplicatesIcon, holder: true },
+  { to: '/people/$person/activity', name: 'activity', group: 'trust', Icon: icons.ActivityIcon, holder: true },
+  { to: '/people/$person/sharing', name: 'sharing', group: 'trust', Icon: drawn.SharingIcon },
   { to: '/people/$person/settings', name: 'settings', group: 'trust', Icon: drawn.SettingsIcon },
 ];
 

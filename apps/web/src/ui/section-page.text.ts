@@ -8,6 +8,9 @@ export const sectionPageText = lookedUp({
   notCurrent: () => i18n.t('What was added last is being sorted in. This page follows by itself.'),
   onlyHere: () => i18n.t('That does not mean that there is nothing: only what you added is here.'),
   add: () => i18n.t('Add records'),
+  partTitle: () => i18n.t('Nothing that you see'),
+  partWords: () =>
+    i18n.t('You see what is shared with you of this record. Whether there is more of this kind is not said here.'),
   lockedTitle: () => i18n.t('Not open to you'),
   lockedWords: () =>
     i18n.t('This part of the record was not shared with you. Whoever looks after the record can change that.'),

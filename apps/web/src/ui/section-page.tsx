@@ -1,9 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useApi } from '../api/api-context.tsx';
 import { ApiError } from '../api/http.ts';
+import { keys } from '../api/keys.ts';
 import { sectionQueries } from '../api/queries.ts';
+import { useReach } from '../api/reach.ts';
 import type { SectionAnswer } from '../api/section-types.ts';
 import { ButtonLink } from './button-link.tsx';
 import { LockIcon } from './icons.tsx';
@@ -54,6 +56,18 @@ export function InPlaceOf({ error, onRetry }: { readonly error: unknown; readonl
         <p>{text.lockedWords}</p>
       </Empty>
     );
+  if (error instanceof ApiError && error.status === 404) return <MaybeGone error={error} onRetry={onRetry} />;
+  return <Problem error={error} onRetry={onRetry} />;
+}
+
+/** A part of a record that was shared and is not there any more: maybe nothing of it is, so that is asked. */
+function MaybeGone({ error, onRetry }: { readonly error: ApiError; readonly onRetry: () => void }) {
+  const queries = useQueryClient();
+  const { person } = useParams({ from: '/session/people/$person' });
+  const isPart = useReach(person) === 'part';
+  useEffect(() => {
+    if (isPart) void queries.invalidateQueries({ queryKey: keys.people });
+  }, [queries, isPart]);
   return <Problem error={error} onRetry={onRetry} />;
 }
 
@@ -85,6 +99,13 @@ interface NothingHereProps {
 }
 
 function NothingHere({ person, icon, title, words }: NothingHereProps) {
+  const isPart = useReach(person) === 'part';
+  if (isPart)
+    return (
+      <Empty icon={icon} title={text.partTitle}>
+        <p>{text.partWords}</p>
+      </Empty>
+    );
   return (
     <Empty icon={icon} title={title}>
       <p>{words ?? text.onlyHere}</p>

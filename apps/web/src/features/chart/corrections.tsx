@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
+import { useMayCorrect } from '../../api/reach.ts';
 import type { Correction, Fact } from '../../api/types.ts';
 import { PanelPart } from '../../ui/panel.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
@@ -26,6 +27,7 @@ export function Corrections({ person, fact }: { readonly person: string; readonl
     // On the way back to here the question is not asked again.
     if (asked) void navigate({ to: '.', search: true, replace: true, state: ({ correcting: _, ...before }) => before });
   };
+  const mayCorrect = useMayCorrect(person);
   const [undoing, setUndoing] = useState<string | null>(null);
   const undo = useMutation({
     mutationFn: (reason: string) => api.undoCorrection(person, fact.id, undoing ?? '', reason),
@@ -51,7 +53,7 @@ export function Corrections({ person, fact }: { readonly person: string; readonl
               <p className={classes.quiet}>{text.because(correction.reason)}</p>
               <p className={classes.quiet}>{text.byWhen(correction.by, formatWhen(correction.at, Date.now()))}</p>
             </div>
-            {correction.undone ? null : (
+            {correction.undone || !mayCorrect ? null : (
               <Button variant="default" size="sm" onClick={() => setUndoing(correction.id)}>
                 {text.undo}
               </Button>
@@ -59,9 +61,11 @@ export function Corrections({ person, fact }: { readonly person: string; readonl
           </li>
         ))}
       </ul>
-      <Button ref={again} className={classes.correct ?? ''} variant="default" onClick={() => setCorrecting(true)}>
-        {text.correct}
-      </Button>
+      {mayCorrect ? (
+        <Button ref={again} className={classes.correct ?? ''} variant="default" onClick={() => setCorrecting(true)}>
+          {text.correct}
+        </Button>
+      ) : null}
       <CorrectDialog person={person} fact={fact} open={correcting} onClose={close} />
       <ReasonDialog
         title={text.undoTitle}

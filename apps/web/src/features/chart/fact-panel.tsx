@@ -4,6 +4,7 @@ import { Link, useLocation, useParams, useSearch } from '@tanstack/react-router'
 import { useApi } from '../../api/api-context.tsx';
 import { ApiError } from '../../api/http.ts';
 import { keys } from '../../api/keys.ts';
+import { useReach } from '../../api/reach.ts';
 import type { Fact, View } from '../../api/types.ts';
 import { typeWords } from '../../ui/fhir-types.text.ts';
 import { BackIcon } from '../../ui/icons.tsx';
@@ -31,10 +32,11 @@ export function FactPanel() {
 
   // What was said not to be so no longer shows; whoever looks after the record finds it as it was received, to undo it.
   const isGone = version === undefined && view === 'effective' && isNotFound(fact.error);
+  const isHolder = useReach(person) === 'whole';
   const received = useQuery({
     queryKey: keys.fact(person, id, 'received'),
     queryFn: () => api.fact(person, id, 'received'),
-    enabled: isGone,
+    enabled: isGone && isHolder,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -97,6 +99,7 @@ interface ContentProps {
 }
 
 function Content({ person, fact, view, version, isDisowned }: ContentProps) {
+  const isHolder = useReach(person) === 'whole';
   const shown = fact.versions.find((one) => one.version === fact.version);
   return (
     <>
@@ -138,7 +141,7 @@ function Content({ person, fact, view, version, isDisowned }: ContentProps) {
           <Tabs.Tab value="summary">{text.tabs.summary}</Tabs.Tab>
           <Tabs.Tab value="history">{text.tabs.history}</Tabs.Tab>
           <Tabs.Tab value="data">{text.tabs.data}</Tabs.Tab>
-          <Tabs.Tab value="seen">{text.tabs.seen}</Tabs.Tab>
+          {isHolder ? <Tabs.Tab value="seen">{text.tabs.seen}</Tabs.Tab> : null}
         </Tabs.List>
         <Tabs.Panel value="summary" pt="sm">
           <FactSummary person={person} fact={fact} current={version === undefined} />
@@ -149,9 +152,11 @@ function Content({ person, fact, view, version, isDisowned }: ContentProps) {
         <Tabs.Panel value="data" pt="md">
           <JsonView raw={fact.raw} name={`${fact.type}-${fact.id}.json`} />
         </Tabs.Panel>
-        <Tabs.Panel value="seen" pt="md">
-          <WhoSaw person={person} fact={fact} />
-        </Tabs.Panel>
+        {isHolder ? (
+          <Tabs.Panel value="seen" pt="md">
+            <WhoSaw person={person} fact={fact} />
+          </Tabs.Panel>
+        ) : null}
       </Tabs>
     </>
   );

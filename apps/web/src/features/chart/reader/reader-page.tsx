@@ -10,6 +10,7 @@ import { usePageTitle } from '../../../ui/page.tsx';
 import { pagesText } from '../../../ui/pages.text.ts';
 import { PrintMenu } from '../../../ui/print-menu.tsx';
 import { InPlaceOf } from '../../../ui/section-page.tsx';
+import { ShareThis } from '../../../ui/share-this.tsx';
 import { Contents } from './contents.tsx';
 import { DocumentHead } from './document-head.tsx';
 import classes from './reader.module.css';
@@ -33,6 +34,11 @@ export function ReaderPage() {
           <BackIcon size={18} />
           {text.back}
         </Link>
+        {fact.data ? (
+          <ShareThis person={person} entries={[id]}>
+            {text.share}
+          </ShareThis>
+        ) : null}
         <PrintMenu />
       </div>
       {fact.data ? (

@@ -3,6 +3,7 @@ import { lookedUp } from '../../../i18n/looked-up.ts';
 
 /** Words of the reader of notes and documents. */
 export const readerText = lookedUp({
+  share: () => i18n.t('Share this document'),
   one: () => i18n.t('One document'),
   untitled: () => i18n.t('Without a title'),
   back: () => i18n.t('Back to the documents'),

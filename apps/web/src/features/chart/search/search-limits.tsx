@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
+import { useReach } from '../../../api/reach.ts';
 import { typeWords } from '../../../ui/fhir-types.text.ts';
 import { formatNumber } from '../../../ui/words.ts';
 import classes from './search.module.css';
@@ -18,7 +19,12 @@ interface SearchLimitsProps {
 /** Kinds, dates and files to which a search is limited. */
 export function SearchLimits({ person, asked, byType, onChange }: SearchLimitsProps) {
   const api = useApi();
-  const sources = useQuery({ queryKey: keys.sources(person), queryFn: () => api.sources(person), staleTime: 60_000 });
+  const sources = useQuery({
+    queryKey: keys.sources(person),
+    queryFn: () => api.sources(person),
+    staleTime: 60_000,
+    enabled: useReach(person) === 'whole',
+  });
   const kinds = [...new Set([...asked.types, ...Object.keys(byType)])].sort(
     (one, other) => (byType[other] ?? 0) - (byType[one] ?? 0) || (one < other ? -1 : 1),
   );

@@ -1,8 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useApi } from '../../../api/api-context.tsx';
-import { importsQuery } from '../../../api/queries.ts';
+import { useImports } from '../../../api/reach.ts';
 import { atWords } from './at-words.ts';
 import { type At, EVERYTHING, levelOf, outOf, UNDATED } from './span.ts';
 import classes from './timeline.module.css';
@@ -17,10 +15,9 @@ interface FiltersProps {
 
 /** Where one is, how to get elsewhere, and from which file things come. */
 export function Filters({ source, at, undated, onChange }: FiltersProps) {
-  const api = useApi();
   const { person } = useParams({ from: '/session/people/$person' });
   // Known already to the strip above: no further look at the record.
-  const { data } = useQuery(importsQuery(api, person));
+  const { data } = useImports(person);
   const files = (data?.imports ?? [])
     .filter((one) => one.state === 'committed')
     .flatMap((one) => one.files.filter((file) => file.state === 'read'));

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
+import { usePreview } from '../../../api/preview-context.tsx';
 import type { Today } from '../../../api/today-types.ts';
 import type { ImportState } from '../../../api/types.ts';
 import { typeWords } from '../../../ui/fhir-types.text.ts';
@@ -22,6 +23,7 @@ interface NewsProps {
 
 /** What came in since the last visit, by import and kind. */
 export function News({ person, today, imports }: NewsProps) {
+  const { preview } = usePreview();
   const groups = Map.groupBy(today.news, (one) => one.import);
   return (
     <section className={classes.part} aria-labelledby="news">
@@ -29,7 +31,7 @@ export function News({ person, today, imports }: NewsProps) {
         <h2 id="news" className={classes.title}>
           {today.since === null ? text.first : text.since(formatWhen(today.since, today.at))}
         </h2>
-        {groups.size > 0 ? <MarkSeen person={person} today={today} /> : null}
+        {groups.size > 0 && preview === null ? <MarkSeen person={person} today={today} /> : null}
       </div>
       {today.since === null ? <p className={classes.words}>{text.firstWords}</p> : null}
       {today.since !== null && groups.size === 0 ? <p className={classes.words}>{text.nothing}</p> : null}

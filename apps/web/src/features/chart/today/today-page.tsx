@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useApi } from '../../../api/api-context.tsx';
-import { importsQuery, todayQuery } from '../../../api/queries.ts';
+import { todayQuery } from '../../../api/queries.ts';
+import { useImports, useReach } from '../../../api/reach.ts';
 import type { Today } from '../../../api/today-types.ts';
 import { ButtonLink } from '../../../ui/button-link.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -33,14 +34,14 @@ export function TodayPage() {
 }
 
 function Content({ person, today }: { readonly person: string; readonly today: Today }) {
-  const api = useApi();
-  const { data } = useQuery(importsQuery(api, person));
+  const isPart = useReach(person) === 'part';
+  const { data } = useImports(person);
   const imports = data?.imports ?? [];
   const isEmpty = data !== undefined && !imports.some((one) => one.state === 'committed');
   return (
     <>
       <HowComplete answer={today} />
-      <Waiting person={person} imports={imports} />
+      {isPart ? null : <Waiting person={person} imports={imports} />}
       {isEmpty ? (
         <Empty icon={<TodayIcon size={26} />} title={text.empty}>
           <p>{text.emptyWords}</p>
@@ -53,7 +54,7 @@ function Content({ person, today }: { readonly person: string; readonly today: T
           <News person={person} today={today} imports={imports} />
           <NextAppointments appointments={today.appointments} />
           <PinnedValues person={person} pinned={today.pinned} />
-          <Missing person={person} imports={data === undefined ? null : imports} />
+          {isPart ? null : <Missing person={person} imports={data === undefined ? null : imports} />}
         </>
       )}
     </>

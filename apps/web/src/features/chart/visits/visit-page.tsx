@@ -7,6 +7,7 @@ import { FactLink } from '../../../ui/fact-link.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Pairs } from '../../../ui/panel.tsx';
 import { HowComplete, InPlaceOf } from '../../../ui/section-page.tsx';
+import { ShareThis } from '../../../ui/share-this.tsx';
 import { factText } from '../chart.text.ts';
 import { EntryMarks } from '../lists/entry-marks.tsx';
 import { ListPart } from '../lists/list-part.tsx';
@@ -22,9 +23,17 @@ export function VisitPage() {
   const api = useApi();
   const { person, visit: id } = useParams({ from: '/session/people/$person/visits/$visit' });
   const answer = useQuery(sectionQueries.entry<OpenedVisit, VisitPiece>(api, person, 'visits', id));
+  const items = answer.data?.pieces.flatMap((one) => one.items) ?? [];
   return (
     <Page
       title={text.visit}
+      actions={
+        answer.data ? (
+          <ShareThis person={person} entries={[...new Set([id, ...items.map((one) => one.id)])]}>
+            {text.share}
+          </ShareThis>
+        ) : null
+      }
       lead={
         <Link to="/people/$person/visits" params={{ person }}>
           {text.back}
@@ -42,7 +51,7 @@ export function VisitPage() {
               ))}
             </ListPart>
           )}
-          <VisitItems items={answer.data.pieces.flatMap((one) => one.items)} />
+          <VisitItems items={items} />
         </>
       ) : (
         <InPlaceOf error={answer.error} onRetry={() => void answer.refetch()} />

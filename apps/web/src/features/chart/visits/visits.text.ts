@@ -5,6 +5,7 @@ export const visitsText = lookedUp({
   title: () => i18n.t('Visits'),
   lead: () => i18n.t('Visits, stays and calls by year, with what happened in them as far as the record says.'),
   empty: () => i18n.t('No visit is recorded'),
+  share: () => i18n.t('Share this visit'),
   visit: () => i18n.t('Visit'),
   noYear: () => i18n.t('Without a date'),
   earlier: (count: number) =>

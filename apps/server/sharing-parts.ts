@@ -1,0 +1,40 @@
+import type { Accounts } from '@chartwarden/accounts';
+import type { Db } from '@chartwarden/db';
+import type { Core, GrowingAges } from '@chartwarden/gate';
+import type { AccountId } from '@chartwarden/ids';
+import type { OperatePorts } from '@chartwarden/operate';
+import {
+  auditRoutes,
+  createAuditLog,
+  createShareDrafts,
+  createShares,
+  createSharing,
+  sharesRoutes,
+  sharingRoutes,
+} from '@chartwarden/sharing';
+import type { Clock } from '@chartwarden/time';
+
+/** Ties `sharing` to the accounts that it names and tells, and says what both keep sealed. */
+export function createSharingParts(
+  core: Core,
+  {
+    db,
+    clock,
+    accounts,
+    ages,
+  }: { readonly db: Db; readonly clock: Clock; readonly accounts: Accounts; readonly ages: GrowingAges },
+) {
+  const nameOf = (account: AccountId): Promise<string | null> => accounts.nameOf(account);
+  const ports = { ...core, db, clock, nameOf, accountAt: accounts.findAccount, tell: accounts.tell };
+  const drafts = createShareDrafts(ports);
+  const cells: OperatePorts['cells'] = async (scope, again) =>
+    (await accounts.reseal(scope, again)) + (scope === 'instance' ? 0 : await drafts.reseal(scope, again));
+  return {
+    cells,
+    routes: [
+      ...sharingRoutes(createSharing({ ...core, clock, nameOf, ages })),
+      ...auditRoutes(createAuditLog({ ...core, accounts })),
+      ...sharesRoutes(createShares(ports), drafts),
+    ],
+  };
+}

@@ -1,0 +1,20 @@
+import type { Http } from './http.ts';
+import type { ShareChange, ShareDraft, ShareLine, SharesNow, ShareWish } from './share-types.ts';
+
+/** The calls about who may what with a record. */
+export function shareCalls({ send, lookAs }: Http) {
+  const shares = (id: string, rest = '') => `/api/people/${id}/shares${rest}`;
+  return {
+    lookAs,
+    /** `at`: milliseconds; now without one. */
+    shares: (id: string, at?: number) => send<SharesNow>('GET', shares(id, at === undefined ? '' : `?at=${at}`)),
+    shareHistory: (id: string) =>
+      send<{ changes: ShareChange[] }>('GET', shares(id, '/history')).then((answer) => answer.changes),
+    ownShares: (id: string) => send<{ shares: ShareLine[] }>('GET', shares(id, '/own')).then((answer) => answer.shares),
+    shareReceipt: (id: string, event: string) => send<object>('GET', shares(id, `/${event}/receipt`)),
+    draftShare: (id: string, wish: ShareWish) => send<ShareDraft>('POST', shares(id, '/drafts'), wish),
+    giveShare: (draft: string, digest: string) =>
+      send<{ share: ShareLine }>('POST', `/api/shares/${draft}/give`, { digest }).then((answer) => answer.share),
+    endShare: (event: string) => send<void>('POST', `/api/shares/${event}/end`),
+  };
+}

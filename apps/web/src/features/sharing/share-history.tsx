@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useApi } from '../../api/api-context.tsx';
+import { keys } from '../../api/keys.ts';
+import type { Named, ShareChange } from '../../api/share-types.ts';
+import { Problem, Waiting } from '../../ui/states.tsx';
+import { momentWords, shareSentence } from './share-sentence.ts';
+import classes from './sharing.module.css';
+import { sharingText } from './sharing.text.ts';
+
+const text = sharingText.history;
+
+/** Every change of who may what, newest first; asked for, because it is a look of its own. */
+export function ShareHistory({ person }: { readonly person: string }) {
+  const api = useApi();
+  const [isOpen, setOpen] = useState(false);
+  const history = useQuery({
+    queryKey: keys.shareHistory(person),
+    queryFn: () => api.shareHistory(person),
+    enabled: isOpen,
+  });
+  return (
+    <section className={classes.part}>
+      <h2 className={classes.title}>{text.title}</h2>
+      {!isOpen ? (
+        <div>
+          <Button variant="default" onClick={() => setOpen(true)}>
+            {text.show}
+          </Button>
+        </div>
+      ) : history.data ? (
+        <ol className={classes.changes}>
+          {history.data.map((change) => (
+            <li key={change.event}>
+              <time dateTime={new Date(change.given).toISOString()}>{momentWords(change.given)}</time>
+              <span>
+                {changeWords(change)} <span className={classes.quiet}>{text.by(nameOf(change.by))}</span>
+              </span>
+            </li>
+          ))}
+        </ol>
+      ) : history.error ? (
+        <Problem error={history.error} onRetry={() => void history.refetch()} />
+      ) : (
+        <Waiting />
+      )}
+    </section>
+  );
+}
+
+const nameOf = ({ you, name, kind }: Named): string => (you ? text.you : (name ?? sharingText.sentence.unnamed(kind)));
+
+function changeWords(change: ShareChange): string {
+  if (change.kind === 'custody') {
+    const who = nameOf(change.holder);
+    return change.state === 'held' ? text.held(who) : text.let(who);
+  }
+  const sentence = shareSentence(change);
+  if (change.ends !== null) return text.ended(sentence);
+  return change.effect === 'deny' ? text.kept(sentence) : text.began(sentence);
+}

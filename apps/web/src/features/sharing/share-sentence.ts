@@ -1,0 +1,57 @@
+import type { ShareLine, Slice } from '../../api/share-types.ts';
+import { typeWords } from '../../ui/fhir-types.text.ts';
+import { formatClock, formatDay, formatList } from '../../ui/words.ts';
+import { kindsIn } from './share-kinds.ts';
+import { sharingText } from './sharing.text.ts';
+
+const text = sharingText.sentence;
+
+/** What a slice covers, in words that stand in the middle of a sentence. `effect`: a refusal reads labels the other way. */
+export function sliceWords(slice: Slice, effect: 'permit' | 'deny' = 'permit'): string {
+  return withDates(slice, withLabels(slice, effect, whatOf(slice, effect)));
+}
+
+function whatOf(slice: Slice, effect: 'permit' | 'deny'): string {
+  const { facts, sources, types, categories, codes, origins } = slice;
+  const parts: string[] = [];
+  if (facts) parts.push(text.entries(facts.length));
+  if (categories?.some(({ code }) => code === 'laboratory')) parts.push(text.laboratory);
+  else if (categories?.some(({ code }) => code === 'vital-signs')) parts.push(text.vitalSigns);
+  else if (categories) parts.push(text.categories(categories.length));
+  else if (types) {
+    const { kinds, rest } = kindsIn(types);
+    parts.push(formatList([...kinds.map((kind) => text.kinds[kind]), ...rest.map(typeWords)]));
+  }
+  if (codes) parts.push(text.codes(codes.length));
+  if (sources) parts.push(text.sources(sources.length));
+  if (origins) parts.push(text.origins(origins.length));
+  if (parts.length > 0) return parts.join(', ');
+  if (slice.labelled) return text.labelled;
+  return effect === 'permit' && slice.labels === undefined ? text.everythingOpen : text.everything;
+}
+
+function withLabels({ labels, labelled }: Slice, effect: 'permit' | 'deny', what: string): string {
+  if (labels === undefined || labels.length === 0 || labelled || effect === 'deny') return what;
+  return text.withLabels(what, formatList(labels.map((label) => text.labels[label])));
+}
+
+function withDates({ from, to }: Slice, what: string): string {
+  if (from !== undefined && to !== undefined) return text.between(what, formatDay(from), formatDay(to));
+  if (from !== undefined) return text.since(what, formatDay(from));
+  return to === undefined ? what : text.upTo(what, formatDay(to));
+}
+
+export const momentWords = (time: number): string => `${formatDay(time)}, ${formatClock(time)}`;
+
+type Said = Pick<ShareLine, 'effect' | 'recipient' | 'extent' | 'slice' | 'until'>;
+
+/** "Ana may look at laboratory results since 1 January 2020, until 24 December 2026, 10:00." */
+export function shareSentence({ effect, recipient, extent, slice, until }: Said): string {
+  const what = sliceWords(slice, effect);
+  const end = until === null ? text.open : text.until(momentWords(until));
+  if (recipient?.you && effect === 'deny') return text.youKept(what, end);
+  if (recipient?.you) return extent === 'add' ? text.youAdd(what, end) : text.youLook(what, end);
+  const who = recipient === null ? text.everybody : (recipient.name ?? text.unnamed(recipient.kind));
+  if (effect === 'deny') return text.kept(who, what, end);
+  return extent === 'add' ? text.add(who, what, end) : text.look(who, what, end);
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useApi } from '../../api/api-context.tsx';
+import { keys } from '../../api/keys.ts';
+import { usePreview } from '../../api/preview-context.tsx';
+import { useReach } from '../../api/reach.ts';
+import { useBeginShare } from '../../api/share-plan.ts';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { Page } from '../../ui/page.tsx';
+import { InPlaceOf } from '../../ui/section-page.tsx';
+import { Moment } from './moment.tsx';
+import { OwnShares } from './own-shares.tsx';
+import { ShareHistory } from './share-history.tsx';
+import { SharesAt } from './shares-at.tsx';
+import classes from './sharing.module.css';
+import { sharingText as text } from './sharing.text.ts';
+
+/** `/people/$person/sharing`: who may what with the record, now and at any moment; for a recipient, what is theirs. */
+export function SharingPage() {
+  const { person } = useParams({ from: '/session/people/$person' });
+  const { preview } = usePreview();
+  return useReach(person) === 'whole' || preview ? <AllShares person={person} /> : <OwnShares person={person} />;
+}
+
+function AllShares({ person }: { readonly person: string }) {
+  const api = useApi();
+  const [at, setAt] = useState<number | null>(null);
+  const begin = useBeginShare(person);
+  const shares = useQuery({
+    queryKey: keys.shares(person, at),
+    queryFn: () => api.shares(person, at ?? undefined),
+    // What somebody else who holds the record gave or ended meanwhile matters; one line of the log each time.
+    staleTime: 30_000,
+  });
+  return (
+    <Page
+      title={text.title}
+      lead={text.lead}
+      actions={
+        <ButtonLink to="/people/$person/sharing/new" params={{ person }} onClick={() => begin({})}>
+          {text.share}
+        </ButtonLink>
+      }
+    >
+      <div className={classes.page}>
+        {shares.data ? (
+          <SharesAt person={person} shares={shares.data} isPast={at !== null} />
+        ) : (
+          <InPlaceOf error={shares.error} onRetry={() => void shares.refetch()} />
+        )}
+        <Moment at={at} onChange={setAt} />
+        <ShareHistory person={person} />
+      </div>
+    </Page>
+  );
+}

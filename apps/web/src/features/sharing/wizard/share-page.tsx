@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
+import { useApi } from '../../../api/api-context.tsx';
+import { keys } from '../../../api/keys.ts';
+import { type SharePlan, useSharePlan } from '../../../api/share-plan.ts';
+import { ButtonLink } from '../../../ui/button-link.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { Problem, Remark } from '../../../ui/states.tsx';
+import { shareSentence } from '../share-sentence.ts';
+import classes from '../sharing.module.css';
+import { TermsPart, WhatPart, WhoPart } from './parts.tsx';
+import { Presets } from './presets.tsx';
+import { Review } from './review.tsx';
+import { missingOf, wishOf } from './wish-of.ts';
+import { wizardText as text } from './wizard.text.ts';
+
+/** `/people/$person/sharing/new`: who, what, why and until when; then exactly what will stand, and giving that. */
+export function SharePage() {
+  const api = useApi();
+  const queries = useQueryClient();
+  const { person } = useParams({ from: '/session/people/$person' });
+  const [plan, setPlan] = useSharePlan(person);
+  const [tried, setTried] = useState(false);
+  const draft = useMutation({ mutationFn: () => api.draftShare(person, wishOf(plan, Date.now())) });
+  const give = useMutation({
+    mutationFn: ({ id, digest }: { readonly id: string; readonly digest: string }) => api.giveShare(id, digest),
+    onSuccess: () => queries.invalidateQueries({ queryKey: [...keys.person(person), 'shares'] }),
+  });
+  const drafted = draft.data;
+  const review = useShowReview(drafted !== undefined);
+  const isKeeping = plan.effect === 'deny';
+  const missing = tried ? missingOf(plan, Date.now()) : null;
+  const change = (part: Partial<SharePlan>) => {
+    draft.reset();
+    give.reset();
+    setPlan(part);
+  };
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setTried(true);
+    give.reset();
+    if (missingOf(plan, Date.now()) === null) draft.mutate();
+  };
+  const title = isKeeping ? text.keepTitle(plan.known?.name ?? '') : text.title;
+  const part = { person, plan, change, missing };
+
+  if (give.data)
+    return (
+      <Page key="given" title={isKeeping ? text.given.keptTitle : text.given.title}>
+        <div className={classes.page}>
+          <Remark tone="good">
+            <p>{shareSentence(give.data)}</p>
+            {isKeeping ? null : <p>{text.given.words}</p>}
+          </Remark>
+          <div className={classes.buttons}>
+            <ButtonLink to="/people/$person/sharing" params={{ person }}>
+              {text.given.toSharing}
+            </ButtonLink>
+          </div>
+        </div>
+      </Page>
+    );
+  return (
+    <Page title={title} lead={isKeeping ? text.keepLead : text.lead}>
+      <form className={classes.page} onSubmit={submit} noValidate>
+        {isKeeping ? null : <Presets change={change} />}
+        {plan.known ? null : <WhoPart {...part} />}
+        <WhatPart {...part} />
+        <TermsPart {...part} />
+        {draft.error ? <Problem error={draft.error} /> : null}
+        {drafted ? null : (
+          <div className={classes.buttons}>
+            <Button type="submit" size="md" loading={draft.isPending}>
+              {isKeeping ? text.keepCheck : text.check}
+            </Button>
+          </div>
+        )}
+        <div ref={review}>
+          {drafted ? (
+            <Review
+              person={person}
+              who={plan.known?.name ?? plan.address.trim()}
+              draft={drafted}
+              give={{ isPending: give.isPending, error: give.error, now: () => give.mutate(drafted) }}
+              onChange={() => draft.reset()}
+            />
+          ) : null}
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+/** Takes the focus to what will stand as soon as it is there. */
+function useShowReview(isThere: boolean) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isThere) place.current?.querySelector<HTMLElement>('h2')?.focus();
+  }, [isThere]);
+  return place;
+}

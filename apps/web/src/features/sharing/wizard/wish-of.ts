@@ -1,0 +1,81 @@
+import type { SharePlan } from '../../../api/share-plan.ts';
+import type { ShareWish, Slice } from '../../../api/share-types.ts';
+import { LABORATORY, SHARE_KINDS, type ShareKind, VITAL_SIGNS } from '../share-kinds.ts';
+
+const DAY = 86_400_000;
+
+/** The first and the last moment of a day as a date field has it, in this device's zone; undefined for an empty one. */
+const beginOf = (day: string): number | undefined => timeOf(`${day}T00:00:00.000`);
+const endOf = (day: string): number | undefined => timeOf(`${day}T23:59:59.999`);
+function timeOf(text: string): number | undefined {
+  const time = new Date(text).getTime();
+  return Number.isFinite(time) ? time : undefined;
+}
+
+const typesOf = (kinds: readonly string[]): readonly string[] => [
+  ...new Set(kinds.flatMap((kind): readonly string[] => SHARE_KINDS[kind as ShareKind])),
+];
+
+function whatOf({ what, kinds, sources, entries }: SharePlan): Slice {
+  switch (what) {
+    case 'kinds':
+      return { types: typesOf(kinds) };
+    case 'laboratory':
+      return { types: ['Observation', 'DiagnosticReport'], categories: LABORATORY };
+    case 'vital-signs':
+      return { types: ['Observation'], categories: VITAL_SIGNS };
+    case 'sources':
+      return { sources };
+    case 'protected':
+      return { labelled: true };
+    case 'entries':
+      return { facts: entries };
+    default:
+      return {};
+  }
+}
+
+/** What a plan covers. Clinical dates are compared as days in this device's zone. */
+export function sliceOf(plan: SharePlan): Slice {
+  const from = beginOf(plan.from);
+  const to = endOf(plan.to);
+  return {
+    ...whatOf(plan),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(plan.effect === 'permit' && plan.labels.length > 0 ? { labels: plan.labels } : {}),
+  };
+}
+
+/** What is still missing before it can be looked at; null when nothing is. */
+export type Missing = 'who' | 'what' | 'until';
+
+export function missingOf(plan: SharePlan, now: number): Missing | null {
+  if (plan.known === null && !/^\S+@\S+$/.test(plan.address.trim())) return 'who';
+  const isNothing =
+    (plan.what === 'kinds' && plan.kinds.length === 0) ||
+    (plan.what === 'sources' && plan.sources.length === 0) ||
+    (plan.what === 'entries' && plan.entries.length === 0);
+  if (isNothing) return 'what';
+  return plan.until === 'day' && !((endOf(plan.untilDay) ?? 0) > now) ? 'until' : null;
+}
+
+function untilOf({ until, untilDay }: SharePlan, now: number): number | null {
+  if (until === 'open') return null;
+  if (until === 'day') return endOf(untilDay) ?? now;
+  return now + (until === '24-hours' ? DAY : 30 * DAY);
+}
+
+/** What the server is asked for; of a plan in which nothing is missing. `now`: milliseconds. */
+export function wishOf(plan: SharePlan, now: number): ShareWish {
+  const reason = plan.reason.trim();
+  return {
+    effect: plan.effect,
+    recipient: plan.known ? { account: plan.known.account } : { address: plan.address.trim() },
+    slice: sliceOf(plan),
+    extent: plan.effect === 'deny' ? 'look' : plan.extent,
+    form: plan.form,
+    ...(reason === '' ? {} : { reason }),
+    until: untilOf(plan, now),
+  };
+}

@@ -1,0 +1,97 @@
+import { i18n } from '../../../i18n/i18n.ts';
+import { lookedUp } from '../../../i18n/looked-up.ts';
+
+/** The form in which something is shared, or kept back. */
+export const wizardText = lookedUp({
+  title: () => i18n.t('Share some of this record'),
+  keepTitle: (who: string) => i18n.t('Keep something back from {who}', { who }),
+  lead: () => i18n.t('Say who, what, why and until when. Then you see exactly what they will see, before you give it.'),
+  keepLead: () =>
+    i18n.t('What you choose here they do not see, whatever is shared with them now or later, until you end it.'),
+  presets: {
+    title: () => i18n.t('Begin with one of these, or fill in below'),
+    visit: () => i18n.t('A clinician for 24 hours'),
+    caregiver: () => i18n.t('Somebody who helps to care'),
+    parent: () => i18n.t('A parent of a teenager'),
+    note: () => i18n.t('All of them leave out what is specially protected. You can change everything.'),
+  },
+  who: {
+    title: () => i18n.t('1. Who'),
+    address: () => i18n.t('Their e-mail address'),
+    hint: () =>
+      i18n.t('The address with which they log in here. Nobody is suggested and nobody is told before you share.'),
+    missing: () => i18n.t('Please type the whole e-mail address.'),
+  },
+  what: {
+    title: () => i18n.t('2. What'),
+    choices: {
+      everything: () => i18n.t('Everything'),
+      kinds: () => i18n.t('Some kinds of records'),
+      laboratory: () => i18n.t('Only laboratory results'),
+      'vital-signs': () => i18n.t('Only vital signs'),
+      sources: () => i18n.t('Only what came with some files'),
+      entries: () => i18n.t('Only what you chose'),
+      protected: () => i18n.t('Everything that is specially protected'),
+    },
+    chosen: (count: number) => i18n.t('{count, plural, one {# chosen entry} other {# chosen entries}}', { count }),
+    noSources: () => i18n.t('No files have been added yet.'),
+    missing: () => i18n.t('Please choose at least one.'),
+    days: () => i18n.t('Only what happened between these days (leave empty for all)'),
+    from: () => i18n.t('From'),
+    to: () => i18n.t('Up to'),
+    undated: () => i18n.t('With a day set, entries without a date stay out.'),
+    labels: () => i18n.t('Specially protected: stays out unless you switch it on'),
+  },
+  extent: {
+    title: () => i18n.t('What they may do'),
+    look: () => i18n.t('Look'),
+    add: () => i18n.t('Look, add notes and correct'),
+  },
+  form: {
+    title: () => i18n.t('How much of it'),
+    full_source_allowed: () => i18n.t('The whole entries and files'),
+    metadata_only: () => i18n.t('Only names, dates and states: no values, no text, no files'),
+  },
+  terms: {
+    title: () => i18n.t('3. Why, and until when'),
+    reason: () => i18n.t('Why (they and you will read this)'),
+    reasonHint: () => i18n.t('You may leave it empty. It is for care in any case.'),
+    until: () => i18n.t('Until'),
+    untils: {
+      '24-hours': () => i18n.t('For 24 hours'),
+      '30-days': () => i18n.t('For 30 days'),
+      day: () => i18n.t('Until the end of a day'),
+      open: () => i18n.t('Until you end it'),
+    },
+    day: () => i18n.t('The last day'),
+    missing: () => i18n.t('Please choose a day that is still to come.'),
+  },
+  check: () => i18n.t('See what they will see'),
+  keepCheck: () => i18n.t('See what it says'),
+  review: {
+    title: () => i18n.t('4. What will stand'),
+    sees: (count: number) =>
+      i18n.t('{count, plural, one {They will see # entry:} other {They will see # entries:}}', { count }),
+    seesNone: () => i18n.t('There is nothing in the record now that they would see.'),
+    leftOut: (count: number) =>
+      i18n.t('{count, plural, one {# entry stays out.} other {# entries stay out.}}', { count }),
+    labelled: (count: number) =>
+      i18n.t(
+        '{count, plural, one {# entry of this record is specially protected.} other {# entries of this record are specially protected.}}',
+        { count },
+      ),
+    later: () => i18n.t('What comes into the record later counts, too, when it fits.'),
+    look: () => i18n.t('See it as they will'),
+    give: () => i18n.t('Share now'),
+    keep: () => i18n.t('Keep it back now'),
+    change: () => i18n.t('Change something'),
+    honest: () =>
+      i18n.t('You can end this with one tap. What they saw, kept or printed until then cannot be taken back.'),
+  },
+  given: {
+    title: () => i18n.t('Shared'),
+    keptTitle: () => i18n.t('Kept back'),
+    words: () => i18n.t('It holds from now on. They find it when they log in next.'),
+    toSharing: () => i18n.t('To Sharing'),
+  },
+});

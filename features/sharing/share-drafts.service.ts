@@ -1,0 +1,218 @@
+import type { Db } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
+import { type Core, type Draft, deciding, draftDigest, type ViewAs } from '@chartwarden/gate';
+import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
+import type { Clock } from '@chartwarden/time';
+import { ACTIONS, type Action, LABELS, type Reseal, type SealedPlace } from '@chartwarden/vault';
+import { type ShareDraftRow, shareDraftsStore } from './share-drafts.store.ts';
+import { ACTIONS_OF, type NameOf, type ShareLine, type ShareWish, shareLineOf } from './share-types.ts';
+import type { ShareNotice } from './shares.service.ts';
+import type { Asking } from './sharing.service.ts';
+
+export type ShareDraftsParts = Pick<Core, 'gate' | 'grants' | 'vault' | 'approvals' | 'sealed'> & {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly nameOf: NameOf;
+  /** The account of exactly this address; null when there is none. */
+  readonly accountAt: (address: string) => Promise<AccountId | null>;
+  readonly tell: (account: AccountId, kind: ShareNotice) => Promise<void>;
+};
+
+interface TypeCount {
+  readonly type: string;
+  readonly count: number;
+}
+
+/** The consent as it will stand, and what whoever gets it would see. */
+export interface ShareDraft {
+  readonly id: string;
+  readonly consent: DraftedConsent;
+  /** SHA-256 of the consent: what is given is what was shown. */
+  readonly digest: string;
+  /** Milliseconds since the epoch. */
+  readonly expires: number;
+  /** Entries that the recipient would see now, by type; null for an exception, which shows nothing. */
+  readonly sees: readonly TypeCount[] | null;
+  /** Entries of the record that stay out, and how many of all entries carry a label. */
+  readonly leftOut: { readonly count: number; readonly labelled: number } | null;
+}
+
+interface DraftedConsent extends Omit<ShareWish, 'extent'> {
+  readonly record: RecordId;
+  readonly actions: readonly Action[];
+}
+
+/** A draft is good for so long. */
+const LIFETIME = 15 * 60_000;
+/** Addresses that were not found, by one account within an hour. */
+const MOST_MISSED = 10;
+const HOUR = 3_600_000;
+
+/** Giving a share: a draft with exactly what will stand, then the approval of those bytes, once (design 1, draft). */
+export function createShareDrafts(parts: ShareDraftsParts) {
+  const { db, clock, gate, grants, vault, approvals, sealed, nameOf, accountAt, tell } = parts;
+  const store = shareDraftsStore(db);
+
+  const permit = (who: Asking, record: RecordId, more: { action: Action; as?: ViewAs; labelled?: boolean }) =>
+    gate.permit({
+      actor: who.actor,
+      record,
+      actions: [more.action],
+      purpose: gate.purposeOf(who.account, record),
+      channel: who.actor.client === 'cli' ? 'cli' : 'browser',
+      ...(more.labelled ? { slice: { labels: LABELS, labelled: true } } : {}),
+      request: { ...who.request, ...(more.as ? { as: more.as } : {}) },
+    });
+
+  const sum = (counts: readonly TypeCount[]): number => counts.reduce((total, { count }) => total + count, 0);
+
+  async function previewed(who: Asking, { record, slice, form, actions }: DraftedConsent) {
+    const as = { slice, form, actions: actions.filter((one) => ACTIONS_OF.look.includes(one)) };
+    const sees = await vault.read.types(await permit(who, record, { action: 'search', as }));
+    const all = await vault.read.types(await permit(who, record, { action: 'search' }));
+    const labelled = await vault.read.types(await permit(who, record, { action: 'search', labelled: true }));
+    return { sees, leftOut: { count: sum(all) - sum(sees), labelled: sum(labelled) } };
+  }
+
+  const draftOf = (id: string, consent: DraftedConsent): Draft => ({
+    kind: 'share',
+    record: consent.record,
+    run: id,
+    bytes: Buffer.from(JSON.stringify({ id, ...consent }), 'utf8'),
+  });
+
+  /** An account is named by its id only when this record's own history names it: an id cannot be tried out here. */
+  async function isKnownHere(who: Asking, record: RecordId, account: string): Promise<boolean> {
+    const events = await grants.history(await permit(who, record, { action: 'read' }));
+    return events.some((one) =>
+      one.kind === 'consent'
+        ? one.recipient?.id === account
+        : one.holder.kind === 'account' && one.holder.id === account,
+    );
+  }
+
+  const draft = (who: Asking, person: string, wish: ShareWish): Promise<ShareDraft> =>
+    deciding(async () => {
+      if (!isId(person)) throw new CodedError('CW-GEN-002');
+      const record = person as RecordId;
+      // Somebody who was only granted something learns so, and a stranger nothing, before anything else is said.
+      await permit(who, record, { action: 'read' });
+      if (who.request.as !== undefined || grants.capacityOf(who.account, record) === null)
+        throw new CodedError('CW-GATE-003');
+      if (wish.form === 'deidentified') throw new CodedError('CW-SHR-004');
+      if (wish.until !== null && wish.until <= clock.now()) throw new CodedError('CW-SHR-006');
+      if ('account' in wish.recipient && !(await isKnownHere(who, record, wish.recipient.account)))
+        throw new CodedError('CW-SHR-002');
+      const { extent, ...said } = wish;
+      const consent: DraftedConsent = {
+        record,
+        ...said,
+        actions: wish.effect === 'deny' ? ACTIONS : ACTIONS_OF[extent],
+      };
+      const id = newId(clock.now());
+      const seen = wish.effect === 'permit' ? await previewed(who, consent) : { sees: null, leftOut: null };
+      const expires = clock.now() + LIFETIME;
+      const row = {
+        draft_id: idToBytes(id),
+        account_id: idToBytes(who.account),
+        expires_at: expires,
+        missed_at: null,
+        used_at: null,
+      };
+      const bytes = Buffer.from(JSON.stringify(consent));
+      await store.add({ ...row, draft: sealed.seal(who.account, placeOf(row), bytes) }, clock.now() - HOUR);
+      return { id, consent, digest: draftDigest(draftOf(id, consent)), expires, ...seen };
+    });
+
+  async function receiving(who: Asking, row: ShareDraftRow, consent: DraftedConsent): Promise<AccountId> {
+    const mine = await store.ofAccount(row.account_id);
+    const missed = mine.filter(({ missed_at: at }) => at !== null && at > clock.now() - HOUR);
+    if (missed.length >= MOST_MISSED) throw new CodedError('CW-SHR-003');
+    const { recipient } = consent;
+    const found = 'account' in recipient ? (recipient.account as AccountId) : await accountAt(recipient.address);
+    if (found === null || gate.account(found).status !== 'active') {
+      await store.miss(row.draft_id, clock.now());
+      await gate.note({ actor: who.actor, action: 'share', outcome: 'failed', code: 'CW-SHR-002', ...who.request });
+      throw new CodedError('CW-SHR-002');
+    }
+    const held = grants.capacityOf(found, consent.record);
+    if (found === who.account || (held !== null && consent.effect === 'permit')) throw new CodedError('CW-SHR-001');
+    // Whoever looks after a record keeps nothing of it from the person it is about.
+    if (held === 'self') throw new CodedError('CW-GATE-007');
+    return found;
+  }
+
+  /**
+   * Gives what a draft showed. Throws CW-SHR-005 for other bytes, CW-GATE-011 when it is too late, CW-GATE-012 the
+   * second time, CW-SHR-002 when nobody has the address.
+   */
+  async function give(who: Asking, id: string, digest: string): Promise<{ readonly share: ShareLine }> {
+    const row = isId(id) ? await store.get(idToBytes(id)) : undefined;
+    if (row === undefined || idFromBytes(row.account_id) !== who.account) throw new CodedError('CW-GEN-002');
+    if (row.used_at !== null) throw new CodedError('CW-GATE-012');
+    if (row.expires_at <= clock.now()) throw new CodedError('CW-GATE-011');
+    const consent = JSON.parse(sealed.open(who.account, placeOf(row), row.draft).toString('utf8')) as DraftedConsent;
+    const exact = draftOf(id, consent);
+    if (draftDigest(exact) !== digest) throw new CodedError('CW-SHR-005');
+    if (consent.until !== null && consent.until <= clock.now()) throw new CodedError('CW-SHR-006');
+    const capacity = grants.capacityOf(who.account, consent.record);
+    if (capacity === null || who.request.as !== undefined) throw new CodedError('CW-GATE-007');
+    const account = await receiving(who, row, consent);
+    const token = await approvals.approve(who.actor, exact, 60_000);
+    await approvals.consume(who.actor, token, exact);
+    await useOnce(row);
+    const { recipient: _address, ...said } = consent;
+    const event = await gate.changeAccess(
+      who.actor,
+      {
+        ...said,
+        kind: 'consent',
+        capacity,
+        recipient: { kind: 'account', id: account },
+        ...(consent.effect === 'permit' ? { purposes: ['care'] as const } : {}),
+        from: clock.now(),
+      },
+      who.request,
+    );
+    if (event.kind !== 'consent') throw new CodedError('CW-GEN-001');
+    if (consent.effect === 'permit') {
+      await tell(account, 'record-shared');
+      for (const holder of grants.find(who.account, event.id)?.holders ?? [])
+        if (holder !== who.account) await tell(holder, 'share-given');
+    }
+    return { share: await shareLineOf(event, who.account, nameOf) };
+  }
+
+  async function useOnce(row: ShareDraftRow): Promise<void> {
+    try {
+      await store.use(row.draft_id, clock.now());
+    } catch (error) {
+      // Somebody gave it in the same moment: the conditional update changed no row.
+      if (error instanceof Error && error.name === 'ConflictError') throw new CodedError('CW-GATE-012');
+      throw error;
+    }
+  }
+
+  /** Moves an account's drafts to its newest key. Resolves with how many were not there yet. */
+  async function reseal(account: AccountId, again: Reseal): Promise<number> {
+    let moved = 0;
+    for (const row of await store.ofAccount(idToBytes(account))) {
+      const newer = again(placeOf(row), row.draft);
+      if (newer === null) continue;
+      await store.reseal(row, newer);
+      moved += 1;
+    }
+    return moved;
+  }
+
+  return { draft, give, reseal };
+}
+
+export type ShareDrafts = ReturnType<typeof createShareDrafts>;
+
+const placeOf = ({ draft_id: row }: Pick<ShareDraftRow, 'draft_id'>): SealedPlace => ({
+  table: 'share_drafts',
+  row,
+  column: 'draft',
+  version: 1,
+});

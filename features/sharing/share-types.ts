@@ -1,0 +1,85 @@
+import type { Capacity, ConsentEvent } from '@chartwarden/gate';
+import type { AccountId } from '@chartwarden/ids';
+import type { Action, Form, Slice } from '@chartwarden/vault';
+
+/** What the recipient may do: look, or also add and correct. */
+export type Extent = 'look' | 'add';
+
+export const ACTIONS_OF: Readonly<Record<Extent, readonly Action[]>> = {
+  look: ['read', 'search'],
+  add: ['read', 'search', 'create', 'update'],
+};
+
+/** What somebody wants to share, or to keep from somebody. */
+export interface ShareWish {
+  readonly effect: 'permit' | 'deny';
+  /** The exact address of an account, or an account that had to do with this record before. */
+  readonly recipient: { readonly address: string } | { readonly account: string };
+  readonly slice: Slice;
+  readonly extent: Extent;
+  readonly form: Form;
+  readonly reason?: string;
+  /** Milliseconds since the epoch; null: until it is ended. */
+  readonly until: number | null;
+  /** On what paper the person agreed; staff of an organization say it. */
+  readonly document?: string;
+}
+
+/** Somebody as a sentence names them; `name` null: an account or organization whose name cannot be told. */
+export interface Named {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string | null;
+  readonly you: boolean;
+}
+
+/** A consent event as screens and receipts read it. */
+export interface ShareLine {
+  readonly event: string;
+  readonly effect: 'permit' | 'deny';
+  /** Null: everybody. */
+  readonly recipient: Named | null;
+  readonly extent: Extent;
+  readonly actions: readonly Action[];
+  readonly slice: Slice;
+  readonly form: Form;
+  readonly purposes: readonly string[] | null;
+  readonly reason: string | null;
+  readonly document: string | null;
+  readonly from: number;
+  readonly until: number | null;
+  readonly given: number;
+  readonly by: Named & { readonly capacity: Capacity };
+  /** Taken in an emergency, under this standing offer. */
+  readonly under: string | null;
+}
+
+export type NameOf = (account: AccountId) => Promise<string | null>;
+
+/** Puts names to a consent event. `me`: the account that asks. */
+export async function shareLineOf(event: ConsentEvent, me: AccountId, nameOf: NameOf): Promise<ShareLine> {
+  const named = async (kind: string, id: string): Promise<Named> => ({
+    kind,
+    id,
+    name: kind === 'account' && id !== '*' ? await nameOf(id as AccountId) : null,
+    you: kind === 'account' && id === me,
+  });
+  const byAccount = event.by !== 'operator' && event.by !== 'system';
+  return {
+    event: event.id,
+    effect: event.effect,
+    recipient: event.recipient === undefined ? null : await named(event.recipient.kind, event.recipient.id),
+    extent: event.actions.every((one) => ACTIONS_OF.look.includes(one)) ? 'look' : 'add',
+    actions: event.actions,
+    slice: event.slice,
+    form: event.form,
+    purposes: event.purposes ?? null,
+    reason: event.reason ?? null,
+    document: event.document ?? null,
+    from: event.from,
+    until: event.until,
+    given: event.time,
+    by: { ...(await named(byAccount ? 'account' : event.by, event.by)), capacity: event.capacity },
+    under: event.under ?? null,
+  };
+}

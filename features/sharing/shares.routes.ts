@@ -1,0 +1,132 @@
+import { requestFacts } from '@chartwarden/gate';
+import { type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import type { AccountId, FactId, SourceId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+import { FORMS, LABELS } from '@chartwarden/vault';
+import { z } from 'zod';
+import type { ShareDrafts } from './share-drafts.service.ts';
+import type { ShareWish } from './share-types.ts';
+import type { Shares } from './shares.service.ts';
+import type { Asking } from './sharing.service.ts';
+
+interface Principal {
+  readonly account: AccountId;
+  readonly actor: Actor;
+}
+
+const PERSON = z.strictObject({ person: z.string() });
+const DIGEST = z.string().regex(/^[0-9a-f]{64}$/);
+const TIME = z.number().int().min(0).max(8_640_000_000_000_000);
+const ID = z.uuid();
+const WORDS = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .refine((text) => !/\p{Cc}/u.test(text), 'has control characters');
+const CODE = z.strictObject({ system: z.string().max(500), code: z.string().max(200) });
+
+/** Parts of a slice, each bounded: what is named one by one is what a person picked on a screen. */
+const SLICE = z.strictObject({
+  types: z.array(z.string().regex(/^[A-Z][A-Za-z]{1,63}$/)).min(1).max(100).optional(),
+  codes: z.array(CODE).min(1).max(100).optional(),
+  categories: z.array(CODE).min(1).max(100).optional(),
+  sources: z.array(ID.transform((id) => id as SourceId)).min(1).max(100).optional(),
+  from: TIME.optional(),
+  to: TIME.optional(),
+  facts: z.array(ID.transform((id) => id as FactId)).min(1).max(200).optional(),
+  labels: z.array(z.enum(LABELS)).max(LABELS.length).optional(),
+  labelled: z.literal(true).optional(),
+}); // biome-ignore format: one line a part
+
+const WISH = z.strictObject({
+  effect: z.enum(['permit', 'deny']).default('permit'),
+  recipient: z.union([z.strictObject({ address: z.string().trim().min(3).max(254) }), z.strictObject({ account: ID })]),
+  slice: SLICE,
+  extent: z.enum(['look', 'add']).default('look'),
+  form: z.enum(FORMS).default('full_source_allowed'),
+  reason: WORDS.optional(),
+  until: TIME.nullable(),
+  document: WORDS.optional(),
+});
+
+const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
+  actor: call.principal.actor,
+  account: call.principal.account,
+  request: requestFacts(call),
+});
+
+/** Without the names of what was not said: what is kept and digested has no `undefined`. */
+const wishOf = (body: z.output<typeof WISH>): ShareWish => JSON.parse(JSON.stringify(body)) as ShareWish;
+
+const { route } = routesFor<Principal>();
+
+/** `account`: logged in; whose record it is decides the gate. */
+export function sharesRoutes(shares: Shares, drafts: ShareDrafts): readonly RouteRow<RouteSchema, Principal>[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/people/:person/shares',
+      permission: 'account',
+      summary: 'Who holds a record, and who may what with it and why: now, or at any moment.',
+      schema: { params: PERSON, query: z.strictObject({ at: z.coerce.number().pipe(TIME).optional() }) },
+      handler: (call) => shares.now(asking(call), call.params.person, call.query.at),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/shares/history',
+      permission: 'account',
+      summary: 'Every change of who may what with a record, newest first.',
+      schema: { params: PERSON },
+      handler: (call) => shares.history(asking(call), call.params.person),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/shares/own',
+      permission: 'account',
+      summary: 'What was granted of a record to the account that asks.',
+      schema: { params: PERSON },
+      handler: (call) => shares.own(asking(call), call.params.person),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/shares/:event/receipt',
+      permission: 'account',
+      summary: 'The receipt of one consent (ISO/IEC TS 27560, as the W3C DPV writes it).',
+      schema: { params: PERSON.extend({ event: z.string() }) },
+      handler: (call) => shares.receipt(asking(call), call.params.person, call.params.event),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/people/:person/shares/:event/consent',
+      permission: 'account',
+      summary: 'One consent as a FHIR Consent, where FHIR can say it.',
+      schema: { params: PERSON.extend({ event: z.string() }) },
+      handler: (call) => shares.fhirConsent(asking(call), call.params.person, call.params.event),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/people/:person/shares/drafts',
+      permission: 'account',
+      summary: 'A draft of a share or an exception: the consent as it will stand, and what its recipient would see.',
+      schema: { params: PERSON, body: WISH },
+      handler: async (call) => created(await drafts.draft(asking(call), call.params.person, wishOf(call.body))),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/shares/:share/give',
+      permission: 'account',
+      summary: 'Gives a share exactly as its draft showed it.',
+      schema: { params: z.strictObject({ share: z.string() }), body: z.strictObject({ digest: DIGEST }) },
+      handler: async (call) => created(await drafts.give(asking(call), call.params.share, call.body.digest)),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/shares/:event/end',
+      permission: 'account',
+      summary: 'Ends a share or an exception at once; whoever was granted something gives it back with it.',
+      schema: { params: z.strictObject({ event: z.string() }) },
+      handler: (call) => shares.end(asking(call), call.params.event),
+    }),
+  ];
+}

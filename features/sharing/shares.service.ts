@@ -1,0 +1,163 @@
+import { CodedError } from '@chartwarden/errors';
+import { type AccessOfRecord, type ConsentEvent, type Core, type CustodyEvent, deciding } from '@chartwarden/gate';
+import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
+import type { Clock } from '@chartwarden/time';
+import type { Permit } from '@chartwarden/vault';
+import { fhirConsentOf, type ReceiptParts, receiptOf } from './receipt.ts';
+import { type Named, type NameOf, type ShareLine, shareLineOf } from './share-types.ts';
+import type { Asking } from './sharing.service.ts';
+
+export type SharesParts = Pick<Core, 'gate' | 'grants' | 'vault'> & {
+  readonly clock: Clock;
+  readonly nameOf: NameOf;
+  /** Tells an account, when it is next here, that something of this kind happened. Nothing of a record is in it. */
+  readonly tell: (account: AccountId, kind: ShareNotice) => Promise<void>;
+};
+
+export type ShareNotice = 'record-shared' | 'share-given' | 'share-ended' | 'share-given-back';
+
+export interface HolderLine extends Named {
+  readonly relation: 'self' | 'custodian';
+  readonly since: number;
+}
+
+export interface SharesNow {
+  readonly at: number;
+  readonly holders: readonly HolderLine[];
+  /** In force at that moment, and given by then and to begin later. */
+  readonly inForce: readonly ShareLine[];
+  readonly later: readonly ShareLine[];
+}
+
+/** One change of who may what. `ends`: the share that it ended. */
+export type ShareChange =
+  | ({ readonly kind: 'share' } & ShareLine & { readonly ends: string | null })
+  | {
+      readonly kind: 'custody';
+      readonly event: string;
+      readonly given: number;
+      readonly holder: Named;
+      readonly relation: 'self' | 'custodian';
+      readonly state: 'held' | 'ended';
+      readonly by: Named;
+    };
+
+/** Who may what with a record, in what a sentence needs; and the one step that ends a share. */
+export function createShares(parts: SharesParts) {
+  const { gate, grants, vault, clock, nameOf, tell } = parts;
+
+  const permit = (who: Asking, person: string): Promise<Permit> => {
+    if (!isId(person)) throw new CodedError('CW-GEN-002');
+    const record = person as RecordId;
+    return gate.permit({
+      actor: who.actor,
+      record,
+      actions: ['read'],
+      purpose: gate.purposeOf(who.account, record),
+      channel: who.actor.client === 'cli' ? 'cli' : 'browser',
+      request: who.request,
+    });
+  };
+
+  const named = async (kind: string, id: string, me: AccountId): Promise<Named> => ({
+    kind,
+    id,
+    name: kind === 'account' ? await nameOf(id as AccountId) : null,
+    you: id === me,
+  });
+
+  const linesOf = (events: readonly ConsentEvent[], me: AccountId): Promise<ShareLine[]> =>
+    Promise.all(events.map((one) => shareLineOf(one, me, nameOf)));
+
+  async function shown(found: AccessOfRecord, me: AccountId): Promise<SharesNow> {
+    return {
+      at: found.at,
+      holders: await Promise.all(
+        found.custody.map(async ({ holder, relation, since }) => ({
+          ...(await named(holder.kind, holder.id, me)),
+          relation,
+          since,
+        })),
+      ),
+      inForce: await linesOf(found.inForce, me),
+      later: await linesOf(found.later, me),
+    };
+  }
+
+  async function changeOf(event: ConsentEvent | CustodyEvent, me: AccountId): Promise<ShareChange> {
+    if (event.kind === 'consent')
+      return { kind: 'share', ...(await shareLineOf(event, me, nameOf)), ends: event.ends ?? null };
+    const { id, time, holder, relation, state, by } = event;
+    const isAccount = by !== 'operator' && by !== 'system';
+    return {
+      kind: 'custody',
+      event: id,
+      given: time,
+      holder: await named(holder.kind, holder.id, me),
+      relation,
+      state,
+      by: await named(isAccount ? 'account' : by, by, me),
+    };
+  }
+
+  async function receiptParts(who: Asking, person: string, id: string): Promise<ReceiptParts> {
+    const events = (await grants.history(await permit(who, person))).filter((one) => one.kind === 'consent');
+    const event = events.find((one) => one.id === id && one.ends === undefined);
+    if (event === undefined) throw new CodedError('CW-GEN-002');
+    return {
+      line: await shareLineOf(event, who.account, nameOf),
+      event,
+      ended: events.find(({ ends }) => ends === id) ?? null,
+      person: (await vault.records.profile(await permit(who, person)))?.name ?? '',
+      now: clock.now(),
+    };
+  }
+
+  return {
+    /** The receipt of one consent, for whoever holds the record. */
+    receipt: (who: Asking, person: string, event: string) =>
+      deciding(async () => receiptOf(await receiptParts(who, person, event))),
+
+    /** The same as a FHIR Consent. Throws CW-SHR-007 for one that FHIR cannot say without saying more. */
+    fhirConsent: (who: Asking, person: string, event: string) =>
+      deciding(async () => {
+        const consent = fhirConsentOf(await receiptParts(who, person, event));
+        if (consent === null) throw new CodedError('CW-SHR-007');
+        return consent;
+      }),
+
+    /** For whoever holds the record; `at` in milliseconds since the epoch, now without one. */
+    now: (who: Asking, person: string, at?: number): Promise<SharesNow> =>
+      deciding(async () => shown(await grants.state(await permit(who, person), at), who.account)),
+
+    /** Every change since the record is there, newest first. */
+    history: (who: Asking, person: string): Promise<{ readonly changes: readonly ShareChange[] }> =>
+      deciding(async () => {
+        const events = await grants.history(await permit(who, person));
+        return { changes: await Promise.all([...events].reverse().map((one) => changeOf(one, who.account))) };
+      }),
+
+    /** What was granted to the asking account itself: what a recipient may know of it. */
+    own: (who: Asking, person: string): Promise<{ readonly shares: readonly ShareLine[] }> =>
+      deciding(async () => ({ shares: await linesOf(await grants.own(await permit(who, person)), who.account) })),
+
+    /**
+     * Ends a share or an exception at once: by whoever holds the record, or by whoever was granted it. Throws
+     * CW-GEN-002 for one that is not there, or no longer, or not theirs to end.
+     */
+    async end(who: Asking, event: string): Promise<void> {
+      const found = grants.find(who.account, event);
+      if (found === null) throw new CodedError('CW-GEN-002');
+      const { consent, capacity, holders } = found;
+      const { id, time: _time, seq: _seq, by: _by, ...said } = consent;
+      await gate.changeAccess(who.actor, { ...said, capacity, ends: id }, who.request);
+      const { recipient } = consent;
+      if (recipient?.kind === 'account' && recipient.id === who.account)
+        for (const holder of holders) await tell(holder, 'share-given-back');
+      else if (recipient?.kind === 'account' && recipient.id !== '*' && consent.effect === 'permit')
+        await tell(recipient.id as AccountId, 'share-ended');
+    },
+  };
+}
+
+export type Shares = ReturnType<typeof createShares>;

@@ -1,0 +1,203 @@
+import { describeEngines } from '@chartwarden/db/testing';
+import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
+import type { AccountId, RecordId } from '@chartwarden/ids';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createShareDrafts, type ShareDrafts } from './share-drafts.service.ts';
+import type { ShareWish } from './share-types.ts';
+import { createShares, type Shares } from './shares.service.ts';
+import { sharingMigrations } from './sharing.migrations.ts';
+import type { Asking } from './sharing.service.ts';
+
+const DAY = 86_400_000;
+const ADDRESS = 'ana@example.org';
+const observation = (id: string, year: number): string =>
+  `{"resourceType":"Observation","id":"${id}","status":"final","code":{"text":"Glucose"},"effectiveDateTime":"${year}-05-04"}`;
+const hiv =
+  '{"resourceType":"Condition","id":"c1","code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"B20"}]}}';
+
+describeEngines('shares', (engine) => {
+  let test: TestCore;
+  let shares: Shares;
+  let drafts: ShareDrafts;
+  let record: RecordId;
+  let who: Asking;
+  let ana: Asking;
+  let told: [AccountId, string][];
+
+  beforeEach(async () => {
+    test = await openTestCore(engine);
+    for (const step of sharingMigrations) await test.db.transaction((tx) => step.up(tx as never, engine.engine));
+    const asking = async (role: 'owner' | 'member'): Promise<Asking> => {
+      const actor = await test.account(role);
+      return { actor, account: actor.account, request: {} };
+    };
+    who = await asking('owner');
+    ana = await asking('member');
+    await test.core.sealed.createScope(who.account);
+    told = [];
+    const ports = {
+      ...test.core,
+      db: test.db,
+      clock: test.clock,
+      nameOf: async (account: AccountId) => (account === ana.account ? 'Ana' : 'Quirina'),
+      accountAt: async (address: string) => (address === ADDRESS ? ana.account : null),
+      tell: async (account: AccountId, kind: string) => void told.push([account, kind]),
+    };
+    shares = createShares(ports);
+    drafts = createShareDrafts(ports);
+    record = await test.person(who.actor, 'Quirina');
+    await test.importAll(who.actor, record, [observation('o1', 2015), observation('o2', 2023), hiv]);
+  });
+  afterEach(() => test.remove());
+
+  const wish = (more: Partial<ShareWish> = {}): ShareWish => ({
+    effect: 'permit',
+    recipient: { address: ADDRESS },
+    slice: { types: ['Observation'] },
+    extent: 'look',
+    form: 'full_source_allowed',
+    until: test.clock.now() + DAY,
+    ...more,
+  });
+  const give = async (more: Partial<ShareWish> = {}) => {
+    const { id, digest } = await drafts.draft(who, record, wish(more));
+    return (await drafts.give(who, id, digest)).share;
+  };
+  const reads = (account: Asking) =>
+    test.core.gate.open({
+      actor: account.actor, record, actions: ['read'], purpose: 'care', channel: 'browser', request: {},
+    }); // biome-ignore format: one request
+
+  it('shows what the recipient would see and what stays out, and gives exactly that', async () => {
+    const draft = await drafts.draft(who, record, wish({ reason: 'she helps me' }));
+    expect(draft).toMatchObject({
+      sees: [{ type: 'Observation', count: 2 }],
+      leftOut: { count: 1, labelled: 1 },
+      consent: { recipient: { address: ADDRESS }, actions: ['read', 'search'], reason: 'she helps me' },
+    });
+    expect(await reads(ana)).toMatchObject({ refused: true, related: false });
+    await drafts.give(who, draft.id, draft.digest);
+    expect(await reads(ana)).toMatchObject({ record });
+    const { inForce, holders } = await shares.now(who, record);
+    expect(holders).toMatchObject([{ name: 'Quirina', you: true, relation: 'self' }]);
+    expect(inForce).toMatchObject([
+      { recipient: { name: 'Ana' }, extent: 'look', reason: 'she helps me', by: { name: 'Quirina', capacity: 'self' } },
+    ]);
+    expect(told).toEqual([[ana.account, 'record-shared']]);
+  });
+
+  it('gives a draft once, to the byte, in time, and for whoever made it', async () => {
+    const { id, digest, expires } = await drafts.draft(who, record, wish());
+    await expect(drafts.give(who, id, '0'.repeat(64))).rejects.toMatchObject({ code: 'CW-SHR-005' });
+    await expect(drafts.give(ana, id, digest)).rejects.toMatchObject({ code: 'CW-GEN-002' });
+    const all = await Promise.allSettled([1, 2, 3].map(() => drafts.give(who, id, digest)));
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await expect(drafts.give(who, id, digest)).rejects.toMatchObject({ code: 'CW-GATE-012' });
+    expect((await shares.now(who, record)).inForce).toHaveLength(1);
+    const late = await drafts.draft(who, record, wish({ until: null }));
+    test.clock.advance(expires);
+    await expect(drafts.give(who, late.id, late.digest)).rejects.toMatchObject({ code: 'CW-GATE-011' });
+  });
+
+  it('ends at once, by the holder in one step or by the recipient, and by nobody else', async () => {
+    const other: Asking = {
+      ...ana,
+      ...(await test.account('owner').then((actor) => ({ actor, account: actor.account }))),
+    };
+    const first = await give();
+    await expect(shares.end(other, first.event)).rejects.toMatchObject({ code: 'CW-GEN-002' });
+    await shares.end(who, first.event);
+    expect(await reads(ana)).toMatchObject({ refused: true, related: false });
+    expect(told.at(-1)).toEqual([ana.account, 'share-ended']);
+    const second = await give();
+    expect((await shares.own(ana, record)).shares).toMatchObject([{ event: second.event, recipient: { you: true } }]);
+    await shares.end(ana, second.event);
+    expect(told.at(-1)).toEqual([who.account, 'share-given-back']);
+    expect(await reads(ana)).toMatchObject({ refused: true });
+    await expect(shares.end(who, second.event)).rejects.toMatchObject({ code: 'CW-GEN-002' });
+    const { changes } = await shares.history(who, record);
+    expect(changes.map((one) => (one.kind === 'share' ? [one.event, one.ends] : one.state))).toMatchObject([
+      [expect.any(String), second.event], [second.event, null], [expect.any(String), first.event], [first.event, null], 'held',
+    ]); // biome-ignore format: one list
+  });
+
+  it('keeps something from somebody, and that goes before what they were granted', async () => {
+    await give({ slice: {} });
+    const { share } = await drafts
+      .draft(
+        who,
+        record,
+        wish({ effect: 'deny', recipient: { account: ana.account }, slice: { types: ['Observation'] } }),
+      )
+      .then(({ id, digest }) => drafts.give(who, id, digest));
+    const counted = async () => {
+      const permit = await test.core.gate.permit({
+        actor: ana.actor, record, actions: ['search'], purpose: 'care', channel: 'browser', request: {},
+      }); // biome-ignore format: one request
+      return test.core.vault.read.types(permit);
+    };
+    expect(await counted()).toEqual([]);
+    await shares.end(who, share.event);
+    expect(await counted()).toEqual([{ type: 'Observation', count: 2 }]);
+  });
+
+  it('says nothing about addresses in a draft, and little when somebody tries many', async () => {
+    const known = await drafts.draft(who, record, wish());
+    const unknown = await drafts.draft(who, record, wish({ recipient: { address: 'nobody@example.org' } }));
+    const shape = ({ id: _id, digest: _digest, consent, ...rest }: typeof known) => ({
+      ...rest,
+      consent: { ...consent, recipient: {} },
+    });
+    expect(shape(unknown)).toEqual(shape(known));
+    for (let at = 0; at < 10; at += 1) {
+      const { id, digest } = await drafts.draft(who, record, wish({ recipient: { address: `a${at}@example.org` } }));
+      await expect(drafts.give(who, id, digest)).rejects.toMatchObject({ code: 'CW-SHR-002' });
+    }
+    await expect(drafts.give(who, known.id, known.digest)).rejects.toMatchObject({ code: 'CW-SHR-003' });
+    await expect(drafts.draft(who, record, wish({ recipient: { account: ana.account } }))).rejects.toMatchObject({
+      code: 'CW-SHR-002',
+    });
+  });
+
+  it('is drafted and read by whoever holds the record, and by nobody to whom a part was granted', async () => {
+    await expect(drafts.draft(ana, record, wish())).rejects.toMatchObject({ code: 'CW-GEN-002' });
+    await give({ extent: 'add' });
+    await expect(drafts.draft(ana, record, wish())).rejects.toMatchObject({ code: 'CW-GATE-003' });
+    await expect(shares.now(ana, record)).rejects.toMatchObject({ code: 'CW-GATE-003' });
+    await expect(shares.history(ana, record)).rejects.toMatchObject({ code: 'CW-GATE-003' });
+    await expect(drafts.draft(who, record, wish({ form: 'deidentified' }))).rejects.toMatchObject({
+      code: 'CW-SHR-004',
+    });
+    await expect(drafts.draft(who, record, wish({ until: 1 }))).rejects.toMatchObject({ code: 'CW-SHR-006' });
+  });
+
+  it('has a receipt that says all of it, and a FHIR Consent that never says more', async () => {
+    const { event } = await give({ reason: 'she helps me', slice: { types: ['Observation'], from: 0 } });
+    const receipt = await shares.receipt(who, record, event);
+    expect(receipt).toMatchObject({
+      record: { dataSubject: { name: 'Quirina' } },
+      processing: { reason: 'she helps me', purposes: [{ name: 'care' }] },
+      recipients: [{ name: 'Ana' }],
+      state: 'dpv:ConsentGiven',
+    });
+    const consent = await shares.fhirConsent(who, record, event);
+    expect(consent).toMatchObject({
+      status: 'active',
+      provision: { type: 'permit', class: [{ code: 'Observation' }], provision: [{ type: 'deny' }] },
+    });
+    expect(consent.provision.provision?.[0]?.securityLabel.map(({ code }) => code)).toContain('HIV');
+    await shares.end(who, event);
+    expect(await shares.receipt(who, record, event)).toMatchObject({ state: 'dpv:ConsentWithdrawn' });
+    expect(await shares.fhirConsent(who, record, event)).toMatchObject({ status: 'inactive' });
+    const outline = await give({ form: 'metadata_only' });
+    await expect(shares.fhirConsent(who, record, outline.event)).rejects.toMatchObject({ code: 'CW-SHR-007' });
+    await expect(shares.receipt(ana, record, outline.event)).rejects.toMatchObject({ code: 'CW-GATE-003' });
+  });
+
+  it('moves drafts to the newest key of their account', async () => {
+    const { id, digest } = await drafts.draft(who, record, wish());
+    expect(await test.core.sealed.renew(who.account, (again) => drafts.reseal(who.account, again))).toBe(1);
+    await drafts.give(who, id, digest);
+    expect((await shares.now(who, record)).inForce).toHaveLength(1);
+  });
+});

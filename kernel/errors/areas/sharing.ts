@@ -1,0 +1,42 @@
+import { defineErrors } from '../define.ts';
+
+export const sharingErrors = defineErrors({
+  'CW-SHR-001': {
+    status: 409,
+    issue: 'conflict',
+    message: 'This account holds the record already. Nothing was shared, and nothing has to be.',
+  },
+  'CW-SHR-002': {
+    status: 404,
+    issue: 'not-found',
+    message:
+      'Nobody who can receive it has this address here. Nothing was shared. Look for a typing mistake, or ask the owner of this Chartwarden to invite them.',
+  },
+  'CW-SHR-003': {
+    status: 429,
+    issue: 'throttled',
+    message: 'Too many addresses were not found in the last hour. Nothing was shared. Try again later.',
+  },
+  'CW-SHR-004': {
+    status: 501,
+    issue: 'not-supported',
+    message:
+      'Sharing without anything that names the person is not built yet. Nothing was shared. Choose fewer records, or names and dates only.',
+  },
+  'CW-SHR-005': {
+    status: 409,
+    issue: 'conflict',
+    message: 'What you agreed to is not what this draft says. Nothing was shared. Look at the draft again.',
+  },
+  'CW-SHR-007': {
+    status: 409,
+    issue: 'not-supported',
+    message:
+      'This consent has a limit that FHIR cannot say, and without it the Consent would allow more. Nothing was written. Take the receipt, which says all of it.',
+  },
+  'CW-SHR-006': {
+    status: 400,
+    issue: 'value',
+    message: 'The share would be over before it begins. Nothing was shared. Choose a later day.',
+  },
+});

@@ -1,0 +1,158 @@
+import { mkdirSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeWithChromium } from '../support/needs.ts';
+import { barriers, fits, launch, open, type Watched, WIDE } from './support/browser.ts';
+import { bundle } from './support/files.ts';
+import { addRecords, api, settle } from './support/people.ts';
+import { type Product, startProduct } from './support/product.ts';
+
+const SISTER = { email: 'ana@example.org', name: 'Ana Sister', password: 'green lamp over the harbour' };
+
+/** The weights of Anna Muster, and not her condition: what the sister is given. */
+const GIVEN = 'Body weight';
+const NOT_GIVEN = 'Asthma since childhood';
+
+describeWithChromium('a share', (chromiumPath) => {
+  let product: Product;
+  let browser: Browser;
+  let owner: Watched;
+  let sister: Watched;
+  let person: string;
+
+  beforeAll(async () => {
+    product = await startProduct();
+    browser = await launch(chromiumPath);
+    owner = await open(browser, product.url, WIDE);
+    ({ person } = await settle(owner.page));
+    await addRecords(owner.page, person, [{ name: 'anna.json', text: bundle() }], 'commit');
+    const { url } = await api<{ url: string }>(owner.page, 'POST', '/api/invitations', { role: 'member' });
+    sister = await open(browser, product.url, { width: 390, height: 800, scheme: 'dark' });
+    await sister.page.goto('/');
+    const token = url.split('#invitation=')[1];
+    await api(sister.page, 'POST', '/api/invitation/take', { token, ...SISTER });
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+  });
+
+  /** Keeps pictures in the folder that SHARE_SHOTS names, and says what keeps people out. */
+  const look = async (page: Page, name: string): Promise<void> => {
+    expect(await barriers(page)).toEqual([]);
+    expect(await fits(page), `${name} is too wide`).toBe(true);
+    const folder = process.env.SHARE_SHOTS;
+    if (folder === undefined) return;
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: `${folder}/${name}.png` });
+    const before = page.viewportSize();
+    if (before?.width !== WIDE.width) return;
+    await page.setViewportSize({ width: 390, height: 2400 });
+    await page.screenshot({ path: `${folder}/${name}-390.png` });
+    await page.setViewportSize(before);
+  };
+
+  it('is shown as it will be seen, and given for 24 hours', async () => {
+    const { page } = owner;
+    await page.goto(`/people/${person}/sharing`);
+    await page.getByText('Nobody else has access.').waitFor();
+    await look(page, 'sharing-empty');
+    await page.getByRole('link', { name: 'Share', exact: true }).click();
+    await page.getByRole('heading', { name: 'Share some of this record' }).waitFor();
+    await page.getByRole('button', { name: 'See what they will see' }).click();
+    await page.getByText('Please type the whole e-mail address.').waitFor();
+    await page.getByLabel('Their e-mail address').fill(SISTER.email);
+    await page.getByRole('button', { name: 'A clinician for 24 hours' }).click();
+    await page.getByLabel('Some kinds of records').check();
+    await page.getByLabel('results and measurements').check();
+    await page.getByLabel('Why (they and you will read this)').fill('She helps me with my weight');
+    await look(page, 'wizard');
+    await page.getByRole('button', { name: 'See what they will see' }).click();
+    await page.getByRole('heading', { name: '4. What will stand' }).waitFor();
+    await page.getByText('They will see 160 entries:').waitFor();
+    await look(page, 'wizard-review');
+
+    await page.getByRole('button', { name: 'See it as they will' }).click();
+    await page.getByText(`You see this record as ${SISTER.email} sees it.`).waitFor();
+    await page.getByText('You see what is shared with you of this record.').waitFor();
+    await page.getByRole('link', { name: 'Conditions', exact: true }).click();
+    await page.getByRole('heading', { name: 'Nothing that you see' }).waitFor();
+    expect(await page.getByText(NOT_GIVEN).count()).toBe(0);
+    await page.getByRole('link', { name: 'Vitals', exact: true }).click();
+    await page.getByText(GIVEN).first().waitFor();
+    await look(page, 'preview');
+    await page.getByRole('button', { name: 'Leave the preview' }).click();
+    await page.getByRole('heading', { name: 'Share some of this record' }).waitFor();
+    expect(await page.getByLabel('Their e-mail address').inputValue()).toBe(SISTER.email);
+
+    await page.getByRole('button', { name: 'See what they will see' }).click();
+    await page.getByRole('button', { name: 'Share now' }).click();
+    await page.getByRole('heading', { name: 'Shared', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'To Sharing' }).click();
+    await page.getByText(/^Ana Sister may look at results and measurements, until /).waitFor();
+    await page.getByText('Why: She helps me with my weight').waitFor();
+    await look(page, 'sharing');
+  });
+
+  it('shows its recipient exactly that, says that it is a part, and offers nothing that is refused', async () => {
+    const { page } = sister;
+    const refused: string[] = [];
+    page.on('response', (response) => {
+      if (response.status() === 403 || response.status() === 404) refused.push(response.url());
+    });
+    await page.goto('/');
+    await page.getByRole('button', { name: /Anna Muster\s*shared with you/ }).waitFor();
+    await page.getByText('Somebody shared a health record with you').waitFor();
+    await page.getByText('You see what is shared with you of this record.').waitFor();
+    await look(page, 'recipient-today');
+    const pages = [
+      'timeline',
+      'results',
+      'vitals',
+      'medicines',
+      'conditions',
+      'allergies',
+      'visits',
+      'documents',
+      'records',
+    ];
+    for (const name of pages) {
+      await page.goto(`/people/${person}/${name}`);
+      await page.locator('main h1').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await page.getByText(NOT_GIVEN).count(), name).toBe(0);
+    }
+    await page.goto(`/people/${person}/vitals`);
+    await page.getByText(GIVEN).first().waitFor();
+    await look(page, 'recipient-vitals');
+    await page.goto(`/people/${person}/conditions`);
+    await page.getByRole('heading', { name: 'Nothing that you see' }).waitFor();
+    await look(page, 'recipient-conditions');
+    await page.goto(`/people/${person}/sharing`);
+    await page.getByText(/^You may look at results and measurements, until /).waitFor();
+    await look(page, 'recipient-sharing');
+    expect(refused).toEqual([]);
+  });
+
+  it('ends with one tap, and the next click of its recipient shows nothing', async () => {
+    const { page } = owner;
+    await page.goto(`/people/${person}/sharing`);
+    await page.getByRole('button', { name: 'See what Ana Sister sees' }).click();
+    await page.getByText('You see this record as Ana Sister sees it.').waitFor();
+    await page.getByRole('button', { name: 'Leave the preview' }).click();
+    await sister.page.goto(`/people/${person}/vitals`);
+    await sister.page.getByText(GIVEN).first().waitFor();
+
+    await page.getByRole('button', { name: 'End this now' }).click();
+    await page.getByText('Ended. Ana Sister sees nothing of it from now on.').waitFor();
+    await sister.page.getByRole('link', { name: 'Results', exact: true }).click();
+    await sister.page.getByRole('heading', { name: 'This record is not here' }).waitFor();
+    expect(await sister.page.getByText(GIVEN).count()).toBe(0);
+    await look(sister.page, 'recipient-ended');
+
+    await page.getByRole('button', { name: 'Show every change' }).click();
+    await page.getByText(/^Ended: Ana Sister may look at/).waitFor();
+    await look(page, 'history');
+    expect([...owner.errors, ...sister.errors, ...owner.foreign, ...sister.foreign]).toEqual([]);
+  });
+});
