@@ -74,7 +74,7 @@ describeWithChromium('a share', (chromiumPath) => {
 
     await page.getByRole('button', { name: 'See it as they will' }).click();
     await page.getByText(`You see this record as ${SISTER.email} sees it.`).waitFor();
-    await page.getByText('You see what is shared with you of this record.').waitFor();
+    await page.getByText('What they are not given is left out').waitFor();
     await page.getByRole('link', { name: 'Conditions', exact: true }).click();
     await page.getByRole('heading', { name: 'Nothing that you see' }).waitFor();
     expect(await page.getByText(NOT_GIVEN).count()).toBe(0);

@@ -1,4 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { keys } from './keys.ts';
 import type { Extent, Label, ShareForm } from './share-types.ts';
 
@@ -42,25 +43,27 @@ export const FIRST_PLAN: SharePlan = {
   untilDay: '',
 };
 
-const kept = (person: string) => ({
-  queryKey: keys.sharePlan(person),
-  queryFn: () => FIRST_PLAN,
-  initialData: FIRST_PLAN,
-  staleTime: Number.POSITIVE_INFINITY,
-  gcTime: Number.POSITIVE_INFINITY,
-});
+/** Puts a plan aside: a look through other eyes may take long. */
+function keep(queries: QueryClient, person: string, plan: SharePlan): void {
+  const key = keys.sharePlan(person);
+  queries.setQueryDefaults(key, { gcTime: Number.POSITIVE_INFINITY });
+  queries.setQueryData<SharePlan>(key, plan);
+}
 
-/** The plan of this record's share, and what changes it. */
+/** The plan of this record's share, and what changes it: at once, for somebody types into it. */
 export function useSharePlan(person: string): readonly [SharePlan, (change: Partial<SharePlan>) => void] {
   const queries = useQueryClient();
-  const { data } = useQuery(kept(person));
-  const change = (part: Partial<SharePlan>) =>
-    queries.setQueryData<SharePlan>(keys.sharePlan(person), (plan) => ({ ...(plan ?? FIRST_PLAN), ...part }));
-  return [data, change];
+  const [plan, setPlan] = useState(() => queries.getQueryData<SharePlan>(keys.sharePlan(person)) ?? FIRST_PLAN);
+  const change = (part: Partial<SharePlan>) => {
+    const next = { ...plan, ...part };
+    setPlan(next);
+    keep(queries, person, next);
+  };
+  return [plan, change];
 }
 
 /** Begins anew, with some of it known already. */
 export function useBeginShare(person: string): (part: Partial<SharePlan>) => void {
   const queries = useQueryClient();
-  return (part) => queries.setQueryData<SharePlan>(keys.sharePlan(person), { ...FIRST_PLAN, ...part });
+  return (part) => keep(queries, person, { ...FIRST_PLAN, ...part });
 }

@@ -18,7 +18,7 @@ export function CompletenessStrip({ person }: { readonly person: string }) {
   if (isPart)
     return (
       <aside className={classes.strip} aria-label={text.label}>
-        <span>{text.part}</span>
+        <span>{preview ? text.preview : text.part}</span>
         {preview ? null : (
           <Link to="/people/$person/sharing" params={{ person }}>
             {text.partMore}

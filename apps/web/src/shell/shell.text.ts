@@ -67,6 +67,7 @@ export const shellText = lookedUp({
 
   strip: {
     part: () => i18n.t('You see what is shared with you of this record. Other parts of it may be left out.'),
+    preview: () => i18n.t('What they are not given is left out, as if it were not there.'),
     partMore: () => i18n.t('What is shared'),
     label: () => i18n.t('How complete this record is'),
     nothing: () => i18n.t('Nothing has been added yet.'),

@@ -45,12 +45,12 @@ export function ShareCard({ share, sources, end, children }: ShareCardProps) {
       </p>
       {end || children ? (
         <div className={classes.buttons} data-print="no">
-          {children}
           {end ? (
             <Button size="sm" variant="default" loading={end.isBusy} onClick={end.now} aria-describedby={about}>
               {end.words}
             </Button>
           ) : null}
+          {children}
         </div>
       ) : null}
     </li>

@@ -35,7 +35,8 @@ export function ShareHistory({ person }: { readonly person: string }) {
             <li key={change.event}>
               <time dateTime={new Date(change.given).toISOString()}>{momentWords(change.given)}</time>
               <span>
-                {changeWords(change)} <span className={classes.quiet}>{text.by(nameOf(change.by))}</span>
+                {changeWords(change)}{' '}
+                <span className={classes.quiet}>{change.by.you ? text.byYou : text.by(nameOf(change.by))}</span>
               </span>
             </li>
           ))}
@@ -49,11 +50,13 @@ export function ShareHistory({ person }: { readonly person: string }) {
   );
 }
 
-const nameOf = ({ you, name, kind }: Named): string => (you ? text.you : (name ?? sharingText.sentence.unnamed(kind)));
+const nameOf = ({ name, kind }: Named): string => name ?? sharingText.sentence.unnamed(kind);
 
 function changeWords(change: ShareChange): string {
   if (change.kind === 'custody') {
-    const who = nameOf(change.holder);
+    const { holder } = change;
+    if (holder.you) return change.state === 'held' ? text.heldByYou : text.letByYou;
+    const who = nameOf(holder);
     return change.state === 'held' ? text.held(who) : text.let(who);
   }
   const sentence = shareSentence(change);

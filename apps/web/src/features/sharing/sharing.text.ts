@@ -50,8 +50,10 @@ export const sharingText = lookedUp({
     kept: (sentence: string) => i18n.t('Kept back: {sentence}', { sentence }),
     held: (who: string) => i18n.t('{who} took this record into their hands.', { who }),
     let: (who: string) => i18n.t('{who} no longer holds this record.', { who }),
+    heldByYou: () => i18n.t('You took this record into your hands.'),
+    letByYou: () => i18n.t('You no longer hold this record.'),
+    byYou: () => i18n.t('by you'),
     by: (who: string) => i18n.t('by {who}', { who }),
-    you: () => i18n.t('You'),
   },
   own: {
     lead: () => i18n.t('What is shared with you of this record. Nobody but its holder sees what others were given.'),
