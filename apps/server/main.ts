@@ -6,6 +6,7 @@ import { isCoded } from '@chartwarden/errors';
 import { createLog, handleCrashes } from '@chartwarden/log';
 import { systemClock } from '@chartwarden/time';
 import { agesOf } from './ages.ts';
+import { createAlertWatch } from './alert-watch.ts';
 import { addDemo, refuseInProd } from './demo.ts';
 import { giveBackMemory } from './give-back-memory.ts';
 import { createHousekeeping } from './housekeeping.ts';
@@ -53,6 +54,8 @@ export async function main(claim: EgressClaim, words: readonly string[] = []): P
   app.accounts.setup.start();
   const housekeeping = createHousekeeping({ ...app, log, clock, ages: agesOf(config) });
   housekeeping.start();
+  const alertWatch = createAlertWatch({ ...app, log });
+  alertWatch.start();
 
   giveBackMemory();
 
@@ -74,6 +77,7 @@ export async function main(claim: EgressClaim, words: readonly string[] = []): P
     rmSync(app.data.serverNote, { force: true });
     rmSync(app.data.operatorToken, { force: true });
     housekeeping.stop();
+    await alertWatch.stop();
     await app.http.stop();
     await app.jobs.stop();
     await app.close();

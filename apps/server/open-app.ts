@@ -32,7 +32,16 @@ import { createIntake, intakeRoutes } from '@chartwarden/intake';
 import { createJobs, type Jobs } from '@chartwarden/jobs';
 import type { Log } from '@chartwarden/log';
 import { keepRoomFor, openFileObjects } from '@chartwarden/objects';
-import { createErasures, createExports, createOperate, createSealedPlace, operateRoutes } from '@chartwarden/operate';
+import {
+  type Alerts,
+  alertsRoutes,
+  createAlerts,
+  createErasures,
+  createExports,
+  createOperate,
+  createSealedPlace,
+  operateRoutes,
+} from '@chartwarden/operate';
 import { createSandbox, type Sandbox } from '@chartwarden/sandbox';
 import type { Clock } from '@chartwarden/time';
 import { keyringMigrations, ownRootKey, type RootKey, readRootKeyFile, rootKeyFrom } from '@chartwarden/vault';
@@ -75,6 +84,7 @@ export interface App {
   readonly db: Db;
   readonly reserve: DiskReserve;
   readonly witness: WitnessPlace;
+  readonly alerts: Alerts;
   /** What the operator at the shell may do. */
   readonly operator: Operator;
   close(): Promise<void>;
@@ -244,6 +254,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       ...turning,
       rehearsal: () => openThrowAway(data.root, clock, () => core.keyring.root, reserve),
     });
+    const alerts = createAlerts({ db, core, ...accounts });
     const operator = createOperator({ operate, accounts, witness });
 
     const http = createHttp<Session>({
@@ -272,9 +283,10 @@ export async function openApp(parts: AppParts): Promise<App> {
     http.mount(printRoutes(createPrints({ ...core, clock, print: createThreadPrinter() })));
     http.mount(intakeRoutes(intake));
     http.mount(operateRoutes({ operate, erasures, exports: createExports(core) }));
+    http.mount(alertsRoutes(alerts));
     http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));
     log.learnRoutes(http.routesTable().map((row) => row.url));
-    return { http, core, accounts, jobs, sandbox, data, db, reserve, witness, operator, close };
+    return { http, core, accounts, jobs, sandbox, data, db, reserve, witness, alerts, operator, close };
   } catch (error) {
     await close();
     throw error;

@@ -4,8 +4,10 @@ import type { Core, GrowingAges } from '@chartwarden/gate';
 import type { AccountId } from '@chartwarden/ids';
 import type { OperatePorts } from '@chartwarden/operate';
 import {
+  activityRoutes,
   auditRoutes,
   createAuditLog,
+  createSeen,
   createShareDrafts,
   createShares,
   createSharing,
@@ -33,6 +35,7 @@ export function createSharingParts(
     cells,
     routes: [
       ...sharingRoutes(createSharing({ ...core, clock, nameOf, ages })),
+      ...activityRoutes(createSeen({ ...core, clock, nameOf })),
       ...auditRoutes(createAuditLog({ ...core, accounts })),
       ...sharesRoutes(createShares(ports), drafts),
     ],

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Statement } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type AccountId, newId } from '@chartwarden/ids';
 import type { Reseal } from '@chartwarden/vault';
@@ -77,6 +78,8 @@ export interface Accounts {
   /** Ends every session of an account; for whoever disables it. */
   endSessionsOf(account: AccountId): Promise<number>;
   seeNotices(session: Session): Promise<void>;
+  /** A notice for an account, inside a batch of the caller's; `at` in milliseconds. */
+  notice(account: AccountId, kind: string, at: number): Statement;
   /** Removes what has expired; run it hourly. */
   sweep(): Promise<void>;
   /** For a key rotation: moves what is kept of an account, or of the instance, to its newest keys; 0 when all of it is. */
@@ -168,6 +171,7 @@ export function createAccounts(
       return count;
     },
     endSessionsOf: (account) => sessions.endAll(account),
+    notice: (account, kind, at) => store.noticeStatement(account, { id: newId(at), kind, at }),
     seeNotices: (session) => store.seeNotices(session.account, clock.now()),
     async sweep() {
       await sessions.sweep();

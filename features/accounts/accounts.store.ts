@@ -1,4 +1,4 @@
-import { type Db, DuplicateError } from '@chartwarden/db';
+import { type Db, DuplicateError, type Statement } from '@chartwarden/db';
 import { type AccountId, idFromBytes, idToBytes } from '@chartwarden/ids';
 
 /** One row of `accounts`; `profile` and `password` are envelopes under the account's key. */
@@ -51,6 +51,8 @@ export interface AccountsStore {
   endLinks(purpose: LinkPurpose, account: AccountId | null): Promise<void>;
   sweepLinks(now: number): Promise<void>;
   addNotice(account: AccountId, notice: NoticeRow): Promise<void>;
+  /** The same, inside a batch of the caller's. */
+  noticeStatement(account: AccountId, notice: NoticeRow): Statement;
   notices(account: AccountId): Promise<NoticeRow[]>;
   seeNotices(account: AccountId, now: number): Promise<void>;
   done(name: 'kit-confirmed'): Promise<boolean>;
@@ -139,14 +141,10 @@ export function createAccountsStore(db: Db): AccountsStore {
     async sweepLinks(now) {
       await run('delete from account_links where expires_at <= ?', [now]);
     },
-    async addNotice(account, { id, kind, at }) {
-      await run('insert into account_notices (notice_id, account_id, kind, at, seen_at) values (?, ?, ?, ?, null)', [
-        idToBytes(id),
-        idToBytes(account),
-        kind,
-        at,
-      ]);
+    async addNotice(account, notice) {
+      await db.batch([addNotice(account, notice)]);
     },
+    noticeStatement: addNotice,
     async notices(account) {
       const rows = await db.all<{ notice_id: Buffer; kind: string; at: number }>(
         'select notice_id, kind, at from account_notices where account_id = ? and seen_at is null order by at',
@@ -171,6 +169,11 @@ export function createAccountsStore(db: Db): AccountsStore {
     },
   };
 }
+
+const addNotice = (account: AccountId, { id, kind, at }: NoticeRow): Statement => ({
+  sql: 'insert into account_notices (notice_id, account_id, kind, at, seen_at) values (?, ?, ?, ?, null)',
+  parameters: [idToBytes(id), idToBytes(account), kind, at],
+});
 
 const bytesOf = (account: AccountId | null): Buffer | null => (account === null ? null : idToBytes(account));
 const idOf = (bytes: Buffer | null): AccountId | null => (bytes === null ? null : idFromBytes<AccountId>(bytes));

@@ -106,8 +106,11 @@ export function createSetup(parts: SetupParts): Setup {
     await gate.note(noteOf(opened.session.actor, 'setup', caller, { detail: { witness: input.witness !== null } }));
     return { account, opened };
   };
-  const requireOwner = async (session: Session): Promise<void> => {
-    if (!session.roles.includes('owner') || (await store.done('kit-confirmed'))) throw new CodedError('CW-ACC-010');
+  const requireOwner = async (session: Session, caller: Caller): Promise<void> => {
+    if (session.roles.includes('owner') && !(await store.done('kit-confirmed'))) return;
+    // The key to everything: whoever asks for it in vain stands in the log.
+    await gate.note({ ...noteOf(session.actor, 'kit', caller, { code: 'CW-ACC-010' }), outcome: 'refused' });
+    throw new CodedError('CW-ACC-010');
   };
 
   return {
@@ -147,13 +150,13 @@ export function createSetup(parts: SetupParts): Setup {
     },
     kitConfirmed: () => store.done('kit-confirmed'),
     async kit(session, caller) {
-      await requireOwner(session);
+      await requireOwner(session, caller);
       await gate.note(noteOf(session.actor, 'kit', caller, { detail: { shown: true } }));
       return ports.recoveryKit();
     },
     kitChanged: () => store.unsetDone('kit-confirmed'),
     async confirmKit(session, lastGroup, caller) {
-      await requireOwner(session);
+      await requireOwner(session, caller);
       const words = (await ports.recoveryKit()).words;
       const last = /([^\s-]+)[\s-]*$/.exec(words)?.[1] ?? '';
       if (last === '' || !sameText(plain(lastGroup), plain(last))) throw new CodedError('CW-ACC-008');

@@ -1,3 +1,5 @@
+export { alertsRoutes } from './alerts/alerts.routes.ts';
+export { type Alerts, createAlerts } from './alerts/alerts.service.ts';
 export type { Rehearsal } from './backup/rehearse.ts';
 export type { Check, DoctorParts } from './doctor/types.ts';
 export { bytesOfFile } from './durable-file.ts';

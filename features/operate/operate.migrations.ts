@@ -20,4 +20,14 @@ export const operateMigrations: readonly MigrationStep[] = [
         .execute(db);
     },
   },
+  {
+    // How far the log was looked through for what people should be told.
+    name: '0031-alerts',
+    async up(db, engine) {
+      const integer = engine === 'sqlite' ? 'integer' : 'bigint';
+      await sql
+        .raw(`create table alert_place (id ${integer} primary key check (id = 1), seq ${integer} not null)`)
+        .execute(db);
+    },
+  },
 ];

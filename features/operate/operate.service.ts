@@ -6,6 +6,7 @@ import { type Rehearsal, rehearse } from './backup/rehearse.ts';
 import { type BackupSource, writeBackup } from './backup/write-backup.ts';
 import { examine } from './doctor/doctor.ts';
 import type { DoctorParts } from './doctor/types.ts';
+import type { Asking } from './erasure/erasure.service.ts';
 import { type MoveCells, rotateData, rotateRoot } from './keys/rotate-keys.ts';
 import { SEALED_KEYRING } from './keys/sealed-place.ts';
 import { exportOwn, verifyOwn } from './ledger-acts.ts';
@@ -59,6 +60,18 @@ export function createOperate(ports: OperatePorts) {
     }
   }
 
+  /** When things were last done, for a screen. Milliseconds, or null. */
+  async function past() {
+    const timeOf = async (action: string, outcome?: 'done' | 'failed') =>
+      (await lastEntry(ledger, action, outcome))?.time ?? null;
+    return {
+      lastBackup: await timeOf('backup'),
+      lastRehearsal: await timeOf('rehearse'),
+      lastRehearsalPassed: await timeOf('rehearse', 'done'),
+      lastRotation: await timeOf('keys-rotated'),
+    };
+  }
+
   return {
     doctor: (report: Report) => examine(ports, report),
     verifyLedger: (report: Report) => verifyOwn(ledger, ports.witness() !== null, report),
@@ -106,16 +119,14 @@ export function createOperate(ports: OperatePorts) {
         }),
       ),
 
-    /** When things were last done, for a screen. Milliseconds, or null. */
-    async past() {
-      const timeOf = async (action: string, outcome?: 'done' | 'failed') =>
-        (await lastEntry(ledger, action, outcome))?.time ?? null;
-      return {
-        lastBackup: await timeOf('backup'),
-        lastRehearsal: await timeOf('rehearse'),
-        lastRehearsalPassed: await timeOf('rehearse', 'done'),
-        lastRotation: await timeOf('keys-rotated'),
-      };
+    past,
+
+    /** The same for owners and admins; throws CW-GATE-007 for everybody else, who stand in the log with it. */
+    async pastFor({ account, actor, request }: Asking) {
+      if (core.gate.isFor(account, 'operate')) return past();
+      const tried = { action: 'operate-state', outcome: 'refused', code: 'CW-GATE-007', purpose: 'operate' } as const;
+      await core.gate.note({ actor, ...tried, ...request });
+      throw new CodedError('CW-GATE-007');
     },
   };
 }

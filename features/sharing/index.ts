@@ -1,3 +1,5 @@
+export { activityRoutes } from './activity.routes.ts';
+export { createSeen } from './activity.service.ts';
 export { auditRoutes } from './audit.routes.ts';
 export { createAuditLog } from './audit.service.ts';
 export { createShareDrafts, type ShareDrafts } from './share-drafts.service.ts';

@@ -64,4 +64,55 @@ describeEngines('the list of who saw what', (engine) => {
     expect(other.looked).toMatchObject({ unnamed: 4, since: test.clock.now() });
     expect((await about(newId())).lines).toEqual([]);
   });
+
+  it('tells who, what types, under which consent and since when it is over, and whose first look it was', async () => {
+    const { gate, activity, vault } = test.core;
+    const owner = await test.account('owner');
+    const ana = await test.account('member');
+    const record = await test.person(owner, 'Quirina');
+    const text = JSON.stringify({ resourceType: 'Observation', id: 'o', status: 'final', code: { text: 'o' } });
+    await test.importAll(owner, record, [text]);
+    const common = {
+      kind: 'consent', record, effect: 'permit', actions: ['read', 'search'], slice: {}, form: 'full_source_allowed',
+      recipient: { kind: 'account', id: ana.account }, from: test.clock.now(), until: null, capacity: 'self',
+    } as const; // biome-ignore format: one event
+    const given = await gate.changeAccess(owner, common, {});
+    const asAna = () =>
+      gate.permit({ actor: ana, record, actions: ['search'], purpose: 'care', channel: 'browser', request: {} });
+    for (let look = 0; look < 2; look += 1) await vault.read.page(await asAna(), { limit: 10 });
+    const reading = await gate.permit({
+      actor: ana, record, actions: ['read'], purpose: 'care', channel: 'browser', request: {},
+    }); // biome-ignore format: one request
+    await expect(activity.told(reading, { limit: 1 })).rejects.toMatchObject({ code: 'CW-GATE-003' });
+    test.clock.advance(1000);
+    await gate.changeAccess(owner, { ...common, ends: given.id }, {});
+
+    const told = async (query: object = {}) =>
+      activity.told(await test.permit(owner, record, ['read']), { limit: 50, ...query });
+    const { lines, behind } = await told({ actor: ana.account });
+    expect(lines.map(({ body }) => `${body.action} ${body.outcome}`)).toEqual([
+      'read-activity refused',
+      'search permitted',
+      'search permitted',
+    ]);
+    expect([...behind.firsts]).toEqual([lines[2]?.seq]);
+    expect([...behind.types.values()]).toEqual(['Observation']);
+    expect(behind.consents.get(given.id)).toMatchObject({ event: { id: given.id }, ended: test.clock.now() });
+
+    // A later page does not take a later look for the first one; spans of time and other questions narrow.
+    const later = await told({ actor: ana.account, only: () => true, limit: 1 });
+    expect([later.lines.length, later.behind.firsts.size, later.next]).toEqual([1, 0, lines[0]?.seq]);
+    expect((await told({ actor: ana.account, from: test.clock.now() })).lines).toEqual([]);
+    expect((await told({ to: test.clock.now(), hideOwn: true })).lines.length).toBeGreaterThan(2);
+    expect((await told({ only: ({ action }: { action: string }) => action === 'access-consent' })).lines).toHaveLength(
+      2,
+    );
+
+    const one = await activity.one(await test.permit(owner, record, ['read']), lines[1]?.seq ?? 0);
+    expect(one.line.ids).toEqual(lines[1]?.ids);
+    expect(one.behind.consents.has(given.id)).toBe(true);
+    await expect(activity.one(await test.permit(owner, record, ['read']), 0)).rejects.toMatchObject({
+      code: 'CW-GEN-002',
+    });
+  });
 });

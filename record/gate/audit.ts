@@ -49,7 +49,7 @@ const OUTCOMES: Readonly<Record<NonNullable<AuditQuery['outcome']>, readonly str
   failure: ['refused', 'failed'],
 };
 
-/** Matches that may be passed over by a page number; whoever goes further gives the last line they have. */
+/** Matches of a search that may be passed over by a page number; whoever goes further gives the last line they have. */
 export const MOST_SKIPPED = 20_000;
 /** Lines opened at once for an export. */
 const CHUNK = 500;
@@ -116,9 +116,10 @@ export function createAudit(parts: {
   ): Promise<AuditPage> {
     await mustBeFor(actor, request);
     const { limit, skip = 0, before } = page;
-    if (skip > MOST_SKIPPED) throw new CodedError('CW-GEN-003', `page: at most ${MOST_SKIPPED} lines are passed over`);
     const { words, least, top } = await asked(query);
     const isAll = Object.keys(words).length === 0;
+    if (!isAll && skip > MOST_SKIPPED)
+      throw new CodedError('CW-GEN-003', `page: at most ${MOST_SKIPPED} lines are passed over`);
     const start = Math.min(top, before ?? top);
     // Without words every sequence is a match.
     const part = isAll

@@ -1,8 +1,7 @@
-import { CodedError } from '@chartwarden/errors';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Ledger } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
-import { bodyOf, guardOf, type Permit, type PermitAuthority } from '@chartwarden/vault';
+import { bodyOf, denied, guardOf, type Permit, type PermitAuthority } from '@chartwarden/vault';
 import type { Access } from './access.ts';
 import { type Custody, emptyAccess, fold } from './access-state.ts';
 import type { Capacity, ConsentEvent, CustodyEvent } from './access-types.ts';
@@ -47,7 +46,7 @@ export function createGrants(parts: {
 
   async function eventsFor(permit: Permit): Promise<readonly (ConsentEvent | CustodyEvent)[]> {
     const grant = authority.claim(permit, 'read');
-    if (!grant.custody) throw new CodedError('CW-GATE-003');
+    if (!grant.custody) return denied(ledger, grant, 'read-consents', 'CW-GATE-003');
     const events = (await access.eventsOf(grant.record)).filter(
       (one): one is ConsentEvent | CustodyEvent => one.kind === 'consent' || one.kind === 'custody',
     );

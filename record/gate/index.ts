@@ -12,7 +12,14 @@ export {
   ORGANIZATION_ROLES,
   type OrganizationRole,
 } from './access-types.ts';
-export { type Activity, type ActivityLine, createActivity } from './activity.ts';
+export {
+  type Activity,
+  type ActivityBehind,
+  type ActivityLine,
+  type ActivityQuery,
+  type ConsentBehind,
+  createActivity,
+} from './activity.ts';
 export { type Approvals, type Draft, draftDigest } from './approvals.ts';
 export type { Audit, AuditLine, AuditQuery } from './audit.ts';
 export { type Decision, decide } from './decide.ts';

@@ -53,8 +53,8 @@ export interface Part {
 
 /** Reads entries. Asks nobody for permission: only the gate and `operate` may hold it. */
 export interface LedgerReader {
-  /** A scope's entries, newest first. */
-  list(scope: Scope, page: Page): Promise<Entry[]>;
+  /** A scope's entries, newest first; with words, those of them that match. */
+  list(scope: Scope, page: Page, words?: Search): Promise<Entry[]>;
   /** Entries of all scopes that match, newest first; without a word, all entries. */
   search(words: Search, page: Page): Promise<Entry[]>;
   /** The same in a part of the log; `skip` costs as much as reading their places. */
@@ -94,11 +94,12 @@ export const isCanonical = (entry: OpenEntry): boolean => bodyText(entry.body) =
 export function createReader(db: Db, cipher: LedgerCipher): LedgerReader {
   const open = (rows: readonly EntryRow[]): Entry[] => rows.map((row) => openEntry(row, cipher));
 
-  async function searchIn(words: Search, { before, least, skip, limit }: Part): Promise<Entry[]> {
+  /** The sets of tokens of which a line has to carry one, whole. */
+  function alternativesOf(words: Search): readonly { readonly words: readonly Buffer[] }[] {
     const { action, type, actor } = words;
     const outcomes = words.outcome === undefined || typeof words.outcome === 'string' ? [words.outcome] : words.outcome;
     // A line has all its tokens of one generation. The rarest word first: it drives the search.
-    const alternatives = outcomes.flatMap((outcome) => {
+    return outcomes.flatMap((outcome) => {
       const found = Object.entries({ actor, action, type, outcome }).flatMap(([kind, text]) =>
         text === undefined ? [] : [cipher.tokens(kind, text)],
       );
@@ -106,6 +107,18 @@ export function createReader(db: Db, cipher: LedgerCipher): LedgerReader {
         words: found.map((tokens) => tokens[generation] as Buffer),
       }));
     });
+  }
+
+  const newest = (rows: readonly (readonly EntryRow[])[], limit: number): Entry[] =>
+    open(
+      rows
+        .flat()
+        .sort((a, b) => b.seq - a.seq)
+        .slice(0, limit),
+    );
+
+  async function searchIn(words: Search, { before, least, skip, limit }: Part): Promise<Entry[]> {
+    const alternatives = alternativesOf(words);
     let top = before;
     if (skip > 0) {
       const places = await Promise.all(
@@ -118,17 +131,15 @@ export function createReader(db: Db, cipher: LedgerCipher): LedgerReader {
     const rows = await Promise.all(
       alternatives.map((wanted) => findEntries(db, wanted, { before: top, least }, limit)),
     );
-    return open(
-      rows
-        .flat()
-        .sort((a, b) => b.seq - a.seq)
-        .slice(0, limit),
-    );
+    return newest(rows, limit);
   }
 
   return {
-    list: async (scope, { before = Number.MAX_SAFE_INTEGER, limit }) =>
-      open(await findEntries(db, { scope: scopeToBytes(scope), words: [] }, { before }, limit)),
+    list: async (scope, { before = Number.MAX_SAFE_INTEGER, limit }, words = {}) => {
+      const of = { scope: scopeToBytes(scope) };
+      const wanted = alternativesOf(words).map((one) => findEntries(db, { ...of, ...one }, { before }, limit));
+      return newest(await Promise.all(wanted), limit);
+    },
     search: (words, { before = Number.MAX_SAFE_INTEGER, limit }) =>
       searchIn(words, { before, least: 0, skip: 0, limit }),
     searchIn,

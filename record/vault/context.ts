@@ -1,4 +1,5 @@
 import type { Db } from '@chartwarden/db';
+import { CodedError, type ErrorCode } from '@chartwarden/errors';
 import type { Append, EntryBody, Placed } from '@chartwarden/ledger';
 import type { Objects } from '@chartwarden/objects';
 import type { Clock } from '@chartwarden/time';
@@ -41,6 +42,12 @@ export function bodyOf(grant: Grant, action: string, rest: Partial<EntryBody> = 
     ...grant.request,
     ...rest,
   };
+}
+
+/** What a permit does not reach after all is refused like what the gate refuses: with a line. Throws `code`. */
+export async function denied(log: EntryLog, grant: Grant, action: string, code: ErrorCode): Promise<never> {
+  await log.append({ scope: grant.record, body: bodyOf(grant, action, { outcome: 'refused', code }) });
+  throw new CodedError(code);
 }
 
 /** Refused at the sequencer when a consent, role or account changed after the decision. */

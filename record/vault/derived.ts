@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { CodedError, isCoded } from '@chartwarden/errors';
 import { type FactId, idFromBytes, idToBytes } from '@chartwarden/ids';
-import { bodyOf, guardOf, release, type VaultContext } from './context.ts';
+import { bodyOf, denied, guardOf, release, type VaultContext } from './context.ts';
 import { derivedStore, type PieceRow, type RecordState } from './derived.store.ts';
 import {
   ALWAYS,
@@ -211,7 +211,7 @@ export function createDerived(context: VaultContext) {
   ): Promise<{ readonly facts: readonly ServedFact[]; readonly rest: T } | null> {
     const grant = authority.claim(permit, 'search');
     // That a search finds a fact would say what the form leaves out.
-    if (grant.form !== 'full_source_allowed') throw new CodedError('CW-GATE-005');
+    if (grant.form !== 'full_source_allowed') return denied(log, grant, 'search', 'CW-GATE-005');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     const found = await find(keys, { ...query, names: [] });

@@ -2,7 +2,7 @@ import { ConflictError, DuplicateError } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type ImportId, idToBytes, newId, type SourceId } from '@chartwarden/ids';
 import { dropBlob, placeBlob, readBlob, receiveBlob } from './blobs.ts';
-import { bodyOf, guardOf, type VaultContext } from './context.ts';
+import { bodyOf, denied, guardOf, type VaultContext } from './context.ts';
 import { importRoot } from './import-root.ts';
 import {
   emptyCounts,
@@ -52,9 +52,9 @@ export function createImports(context: VaultContext, overlay: Overlay) {
   const store = importsStore(db);
 
   // An import puts anything into a record and reads files whole: a consent to part of a record does not cover it.
-  function claim(permit: Permit, action: 'create' | 'delete'): Grant {
+  async function claim(permit: Permit, action: 'create' | 'delete'): Promise<Grant> {
     const grant = authority.claim(permit, action);
-    if (!isWhole(grant)) throw new CodedError('CW-GATE-003');
+    if (!isWhole(grant)) return denied(log, grant, 'import', 'CW-GATE-003');
     return grant;
   }
 
@@ -70,7 +70,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
 
   /** Opens an import into the permit's record. */
   async function begin(permit: Permit): Promise<Import> {
-    const grant = claim(permit, 'create');
+    const grant = await claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
     return asItStands(async () => {
       const columns = {
@@ -106,7 +106,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     id: ImportId,
     file: { readonly name: string; readonly mediaType: string; readonly bytes: AsyncIterable<Uint8Array> },
   ): Promise<Source & { readonly duplicateOf?: SourceId }> {
-    const grant = claim(permit, 'create');
+    const grant = await claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 2);
     const row = await find(keys, id);
     expectState(row, 'receiving');
@@ -145,7 +145,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     state: 'reading' | 'ready' | 'failed',
     report: unknown,
   ): Promise<void> {
-    const grant = claim(permit, 'create');
+    const grant = await claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
     await asItStands(async () => {
       const row = await find(keys, id);
@@ -163,7 +163,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     source: SourceId,
     staged: readonly StagedFact[],
   ): Promise<readonly Outcome[]> {
-    const grant = claim(permit, 'create');
+    const grant = await claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, staged.length * 2 + 2);
     const row = await find(keys, id);
     expectState(row, 'reading');
@@ -174,7 +174,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
 
   /** Makes a ready import count: one small transaction with its ledger entry. Compares again when the record moved meanwhile. */
   async function commit(permit: Permit, id: ImportId): Promise<Import> {
-    const grant = claim(permit, 'create');
+    const grant = await claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 4);
     await db.refreshStatistics();
     return asItStands(async () => {
@@ -210,7 +210,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
 
   /** Gives up an import that was not committed; the sweeper removes its rows. */
   async function cancel(permit: Permit, id: ImportId, reason: string): Promise<Import> {
-    const grant = claim(permit, 'create');
+    const grant = await claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
     return asItStands(async () => {
       const row = await find(keys, id);
@@ -232,7 +232,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
 
   /** Takes a committed import back: what it replaced counts again, and what others hold, too, stays. The sources stay. */
   async function withdraw(permit: Permit, id: ImportId, reason: string, movedTo?: string): Promise<Import> {
-    const grant = claim(permit, 'delete');
+    const grant = await claim(permit, 'delete');
     return asItStands(async () => {
       const keys = await keyring.reserve(grant.record, 1);
       const row = await find(keys, id);
@@ -261,7 +261,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
 
   /** Plain bytes of a staged source for the importer. Stays inside the process: no release, one entry at the commit. */
   async function* sourceBytes(permit: Permit, id: SourceId): AsyncGenerator<Buffer> {
-    const grant = claim(permit, 'create');
+    const grant = await claim(permit, 'create');
     const keys = await keyring.load(grant.record);
     const row = await store.source(keys.scope, idToBytes(id));
     if (row === undefined) throw new CodedError('CW-GEN-002');
@@ -271,7 +271,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
 
   /** Forgets what was staged so that the same files can be read again, with other answers or after a crash. */
   async function restart(permit: Permit, id: ImportId): Promise<Import> {
-    const grant = claim(permit, 'create');
+    const grant = await claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
     return asItStands(async () => {
       const row = await find(keys, id);
@@ -290,7 +290,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
   }
 
   async function sweep(permit: Permit): Promise<number> {
-    const grant = claim(permit, 'delete');
+    const grant = await claim(permit, 'delete');
     return sweepCancelled(context, await keyring.load(grant.record));
   }
 

@@ -1,6 +1,6 @@
 export type { CheckedRecord, Sampled } from './checks.ts';
 export type { ContentUse, FactContent, OpenedContent } from './contents.ts';
-export { bodyOf, guardOf, type VaultContext } from './context.ts';
+export { bodyOf, denied, guardOf, type VaultContext } from './context.ts';
 export {
   CORRECTION_KINDS,
   type Correction,
@@ -14,6 +14,7 @@ export type { DerivedAnswer, DerivedQuery, Deriving, Engine, Inside } from './de
 export type { DerivedPiece } from './derived-pieces.ts';
 export type { ErasureCounts } from './erase.ts';
 export type { ExportFile, RecordExport } from './export.ts';
+export { factTypes } from './fact-types.store.ts';
 export type { Counts, Import, ImportDetails, ImportState, Source } from './import-rows.ts';
 export type { Finding } from './integrity.ts';
 export { keyringMigrations } from './keyring.migrations.ts';

@@ -1,7 +1,7 @@
 import { CodedError } from '@chartwarden/errors';
 import { type FactId, idToBytes, type SourceId } from '@chartwarden/ids';
 import { contentsIn, type FactContent } from './contents.ts';
-import { release, type VaultContext } from './context.ts';
+import { denied, release, type VaultContext } from './context.ts';
 import { type Correction, correctionsOf } from './corrections.store.ts';
 import { type Cursor, factsStore } from './facts.store.ts';
 import { openSource } from './import-rows.ts';
@@ -81,7 +81,7 @@ export function createReader(context: VaultContext) {
     const grant = authority.claim(permit, 'search');
     // That a search finds a fact would say what the form leaves out.
     const isSaid = query.code === undefined || [...CODE_PARAMS, ...CATEGORY_PARAMS].includes(query.code.param);
-    if (grant.form === 'metadata_only' && !isSaid) throw new CodedError('CW-GATE-005');
+    if (grant.form === 'metadata_only' && !isSaid) return denied(log, grant, 'search', 'CW-GATE-005');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     const limit = Math.min(Math.max(1, Math.trunc(query.limit)), 1000);

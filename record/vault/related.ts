@@ -1,7 +1,6 @@
-import { CodedError } from '@chartwarden/errors';
 import { isNode, type Node } from '@chartwarden/fhir';
 import { type FactId, idFromBytes, idToBytes } from '@chartwarden/ids';
-import { release, type VaultContext } from './context.ts';
+import { denied, release, type VaultContext } from './context.ts';
 import { factsStore } from './facts.store.ts';
 import { aliases, referenceIdentity } from './identity.ts';
 import { referenceToken } from './index-tokens.ts';
@@ -43,7 +42,7 @@ export function createRelated(context: VaultContext) {
     most: number,
   ): Promise<{ readonly facts: readonly ServedFact[]; readonly isWhole: boolean } | null> {
     const grant = authority.claim(permit, 'search');
-    if (grant.form === 'metadata_only') throw new CodedError('CW-GATE-005');
+    if (grant.form === 'metadata_only') return denied(log, grant, 'search', 'CW-GATE-005');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     const [row] = await facts.versions(keys.scope, idToBytes(id), visibleTo(recall, keys, grant));

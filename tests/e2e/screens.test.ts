@@ -108,6 +108,12 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'the log of the instance',
+    path: () => '/instance/log',
+    shows: 'Take all of it along',
+    open: (page) => page.locator('summary').first().click(),
+  },
+  {
     name: 'the people menu',
     floats: true,
     path: ({ person }) => `/people/${person}/add`,

@@ -57,6 +57,10 @@ const administration = (status: number, more: Omit<Row, 'expect'> = {}): Row => 
   ...more,
   expect: of(403, { owner: status, admin: status }),
 });
+const ALERTS = {
+  'failed-logins': true, 'first-look': false, export: true, 'mass-read': true, 'break-glass': true, 'log-broken': true,
+  'clock-back': true,
+}; // biome-ignore format: one list
 const REASON = { reason: 'because' };
 
 /**
@@ -81,6 +85,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/session/notices/seen': own(204),
   'GET /api/sessions': own(200),
   'GET /api/preferences': own(200),
+  'GET /api/alerts': own(200),
+  'PUT /api/alerts': own(200, { body: ALERTS }),
   'PUT /api/preferences': own(200, { body: { theme: 'dark', zone: 'Europe/Vienna' } }),
   'GET /api/people': own(200),
   'POST /api/people': own(201, { body: { name: 'Somebody', relation: 'custodian' } }, { auditor: 403, demo: 403 }),
@@ -109,6 +115,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/people/:person/facts/:fact/corrections/:correction/undo': record(200, { body: REASON }, 404),
   'POST /api/people/:person/print/:what': record(200, { body: {} }, 200),
   'GET /api/people/:person/activity': record(200),
+  'GET /api/people/:person/activity/days': record(200, { query: '?own=show' }),
+  'GET /api/people/:person/activity/:seq': record(200),
   'GET /api/people/:person/facts/:fact/activity': record(200),
   'GET /api/people/:person/activity/:seq/proof': record(200),
   'GET /api/people/:person/activity-proof': record(200),

@@ -1,5 +1,6 @@
 import { accountCalls } from './account-calls.ts';
 import type { RecoveryKit, SetupRequest, SetupState } from './account-types.ts';
+import { activityCalls } from './activity-calls.ts';
 import type { ContentAbout } from './content-types.ts';
 import type { DuplicateCount, Duplicates, Verdict, VerdictWord } from './duplicate-types.ts';
 import { exactFact } from './exact-fact.ts';
@@ -12,7 +13,6 @@ import type { SpreadCount, TimelineLine, Which } from './timeline-types.ts';
 import type { ChartNotes, Today } from './today-types.ts';
 import type {
   Account,
-  ActivityPage,
   CommitAnswers,
   Correction,
   CorrectionRequest,
@@ -40,6 +40,7 @@ export function createApi(http: Http) {
   return {
     ...accountCalls(http),
     ...shareCalls(http),
+    ...activityCalls(http),
 
     setupState: () => send<SetupState>('GET', '/api/setup'),
     setUp: (request: SetupRequest) => send<{ account: Account; kit: RecoveryKit }>('POST', '/api/setup', request),
@@ -165,11 +166,6 @@ export function createApi(http: Http) {
 
     print: (id: string, what: PrintName, choices: PrintChoices) => makePrint(http, id, what, choices),
 
-    activity: (id: string, query: { cursor: string | null; limit: number; own: 'show' | 'hide' }) => {
-      const search = new URLSearchParams({ limit: String(query.limit), own: query.own });
-      if (query.cursor) search.set('cursor', query.cursor);
-      return send<ActivityPage>('GET', person(id, `activity?${search}`));
-    },
     /** `files`: ids of the sources in which the entry stands. */
     factLooks: (id: string, fact: string, files: readonly string[], cursor: string | null) => {
       const search = new URLSearchParams();

@@ -9,6 +9,7 @@ export const keys = {
   preferences: ['preferences'] as const,
   sessions: ['sessions'] as const,
   accounts: ['accounts'] as const,
+  alerts: ['alerts'] as const,
   invitations: ['invitations'] as const,
   people: ['people'] as const,
   person: (person: string) => ['person', person] as const,
@@ -36,13 +37,16 @@ export const keys = {
   suggestions: (person: string, words: string) => ['person', person, 'suggestions', words] as const,
   duplicates: (person: string) => ['person', person, 'duplicates'] as const,
   duplicateCount: (person: string) => ['person', person, 'duplicates', 'count'] as const,
-  activity: (person: string, own: 'show' | 'hide') => ['person', person, 'activity', own] as const,
-  /** Below the activity, so that the page of a line knows lines that were found here. */
+  /** Who saw what. */
+  seen: (person: string) => ['person', person, 'activity'] as const,
+  seenDays: (person: string, filter: object) => ['person', person, 'activity', 'days', filter] as const,
+  seenLine: (person: string, seq: number) => ['person', person, 'activity', 'line', seq] as const,
   factLooks: (person: string, fact: string) => ['person', person, 'activity', 'of', fact] as const,
   /** Not below the person: a look through other eyes forgets what was read, and not what is being typed. */
   sharePlan: (person: string) => ['share-plan', person] as const,
   shares: (person: string, at: number | null) => ['person', person, 'shares', at ?? 'now'] as const,
   shareHistory: (person: string) => ['person', person, 'shares', 'history'] as const,
   ownShares: (person: string) => ['person', person, 'shares', 'own'] as const,
+  audit: (filter: object, before: number | null) => ['audit', filter, before] as const,
   proof: (person: string, seq: number) => ['person', person, 'proof', seq] as const,
 };

@@ -5,3 +5,10 @@ export const isAdministrator = (roles: readonly string[]): boolean =>
 /** Who may make a person's record; the server decides. */
 export const makesRecords = (roles: readonly string[]): boolean =>
   ['owner', 'admin', 'member', 'practitioner'].some((role) => roles.includes(role));
+
+/** Who may look through the log of the instance; the server decides. */
+export const checksLog = (roles: readonly string[]): boolean => isAdministrator(roles) || roles.includes('auditor');
+
+/** Whose only role is to check the log: such an account has no record of its own, and opens none. */
+export const onlyChecks = (roles: readonly string[]): boolean =>
+  roles.includes('auditor') && !isAdministrator(roles) && !makesRecords(roles);

@@ -238,12 +238,6 @@ export interface LedgerHead {
   readonly time: number;
 }
 
-export interface ActivityPage {
-  readonly lines: readonly ActivityLine[];
-  readonly next: string | null;
-  readonly head: LedgerHead;
-}
-
 /** Who saw one entry. `by`: the line names the entry itself, or one of the files in which it stands. */
 export interface FactLooks {
   readonly lines: readonly (ActivityLine & { readonly by: 'fact' | 'file' })[];

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
 import { peopleQuery } from '../api/queries.ts';
-import { makesRecords } from '../api/roles.ts';
+import { makesRecords, onlyChecks } from '../api/roles.ts';
 import { useSession } from '../api/session-context.tsx';
 import { InstanceFrame } from '../shell/instance-frame.tsx';
 import { Plain } from '../shell/plain.tsx';
@@ -18,6 +18,7 @@ export function FirstPerson() {
     const first = people.data[0];
     if (first) return <Navigate to="/people/$person/today" params={{ person: first.id }} replace />;
     if (makesRecords(account.roles)) return <Navigate to="/people/new" replace />;
+    if (onlyChecks(account.roles)) return <Navigate to="/instance/log" replace />;
     return (
       <InstanceFrame>
         <Empty title={appText.nothingShared} whole>

@@ -2,7 +2,18 @@ import { createRoute, createRouter, type RouteComponent, redirect } from '@tanst
 import { Waiting } from '../ui/states.tsx';
 import { lazyPage } from './lazy-page.ts';
 import { PageFailed, PartFailed } from './page-failed.tsx';
-import { accounts, addPerson, gate, home, invitation, newPassword, register, root, setup } from './routes-outside.tsx';
+import {
+  accounts,
+  addPerson,
+  gate,
+  home,
+  invitation,
+  log,
+  newPassword,
+  register,
+  root,
+  setup,
+} from './routes-outside.tsx';
 import { factSearch, readerSearch, recordsSearch, timelineSearch, trendSearch } from './searches.ts';
 
 const person = createRoute({
@@ -215,6 +226,7 @@ const tree = root.addChildren([
     home,
     addPerson,
     accounts,
+    log,
     person.addChildren([
       personHome,
       today,

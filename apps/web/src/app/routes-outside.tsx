@@ -46,3 +46,9 @@ export const accounts = createRoute({
   path: 'instance/accounts',
   component: lazyPage(() => import('../features/accounts/instance/accounts-page.tsx'), 'AccountsPage'),
 });
+
+export const log = createRoute({
+  getParentRoute: () => gate,
+  path: 'instance/log',
+  component: lazyPage(() => import('../features/sharing/log/log-page.tsx'), 'LogPage'),
+});

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
 import { useSavePreferences } from '../api/preferences.ts';
-import { isAdministrator } from '../api/roles.ts';
+import { checksLog, isAdministrator } from '../api/roles.ts';
 import { useSession } from '../api/session-context.tsx';
 import { endSession } from '../app/session-end.ts';
 import { PersonIcon } from '../ui/icons.tsx';
@@ -64,6 +64,9 @@ export function AccountMenu({ onLeave }: { readonly onLeave: () => Promise<void>
         <Menu.Divider />
         {administers ? (
           <Menu.Item onClick={() => void navigate({ to: '/instance/accounts' })}>{text.accounts}</Menu.Item>
+        ) : null}
+        {checksLog(account.roles) ? (
+          <Menu.Item onClick={() => void navigate({ to: '/instance/log' })}>{text.log}</Menu.Item>
         ) : null}
         <Menu.Item onClick={() => logOut.mutate()}>{text.logOut}</Menu.Item>
         {/* The session may still be open at the server: better said than hidden behind a login page. */}

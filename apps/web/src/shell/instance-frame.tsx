@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { AccountMenu } from './account-menu.tsx';
 import classes from './instance-frame.module.css';
 import { LogoMark } from './logo.tsx';
+import { Notices } from './notices.tsx';
 
 /** The frame of pages about this Chartwarden itself: no record is open, and none is shown. */
 export function InstanceFrame({ children }: { readonly children: ReactNode }) {
@@ -16,6 +17,7 @@ export function InstanceFrame({ children }: { readonly children: ReactNode }) {
         <span />
         <AccountMenu onLeave={() => Promise.resolve()} />
       </header>
+      <Notices />
       <main className={classes.main} id="main" tabIndex={-1}>
         {children}
       </main>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
 import { sessionQuery } from '../api/queries.ts';
 import { useSession } from '../api/session-context.tsx';
@@ -24,7 +25,21 @@ export function Notices() {
       <div>
         {notices.map((notice) => {
           const when = formatWhen(notice.at, Date.now());
-          return <p key={notice.id}>{text.known[notice.kind]?.(when) ?? text.other(notice.kind, when)}</p>;
+          // What is about a record names it by its id, after a colon.
+          const [kind = '', person] = notice.kind.split(':');
+          return (
+            <p key={notice.id}>
+              {text.known[kind]?.(when) ?? text.other(kind, when)}
+              {person === undefined ? null : (
+                <>
+                  {' '}
+                  <Link to="/people/$person/activity" params={{ person }}>
+                    {text.look}
+                  </Link>
+                </>
+              )}
+            </p>
+          );
         })}
       </div>
       <Button variant="default" size="xs" onClick={() => seen.mutate()} loading={seen.isPending}>

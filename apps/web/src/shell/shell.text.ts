@@ -16,6 +16,7 @@ export const shellText = lookedUp({
   theme: () => i18n.t('Colours'),
   themes: { auto: () => i18n.t('Like this device'), light: () => i18n.t('Light'), dark: () => i18n.t('Dark') },
   accounts: () => i18n.t('Accounts'),
+  log: () => i18n.t('Log of this Chartwarden'),
   logOut: () => i18n.t('Log out'),
   logOutFailed: () => i18n.t('You are still logged in: the server did not answer. Try again.'),
 
@@ -41,10 +42,33 @@ export const shellText = lookedUp({
           'An owner of this Chartwarden made a one-time link to set a new password for your account {when}. If you did not ask for it, ask them why: whoever has the link can get in.',
           { when },
         ),
+      'failed-logins': (when: string) =>
+        i18n.t(
+          'Somebody failed to log in to your account several times, last {when}. If that was not you, see which logins are open in the settings.',
+          { when },
+        ),
+      'first-look': (when: string) =>
+        i18n.t('Somebody saw something of a record that you look after for the first time {when}.', { when }),
+      export: (when: string) => i18n.t('A whole copy of a record that you look after was taken {when}.', { when }),
+      'mass-read': (when: string) =>
+        i18n.t('Somebody looked at very many entries of a record that you look after {when}.', { when }),
+      'break-glass': (when: string) =>
+        i18n.t('Somebody took access for an emergency to a record that you look after {when}.', { when }),
+      'log-broken': (when: string) =>
+        i18n.t(
+          'The log of this Chartwarden was checked {when} and is not as it was written. Keep everything as it is, and run "chartwarden doctor" at the server.',
+          { when },
+        ),
+      'clock-back': (when: string) =>
+        i18n.t(
+          'The clock of the server went backwards {when}. Times in the log did not, but see to it: links and logins end by the clock.',
+          { when },
+        ),
       'invitation-taken': (when: string) => i18n.t('An invitation that you made was taken {when}.', { when }),
     } as Readonly<Record<string, (when: string) => string>>,
     other: (kind: string, when: string) =>
       i18n.t('Something about your account changed {when} ({kind}).', { when, kind }),
+    look: () => i18n.t('See who saw what'),
     seen: () => i18n.t('I know'),
   },
 

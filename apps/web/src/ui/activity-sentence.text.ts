@@ -6,6 +6,8 @@ type Who = {
   readonly by: 'own' | 'other';
   readonly name: string;
 };
+/** What a sentence is made of. */
+export type Told = Pick<ActivityLine, 'actor' | 'action' | 'outcome' | 'count' | 'taken'>;
 type Sentence = (who: Who, count: number) => string;
 
 /** What an action is in words, whole sentences: other languages put the words in another order. */
@@ -67,12 +69,15 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       '{by, select, own {You} other {{name}}} made a print with {count, plural, one {one entry} other {# entries}} on it.',
       { ...who, count },
     ),
+  'read-consents': (who) => i18n.t('{by, select, own {You} other {{name}}} looked at who may see this record.', who),
+  'erase-draft': (who) => i18n.t('{by, select, own {You} other {{name}}} prepared to erase this record.', who),
+  'access-record': (who) => i18n.t('{by, select, own {You} other {{name}}} made this record.', who),
   'access-custody': (who) => i18n.t('{by, select, own {You} other {{name}}} changed who looks after this record.', who),
   'access-consent': (who) => i18n.t('{by, select, own {You} other {{name}}} changed what is shared.', who),
 };
 
 /** One line of the log as a sentence a worried person understands at night. */
-export function sentenceOf(line: ActivityLine): string {
+export function sentenceOf(line: Told): string {
   const { actor, action, count = 0 } = line;
   const who: Who = { by: actor.own ? 'own' : 'other', name: nameOf(actor) };
   if (line.outcome === 'refused')
@@ -92,7 +97,7 @@ export function sentenceOf(line: ActivityLine): string {
 export const actorWords = (actor: ActivityLine['actor']): string => (actor.own ? i18n.t('You') : nameOf(actor));
 
 /** By which way: the browser, the command line. Empty where the line does not say. */
-export function wayWords({ client }: ActivityLine): string {
+export function wayWords({ client }: { readonly client?: string }): string {
   if (client === undefined) return '';
   return Object.hasOwn(WAYS, client) ? (WAYS[client]?.() ?? '') : client;
 }

@@ -61,3 +61,6 @@ const WORDS: Readonly<Record<string, () => string>> = {
 
 /** "Results and measurements" for Observation, "Molecular Sequence" for a type without words of its own. */
 export const typeWords = (type: string): string => WORDS[type]?.() ?? type.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+
+/** Types that have words of their own. */
+export const typesWithWords: readonly string[] = Object.keys(WORDS);

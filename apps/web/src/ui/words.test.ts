@@ -9,6 +9,7 @@ import {
   formatWait,
   formatWhen,
   showTimesIn,
+  startOfDay,
 } from './words.ts';
 
 afterEach(async () => {
@@ -92,5 +93,18 @@ describe('numbers and dates in another language', () => {
     expect(formatBytes(2_345)).toBe('2,3 kB');
     await i18n.show('es');
     expect(formatRecordDate('2019-03-09')).toBe('9 de marzo de 2019');
+  });
+});
+
+describe('the beginning of a day', () => {
+  it('is midnight where the person is, also on the days when clocks change', () => {
+    for (const zone of ['Pacific/Auckland', 'Europe/Vienna', 'America/Los_Angeles', 'UTC'])
+      for (const day of ['2026-01-15', '2026-03-29', '2026-04-05', '2026-10-25', '2026-11-01']) {
+        showTimesIn(zone);
+        const start = startOfDay(day);
+        expect(dayOf(start), `${zone} ${day}`).toBe(start);
+        expect(dayOf(start + 12 * 3_600_000), `${zone} ${day}`).toBe(start);
+        expect(new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(start), zone).toBe(day);
+      }
   });
 });

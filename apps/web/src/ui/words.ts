@@ -83,6 +83,13 @@ export function dayOf(time: number): number {
   return guess - (wallClock(guess) - midnight);
 }
 
+/** Midnight at the beginning of a day (ISO 8601), in the person's zone. */
+export function startOfDay(day: string): number {
+  const written = Date.parse(`${day}T00:00:00Z`);
+  const guess = written - (wallClock(written) - written);
+  return guess - (wallClock(guess) - written);
+}
+
 /** What the clock on the wall shows in the person's zone, as milliseconds as if it stood in UTC. */
 function wallClock(time: number): number {
   if (zone === undefined) return time - new Date(time).getTimezoneOffset() * 60_000;

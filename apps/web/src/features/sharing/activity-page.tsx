@@ -1,6 +1,7 @@
-import { Button, Switch } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Outlet, useChildMatches, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { SeenGroup } from '../../api/activity-types.ts';
 import { ActivityIcon, SealIcon } from '../../ui/icons.tsx';
 import { MasterDetail } from '../../ui/master-detail.tsx';
 import { usePageTitle } from '../../ui/page.tsx';
@@ -8,18 +9,18 @@ import { Empty, Problem, Waiting } from '../../ui/states.tsx';
 import { dayOf, formatDayHeading } from '../../ui/words.ts';
 import { activityText as text } from './activity.text.ts';
 import classes from './activity-page.module.css';
-import { ActivityRow } from './activity-row.tsx';
 import { HeadSeal } from './head-seal.tsx';
-import { OwnLooks } from './own-looks.tsx';
-import { runsOf } from './runs.ts';
-import { useActivity } from './use-activity.ts';
+import { seenText } from './seen.text.ts';
+import { ALL, filterOf, type SeenChoice, SeenFilterForm } from './seen-filter.tsx';
+import { Group } from './seen-group.tsx';
+import { useSeen } from './use-seen.ts';
 
-/** `/people/$person/activity`: who saw what, in words, by day; one's own looks hidden until asked for. */
+/** `/people/$person/activity`: who saw what, in words, by day and person; one's own looks hidden until asked for. */
 export function ActivityPage() {
   const { person } = useParams({ from: '/session/people/$person/activity' });
-  const [showOwn, setShowOwn] = useState(false);
+  const [choice, setChoice] = useState(ALL);
   const open = useChildMatches().length > 0;
-  const { query, lines, head, searching } = useActivity(person, !showOwn);
+  const { query, groups, head, searching, actors } = useSeen(person, filterOf(choice, Date.now()));
   usePageTitle(text.title);
 
   return (
@@ -31,27 +32,21 @@ export function ActivityPage() {
               {text.title}
             </h1>
             <p className={classes.lead}>{text.lead}</p>
-            <Switch
-              label={text.showOwn}
-              checked={showOwn}
-              onChange={(event) => setShowOwn(event.currentTarget.checked)}
-            />
+            <SeenFilterForm choice={choice} actors={actors} onChoose={setChoice} />
           </header>
-          {query.error && lines.length === 0 ? (
+          {query.error && groups.length === 0 ? (
             <div className={classes.padded}>
               <Problem error={query.error} onRetry={() => void query.refetch()} />
             </div>
           ) : query.isPending ? (
             <Waiting />
-          ) : lines.length === 0 && !searching ? (
-            <Empty icon={<ActivityIcon size={26} />} title={showOwn ? text.emptyAllTitle : text.emptyTitle}>
-              <p>{showOwn ? text.emptyAllWords : text.emptyWords}</p>
-            </Empty>
+          ) : groups.length === 0 && !searching ? (
+            <Nothing choice={choice} />
           ) : (
-            <Days lines={lines} />
+            <Groups groups={groups} />
           )}
           <footer className={classes.foot}>
-            {query.error && lines.length > 0 ? (
+            {query.error && groups.length > 0 ? (
               <Problem error={query.error} onRetry={() => void query.fetchNextPage()} />
             ) : searching ? (
               <Waiting label={text.searching} />
@@ -59,7 +54,7 @@ export function ActivityPage() {
               <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
                 {text.more}
               </Button>
-            ) : lines.length > 0 ? (
+            ) : groups.length > 0 && choice === ALL ? (
               <p className={classes.end}>{text.end}</p>
             ) : null}
             {head ? <HeadSeal person={person} head={head} /> : null}
@@ -68,7 +63,7 @@ export function ActivityPage() {
       }
       detail={open ? <Outlet /> : null}
       idle={
-        lines.length === 0 ? null : (
+        groups.length === 0 ? null : (
           <div className={classes.idle}>
             <SealIcon size={40} />
             <p>{text.idle}</p>
@@ -79,18 +74,50 @@ export function ActivityPage() {
   );
 }
 
-function Days({ lines }: { readonly lines: ReturnType<typeof useActivity>['lines'] }) {
+function Nothing({ choice: { own, who, kind, span } }: { readonly choice: SeenChoice }) {
+  const isFiltered = who !== '' || kind !== '' || span !== 'any';
+  if (isFiltered)
+    return (
+      <Empty icon={<ActivityIcon size={26} />} title={seenText.filter.noneTitle}>
+        <p>{seenText.filter.noneWords}</p>
+      </Empty>
+    );
+  return (
+    <Empty icon={<ActivityIcon size={26} />} title={own ? text.emptyAllTitle : text.emptyTitle}>
+      <p>{own ? text.emptyAllWords : text.emptyWords}</p>
+    </Empty>
+  );
+}
+
+/** What is unusual first, then everything else by day. */
+function Groups({ groups }: { readonly groups: readonly SeenGroup[] }) {
   const now = Date.now();
-  const days = Map.groupBy(lines, (line) => dayOf(line.time));
+  const unusual = groups.filter((group) => group.unusual.length > 0);
+  const days = Map.groupBy(
+    groups.filter((group) => group.unusual.length === 0),
+    (group) => dayOf(group.to),
+  );
   return (
     <div>
+      {unusual.length > 0 ? (
+        <section aria-label={seenText.unusual.title} className={classes.unusual}>
+          <h2 className={classes.day}>{seenText.unusual.title}</h2>
+          <ul className={classes.lines}>
+            {unusual.map((group) => (
+              <li key={group.key}>
+                <Group group={group} withDay />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {[...days].map(([day, ofDay]) => (
         <section key={day} aria-label={formatDayHeading(day, now)}>
           <h2 className={classes.day}>{formatDayHeading(day, now)}</h2>
           <ul className={classes.lines}>
-            {runsOf(ofDay).map((run) => (
-              <li key={run.lines[0].seq}>
-                {run.folded ? <OwnLooks lines={run.lines} /> : <ActivityRow line={run.lines[0]} />}
+            {ofDay.map((group) => (
+              <li key={group.key}>
+                <Group group={group} />
               </li>
             ))}
           </ul>

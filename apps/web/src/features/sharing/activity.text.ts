@@ -8,7 +8,6 @@ export const activityText = lookedUp({
     i18n.t(
       'Every look at this record and every change, also by machines and by you. Nobody can take a line out without it showing.',
     ),
-  showOwn: () => i18n.t('Also show my own looks'),
   emptyTitle: () => i18n.t('Nobody else has looked'),
   emptyWords: () => i18n.t('Apart from your own looks nothing has happened to this record.'),
   emptyAllTitle: () => i18n.t('Nothing has happened yet'),
@@ -16,13 +15,7 @@ export const activityText = lookedUp({
   more: () => i18n.t('Show earlier'),
   end: () => i18n.t('This is where the record begins.'),
   searching: () => i18n.t('Looking for lines that are not your own …'),
-  refused: () => i18n.t('refused'),
   failed: () => i18n.t('failed'),
-  automatic: () => i18n.t('automatic'),
-  ownLooks: (count: number, from: string, to: string) =>
-    from === to
-      ? i18n.t('You looked {count, plural, one {once} other {# times}} at {to}', { count, to })
-      : i18n.t('You looked {count, plural, one {once} other {# times}} between {from} and {to}', { count, from, to }),
 
   head: {
     title: () => i18n.t('The list is sealed'),
@@ -88,6 +81,11 @@ export const lineText = lookedUp({
   items: () => i18n.t('What was shown'),
   itemsNone: () => i18n.t('This line names no entries.'),
   item: (place: number) => i18n.t('Entry {place, number}', { place }),
+  gone: (count: number) =>
+    i18n.t(
+      '{count, plural, one {One of them is a file, or is no entry of the record any more.} other {# of them are files, or are no entries of the record any more.}}',
+      { count },
+    ),
   itemsMore: (count: number) => i18n.t('Show {count, number} more', { count }),
   prove: () => i18n.t('Prove it'),
   proveWords: () => i18n.t('The proof shows that this line stands in the sealed list, unchanged, in its place.'),

@@ -1,22 +1,32 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { SeenDetail } from '../../api/activity-types.ts';
+import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
-import type { ActivityLine, ActivityPage } from '../../api/types.ts';
 import { sentenceOf, wayWords } from '../../ui/activity-sentence.text.ts';
 import { typeWords } from '../../ui/fhir-types.text.ts';
 import { BackIcon } from '../../ui/icons.tsx';
 import { Pairs, Panel, PanelPart, PanelTitle } from '../../ui/panel.tsx';
+import { Problem, Waiting } from '../../ui/states.tsx';
 import { formatNumber, formatWhen } from '../../ui/words.ts';
 import { lineText as text } from './activity.text.ts';
+import { AskWhy } from './ask-why.tsx';
 import { LineItems } from './line-items.tsx';
 import classes from './line-panel.module.css';
 import { Prove } from './prove.tsx';
+import { Consents } from './seen-consents.tsx';
 
-/** `/people/$person/activity/$seq`: one line, what it covered, and its proof. */
+/** `/people/$person/activity/$seq`: one line, what it covered, what allowed it, and its proof. */
 export function LinePanel() {
   const { person, seq } = useParams({ from: '/session/people/$person/activity/$seq' });
-  const line = useKnownLine(person, Number(seq));
+  const api = useApi();
+  const line = useQuery({
+    queryKey: keys.seenLine(person, Number(seq)),
+    queryFn: () => api.seenLine(person, Number(seq)),
+    // A line never changes, and each question about it is a line of its own.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   return (
     <Panel
       key={seq}
@@ -28,41 +38,54 @@ export function LinePanel() {
         </Link>
       }
     >
-      {line ? (
-        <>
-          <PanelTitle>{sentenceOf(line)}</PanelTitle>
-          <Pairs rows={rowsOf(line)} />
-        </>
-      ) : null}
+      {line.data ? (
+        <Line person={person} line={line.data} />
+      ) : line.error ? (
+        <Problem error={line.error} onRetry={() => void line.refetch()} />
+      ) : (
+        <Waiting />
+      )}
       <Prove person={person} seq={Number(seq)} />
-      {line && (line.ids !== undefined || !line.count) ? (
+      {line.data && (line.data.items !== undefined || !line.data.count) ? (
         <PanelPart title={text.items}>
-          <LineItems person={person} line={line} />
+          <LineItems person={person} line={line.data} />
         </PanelPart>
       ) : null}
     </Panel>
   );
 }
 
-/** The line as the list has it. After a reload of a deep address only the proof is fetched, by its number. */
-function useKnownLine(person: string, seq: number): ActivityLine | undefined {
-  const queries = useQueryClient();
-  return queries
-    .getQueriesData<{ pages: ActivityPage[] }>({ queryKey: [...keys.person(person), 'activity'] })
-    .flatMap(([, data]) => data?.pages ?? [])
-    .flatMap((page) => page.lines)
-    .find((line) => line.seq === seq);
+function Line({ person, line }: { readonly person: string; readonly line: SeenDetail }) {
+  return (
+    <>
+      <PanelTitle>
+        <bdi>{sentenceOf(line)}</bdi>
+      </PanelTitle>
+      <Pairs rows={rowsOf(line)} />
+      {line.actor.kind === 'account' && !line.actor.own ? (
+        <div className={classes.about}>
+          <Consents
+            person={person}
+            actor={line.actor}
+            consents={line.consents}
+            isRefused={line.outcome === 'refused' || line.outcome === 'failed'}
+          />
+          <AskWhy actor={line.actor} time={line.time} what={sentenceOf(line)} seq={line.seq} />
+        </div>
+      ) : null}
+    </>
+  );
 }
 
-function rowsOf(line: ActivityLine): readonly (readonly [string, ReactNode])[] {
+function rowsOf(line: SeenDetail): readonly (readonly [string, ReactNode])[] {
   const rows: readonly (readonly [string, ReactNode])[] = [
     [text.when, capital(formatWhen(line.time, Date.now()))],
-    [text.who, line.actor.name ?? text.actors[line.actor.kind] ?? line.actor.kind],
+    [text.who, <bdi key="who">{line.actor.name ?? text.actors[line.actor.kind] ?? line.actor.kind}</bdi>],
     [text.outcome, text.outcomes[line.outcome] ?? line.outcome],
     [text.purpose, line.purpose ? (text.purposes[line.purpose] ?? line.purpose) : ''],
     [text.count, line.count === undefined ? '' : formatNumber(line.count)],
     [text.types, line.types?.map(typeWords).join(', ') ?? ''],
-    [text.client, wayWords(line)],
+    [text.client, wayWords(line.actor)],
     [text.ip, line.ip ?? ''],
     [text.agent, line.agent ?? ''],
     [text.number, formatNumber(line.seq)],

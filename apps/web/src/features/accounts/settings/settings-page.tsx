@@ -1,4 +1,5 @@
 import { Page } from '../../../ui/page.tsx';
+import { AlertsForm } from './alerts-form.tsx';
 import { Choices } from './choices.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SessionsList } from './sessions-list.tsx';
@@ -12,6 +13,7 @@ export function SettingsPage() {
       <div className={classes.groups}>
         <Choices />
         <PasswordForm />
+        <AlertsForm />
         <SessionsList />
       </div>
     </Page>
