@@ -10,6 +10,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Small machines stay responsive, and tests that measure time are not measuring each other.
     maxWorkers: 2,
+    // No module of the house keeps state but where it says so: what one file loaded serves the next (ADR 0076).
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
