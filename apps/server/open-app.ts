@@ -201,6 +201,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         cookie: sessionCookie(config),
         loopback: isLoopback(config.server.host) && config.proxy.trusted.length === 0,
         registration: config.accounts.registration === 'open',
+        tokenHours: config.accounts.tokenHours,
         version: VERSION,
       },
     );

@@ -75,4 +75,15 @@ export const accountsMigrations: readonly MigrationStep[] = [
       await run('create unique index account_invitations_by_token on account_invitations (token_digest)');
     },
   },
+  {
+    name: '0024-api-tokens',
+    async up(db, engine) {
+      const bytes = engine === 'sqlite' ? 'blob' : 'bytea';
+      const run = (text: string) => sql.raw(text.replaceAll('BYTES', bytes)).execute(db);
+      await run(`create table api_tokens (
+        token_id BYTES not null primary key, account_id BYTES not null, password_version bigint not null,
+        created_at bigint not null, used_at bigint, expires_at bigint not null, content BYTES not null)`);
+      await run('create index api_tokens_by_account on api_tokens (account_id, created_at)');
+    },
+  },
 ];

@@ -1,6 +1,7 @@
 import { loadConfig } from '@chartwarden/config';
 import { CodedError } from '@chartwarden/errors';
 import { createHttp, type Http, sessionCookie } from '@chartwarden/http';
+import { newId } from '@chartwarden/ids';
 import { createLog } from '@chartwarden/log';
 import { afterEach, describe, expect, it } from 'vitest';
 import { accountsRoutes } from './accounts.routes.ts';
@@ -167,6 +168,39 @@ describe('the door', () => {
     expect(lines.length).toBeGreaterThan(1);
     for (const secret of ['Maya', 'example.org', 'quiet', cookieOf(made).split('=')[1] ?? '?', 'EF5G'])
       expect(log).not.toContain(secret);
+  });
+});
+
+describe('a program', () => {
+  const json = { 'x-chartwarden': '' };
+  it('gets a token without the header of our pages, and no cookie', async () => {
+    await serve();
+    await setUp();
+    const login = { email: OWNER.email, password: OWNER.password };
+    const made = await send('POST', '/api/auth/token', { ...login, label: 'Phone', roles: ['owner'], hours: 1 }, json);
+    expect([made.status, made.body.tokenType, made.body.roles]).toEqual([201, 'Bearer', ['owner']]);
+    expect(made.headers).not.toHaveProperty('set-cookie');
+    const bearer = { ...json, authorization: `Bearer ${made.body.token}` };
+    const { tokens } = (await send('GET', '/api/auth/tokens', undefined, bearer)).body;
+    expect(tokens).toMatchObject([{ id: made.body.id, label: 'Phone', roles: ['owner'] }]);
+    expect((await send('POST', '/api/auth/token', {}, bearer)).body.code).toBe('CW-ACC-022');
+    expect((await send('POST', '/api/logout', undefined, bearer)).status).toBe(204);
+    expect((await send('GET', '/api/session', undefined, bearer)).status).toBe(401);
+  });
+
+  it('that sends nothing gets nothing, and a browser is asked for the header all the same', async () => {
+    await serve();
+    const cookie = { cookie: cookieOf(await setUp()) };
+    expect((await send('POST', '/api/auth/token', {}, json)).status).toBe(401);
+    expect((await send('POST', '/api/auth/token', {}, { ...json, ...cookie })).body.code).toBe('CW-HTTP-003');
+    expect((await send('POST', '/api/auth/token', {}, { ...json, origin: 'https://evil.example' })).status).toBe(403);
+    const made = await send('POST', '/api/auth/token', {}, cookie);
+    expect(made.status).toBe(201);
+    const both = { ...cookie, authorization: `Bearer ${made.body.token}` };
+    expect((await send('GET', '/api/session', undefined, both)).body.code).toBe('CW-ACC-019');
+    const body = { email: OWNER.email, label: 'no password' };
+    expect((await send('POST', '/api/auth/token', body, json)).status).toBe(400);
+    expect((await send('POST', '/api/auth/token', { account: newId() }, cookie)).status).toBe(400);
   });
 });
 

@@ -2,6 +2,7 @@ import { created, type RouteRow, type RouteSchema, routesFor } from '@chartwarde
 import { z } from 'zod';
 import type { Accounts } from './accounts.service.ts';
 import { administrationRoutes } from './administration.routes.ts';
+import { apiTokensRoutes } from './api-tokens.routes.ts';
 import { callerOf } from './caller.ts';
 import { ACCOUNT_NAME, DOOR, EMAIL, PASSWORD, SECRET } from './fields.ts';
 import { invitationsRoutes } from './invitations.routes.ts';
@@ -98,6 +99,8 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       permission: 'account',
       summary: 'Ends this session.',
       handler: async (call) => {
+        if (call.principal.client === 'api')
+          return accounts.apiTokens.end(call.principal, call.principal.id, callerOf(call));
         await login.logout(call.principal, callerOf(call));
         call.clearCookie(cookie.name, cookie.options);
       },
@@ -164,5 +167,6 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
     }),
     ...administrationRoutes(accounts.administration),
     ...invitationsRoutes({ ...accounts, letIn }),
+    ...apiTokensRoutes(accounts),
   ];
 }

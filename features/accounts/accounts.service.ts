@@ -8,6 +8,8 @@ import { type AccountNotes, createAccountNotes } from './account-notes.ts';
 import { createAccountsStore, type NoticeRow } from './accounts.store.ts';
 import { createAdministrationStore } from './administration.store.ts';
 import { type Administration, createAdministration } from './administration.ts';
+import { type ApiTokens, createApiTokens } from './api-tokens.ts';
+import { createApiTokensStore } from './api-tokens.store.ts';
 import { createIdentities, type Profile } from './identity.ts';
 import { createInvitationsStore } from './invitations.store.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
@@ -18,6 +20,7 @@ import { createPasswords, type Passwords } from './password.ts';
 import type { AccountsPorts, AccountsSettings, RecoveryKit } from './ports.ts';
 import { createPreferences, type Preferences, type PreferencesOf } from './preferences.ts';
 import { type CarriesSession, presented } from './presented.ts';
+import { createProvePassword } from './prove-password.ts';
 import { createRegistration, type Registration } from './registration.ts';
 import { createSessionsStore } from './sessions.store.ts';
 import { createSessions, type Session, type SessionLine } from './sessions.ts';
@@ -55,6 +58,7 @@ export interface Accounts {
   readonly settings: AccountsSettings;
   readonly preferences: PreferencesOf;
   readonly administration: Administration;
+  readonly apiTokens: ApiTokens;
   readonly invitations: Invitations;
   readonly taking: TakeInvitation;
   readonly registration: Registration;
@@ -75,7 +79,7 @@ export interface Accounts {
   /** Throws CW-GEN-002 when it is not one of the account's own. */
   endSession(session: Session, id: string, caller: Caller): Promise<void>;
   endOtherSessions(session: Session, caller: Caller): Promise<number>;
-  /** Ends every session of an account; for whoever disables it. */
+  /** Ends every session and API token of an account; for whoever disables it. */
   endSessionsOf(account: AccountId): Promise<number>;
   seeNotices(session: Session): Promise<void>;
   /** A notice for an account, inside a batch of the caller's; `at` in milliseconds. */
@@ -102,7 +106,10 @@ export function createAccounts(
   const links = createLinks(store, ports, settings.sessionSecret);
   const passwords = outside.passwords ?? createPasswords();
   const pause = outside.pause ?? ((ms: number) => (ms > 0 ? sleep(ms) : Promise.resolve()));
-  const parts = { store, identities, passwords, sessions, throttle, links, ports, settings, pause };
+  const basic = { store, identities, passwords, sessions, throttle, links, ports, settings, pause };
+  const prove = createProvePassword(basic);
+  const apiTokens = createApiTokens({ ...basic, prove, store: createApiTokensStore(db) });
+  const parts = { ...basic, prove, apiTokens };
   const setup = createSetup(parts);
   const login = createLogin(parts);
   const administration = createAdministration({ ...parts, uses: createAdministrationStore(db) });
@@ -118,6 +125,7 @@ export function createAccounts(
     settings,
     preferences,
     administration,
+    apiTokens,
     invitations,
     taking,
     registration,
@@ -130,13 +138,16 @@ export function createAccounts(
           return { purpose: 'first-run', url: `${settings.publicUrl}/setup#code=${token}`, expires, sessionsEnded: 0 };
         }
         const { token, expires, sessionsEnded } = await login.newPasswordLink(email);
+        const row = await identities.byEmail(email);
+        if (row !== null) await apiTokens.endAll(row.id);
         const url = `${settings.publicUrl}/new-password#link=${token}`;
         return { purpose: 'new-password', url, expires, sessionsEnded };
       },
     },
     async authenticate(request) {
       const found = presented(request, settings.cookie.name);
-      return found === null ? null : sessions.find(found);
+      if (found === null) return null;
+      return found.client === 'api' ? apiTokens.find(found.token) : sessions.find(found);
     },
     async view(session) {
       const row = await identities.byId(session.account);
@@ -170,11 +181,14 @@ export function createAccounts(
       await gate.note(noteOf(session.actor, 'session-end', caller, { detail: { count } }));
       return count;
     },
-    endSessionsOf: (account) => sessions.endAll(account),
     notice: (account, kind, at) => store.noticeStatement(account, { id: newId(at), kind, at }),
+    async endSessionsOf(account) {
+      return (await sessions.endAll(account)) + (await apiTokens.endAll(account));
+    },
     seeNotices: (session) => store.seeNotices(session.account, clock.now()),
     async sweep() {
       await sessions.sweep();
+      await apiTokens.sweep();
       await throttle.sweep();
       await store.sweepLinks(clock.now());
       await invitations.sweep();
@@ -184,7 +198,7 @@ export function createAccounts(
       if (scope === 'instance')
         return (await identities.retoken()) + (await notes.retoken()) + (await invitations.reseal(again));
       const account = (await identities.reseal(scope, again)) + (await sessions.reseal(scope, again));
-      return account + (await notes.reseal(scope, again));
+      return account + (await notes.reseal(scope, again)) + (await apiTokens.reseal(scope, again));
     },
   };
 }

@@ -10,7 +10,7 @@ import { openFileObjects } from '@chartwarden/objects';
 import { keyringMigrations, rootKeyFrom } from '@chartwarden/vault';
 import { accountsMigrations } from './accounts.migrations.ts';
 import { type Accounts, createAccounts } from './accounts.service.ts';
-import type { Caller } from './notes.ts';
+import type { Caller, DoorAction } from './notes.ts';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import type { FirstOwner } from './setup.ts';
 
@@ -63,24 +63,24 @@ const SETTINGS: AccountsSettings = {
   cookie: { name: 'chartwarden', options: { path: '/', httpOnly: true, secure: false, sameSite: 'lax' } },
   loopback: true,
   registration: false,
+  tokenHours: 8,
   version: '0.1.0',
 };
 
-const ACTIONS = new Set([
-  ...[
-    'login',
-    'logout',
-    'setup',
-    'setup-link',
-    'new-password',
-    'kit',
-    'session-end',
-    'accounts',
-    'password-link',
-    'invitation',
-    'registration',
-  ],
-]);
+const ACTIONS = new Set<string>([
+  'login',
+  'logout',
+  'setup',
+  'setup-link',
+  'new-password',
+  'kit',
+  'session-end',
+  'accounts',
+  'password-link',
+  'invitation',
+  'registration',
+  'api-token',
+] satisfies DoorAction[]);
 
 export async function makeBench(settings: Partial<AccountsSettings> = {}): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-accounts-'));

@@ -3,6 +3,7 @@ import { deciding, type InstanceRole, type NewAccessEvent } from '@chartwarden/g
 import { type AccountId, newId } from '@chartwarden/ids';
 import type { AccountsStore } from './accounts.store.ts';
 import type { AccountUse, AdministrationStore } from './administration.store.ts';
+import type { ApiTokens } from './api-tokens.ts';
 import type { Identities, Profile } from './identity.ts';
 import type { Links } from './links.ts';
 import { type Caller, noteOf } from './notes.ts';
@@ -22,7 +23,7 @@ export interface AccountLine extends Profile, AccountUse {
 export interface Administration {
   /** Throws CW-GATE-007 for everybody but owners and admins, as all of these do. */
   list(session: Session, caller: Caller): Promise<AccountLine[]>;
-  /** Disabling ends every login and every link of the account. Throws CW-GEN-002, CW-ACC-013. */
+  /** Disabling ends every login, API token and link of the account. Throws CW-GEN-002, CW-ACC-013. */
   setStatus(session: Session, account: AccountId, state: 'active' | 'disabled', caller: Caller): Promise<void>;
   /** Throws CW-GEN-002, CW-ACC-013. */
   setRole(
@@ -52,11 +53,12 @@ export function createAdministration(parts: {
   readonly uses: AdministrationStore;
   readonly identities: Identities;
   readonly sessions: Sessions;
+  readonly apiTokens: ApiTokens;
   readonly links: Links;
   readonly ports: Pick<AccountsPorts, 'clock' | 'gate'>;
   readonly settings: Pick<AccountsSettings, 'publicUrl' | 'idleMs'>;
 }): Administration {
-  const { store, uses, identities, sessions, links, ports, settings } = parts;
+  const { store, uses, identities, sessions, apiTokens, links, ports, settings } = parts;
   const { clock, gate } = ports;
 
   const existing = async (account: AccountId): Promise<void> => {
@@ -102,6 +104,7 @@ export function createAdministration(parts: {
         await change(session, { kind: 'account', account, state, capacity: 'staff' }, caller);
       if (state === 'active') return;
       await sessions.endAll(account);
+      await apiTokens.endAll(account);
       await links.endAll('new-password', account);
     },
     async setRole(session, account, role, state, caller) {

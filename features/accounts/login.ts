@@ -1,11 +1,12 @@
 import { CodedError } from '@chartwarden/errors';
-import { type AccountId, newId } from '@chartwarden/ids';
+import { newId } from '@chartwarden/ids';
 import type { AccountRow, AccountsStore } from './accounts.store.ts';
 import { foldEmail, type Identities, type Profile } from './identity.ts';
 import type { Links } from './links.ts';
-import { type Caller, noteOf, OPERATOR, stranger } from './notes.ts';
-import { checkPassword, isPossiblePassword, type Passwords } from './password.ts';
-import type { AccountsPorts, AccountsSettings } from './ports.ts';
+import { type Caller, noteOf, OPERATOR } from './notes.ts';
+import { checkPassword, type Passwords } from './password.ts';
+import type { AccountsPorts } from './ports.ts';
+import type { ProvePassword } from './prove-password.ts';
 import type { OpenedSession, Session, Sessions } from './sessions.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -47,44 +48,14 @@ export interface LoginParts {
   readonly sessions: Sessions;
   readonly throttle: Throttle;
   readonly links: Links;
+  readonly prove: ProvePassword;
   readonly ports: Pick<AccountsPorts, 'clock' | 'gate'>;
-  readonly settings: Pick<AccountsSettings, 'publicUrl'>;
-  /** Waits; a port so that tests need not. Milliseconds. */
-  pause(ms: number): Promise<void>;
 }
 
 export function createLogin(parts: LoginParts): Login {
-  const { store, identities, passwords, sessions, throttle, links, pause } = parts;
+  const { store, identities, passwords, sessions, throttle, links, prove } = parts;
   const { clock, gate } = parts.ports;
 
-  const fail = async (caller: Caller, error: CodedError, account: AccountId | null): Promise<never> => {
-    const detail = account === null ? {} : { detail: { account } };
-    await gate.note(noteOf(stranger(caller), 'login', caller, { code: error.code, ...detail }));
-    throw error;
-  };
-  /** Counts, computes and compares; the right row, or a failure that looks the same from outside. */
-  const prove = async (
-    email: string,
-    row: AccountRow | null,
-    password: string,
-    caller: Caller,
-  ): Promise<AccountRow> => {
-    const attempt = await throttle
-      .enter(foldEmail(email), caller.facts.ip)
-      .catch((error: unknown) =>
-        error instanceof CodedError ? fail(caller, error, row?.id ?? null) : Promise.reject(error),
-      );
-    await pause(attempt.pauseMs);
-    const usable = isPossiblePassword(password);
-    const stored = row === null || !usable ? null : identities.passwordHash(row);
-    const { right, upgrade } = await passwords.verify(stored, usable ? password : '');
-    if (row === null || !right || gate.account(row.id).status !== 'active')
-      return fail(caller, new CodedError('CW-ACC-002'), row?.id ?? null);
-    await attempt.succeeded();
-    if (upgrade === undefined) return row;
-    await identities.setPassword(row, upgrade);
-    return (await identities.byId(row.id)) ?? row;
-  };
   const enter = async (row: AccountRow, caller: Caller, action: 'login' | 'new-password'): Promise<LoggedIn> => {
     const opened = await sessions.open(row.id, caller.client, caller.facts, row.passwordVersion);
     try {
@@ -106,7 +77,7 @@ export function createLogin(parts: LoginParts): Login {
   return {
     async login({ email, password }, caller, previous) {
       const row = await identities.byEmail(email);
-      const proven = await prove(email, row, password, caller);
+      const proven = await prove({ email, row, password }, caller, 'login');
       const logged = await enter(proven, caller, 'login');
       if (previous !== null) await sessions.end(previous.account, previous.id);
       return logged;
@@ -118,7 +89,7 @@ export function createLogin(parts: LoginParts): Login {
     async changePassword(session, { current, next }, caller) {
       const row = await identities.byId(session.account);
       if (row === null) throw new CodedError('CW-ACC-002');
-      const proven = await prove(identities.profile(row).email, row, current, caller);
+      const proven = await prove({ email: identities.profile(row).email, row, password: current }, caller, 'login');
       await replacePassword(proven, next);
       await sessions.endAll(session.account, session.id);
       await gate.note(noteOf(session.actor, 'new-password', caller));

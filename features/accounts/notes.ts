@@ -25,7 +25,8 @@ export type DoorAction =
   | 'accounts'
   | 'password-link'
   | 'invitation'
-  | 'registration';
+  | 'registration'
+  | 'api-token';
 
 /** What happened at the door, as a ledger entry. Never an address, a name or a password. */
 export function noteOf(

@@ -46,5 +46,7 @@ export interface AccountsSettings {
   readonly loopback: boolean;
   /** Whether people may make accounts for themselves. */
   readonly registration: boolean;
+  /** How long an API token lives at most, and unless it asks for less. */
+  readonly tokenHours: number;
   readonly version: string;
 }

@@ -1,3 +1,4 @@
+import { CodedError } from '@chartwarden/errors';
 import type { Presented } from './sessions.ts';
 
 /** The part of a request that may carry a session. */
@@ -6,13 +7,15 @@ export interface CarriesSession {
   header(name: string): string | undefined;
 }
 
-/** A header decides before a cookie, and a bad header is nobody: the two are never mixed in one request. */
+/**
+ * A header is a command line's session, or, with the dots of a JWT, a program's token; a cookie is a browser's session. A
+ * bad header is nobody. Throws CW-ACC-019 for both at once: whoever sends that does not know as whom it acts.
+ */
 export function presented(request: CarriesSession, cookieName: string): Presented | null {
   const header = request.header('authorization');
-  if (header !== undefined) {
-    const token = /^Bearer ([A-Za-z0-9_-]+)$/i.exec(header)?.[1];
-    return token === undefined ? null : { token, client: 'cli' };
-  }
-  const token = request.cookie(cookieName);
-  return token === undefined ? null : { token, client: 'browser' };
+  const cookie = request.cookie(cookieName);
+  if (header === undefined) return cookie === undefined ? null : { token: cookie, client: 'browser' };
+  if (cookie !== undefined) throw new CodedError('CW-ACC-019');
+  const token = /^Bearer ([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+){0,2})$/i.exec(header)?.[1];
+  return token === undefined ? null : { token, client: token.includes('.') ? 'api' : 'cli' };
 }

@@ -1,14 +1,8 @@
-import type { InstanceRole } from '@chartwarden/gate';
+import { INSTANCE_ROLES, type InstanceRole } from '@chartwarden/gate';
 import { z } from 'zod';
 
-/** From wide to narrow: the role that stands in the ledger when an account has several. */
-export const ROLES = [
-  'owner',
-  'admin',
-  'auditor',
-  'practitioner',
-  'member',
-  'demo',
-] as const satisfies readonly InstanceRole[];
+export const ROLE = z.enum(INSTANCE_ROLES);
 
-export const ROLE = z.enum(ROLES);
+/** The role that stands in the ledger when an account has several: the widest; they are listed from wide to narrow. */
+export const topRole = (roles: readonly InstanceRole[]): string =>
+  INSTANCE_ROLES.find((candidate) => roles.includes(candidate)) ?? 'none';

@@ -1,7 +1,8 @@
 import { ConflictError, type Db } from '@chartwarden/db';
 import { type AccountId, idFromBytes, idToBytes } from '@chartwarden/ids';
 
-export type SessionClient = 'browser' | 'cli';
+/** What somebody comes with. `api`, a program with a token, has no row here (`api-tokens.store.ts`). */
+export type SessionClient = 'browser' | 'cli' | 'api';
 
 /** One row of `account_sessions`; `origin` is an envelope under the account's key. */
 export interface SessionRow {
@@ -30,12 +31,13 @@ export interface SessionsStore {
   sweep(now: number, idleBefore: number | null): Promise<number>;
 }
 
-/** Ends every login, one-time link and invitation: a restored copy must not bring back what was ended since. */
+/** Ends every login, API token, one-time link and invitation: a restored copy must not bring back what was ended since. */
 export const endEveryLogin = async (db: Db): Promise<void> => {
   await db.batch([
     { sql: 'delete from account_sessions', parameters: [] },
     { sql: 'delete from account_links', parameters: [] },
     { sql: 'delete from account_invitations', parameters: [] },
+    { sql: 'delete from api_tokens', parameters: [] },
   ]);
 };
 

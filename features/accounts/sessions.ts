@@ -4,7 +4,7 @@ import { type AccountId, idToBytes, newId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { RequestFacts, Reseal, SealedPlace } from '@chartwarden/vault';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
-import { ROLES } from './roles.ts';
+import { topRole } from './roles.ts';
 import type { SessionClient, SessionRow, SessionsStore } from './sessions.store.ts';
 import { createTokens } from './tokens.ts';
 
@@ -41,7 +41,7 @@ export interface SessionLine {
 /** How a session came with a request. */
 export interface Presented {
   readonly token: string;
-  /** A cookie opens only a browser's session, a header only a command line's. */
+  /** A cookie opens only a browser's session, a header only a command line's or a program's. */
   readonly client: SessionClient;
 }
 
@@ -71,9 +71,8 @@ export function createSessions(
   const usedEvery = settings.idleMs > 0 ? Math.min(USED_EVERY, settings.idleMs / 8) : USED_EVERY;
   const asSession = (row: Pick<SessionRow, 'id' | 'account' | 'client' | 'expiresAt'>): Session => {
     const { roles } = gate.account(row.account);
-    const role = ROLES.find((candidate) => roles.includes(candidate)) ?? 'none';
     const { id, account, client, expiresAt: expires } = row;
-    return { id, account, roles, client, expires, actor: { kind: 'account', account, role, client, session: id } };
+    return { id, account, roles, client, expires, actor: { kind: 'account', account, role: topRole(roles), client, session: id } };
   };
   const isOver = (row: SessionRow, now: number): boolean =>
     row.expiresAt <= now || (settings.idleMs > 0 && row.usedAt + settings.idleMs <= now);

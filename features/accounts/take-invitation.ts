@@ -11,7 +11,7 @@ import type { LoggedIn } from './login.ts';
 import { type Caller, noteOf, stranger } from './notes.ts';
 import { checkPassword, type Passwords } from './password.ts';
 import type { AccountsPorts } from './ports.ts';
-import { ROLES } from './roles.ts';
+import { topRole } from './roles.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -63,8 +63,7 @@ export function createTakeInvitation(parts: {
   };
   const issuerOf = ({ content }: LiveInvitation, caller: Caller): Actor => {
     const { roles } = gate.account(content.issuer);
-    const role = ROLES.find((candidate) => roles.includes(candidate)) ?? 'none';
-    return { kind: 'account', account: content.issuer, role, client: caller.client };
+    return { kind: 'account', account: content.issuer, role: topRole(roles), client: caller.client };
   };
   /** The account, or the invitation as it was. */
   const claim = async (found: LiveInvitation, profile: Omit<Profile, 'id'>, hash: string): Promise<Profile> => {

@@ -1,5 +1,5 @@
 import { CodedError } from '@chartwarden/errors';
-import { type Gate, type GateRequest, requestFacts } from '@chartwarden/gate';
+import { channelOf, type Gate, type GateRequest, requestFacts } from '@chartwarden/gate';
 import type { Call } from '@chartwarden/http';
 import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
@@ -43,7 +43,7 @@ export function createAskGate(gate: Gate): AskGate {
       record,
       actions,
       purpose: gate.purposeOf(who.account, record),
-      channel: who.actor.client === 'cli' ? 'cli' : 'browser',
+      channel: channelOf(who.actor),
       view,
       ...(slice === undefined ? {} : { slice }),
       request: who.request,

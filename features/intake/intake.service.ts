@@ -1,5 +1,5 @@
 import { CodedError, type ErrorCode, errorRegistry } from '@chartwarden/errors';
-import { deciding } from '@chartwarden/gate';
+import { channelOf, deciding } from '@chartwarden/gate';
 import { type ImportId, isId, type RecordId, type SourceId } from '@chartwarden/ids';
 import type { Action, Import, Permit, Source } from '@chartwarden/vault';
 import { knownPerson } from './known-person.ts';
@@ -30,7 +30,7 @@ export function createIntake(ports: IntakePorts) {
       record,
       actions,
       purpose: gate.purposeOf(who.account, record),
-      channel: who.actor.client === 'cli' ? 'cli' : 'browser',
+      channel: channelOf(who.actor),
       request: who.request,
     });
   }

@@ -1,5 +1,5 @@
 import { CodedError } from '@chartwarden/errors';
-import type { People } from '@chartwarden/gate';
+import { channelOf, type People } from '@chartwarden/gate';
 import type { ImportId, RecordId } from '@chartwarden/ids';
 import type { Action, Import, Permit, Source, Vault } from '@chartwarden/vault';
 import type { Asking, ReadJob } from './ports.ts';
@@ -61,7 +61,7 @@ async function targetsOf(
   others: readonly Other[],
 ): Promise<readonly Target[]> {
   if (others.length > MOST_PEOPLE) throw new CodedError('CW-INT-010', `at most ${MOST_PEOPLE}`);
-  const channel = who.actor.client === 'cli' ? 'cli' : 'browser';
+  const channel = channelOf(who.actor);
   const known = await people.list(who.actor, channel, who.request);
   const there = known.filter(({ relation }) => relation !== 'viewer' && relation !== 'caregiver');
   const targets = others.map((other): Target => {

@@ -1,5 +1,13 @@
 import { CodedError } from '@chartwarden/errors';
-import { type ActivityLine, type Asked, type Core, deciding, type GrowingAges, growsUp } from '@chartwarden/gate';
+import {
+  type ActivityLine,
+  type Asked,
+  type Core,
+  channelOf,
+  deciding,
+  type GrowingAges,
+  growsUp,
+} from '@chartwarden/gate';
 import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { verifyLineProof } from '@chartwarden/ledger-proof';
@@ -30,7 +38,6 @@ export type SharingParts = Pick<Core, 'gate' | 'people' | 'activity' | 'vault'> 
 /** People and who saw what about them; grants and links get their place here. */
 export function createSharing(parts: SharingParts) {
   const { gate, people, activity, vault, nameOf, ages, clock } = parts;
-  const channelOf = (who: Asking) => (who.actor.client === 'cli' ? 'cli' : 'browser');
 
   const permit = (who: Asking, person: string, action: 'read' | 'update' = 'read'): Promise<Permit> => {
     if (!isId(person)) throw new CodedError('CW-GEN-002');
@@ -40,7 +47,7 @@ export function createSharing(parts: SharingParts) {
       record,
       actions: [action],
       purpose: gate.purposeOf(who.account, record),
-      channel: channelOf(who),
+      channel: channelOf(who.actor),
       request: who.request,
     });
   };
@@ -106,7 +113,7 @@ export function createSharing(parts: SharingParts) {
       }),
 
     listPeople: (who: Asking) =>
-      deciding(async () => ({ people: await people.list(who.actor, channelOf(who), who.request) })),
+      deciding(async () => ({ people: await people.list(who.actor, channelOf(who.actor), who.request) })),
 
     /** Lines about a record, newest first. */
     lines: (

@@ -10,6 +10,8 @@ export interface Actor {
   readonly kind: 'account' | 'operator' | 'system' | 'anonymous';
   readonly account?: string;
   readonly role: string;
+  /** Acts in these roles only, of those that the account has; absent: in all. */
+  readonly roles?: readonly string[];
   readonly client?: string;
   readonly session?: string;
 }
@@ -95,7 +97,7 @@ function writer<T extends object>(members: Writers<T>): (value: T, over?: Partia
   };
 }
 
-const writeActor = writer<Actor>({ account: text, client: text, kind: text, role: text, session: text });
+const writeActor = writer<Actor>({ account: text, client: text, kind: text, role: text, roles: other, session: text });
 const writeChain = writer<ChainLink>({ count: number, previous: text });
 const writeAccess = writer<AccessMark>({ chain: text, digest: text, seq: number, subject: text });
 

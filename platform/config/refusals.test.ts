@@ -58,6 +58,7 @@ describe('a start in prod', () => {
     ['http', { CHARTWARDEN_PUBLIC_URL: 'http://health.example.org' }, 'CW-CFG-009 CHARTWARDEN_PUBLIC_URL'],
     ['http on localhost', { CHARTWARDEN_PUBLIC_URL: undefined }, 'CW-CFG-009 CHARTWARDEN_PUBLIC_URL'],
     ['https that nobody serves', { CHARTWARDEN_TRUSTED_PROXIES: undefined }, 'CW-CFG-010 CHARTWARDEN_PUBLIC_URL'],
+    ['a token that lives for days', { CHARTWARDEN_TOKEN_HOURS: '25' }, 'CW-CFG-014 accounts.tokenHours'],
     ['debug payloads', { CHARTWARDEN_DEBUG_PAYLOADS: 'true' }, 'CW-CFG-011 CHARTWARDEN_DEBUG_PAYLOADS'],
   ])('is refused with %s', async (_what, change, line) => {
     expect(await refused({ ...PROD, ...change })).toEqual([line]);

@@ -17,6 +17,7 @@ export interface Start extends Pick<LoadedConfig, 'config' | 'rootKey'> {
 export const refusals = (start: Start): ConfigProblem[] => rules.flatMap((rule) => rule(start));
 
 const SESSION_SECRET_LENGTH = 32;
+const MOST_TOKEN_HOURS = 24;
 
 type Rule = (start: Start) => ConfigProblem[];
 
@@ -123,6 +124,10 @@ const rules: readonly Rule[] = [
   function envFileIsPrivate(start) {
     const open = isProd(start) && start.envFileExposed;
     return when(open, 'CW-CFG-013', '.env', 'holds secrets and everybody may read it');
+  },
+  function tokensAreShortLived(start) {
+    const long = isProd(start) && start.config.accounts.tokenHours > MOST_TOKEN_HOURS;
+    return when(long, 'CW-CFG-014', 'accounts.tokenHours', `is more than ${MOST_TOKEN_HOURS}`);
   },
   function debugPayloadsAreForDev(start) {
     const on = isProd(start) && start.config.log.debugPayloads;

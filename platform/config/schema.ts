@@ -126,6 +126,10 @@ export const configSchema = z.strictObject({
         'open lets everybody who reaches this server make an account, as a member who sees nothing until somebody shares it. closed: accounts are made by invitation.',
       env: 'CHARTWARDEN_REGISTRATION',
     }),
+    tokenHours: setting(count(1, 8760, 8), {
+      about: 'Hours after which an API token ends, used or not; at most 24 in prod. A token can ask for less.',
+      env: 'CHARTWARDEN_TOKEN_HOURS',
+    }),
   }),
   custody: section('Who looks after whose record.', {
     teenAge: setting(count(0, 25, 14), {

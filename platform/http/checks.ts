@@ -41,11 +41,11 @@ const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
  * Requests that carry the browser's cookie must come from our own pages. A form or an image elsewhere cannot set the
  * header `x-chartwarden`, and a script elsewhere would need a CORS answer that is never given. Origin and
  * Sec-Fetch-Site must not contradict. Under /api the header is asked for without a cookie, too, so that nobody can
- * be logged in to somebody else's account; a request with a token in its
+ * be logged in to somebody else's account, but on routes for programs, which log nobody in; a request with a token in its
  * Authorization header carries nothing that a browser adds by itself.
  */
 export function checkSameOrigin({ server }: Pick<Config, 'server'>): Check {
-  return ({ method, url, headers, host }) => {
+  return ({ method, url, headers, host, routeOptions }) => {
     if (/^(?:bearer|dpop) /i.test(headers.authorization ?? '')) return;
     const changing = CHANGING.has(method);
     if (!changing && !headers.cookie) return;
@@ -56,7 +56,8 @@ export function checkSameOrigin({ server }: Pick<Config, 'server'>): Check {
     if (!changing) return;
     if (headers.origin !== undefined && !isOwnOrigin(headers.origin, server.publicUrl, host))
       throw new CodedError('CW-HTTP-004');
-    const asked = headers.cookie !== undefined || url.startsWith('/api/');
+    const forPrograms = routeOptions.config.row?.programs === true;
+    const asked = headers.cookie !== undefined || (url.startsWith('/api/') && !forPrograms);
     if (asked && headers['x-chartwarden'] !== '1') throw new CodedError('CW-HTTP-003');
   };
 }

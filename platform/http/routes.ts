@@ -33,6 +33,11 @@ export interface RouteRow<S extends RouteSchema = RouteSchema, Principal = unkno
   readonly accepts?: readonly string[];
   /** The largest body in bytes; otherwise 1 MiB for JSON and the configured limits for bytes and streams. */
   readonly bodyLimit?: number;
+  /**
+   * Programs call it, too, without a login: it sets no cookie, so that the header that only our own pages can send is
+   * asked of whoever brings a cookie, and of nobody else.
+   */
+  readonly programs?: true;
   /** A limit of its own, per address, beside the general one. */
   readonly rateLimit?: { readonly max: number; readonly seconds: number };
   /** Returns a value (200), nothing (204), an `Answer` or `events(...)`; throws CodedError for everything else. */

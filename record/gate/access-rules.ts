@@ -1,16 +1,13 @@
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
-import type { AccessState, AccountState, Custody, RecordState } from './access-state.ts';
+import type { AccessState, Custody, RecordState } from './access-state.ts';
 import type { Capacity, CustodyEvent, MembershipEvent, NewAccessEvent } from './access-types.ts';
 import { mayTake } from './break-glass.ts';
-import { isFor } from './roles.ts';
+import { actingAccount, isFor } from './roles.ts';
 
 type AccountEvent = Extract<NewAccessEvent, { readonly kind: 'account' | 'role' }>;
 
-const accountOf = (state: AccessState, actor: Actor): AccountState | undefined =>
-  actor.kind === 'account' && actor.account !== undefined ? state.accounts.get(actor.account as AccountId) : undefined;
-
-const isActive = (state: AccessState, actor: Actor): boolean => accountOf(state, actor)?.status === 'active';
+const isActive = (state: AccessState, actor: Actor): boolean => actingAccount(state, actor)?.status === 'active';
 
 const hasOwner = (state: AccessState): boolean =>
   [...state.accounts.values()].some((account) => account.status === 'active' && account.roles.includes('owner'));
@@ -24,7 +21,7 @@ const managersOf = (state: AccessState, organization: RecordId): readonly string
 
 /** What the actor holds a record by: their own custody, or that of an organization which they manage. */
 function custodyOf(state: AccessState, actor: Actor, record: RecordState | undefined): Custody | undefined {
-  const account = accountOf(state, actor);
+  const account = actingAccount(state, actor);
   if (record === undefined || account?.status !== 'active') return undefined;
   const own = record.custody.find(({ holder }) => holder.kind === 'account' && holder.id === actor.account);
   const managed = account.memberships.filter(
@@ -108,7 +105,7 @@ function allows(actor: Actor, event: NewAccessEvent, state: AccessState, at: num
       const touchesOwner =
         (event.kind === 'role' && event.role === 'owner') ||
         (state.accounts.get(event.account)?.roles.includes('owner') ?? false);
-      return isFor(accountOf(state, actor), touchesOwner ? 'owners' : 'accounts');
+      return isFor(actingAccount(state, actor), touchesOwner ? 'owners' : 'accounts');
     }
     case 'membership':
       return allowsMembership(actor, event, state);
@@ -117,7 +114,7 @@ function allows(actor: Actor, event: NewAccessEvent, state: AccessState, at: num
       if (actor.kind === 'system') return event.state === 'erased' && state.records.get(event.record)?.erased === false;
       if (event.state === 'created') {
         const makes = event.recordKind === 'organization' ? 'make-organization' : 'make-person';
-        return !state.records.has(event.record) && isFor(accountOf(state, actor), makes);
+        return !state.records.has(event.record) && isFor(actingAccount(state, actor), makes);
       }
       return custodyOf(state, actor, state.records.get(event.record)) !== undefined;
     }
@@ -146,7 +143,7 @@ function allowsMembership(
   if (event.state === 'taken' && event.account === actor.account) return true;
   if (event.state === 'given' && state.accounts.get(event.account)?.status !== 'active') return false;
   // Its first manager is named by whoever makes organizations; from then on they decide among themselves.
-  if (managers.length === 0) return event.role === 'manager' && isFor(accountOf(state, actor), 'make-organization');
+  if (managers.length === 0) return event.role === 'manager' && isFor(actingAccount(state, actor), 'make-organization');
   return managers.includes(actor.account ?? '');
 }
 
@@ -172,7 +169,7 @@ function allowsCustody(actor: Actor, event: Extract<NewAccessEvent, { kind: 'cus
   // A record that nobody ever held is taken by whoever just made it, for themselves or an organization they work for,
   // and by nobody else who came to know its id.
   if (!record.wasHeld) {
-    const account = accountOf(state, actor);
+    const account = actingAccount(state, actor);
     const works = account?.memberships.some((one) => one.organization === holder.id && one.role !== 'viewer');
     return (
       account?.status === 'active' &&

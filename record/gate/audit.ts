@@ -3,7 +3,7 @@ import type { AccountId } from '@chartwarden/ids';
 import type { Actor, Entry, EntryBody, Ledger } from '@chartwarden/ledger';
 import type { RequestFacts, SealedStore } from '@chartwarden/vault';
 import type { Access } from './access.ts';
-import { isFor } from './roles.ts';
+import { actingAccount, isFor } from './roles.ts';
 
 /** What to look for; all of it must match. Times in milliseconds, `from` inclusive, `to` exclusive. */
 export interface AuditQuery {
@@ -84,7 +84,7 @@ export function createAudit(parts: {
   /** Throws CW-GATE-003, after its line, for whoever has no role for it. */
   async function mustBeFor(actor: Actor, request: RequestFacts): Promise<void> {
     const state = await access.refresh();
-    if (isFor(state.accounts.get(actor.account as AccountId), 'audit')) return;
+    if (isFor(actingAccount(state, actor), 'audit')) return;
     const body = { actor, action: 'read-audit', outcome: 'refused', code: 'CW-GATE-003', ...request } as const;
     await ledger.append({ scope: 'instance', body });
     throw new CodedError('CW-GATE-003');

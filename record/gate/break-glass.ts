@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AccountId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { AccessState } from './access-state.ts';
 import type { NewAccessEvent } from './access-types.ts';
 import { isActive, isOffer } from './consents.ts';
-import { isFor } from './roles.ts';
+import { actingAccount, isFor } from './roles.ts';
 
 /** For how long somebody may take access that was offered for an emergency, in milliseconds. */
 export const LONGEST_EMERGENCY = 4 * 3_600_000;
@@ -20,7 +19,7 @@ export function mayTake(
   state: AccessState,
   at: number,
 ): boolean {
-  const account = actor.kind === 'account' ? state.accounts.get(actor.account as AccountId) : undefined;
+  const account = actingAccount(state, actor);
   if (!isFor(account, 'break-glass')) return false;
   const offer = state.records.get(event.record)?.consents.find((one) => one.id === event.under);
   if (offer === undefined || !isOffer(offer) || !isActive(offer, at)) return false;

@@ -61,6 +61,10 @@ export interface Gate {
   note(entry: EntryBody): Promise<void>;
 }
 
+/** By which way an answer leaves to whoever is logged in. */
+export const channelOf = ({ client }: Actor): 'browser' | 'cli' | 'api' =>
+  client === 'cli' || client === 'api' ? client : 'browser';
+
 /** What the ledger keeps of an HTTP request: the route's template, never its path. */
 export const requestFacts = (call: {
   readonly method: string;

@@ -1,4 +1,6 @@
-import type { AccountState } from './access-state.ts';
+import type { AccountId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+import type { AccessState, AccountState } from './access-state.ts';
 import type { InstanceRole } from './access-types.ts';
 
 /**
@@ -36,6 +38,16 @@ export const ROLE_CAPABILITIES: Readonly<Record<InstanceRole, readonly Capabilit
 /** True for an active account one of whose roles is for that. */
 export const isFor = (account: AccountState | undefined, capability: Capability): boolean =>
   account?.status === 'active' && account.roles.some((role) => ROLE_CAPABILITIES[role].includes(capability));
+
+/**
+ * The account of an actor, as it acts: with no more roles than the actor says (a program's token may name fewer than its
+ * account has). Undefined for whoever is no account.
+ */
+export function actingAccount(state: AccessState, { kind, account, roles }: Actor): AccountState | undefined {
+  const found = kind === 'account' && account !== undefined ? state.accounts.get(account as AccountId) : undefined;
+  if (found === undefined || roles === undefined) return found;
+  return { ...found, roles: found.roles.filter((role) => roles.includes(role)) };
+}
 
 /** An account for showing sees made-up people, and nobody else. */
 export const isForShow = ({ roles }: Pick<AccountState, 'roles'>): boolean =>

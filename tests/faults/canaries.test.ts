@@ -121,6 +121,11 @@ describe('a full run of the real server', () => {
       { ...guest, token: invitation },
     );
     const linked = await client.json<{ url: string }>('POST', `/api/accounts/${taken.account.id}/password-link`);
+    // And a program that reads with a token of its own.
+    const made = await client.json<{ token: string }>('POST', '/api/auth/token', { label: canaries[25] });
+    secrets.add(made.token).add(made.token.split('.')[2] ?? '');
+    expect(await clientOf(server.url, made.token).json('GET', `${list}/${facts[0]?.id}`)).toHaveProperty('raw');
+    expect(JSON.stringify(await client.json('GET', '/api/auth/tokens'))).toContain('Kanarix');
     for (const secret of [invitation, taken.token, linked.url.split('#link=')[1] ?? '', guest.password])
       secrets.add(secret);
     expect(JSON.stringify(await client.json('GET', '/api/accounts'))).toContain('Kanarix');

@@ -149,6 +149,9 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/accounts/:account/password-link': own(403, {}, { owner: 200 }),
   'POST /api/accounts/:account/disable': administration(204),
   'POST /api/accounts/:account/enable': administration(204),
+  'POST /api/auth/token': own(201, { body: {} }),
+  'GET /api/auth/tokens': own(200),
+  'DELETE /api/auth/tokens/:token': own(404),
   'GET /api/invitations': administration(200),
   'POST /api/invitations': administration(201, { body: { role: 'member' } }),
   'POST /api/invitations/:invitation/renew': administration(200, { body: {} }),
@@ -187,6 +190,7 @@ describe('every route and every role', () => {
     correction: '',
     act: 'doctor',
     role: 'auditor',
+    token: newId(),
   };
 
   beforeAll(async () => {

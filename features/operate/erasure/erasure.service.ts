@@ -1,6 +1,6 @@
 import type { Db, Statement } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
-import { type Core, type Draft, deciding, draftDigest } from '@chartwarden/gate';
+import { type Core, channelOf, type Draft, deciding, draftDigest } from '@chartwarden/gate';
 import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
@@ -60,7 +60,7 @@ export function createErasures(ports: ErasurePorts) {
       record,
       actions: [action],
       purpose: gate.purposeOf(who.account, record),
-      channel: who.actor.client === 'cli' ? 'cli' : 'browser',
+      channel: channelOf(who.actor),
       request: who.request,
     });
 

@@ -99,4 +99,24 @@ export const accountErrors = defineErrors({
     issue: 'forbidden',
     message: 'Accounts are made by invitation here. Nothing was changed. Ask an owner to invite you.',
   },
+  'CW-ACC-019': {
+    status: 400,
+    issue: 'security',
+    message: 'This request carries two logins, a cookie and an Authorization header. Nothing was done. Send one of them.',
+  },
+  'CW-ACC-020': {
+    status: 403,
+    issue: 'forbidden',
+    message: 'A token can have fewer roles than its account, and no others. Nothing was made.',
+  },
+  'CW-ACC-021': {
+    status: 400,
+    issue: 'value',
+    message: 'Tokens do not live that long here. Nothing was made. Ask for fewer hours.',
+  },
+  'CW-ACC-022': {
+    status: 403,
+    issue: 'forbidden',
+    message: 'A token cannot make another one. Nothing was made. Log in, or send the address and the password.',
+  },
 });

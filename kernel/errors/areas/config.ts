@@ -68,4 +68,9 @@ export const configErrors = defineErrors({
     issue: 'security',
     message: 'Somebody else on this machine can read the file. Restrict it to its owner (chmod 600, folder 700).',
   },
+  'CW-CFG-014': {
+    status: 500,
+    issue: 'security',
+    message: 'In prod an API token lives for a day at most.',
+  },
 });

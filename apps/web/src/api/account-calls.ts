@@ -1,4 +1,4 @@
-import type { AccountLine, InvitationLine, NewAccount, OnceLink, Role, ShownInvitation } from './account-types.ts';
+import type { AccountLine, ApiTokenLine, InvitationLine, NewAccount, OnceLink, Role, ShownInvitation } from './account-types.ts';
 import type { Http } from './http.ts';
 
 /** The calls about the accounts of others. */
@@ -22,6 +22,10 @@ export function accountCalls({ send }: Http) {
     lookAtInvitation: (token: string) => send<ShownInvitation>('POST', '/api/invitation/look', { token }),
     takeInvitation: (token: string, account: NewAccount) =>
       send<void>('POST', '/api/invitation/take', { token, ...account }),
+    apiTokens: () => send<{ tokens: ApiTokenLine[] }>('GET', '/api/auth/tokens').then((answer) => answer.tokens),
+    makeApiToken: (label: string) =>
+      send<{ token: string; expires: number }>('POST', '/api/auth/token', { label }),
+    endApiToken: (id: string) => send<void>('DELETE', `/api/auth/tokens/${id}`),
     register: (account: NewAccount) => send<void>('POST', '/api/registration', account),
   };
 }

@@ -72,3 +72,13 @@ export interface RecoveryKit {
   readonly words: string;
   readonly publicKey: string;
 }
+
+/** A token with which a program acts as this account. */
+export interface ApiTokenLine {
+  readonly id: string;
+  readonly label: string;
+  readonly roles: readonly Role[] | null;
+  readonly createdAt: number;
+  readonly usedAt: number | null;
+  readonly expires: number;
+}

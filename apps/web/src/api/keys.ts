@@ -10,6 +10,7 @@ export const keys = {
   sessions: ['sessions'] as const,
   accounts: ['accounts'] as const,
   alerts: ['alerts'] as const,
+  apiTokens: ['api-tokens'] as const,
   invitations: ['invitations'] as const,
   people: ['people'] as const,
   person: (person: string) => ['person', person] as const,

@@ -1,5 +1,6 @@
 import { Page } from '../../../ui/page.tsx';
 import { AlertsForm } from './alerts-form.tsx';
+import { ApiTokens } from './api-tokens.tsx';
 import { Choices } from './choices.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SessionsList } from './sessions-list.tsx';
@@ -15,6 +16,7 @@ export function SettingsPage() {
         <PasswordForm />
         <AlertsForm />
         <SessionsList />
+        <ApiTokens />
       </div>
     </Page>
   );

@@ -55,6 +55,27 @@ export const settingsText = lookedUp({
     done: () => i18n.t('Your password was changed. Every other login was ended.'),
   },
 
+  tokens: {
+    title: () => i18n.t('Tokens for programs'),
+    lead: () =>
+      i18n.t('A token lets a program do what you can do here, without your password. Give each program its own, and end what you do not need.'),
+    none: () => i18n.t('No program has a token.'),
+    label: () => i18n.t('What it is for'),
+    labelMissing: () => i18n.t('Please type what the token is for.'),
+    make: () => i18n.t('Make a token'),
+    token: () => i18n.t('The token'),
+    tokenHint: (when: string) => i18n.t('It is shown only now. It ends by itself: {when}.', { when }),
+    copy: () => i18n.t('Copy'),
+    copied: () => i18n.t('Copied.'),
+    close: () => i18n.t('Done'),
+    made: (when: string) => i18n.t('made {when}', { when }),
+    used: (when: string) => i18n.t('last used {when}', { when }),
+    unused: () => i18n.t('not used yet'),
+    until: (when: string) => i18n.t('ends {when}', { when }),
+    end: () => i18n.t('End'),
+    endThis: (label: string) => i18n.t('End the token: {label}', { label }),
+  },
+
   sessions: {
     title: () => i18n.t('Where you are logged in'),
     lead: () => i18n.t('End what you do not know. Whoever used it has to log in again.'),
