@@ -17,10 +17,15 @@ const say = (lines: readonly string[]): void => {
   process.stderr.write(`${lines.join('\n')}\n`);
 };
 
-/** What the process may connect to: the configured database and keyring, and nothing else. */
+/** What the process may connect to: the configured database, keyring and mail server, and nothing else. */
 export function allowedEgress({ config }: LoadedConfig): EgressRule[] {
   const urls = { database: config.database.url?.reveal(), keyring: config.keys.keyringUrl?.reveal() };
-  return Object.entries(urls).flatMap(([purpose, url]) => (url === undefined ? [] : [postgresRule(url, purpose)]));
+  const { host, port } = config.mail;
+  return [
+    ...Object.entries(urls).flatMap(([purpose, url]) => (url === undefined ? [] : [postgresRule(url, purpose)])),
+    // Private addresses are meant: the operator named the server.
+    ...(host === undefined ? [] : [{ host, port, purpose: 'mail', private: true }]),
+  ];
 }
 
 /**

@@ -49,6 +49,7 @@ import { agesOf } from './ages.ts';
 import { createChartJobs } from './chart-jobs.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createIntakeJobs } from './intake-jobs.ts';
+import { createMailJobs } from './mail-jobs.ts';
 import { migrations } from './migrations.ts';
 import { createOperateJobs } from './operate-jobs.ts';
 import { doctorParts, nextRootOf } from './operate-parts.ts';
@@ -175,6 +176,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     closing.push(() => core.close());
     if (!core.ledger.startup().sound) throw new CodedError('CW-SRV-002');
 
+    const mailJobs = createMailJobs(config);
     const accounts = createAccounts(
       {
         db,
@@ -188,6 +190,7 @@ export async function openApp(parts: AppParts): Promise<App> {
             await core.ledger.checkpoints.write();
           },
         },
+        mail: mailJobs.port,
         recoveryKit: () => recoveryKit(core.keyring.root, core.ledger.verifierKey(), clock.now()),
         announce: parts.announce,
       },
@@ -234,9 +237,10 @@ export async function openApp(parts: AppParts): Promise<App> {
       db,
       log,
       clock,
-      kinds: { ...intakeJobs.kinds(intake), ...operateJobs.kinds, ...chartJobs.kinds },
+      kinds: { ...intakeJobs.kinds(intake), ...operateJobs.kinds, ...mailJobs.kinds(accounts), ...chartJobs.kinds },
     });
     intakeJobs.use(jobs);
+    mailJobs.use(jobs);
     chartJobs.use(jobs);
     changed = (record) =>
       void chartJobs.kept.outdated(record).catch((error: unknown) => log.error('process.warning', {}, error));
@@ -244,7 +248,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     operateJobs.carryOn(erasures);
     await operateJobs.resume();
     const operate = createOperate({
-      ...doctorParts({ loaded, data, sandbox, jobs, witness, reserve }),
+      ...doctorParts({ loaded, data, sandbox, jobs, accounts, witness, reserve }),
       core,
       db,
       keyringDb,

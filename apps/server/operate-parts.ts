@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Accounts } from '@chartwarden/accounts';
 import type { LoadedConfig } from '@chartwarden/config';
 import type { DiskReserve } from '@chartwarden/db';
 import type { Jobs } from '@chartwarden/jobs';
@@ -14,10 +15,11 @@ export function doctorParts(parts: {
   readonly data: DataFolder;
   readonly sandbox: Sandbox;
   readonly jobs: Jobs;
+  readonly accounts: Accounts;
   readonly witness: WitnessPlace;
   readonly reserve: DiskReserve;
 }): Omit<DoctorParts, 'core' | 'db' | 'keyringDb' | 'objects' | 'clock' | 'sealed'> {
-  const { loaded, data, sandbox, jobs, witness, reserve } = parts;
+  const { loaded, data, sandbox, jobs, accounts, witness, reserve } = parts;
   const origins: Record<string, number> = {};
   for (const origin of loaded.origins.values()) origins[origin] = (origins[origin] ?? 0) + 1;
   return {
@@ -35,6 +37,7 @@ export function doctorParts(parts: {
     origins,
     witness: () => witness.current(),
     isolation: () => sandbox.status(),
+    mail: accounts.mailState,
     deadJobs: async () => (await jobs.counts()).dead,
   };
 }

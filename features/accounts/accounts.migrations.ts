@@ -86,4 +86,13 @@ export const accountsMigrations: readonly MigrationStep[] = [
       await run('create index api_tokens_by_account on api_tokens (account_id, created_at)');
     },
   },
+  {
+    name: '0025-account-outbox',
+    async up(db, engine) {
+      const bytes = engine === 'sqlite' ? 'blob' : 'bytea';
+      const text = `create table account_outbox (
+        mail_id BYTES not null primary key, made_at bigint not null, content BYTES not null)`;
+      await sql.raw(text.replaceAll('BYTES', bytes)).execute(db);
+    },
+  },
 ];

@@ -62,6 +62,7 @@ describe('the door', () => {
       version: '0.1.0',
       codeNeeded: false,
       registration: false,
+      mail: false,
       suggestedWitness: '/mnt/witness',
     });
     const made = await setUp();

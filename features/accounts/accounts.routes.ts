@@ -21,6 +21,7 @@ const SETUP = z.strictObject({
   code: SECRET.optional(),
 });
 const LOGIN = z.strictObject({ email: z.string().min(1).max(1024), password: PASSWORD });
+const LOST = z.strictObject({ email: EMAIL });
 const NEW_PASSWORD = z.strictObject({ token: SECRET, password: PASSWORD });
 const CHANGE = z.strictObject({ current: PASSWORD, next: PASSWORD });
 const KIT = z.strictObject({ lastGroup: SECRET });
@@ -79,6 +80,15 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       schema: { body: NEW_PASSWORD },
       rateLimit: DOOR,
       handler: async (call) => letIn(call, await login.newPassword(call.body, callerOf(call))),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/lost-password',
+      permission: 'public',
+      summary: 'Sends a link for a new password, if the address has an account; the answer is the same.',
+      schema: { body: LOST },
+      rateLimit: DOOR,
+      handler: (call) => throttled(() => accounts.lostPassword.ask(call.body.email, callerOf(call))),
     }),
     route({
       method: 'POST',

@@ -8,14 +8,17 @@ import { type AccountNotes, createAccountNotes } from './account-notes.ts';
 import { createAccountsStore, type NoticeRow } from './accounts.store.ts';
 import { createAdministrationStore } from './administration.store.ts';
 import { type Administration, createAdministration } from './administration.ts';
-import { type ApiTokens, createApiTokens } from './api-tokens.ts';
 import { createApiTokensStore } from './api-tokens.store.ts';
+import { type ApiTokens, createApiTokens } from './api-tokens.ts';
 import { createIdentities, type Profile } from './identity.ts';
 import { createInvitationsStore } from './invitations.store.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { createLinks } from './links.ts';
 import { createLogin, type LoggedIn, type Login } from './login.ts';
+import { createLostPassword, type LostPassword } from './lost-password.ts';
 import { type Caller, noteOf } from './notes.ts';
+import { createOutboxStore } from './outbox.store.ts';
+import { createOutbox } from './outbox.ts';
 import { createPasswords, type Passwords } from './password.ts';
 import type { AccountsPorts, AccountsSettings, RecoveryKit } from './ports.ts';
 import { createPreferences, type Preferences, type PreferencesOf } from './preferences.ts';
@@ -59,6 +62,7 @@ export interface Accounts {
   readonly preferences: PreferencesOf;
   readonly administration: Administration;
   readonly apiTokens: ApiTokens;
+  readonly lostPassword: LostPassword;
   readonly invitations: Invitations;
   readonly taking: TakeInvitation;
   readonly registration: Registration;
@@ -86,6 +90,10 @@ export interface Accounts {
   notice(account: AccountId, kind: string, at: number): Statement;
   /** Removes what has expired; run it hourly. */
   sweep(): Promise<void>;
+  /** For the job that sends mail: one message that waits. Throws CW-MAIL-*, CW-ACC-023. */
+  deliver(mail: string): Promise<void>;
+  /** For the doctor: whether mail is configured, and how many messages have waited for more than an hour. */
+  mailState(): Promise<{ readonly configured: boolean; readonly late: number }>;
   /** For a key rotation: moves what is kept of an account, or of the instance, to its newest keys; 0 when all of it is. */
   reseal(scope: AccountId | 'instance', again: Reseal): Promise<number>;
 }
@@ -109,7 +117,9 @@ export function createAccounts(
   const basic = { store, identities, passwords, sessions, throttle, links, ports, settings, pause };
   const prove = createProvePassword(basic);
   const apiTokens = createApiTokens({ ...basic, prove, store: createApiTokensStore(db) });
-  const parts = { ...basic, prove, apiTokens };
+  const outbox = createOutbox(createOutboxStore(db), ports.mail, sealed, clock);
+  const lostPassword = createLostPassword({ ...basic, outbox, preferences });
+  const parts = { ...basic, prove, apiTokens, outbox, preferences };
   const setup = createSetup(parts);
   const login = createLogin(parts);
   const administration = createAdministration({ ...parts, uses: createAdministrationStore(db) });
@@ -126,6 +136,7 @@ export function createAccounts(
     preferences,
     administration,
     apiTokens,
+    lostPassword,
     invitations,
     taking,
     registration,
@@ -192,11 +203,22 @@ export function createAccounts(
       await throttle.sweep();
       await store.sweepLinks(clock.now());
       await invitations.sweep();
+      await outbox.sweep();
     },
+    deliver: (mail) =>
+      outbox.deliver(mail, async (waiting) =>
+        waiting.kind === 'message' ? waiting : lostPassword.message(waiting.email),
+      ),
+    mailState: async () => ({ configured: outbox.isOpen, late: await outbox.late() }),
     // Counters of the throttle are not moved: they begin anew.
     async reseal(scope, again) {
       if (scope === 'instance')
-        return (await identities.retoken()) + (await notes.retoken()) + (await invitations.reseal(again));
+        return (
+          (await identities.retoken()) +
+          (await notes.retoken()) +
+          (await invitations.reseal(again)) +
+          (await outbox.reseal(again))
+        );
       const account = (await identities.reseal(scope, again)) + (await sessions.reseal(scope, again));
       return account + (await notes.reseal(scope, again)) + (await apiTokens.reseal(scope, again));
     },

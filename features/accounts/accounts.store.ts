@@ -45,6 +45,8 @@ export interface AccountsStore {
   addLink(link: LinkRow): Promise<void>;
   /** A live link, or null; does not use it up. */
   link(digest: Uint8Array, purpose: LinkPurpose, now: number): Promise<Pick<LinkRow, 'account' | 'issuer'> | null>;
+  /** When the longest live link of an account ends; null: none. */
+  latestLink(purpose: LinkPurpose, account: AccountId, now: number): Promise<number | null>;
   /** True for exactly one caller. */
   useLink(digest: Uint8Array, now: number): Promise<boolean>;
   /** Ends every unused link of a purpose for an account; null: those for nobody in particular. */
@@ -130,6 +132,13 @@ export function createAccountsStore(db: Db): AccountsStore {
         [digest, purpose, now],
       );
       return row ? { account: idOf(row.account_id), issuer: idOf(row.issuer_id) } : null;
+    },
+    async latestLink(purpose, account, now) {
+      const [row] = await db.all<{ expires_at: number | null }>(
+        'select max(expires_at) as expires_at from account_links where purpose = ? and account_id = ? and expires_at > ?',
+        [purpose, idToBytes(account), now],
+      );
+      return row?.expires_at ?? null;
     },
     async useLink(digest, now) {
       return (await run('delete from account_links where token_digest = ? and expires_at > ?', [digest, now])) === 1;

@@ -11,7 +11,7 @@ import { keyringMigrations, rootKeyFrom } from '@chartwarden/vault';
 import { accountsMigrations } from './accounts.migrations.ts';
 import { type Accounts, createAccounts } from './accounts.service.ts';
 import type { Caller, DoorAction } from './notes.ts';
-import type { AccountsPorts, AccountsSettings } from './ports.ts';
+import type { AccountsPorts, AccountsSettings, MailPort } from './ports.ts';
 import type { FirstOwner } from './setup.ts';
 
 export const OWNER: FirstOwner = {
@@ -37,6 +37,8 @@ export interface Bench {
   readonly clock: { time: number; now(): number };
   /** The core's gate; a test may replace one of its functions. */
   readonly gate: { -readonly [K in keyof AccountsPorts['gate']]: AccountsPorts['gate'][K] };
+  /** Null until a test puts one there and restarts. */
+  mail: MailPort | null;
   readonly printed: string[];
   readonly pauses: number[];
   readonly witness: (string | null)[];
@@ -80,6 +82,7 @@ const ACTIONS = new Set<string>([
   'invitation',
   'registration',
   'api-token',
+  'password-asked',
 ] satisfies DoorAction[]);
 
 export async function makeBench(settings: Partial<AccountsSettings> = {}): Promise<Bench> {
@@ -100,7 +103,7 @@ export async function makeBench(settings: Partial<AccountsSettings> = {}): Promi
   const pauses: number[] = [];
   const witness: (string | null)[] = [];
 
-  const make = (changes: Partial<AccountsSettings> = {}): Accounts => {
+  const make = (changes: Partial<AccountsSettings> = {}, mail: MailPort | null = null): Accounts => {
     const ports: AccountsPorts = {
       db: test.db,
       clock,
@@ -112,6 +115,7 @@ export async function makeBench(settings: Partial<AccountsSettings> = {}): Promi
           witness.push(place);
         },
       },
+      mail,
       recoveryKit: () => KIT,
       announce: (lines) => printed.push(...lines),
     };
@@ -126,6 +130,7 @@ export async function makeBench(settings: Partial<AccountsSettings> = {}): Promi
     test,
     clock,
     gate,
+    mail: null,
     printed,
     pauses,
     witness,
@@ -170,7 +175,7 @@ export async function makeBench(settings: Partial<AccountsSettings> = {}): Promi
       await test.reopen();
       core = await openOne();
       Object.assign(gate, core.gate);
-      bench.accounts = make(changes);
+      bench.accounts = make(changes, bench.mail);
     },
     async remove() {
       await core.close();

@@ -1,5 +1,5 @@
 import { CodedError, isCoded } from '@chartwarden/errors';
-import { deciding, type InstanceRole, type NewAccessEvent } from '@chartwarden/gate';
+import { type Capability, deciding, type InstanceRole, type NewAccessEvent } from '@chartwarden/gate';
 import { type AccountId, newId } from '@chartwarden/ids';
 import type { AccountsStore } from './accounts.store.ts';
 import type { AccountUse, AdministrationStore } from './administration.store.ts';
@@ -8,6 +8,7 @@ import type { Identities, Profile } from './identity.ts';
 import type { Links } from './links.ts';
 import { type Caller, noteOf } from './notes.ts';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
+import { areFor } from './roles.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 /** One line of the list of accounts. */
@@ -114,7 +115,7 @@ export function createAdministration(parts: {
       await change(session, { kind: 'role', account, role, state, capacity: 'staff' }, caller);
     },
     async passwordLink(session, account, caller) {
-      await requireAdministrator(gate, session, caller, ['owner'], account === session.account);
+      await requireAdministrator(gate, session, caller, 'owners', account === session.account);
       await existing(account);
       if (gate.account(account).status !== 'active') throw new CodedError('CW-ACC-014');
       await gate.note(noteOf(session.actor, 'password-link', caller, { detail: { account } }));
@@ -129,15 +130,15 @@ export function createAdministration(parts: {
   };
 }
 
-/** Throws CW-GATE-007, and writes that it did. `never`: whatever the role. */
+/** Throws CW-GATE-007, and writes that it did, unless a role of the session is for that. `never`: whatever the role. */
 export async function requireAdministrator(
   gate: Pick<AccountsPorts['gate'], 'note'>,
   session: Session,
   caller: Caller,
-  roles: readonly InstanceRole[] = ['owner', 'admin'],
+  capability: Capability = 'accounts',
   never = false,
 ): Promise<void> {
-  if (!never && roles.some((role) => session.roles.includes(role))) return;
+  if (!never && areFor(session.roles, capability)) return;
   await gate.note({ ...noteOf(session.actor, 'accounts', caller, { code: 'CW-GATE-007' }), outcome: 'refused' });
   throw new CodedError('CW-GATE-007');
 }

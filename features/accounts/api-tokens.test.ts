@@ -39,7 +39,13 @@ describe('an API token', () => {
     expect([tokenType, expires - bench.clock.time]).toEqual(['Bearer', 8 * HOUR]);
     const session = await who(token);
     expect(session).toMatchObject({ id, account: owner.account, roles: ['owner'], client: 'api' });
-    expect(session?.actor).toEqual({ kind: 'account', account: owner.account, role: 'owner', client: 'api', session: id });
+    expect(session?.actor).toEqual({
+      kind: 'account',
+      account: owner.account,
+      role: 'owner',
+      client: 'api',
+      session: id,
+    });
     const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as object;
     expect(Object.keys(claims).sort()).toEqual(['aud', 'exp', 'iat', 'iss', 'jti']);
     bench.clock.time += 8 * HOUR;
@@ -137,7 +143,13 @@ describe('an API token', () => {
 
   it('is guessed at as slowly as a password', async () => {
     const guess = () =>
-      codeOf(tokens().byPassword({ ...LOGIN, password: 'four quiet unrelated horses' }, { label: 'x' }, browser('198.51.100.7')));
+      codeOf(
+        tokens().byPassword(
+          { ...LOGIN, password: 'four quiet unrelated horses' },
+          { label: 'x' },
+          browser('198.51.100.7'),
+        ),
+      );
     const codes = [];
     for (let one = 0; one < 6; one += 1) codes.push(await guess());
     expect(codes).toEqual([...Array(5).fill('CW-ACC-002'), 'CW-ACC-005']);
@@ -161,7 +173,11 @@ describe('a token with fewer roles', () => {
     ] as const) {
       expect(await codeOf(bench.gate.changeAccess(session.actor, event, {})), event.kind).toBe('CW-GATE-007');
     }
-    await bench.gate.changeAccess(owner.actor, { kind: 'account', account: other, state: 'active', capacity: 'staff' }, {});
+    await bench.gate.changeAccess(
+      owner.actor,
+      { kind: 'account', account: other, state: 'active', capacity: 'staff' },
+      {},
+    );
   });
 
   it('has none that its account has not, or has no more', async () => {

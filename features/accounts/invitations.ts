@@ -1,5 +1,4 @@
 import { CodedError } from '@chartwarden/errors';
-import type { InstanceRole } from '@chartwarden/gate';
 import { type AccountId, newId } from '@chartwarden/ids';
 import type { Reseal } from '@chartwarden/vault';
 import { requireAdministrator } from './administration.ts';
@@ -12,8 +11,12 @@ import {
   sealInvitation,
 } from './invitation-content.ts';
 import type { InvitationRow, InvitationsStore } from './invitations.store.ts';
+import { invitationMail } from './mail-texts.ts';
 import { type Caller, noteOf } from './notes.ts';
+import type { Outbox } from './outbox.ts';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
+import type { PreferencesOf } from './preferences.ts';
+import { areFor, forMaking } from './roles.ts';
 import type { Session } from './sessions.ts';
 import { createTokens } from './tokens.ts';
 
@@ -34,6 +37,8 @@ export interface IssuedInvitation {
   /** The only copy of the link. */
   readonly url: string;
   readonly expires: number;
+  /** Also on its way by mail, to the address that it is for. */
+  readonly sent: boolean;
 }
 
 /** An invitation that was found by its token and can be taken. */
@@ -69,23 +74,26 @@ const KEPT = 30 * DAY;
 export function createInvitations(parts: {
   readonly store: InvitationsStore;
   readonly identities: Identities;
+  readonly outbox: Outbox;
+  readonly preferences: PreferencesOf;
   readonly ports: Pick<AccountsPorts, 'clock' | 'gate' | 'sealed'>;
   readonly settings: Pick<AccountsSettings, 'publicUrl' | 'sessionSecret'>;
 }): Invitations {
-  const { store, identities, ports, settings } = parts;
+  const { store, identities, outbox, preferences, ports, settings } = parts;
   const { clock, gate, sealed } = ports;
   const tokens = createTokens(settings.sessionSecret, 'invitation');
 
   const isLive = ({ expires, issuer, purpose }: InvitationContent): boolean => {
     const { status, roles } = gate.account(issuer);
-    return clock.now() < expires && status === 'active' && mayGive(roles, purpose.role);
+    // As the gate will say when it is taken: an admin makes no owner.
+    return clock.now() < expires && status === 'active' && areFor(roles, forMaking(purpose.role));
   };
   const requireGiver = (session: Session, { role }: InvitationPurpose, caller: Caller) =>
-    requireAdministrator(gate, session, caller, role === 'owner' ? ['owner'] : ['owner', 'admin']);
+    requireAdministrator(gate, session, caller, forMaking(role));
   const sealNew = (
     row: Pick<InvitationRow, 'id' | 'version' | 'madeAt'>,
     content: InvitationContent,
-  ): { readonly sealedRow: InvitationRow; readonly issued: IssuedInvitation } => {
+  ): { readonly sealedRow: InvitationRow; readonly issued: Omit<IssuedInvitation, 'sent'> } => {
     const token = tokens.make();
     const tokenDigest = tokens.digest(token) ?? Buffer.alloc(0);
     return {
@@ -96,6 +104,17 @@ export function createInvitations(parts: {
         expires: content.expires,
       },
     };
+  };
+  const alsoSend = async (
+    issued: Omit<IssuedInvitation, 'sent'>,
+    { email, issuer }: InvitationContent,
+  ): Promise<IssuedInvitation> => {
+    const by = email === null || !outbox.isOpen ? null : await identities.byId(issuer);
+    if (by === null || email === null) return { ...issued, sent: false };
+    const { language = 'en' } = await preferences.get(issuer);
+    const text = invitationMail(language, identities.profile(by).name, issued.url, issued.expires);
+    await outbox.put({ kind: 'message', to: email, ...text });
+    return { ...issued, sent: true };
   };
   const existing = async (session: Session, id: string, caller: Caller): Promise<LiveInvitation> => {
     await requireAdministrator(gate, session, caller);
@@ -118,7 +137,7 @@ export function createInvitations(parts: {
       const { sealedRow, issued } = sealNew({ id, version: 1, madeAt: now }, content);
       await note(session, 'made', id, caller);
       await store.insert(sealedRow);
-      return issued;
+      return alsoSend(issued, content);
     },
     async renew(session, id, days, caller) {
       const { row, content } = await existing(session, id, caller);
@@ -127,7 +146,7 @@ export function createInvitations(parts: {
       const { sealedRow, issued } = sealNew({ id, version: row.version + 1, madeAt: row.madeAt }, next);
       await note(session, 'renewed', id, caller);
       if (!(await store.replace(row, sealedRow))) throw new CodedError('CW-GEN-002');
-      return issued;
+      return alsoSend(issued, next);
     },
     async cancel(session, id, caller) {
       const { row } = await existing(session, id, caller);
@@ -175,7 +194,3 @@ export function createInvitations(parts: {
     },
   };
 }
-
-/** As the gate will say when the invitation is taken: an admin makes no owner. */
-const mayGive = (roles: readonly InstanceRole[], role: InstanceRole): boolean =>
-  roles.includes('owner') || (roles.includes('admin') && role !== 'owner');

@@ -22,6 +22,8 @@ export interface Links {
   peek(token: string, purpose: LinkPurpose): Promise<{ readonly account: AccountId | null }>;
   /** Uses it up. Throws CW-ACC-009 for everyone but the first. */
   use(token: string): Promise<void>;
+  /** When the live link of an account ends, in milliseconds; null when it has none. */
+  latest(purpose: LinkPurpose, account: AccountId): Promise<number | null>;
   endAll(purpose: LinkPurpose, account: AccountId | null): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export function createLinks(
       const digest = tokens.digest(token);
       if (digest === null || !(await store.useLink(digest, clock.now()))) throw new CodedError('CW-ACC-009');
     },
+    latest: (purpose, account) => store.latestLink(purpose, account, clock.now()),
     endAll: (purpose, account) => store.endLinks(purpose, account),
   };
 }

@@ -26,7 +26,8 @@ export type DoorAction =
   | 'password-link'
   | 'invitation'
   | 'registration'
-  | 'api-token';
+  | 'api-token'
+  | 'password-asked';
 
 /** What happened at the door, as a ledger entry. Never an address, a name or a password. */
 export function noteOf(

@@ -1,4 +1,4 @@
-import type { Db } from '@chartwarden/db';
+import type { Db, Statement } from '@chartwarden/db';
 import type { Gate } from '@chartwarden/gate';
 import type { SessionCookie } from '@chartwarden/http';
 import type { Clock } from '@chartwarden/time';
@@ -20,6 +20,22 @@ export interface WitnessPort {
   configure(folder: string | null): Promise<void>;
 }
 
+/** One plain message; `to` is one address. */
+export interface Message {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Mail through the operator's server, and the queue from which it is sent. */
+export interface MailPort {
+  /** Throws CW-MAIL-*. */
+  send(message: Message): Promise<void>;
+  /** The job that calls `Accounts.deliver` with this id, as a statement of the caller's transaction; then `wake`. */
+  job(mail: string): Statement;
+  wake(): void;
+}
+
 export interface AccountsPorts {
   readonly db: Db;
   readonly clock: Clock;
@@ -27,6 +43,8 @@ export interface AccountsPorts {
   /** The account and instance keys, for tables that are no record's. */
   readonly sealed: SealedStore;
   readonly witness: WitnessPort;
+  /** Null: no mail server is configured. */
+  readonly mail: MailPort | null;
   recoveryKit(): RecoveryKit | Promise<RecoveryKit>;
   /** Prints lines where the operator sees them, and nowhere else: never into a log that is kept. */
   announce(lines: readonly string[]): void;

@@ -36,9 +36,7 @@ export function createProvePassword(parts: {
     };
     const attempt = await throttle
       .enter(foldEmail(email), caller.facts.ip)
-      .catch((error: unknown) =>
-        error instanceof CodedError ? fail(error, row?.id ?? null) : Promise.reject(error),
-      );
+      .catch((error: unknown) => (error instanceof CodedError ? fail(error, row?.id ?? null) : Promise.reject(error)));
     await pause(attempt.pauseMs);
     const usable = isPossiblePassword(password);
     const stored = row === null || !usable ? null : identities.passwordHash(row);

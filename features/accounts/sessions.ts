@@ -72,7 +72,14 @@ export function createSessions(
   const asSession = (row: Pick<SessionRow, 'id' | 'account' | 'client' | 'expiresAt'>): Session => {
     const { roles } = gate.account(row.account);
     const { id, account, client, expiresAt: expires } = row;
-    return { id, account, roles, client, expires, actor: { kind: 'account', account, role: topRole(roles), client, session: id } };
+    return {
+      id,
+      account,
+      roles,
+      client,
+      expires,
+      actor: { kind: 'account', account, role: topRole(roles), client, session: id },
+    };
   };
   const isOver = (row: SessionRow, now: number): boolean =>
     row.expiresAt <= now || (settings.idleMs > 0 && row.usedAt + settings.idleMs <= now);

@@ -18,6 +18,8 @@ export interface SetupState {
   readonly codeNeeded: boolean;
   /** Whether people may make accounts for themselves. */
   readonly registration: boolean;
+  /** Whether a lost password is replaced by mail. */
+  readonly mail: boolean;
   readonly suggestedWitness: string | null;
 }
 
@@ -121,6 +123,7 @@ export function createSetup(parts: SetupParts): Setup {
         version: settings.version,
         codeNeeded: needed && !settings.loopback,
         registration: !needed && settings.registration,
+        mail: ports.mail !== null,
         suggestedWitness: needed ? await witness.suggested() : null,
       };
     },

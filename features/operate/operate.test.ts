@@ -37,6 +37,7 @@ describeEngines('the operator', (engine) => {
       origins: { default: 3 },
       witness: () => null,
       isolation: async () => ({ level: 'jail', explanation: 'In a jail.' }),
+      mail: async () => ({ configured: true, late: 2 }),
       deadJobs: async () => 0,
       nextRoot: undefined,
       cells: async () => 0,

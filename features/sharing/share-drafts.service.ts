@@ -1,6 +1,6 @@
 import type { Db } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
-import { type Core, type Draft, deciding, draftDigest, type ViewAs } from '@chartwarden/gate';
+import { type Core, channelOf, type Draft, deciding, draftDigest, type ViewAs } from '@chartwarden/gate';
 import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import { ACTIONS, type Action, LABELS, type Reseal, type SealedPlace } from '@chartwarden/vault';
@@ -59,7 +59,7 @@ export function createShareDrafts(parts: ShareDraftsParts) {
       record,
       actions: [more.action],
       purpose: gate.purposeOf(who.account, record),
-      channel: who.actor.client === 'cli' ? 'cli' : 'browser',
+      channel: channelOf(who.actor),
       ...(more.labelled ? { slice: { labels: LABELS, labelled: true } } : {}),
       request: { ...who.request, ...(more.as ? { as: more.as } : {}) },
     });

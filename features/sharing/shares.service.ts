@@ -1,5 +1,12 @@
 import { CodedError } from '@chartwarden/errors';
-import { type AccessOfRecord, type ConsentEvent, type Core, type CustodyEvent, deciding } from '@chartwarden/gate';
+import {
+  type AccessOfRecord,
+  type ConsentEvent,
+  type Core,
+  type CustodyEvent,
+  channelOf,
+  deciding,
+} from '@chartwarden/gate';
 import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import type { Permit } from '@chartwarden/vault';
@@ -54,7 +61,7 @@ export function createShares(parts: SharesParts) {
       record,
       actions: ['read'],
       purpose: gate.purposeOf(who.account, record),
-      channel: who.actor.client === 'cli' ? 'cli' : 'browser',
+      channel: channelOf(who.actor),
       request: who.request,
     });
   };

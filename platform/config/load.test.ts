@@ -114,11 +114,11 @@ describe('an unknown name', () => {
   });
 
   it('in chartwarden.yaml is an error, at either level', async () => {
-    file('chartwarden.yaml', 'server:\n  prot: 1\nserevr:\n  port: 1\nport: 1\nCHARTWARDEN_HOST: x\n');
+    file('chartwarden.yaml', 'server:\n  prot: 1\nserevr:\n  port: 1\npublicUrl: 1\nCHARTWARDEN_HOST: x\n');
     expect(await problems()).toEqual([
       'CW-CFG-001 server.prot did you mean server.port?',
       'CW-CFG-001 serevr did you mean server?',
-      'CW-CFG-001 port did you mean server.port?',
+      'CW-CFG-001 publicUrl did you mean server.publicUrl?',
       'CW-CFG-001 CHARTWARDEN_HOST did you mean server.host?',
     ]);
   });

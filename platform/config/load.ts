@@ -174,6 +174,7 @@ function assemble(parsed: Parsed, origins: ReadonlyMap<string, Origin>, cwd: str
     keys: { ...keys, rootFile: place(rootFile), backupDir: place(keys.backupDir) },
     backup: { dir: place(backup.dir) },
     witness: { dir: place(witness.dir) },
+    mail: { ...parsed.mail, ca: place(parsed.mail.ca) },
   };
   const rootKey: RootKeyPlace = root
     ? { place: 'environment', key: new KeyOnce(root) }

@@ -16,6 +16,8 @@ const PROD = {
   SESSION_SECRET: SECRET,
 };
 
+const MAIL = { CHARTWARDEN_MAIL_HOST: 'smtp.example.org', CHARTWARDEN_MAIL_FROM: 'chartwarden@example.org' };
+
 async function refused(env: Record<string, string | undefined>, cwd = '/nonexistent'): Promise<string[]> {
   try {
     await loadConfig({ env: { ...env }, cwd });
@@ -59,6 +61,13 @@ describe('a start in prod', () => {
     ['http on localhost', { CHARTWARDEN_PUBLIC_URL: undefined }, 'CW-CFG-009 CHARTWARDEN_PUBLIC_URL'],
     ['https that nobody serves', { CHARTWARDEN_TRUSTED_PROXIES: undefined }, 'CW-CFG-010 CHARTWARDEN_PUBLIC_URL'],
     ['a token that lives for days', { CHARTWARDEN_TOKEN_HOURS: '25' }, 'CW-CFG-014 accounts.tokenHours'],
+    ['mail in the clear', { ...MAIL, CHARTWARDEN_MAIL_SECURITY: 'none' }, 'CW-CFG-015 mail.security'],
+    ['mail without a sender', { CHARTWARDEN_MAIL_HOST: 'smtp.example.org' }, 'CW-CFG-012 mail.host'],
+    [
+      'a mail password of nobody',
+      { ...MAIL, CHARTWARDEN_MAIL_PASSWORD: SECRET },
+      'CW-CFG-012 CHARTWARDEN_MAIL_PASSWORD',
+    ],
     ['debug payloads', { CHARTWARDEN_DEBUG_PAYLOADS: 'true' }, 'CW-CFG-011 CHARTWARDEN_DEBUG_PAYLOADS'],
   ])('is refused with %s', async (_what, change, line) => {
     expect(await refused({ ...PROD, ...change })).toEqual([line]);

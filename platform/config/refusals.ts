@@ -129,6 +129,21 @@ const rules: readonly Rule[] = [
     const long = isProd(start) && start.config.accounts.tokenHours > MOST_TOKEN_HOURS;
     return when(long, 'CW-CFG-014', 'accounts.tokenHours', `is more than ${MOST_TOKEN_HOURS}`);
   },
+  function mailIsWhole({ config: { mail } }) {
+    return [
+      ...when(Boolean(mail.host) && !mail.from, 'CW-CFG-012', 'mail.host', 'is set without mail.from'),
+      ...when(
+        Boolean(mail.password) && !mail.user,
+        'CW-CFG-012',
+        'CHARTWARDEN_MAIL_PASSWORD',
+        'is set without mail.user',
+      ),
+    ];
+  },
+  function mailIsEncrypted({ config: { mail } }) {
+    const clear = mail.host !== undefined && mail.security === 'none' && !isLoopback(mail.host);
+    return when(clear, 'CW-CFG-015', 'mail.security', 'is none, and mail.host is another machine');
+  },
   function debugPayloadsAreForDev(start) {
     const on = isProd(start) && start.config.log.debugPayloads;
     return when(on, 'CW-CFG-011', 'CHARTWARDEN_DEBUG_PAYLOADS', 'is on');

@@ -143,6 +143,41 @@ export const configSchema = z.strictObject({
       env: 'CHARTWARDEN_CUSTODY_ADULT_AGE',
     }),
   }),
+  mail: section('Mail, for lost passwords and invitations. Off unless mail.host is set.', {
+    host: setting(address.optional(), {
+      about: 'The mail server (SMTP) that takes our messages. No other is ever connected to.',
+      env: 'CHARTWARDEN_MAIL_HOST',
+      example: 'smtp.example.org',
+    }),
+    port: setting(z.int().min(1).max(65535).default(587), {
+      about: 'Its port: usually 587 with starttls, 465 with tls.',
+      env: 'CHARTWARDEN_MAIL_PORT',
+    }),
+    security: setting(z.enum(['starttls', 'tls', 'none']).default('starttls'), {
+      about: 'How the connection is encrypted. none is for a server on this machine only.',
+      env: 'CHARTWARDEN_MAIL_SECURITY',
+    }),
+    from: setting(z.email().max(254).optional(), {
+      about: 'The address that our messages come from.',
+      env: 'CHARTWARDEN_MAIL_FROM',
+      example: 'chartwarden@example.org',
+    }),
+    user: setting(z.string().min(1).max(320).optional(), {
+      about: 'The login at the mail server, if it wants one.',
+      env: 'CHARTWARDEN_MAIL_USER',
+      example: 'chartwarden@example.org',
+    }),
+    password: setting(secretText.optional(), {
+      about: 'The password of mail.user.',
+      env: 'CHARTWARDEN_MAIL_PASSWORD',
+      secret: true,
+    }),
+    ca: setting(fileName.optional(), {
+      about: 'The certificate of an authority of your own that vouches for the mail server, a PEM file.',
+      env: 'CHARTWARDEN_MAIL_CA',
+      example: '/etc/ssl/own-ca.pem',
+    }),
+  }),
   keys: section('The keys that everything is encrypted under.', {
     root: setting(rootKey.optional(), {
       about:

@@ -1,3 +1,4 @@
+export { openConnection } from './connection.ts';
 export { claimEgress, isGuarded } from './guard/install.ts';
 export { type PinnedRequest, requestPinned } from './pinned-request.ts';
 export { postgresRule } from './postgres-rule.ts';

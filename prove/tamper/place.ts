@@ -80,6 +80,7 @@ export async function openPlace(engine: 'sqlite' | 'postgres', server: string | 
         origins: {},
         witness: () => null,
         isolation: async () => ({ level: 'jail', explanation: '' }),
+        mail: async () => ({ configured: false, late: 0 }),
         deadJobs: async () => 0,
         nextRoot: undefined,
         cells: async () => 0,

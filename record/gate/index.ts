@@ -25,7 +25,15 @@ export type { Audit, AuditLine, AuditQuery } from './audit.ts';
 export { type Decision, decide } from './decide.ts';
 export type { Erased, Erasing } from './erasing.ts';
 export { deciding } from './gate.ts';
-export { type Asked, channelOf, type Gate, type GateRequest, type Refusal, type Relation, requestFacts } from './gate-types.ts';
+export {
+  type Asked,
+  channelOf,
+  type Gate,
+  type GateRequest,
+  type Refusal,
+  type Relation,
+  requestFacts,
+} from './gate-types.ts';
 export type { AccessOfRecord, Ending, Grants } from './grants.ts';
 export { type Growing, type GrowingAges, growsUp } from './growing.ts';
 export { type Core, type CoreParts, coreMigrations, openCore } from './open-core.ts';

@@ -41,6 +41,7 @@ const SCREENS: readonly Screen[] = [
     shows: /belongs to an invitation/,
     stranger: true,
   },
+  { name: 'a lost password without mail', path: () => '/lost-password', shows: /sends no mail/, stranger: true },
   { name: 'registration that is closed', path: () => '/register', shows: /by invitation here/, stranger: true },
   {
     name: 'inviting',
@@ -48,6 +49,7 @@ const SCREENS: readonly Screen[] = [
     shows: 'anna@example.org',
     open: (page) => page.getByRole('button', { name: 'Invite somebody' }).click(),
   },
+  { name: 'the settings without a record', path: () => '/settings', shows: 'Tokens for programs' },
   { name: 'the accounts', path: () => '/instance/accounts', shows: 'anna@example.org' },
   { name: 'today', path: ({ person }) => `/people/${person}`, shows: 'What is missing' },
   { name: 'today of an empty person', path: ({ empty }) => `/people/${empty}/today`, shows: 'Nothing here yet' },

@@ -91,6 +91,50 @@ describeWithChromium('the settings', (chromiumPath) => {
     expect((await api<{ sessions: object[] }>(page, 'GET', '/api/sessions')).sessions).toHaveLength(1);
   });
 
+  it('give a program a token that is shown once and can be ended', async () => {
+    const { page } = watched;
+    await page.goto(`/people/${person}/settings`);
+    await page.getByLabel('What it is for').fill('Backup script');
+    await page.getByRole('button', { name: 'Make a token' }).click();
+    const token = await page.getByRole('textbox', { name: 'The token' }).inputValue();
+    const ask = async () => {
+      const answer = await fetch(`${product.url}/api/session`, { headers: { authorization: `Bearer ${token}` } });
+      return answer.status;
+    };
+    expect(await ask()).toBe(200);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: 'End the token: Backup script' }).click();
+    await page.getByText('No program has a token.').waitFor();
+    expect(await ask()).toBe(401);
+  });
+
+  it('lead an owner to the accounts: somebody is invited, comes, and is shut out again', async () => {
+    const { page, errors } = watched;
+    await page.getByRole('button', { name: /log out$/ }).click();
+    await page.getByRole('menuitem', { name: 'Accounts' }).click();
+    await page.getByRole('button', { name: 'Invite somebody' }).click();
+    await page.getByRole('button', { name: 'Make the invitation' }).click();
+    const link = new URL(await page.getByRole('textbox', { name: 'The link' }).inputValue());
+    await page.getByRole('button', { name: 'Done' }).click();
+    const other = await open(browser, product.url, WIDE);
+    await other.page.goto(link.pathname + link.hash);
+    await other.page.getByLabel('Your name').fill('Carla Probst');
+    await other.page.getByLabel('Email address').fill('carla@example.org');
+    await other.page.getByLabel('Password', { exact: true }).fill('six plain wooden ladders');
+    expect(other.page.url()).not.toContain('#');
+    await other.page.getByRole('button', { name: 'Make my account' }).click();
+    await other.page.getByRole('heading', { name: 'Whose record do you want to start with?' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Disable: Carla Probst' }).click();
+    await page.getByRole('button', { name: 'Disable the account' }).click();
+    await page.getByRole('button', { name: 'Enable: Carla Probst' }).waitFor();
+    await other.page.reload();
+    await other.page.getByRole('heading', { name: 'Log in' }).waitFor();
+    expect([...errors, ...other.errors]).toEqual([]);
+    await other.close();
+    await page.goto(`/people/${person}/settings`);
+  });
+
   it('change the password for whoever knows the current one', async () => {
     const { page } = watched;
     const next = 'seven lanterns on a quiet river';

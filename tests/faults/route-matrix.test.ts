@@ -76,6 +76,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/setup': open(409, { body: { email: 'x@example.org', name: 'X', password: PASSWORD, witness: null } }),
   'POST /api/operator/:act': open(404, { body: {} }),
   'POST /api/new-password': open(410, { body: { token: 'A'.repeat(43), password: PASSWORD } }),
+  'POST /api/lost-password': open(409, { body: { email: 'x@example.org' } }),
   'GET /api/setup/kit': own(404, {}, { owner: 200 }),
   'POST /api/setup/kit-confirmed': own(404, { body: { lastGroup: 'XXXX' } }, { owner: 400 }),
   'GET /api/operate/state': administration(200),

@@ -91,3 +91,17 @@ export const jobs: Examine = async ({ deadJobs }) => {
       : warning('jobs.failed', `${dead} pieces of background work failed for good. The log of the server says why.`),
   ];
 };
+
+export const mail: Examine = async (parts) => {
+  const { configured, late } = await parts.mail();
+  if (late > 0)
+    return [
+      warning(
+        'mail.late',
+        configured
+          ? `${late} messages have waited for more than an hour: the mail server does not take them. The log says why.`
+          : `${late} messages wait, and no mail server is configured any more. Set mail.host, or hand the links out yourself.`,
+      ),
+    ];
+  return configured ? [ok('mail.late', 'No message waits for the mail server.')] : [];
+};

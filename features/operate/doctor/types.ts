@@ -30,6 +30,8 @@ export interface DoctorParts {
   readonly origins: Readonly<Record<string, number>>;
   readonly witness: () => string | null;
   readonly isolation: () => Promise<{ readonly level: 'jail' | 'network' | 'guard'; readonly explanation: string }>;
+  /** Whether mail is configured, and how many messages have waited for more than an hour. */
+  readonly mail: () => Promise<{ readonly configured: boolean; readonly late: number }>;
   /** Jobs that failed for good. */
   readonly deadJobs: () => Promise<number>;
 }

@@ -102,7 +102,8 @@ export const accountErrors = defineErrors({
   'CW-ACC-019': {
     status: 400,
     issue: 'security',
-    message: 'This request carries two logins, a cookie and an Authorization header. Nothing was done. Send one of them.',
+    message:
+      'This request carries two logins, a cookie and an Authorization header. Nothing was done. Send one of them.',
   },
   'CW-ACC-020': {
     status: 403,
@@ -118,5 +119,11 @@ export const accountErrors = defineErrors({
     status: 403,
     issue: 'forbidden',
     message: 'A token cannot make another one. Nothing was made. Log in, or send the address and the password.',
+  },
+  'CW-ACC-023': {
+    status: 409,
+    issue: 'not-supported',
+    message:
+      'No mail is sent from here. Nothing was changed. Ask an owner for a link with which you choose a new password.',
   },
 });

@@ -73,4 +73,9 @@ export const configErrors = defineErrors({
     issue: 'security',
     message: 'In prod an API token lives for a day at most.',
   },
+  'CW-CFG-015': {
+    status: 500,
+    issue: 'security',
+    message: 'Mail carries links that open accounts; it does not leave this machine unencrypted.',
+  },
 });

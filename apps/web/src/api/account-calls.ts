@@ -1,4 +1,13 @@
-import type { AccountLine, ApiTokenLine, InvitationLine, NewAccount, OnceLink, Role, ShownInvitation } from './account-types.ts';
+import type {
+  AccountLine,
+  ApiTokenLine,
+  InvitationLine,
+  IssuedInvitation,
+  NewAccount,
+  OnceLink,
+  Role,
+  ShownInvitation,
+} from './account-types.ts';
 import type { Http } from './http.ts';
 
 /** The calls about the accounts of others. */
@@ -15,17 +24,17 @@ export function accountCalls({ send }: Http) {
     invitations: () =>
       send<{ invitations: InvitationLine[] }>('GET', '/api/invitations').then((answer) => answer.invitations),
     invite: (wanted: { readonly role: Role; readonly email?: string; readonly days: number }) =>
-      send<OnceLink>('POST', '/api/invitations', wanted),
-    renewInvitation: (id: string) => send<OnceLink>('POST', `/api/invitations/${id}/renew`, {}),
+      send<IssuedInvitation>('POST', '/api/invitations', wanted),
+    renewInvitation: (id: string) => send<IssuedInvitation>('POST', `/api/invitations/${id}/renew`, {}),
     cancelInvitation: (id: string) => send<void>('DELETE', `/api/invitations/${id}`),
     /** As somebody who has no account yet; the token travels in the body. */
     lookAtInvitation: (token: string) => send<ShownInvitation>('POST', '/api/invitation/look', { token }),
     takeInvitation: (token: string, account: NewAccount) =>
       send<void>('POST', '/api/invitation/take', { token, ...account }),
     apiTokens: () => send<{ tokens: ApiTokenLine[] }>('GET', '/api/auth/tokens').then((answer) => answer.tokens),
-    makeApiToken: (label: string) =>
-      send<{ token: string; expires: number }>('POST', '/api/auth/token', { label }),
+    makeApiToken: (label: string) => send<{ token: string; expires: number }>('POST', '/api/auth/token', { label }),
     endApiToken: (id: string) => send<void>('DELETE', `/api/auth/tokens/${id}`),
+    lostPassword: (email: string) => send<void>('POST', '/api/lost-password', { email }),
     register: (account: NewAccount) => send<void>('POST', '/api/registration', account),
   };
 }

@@ -20,6 +20,11 @@ export interface OnceLink {
   readonly expires: number;
 }
 
+/** A new invitation: its link, and whether it is on its way by mail, too. */
+export interface IssuedInvitation extends OnceLink {
+  readonly sent: boolean;
+}
+
 /** An open invitation, in the list that owners and admins see. */
 export interface InvitationLine {
   readonly id: string;
@@ -53,6 +58,8 @@ export interface SetupState {
   readonly codeNeeded: boolean;
   /** True where people may make accounts for themselves. */
   readonly registration: boolean;
+  /** True where a lost password is replaced by mail. */
+  readonly mail: boolean;
   readonly suggestedWitness: string | null;
 }
 

@@ -9,7 +9,9 @@ import {
   home,
   invitation,
   log,
+  lostPassword,
   newPassword,
+  ownSettings,
   register,
   root,
   setup,
@@ -220,6 +222,7 @@ const summary = page(
 const tree = root.addChildren([
   setup,
   newPassword,
+  lostPassword,
   invitation,
   register,
   gate.addChildren([
@@ -227,6 +230,7 @@ const tree = root.addChildren([
     addPerson,
     accounts,
     log,
+    ownSettings,
     person.addChildren([
       personHome,
       today,

@@ -19,6 +19,12 @@ export const newPassword = createRoute({
   component: lazyPage(() => import('../features/accounts/new-password-page.tsx'), 'NewPasswordPage'),
 });
 
+export const lostPassword = createRoute({
+  getParentRoute: () => root,
+  path: 'lost-password',
+  component: lazyPage(() => import('../features/accounts/lost-password-page.tsx'), 'LostPasswordPage'),
+});
+
 export const invitation = createRoute({
   getParentRoute: () => root,
   path: 'invitation',
@@ -51,4 +57,11 @@ export const log = createRoute({
   getParentRoute: () => gate,
   path: 'instance/log',
   component: lazyPage(() => import('../features/sharing/log/log-page.tsx'), 'LogPage'),
+});
+
+/** The same settings as beside a record, for whoever has none open. */
+export const ownSettings = createRoute({
+  getParentRoute: () => gate,
+  path: 'settings',
+  component: lazyPage(() => import('../features/accounts/settings/settings-page.tsx'), 'OwnSettingsPage'),
 });

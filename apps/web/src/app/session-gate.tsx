@@ -50,5 +50,11 @@ export function SessionGate() {
     );
   }
   if (setup.data.needed) return <Navigate to="/setup" replace />;
-  return <LoginPage locked={queries.getQueryData(keys.locked) === true} registers={setup.data.registration} />;
+  return (
+    <LoginPage
+      locked={queries.getQueryData(keys.locked) === true}
+      registers={setup.data.registration}
+      mails={setup.data.mail}
+    />
+  );
 }

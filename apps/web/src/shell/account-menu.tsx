@@ -1,6 +1,6 @@
 import { type MantineColorScheme, Menu, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
 import { useSavePreferences } from '../api/preferences.ts';
 import { checksLog, isAdministrator } from '../api/roles.ts';
@@ -19,6 +19,7 @@ export function AccountMenu({ onLeave }: { readonly onLeave: () => Promise<void>
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { account } = useSession();
+  const { person } = useParams({ strict: false });
   const administers = isAdministrator(account.roles);
   // Without keepTransitions Mantine writes a <style> element for a moment, which the content security policy stops.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
@@ -62,6 +63,10 @@ export function AccountMenu({ onLeave }: { readonly onLeave: () => Promise<void>
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        {/* Beside a record it stands in the navigation. */}
+        {person === undefined ? (
+          <Menu.Item onClick={() => void navigate({ to: '/settings' })}>{text.settings}</Menu.Item>
+        ) : null}
         {administers ? (
           <Menu.Item onClick={() => void navigate({ to: '/instance/accounts' })}>{text.accounts}</Menu.Item>
         ) : null}

@@ -5,8 +5,14 @@ import classes from './instance-frame.module.css';
 import { LogoMark } from './logo.tsx';
 import { Notices } from './notices.tsx';
 
-/** The frame of pages about this Chartwarden itself: no record is open, and none is shown. */
-export function InstanceFrame({ children }: { readonly children: ReactNode }) {
+interface InstanceFrameProps {
+  /** A single question stands in the middle of the page. */
+  readonly narrow?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The frame of pages about this Chartwarden or an account: no record is open, and none is shown. */
+export function InstanceFrame({ narrow = false, children }: InstanceFrameProps) {
   return (
     <>
       <header className={classes.top} data-print="no">
@@ -18,7 +24,7 @@ export function InstanceFrame({ children }: { readonly children: ReactNode }) {
         <AccountMenu onLeave={() => Promise.resolve()} />
       </header>
       <Notices />
-      <main className={classes.main} id="main" tabIndex={-1}>
+      <main className={classes.main} id="main" tabIndex={-1} data-narrow={narrow || undefined}>
         {children}
       </main>
     </>

@@ -15,6 +15,7 @@ export const shellText = lookedUp({
   account: () => i18n.t(': colours and log out'),
   theme: () => i18n.t('Colours'),
   themes: { auto: () => i18n.t('Like this device'), light: () => i18n.t('Light'), dark: () => i18n.t('Dark') },
+  settings: () => i18n.t('Settings'),
   accounts: () => i18n.t('Accounts'),
   log: () => i18n.t('Log of this Chartwarden'),
   logOut: () => i18n.t('Log out'),

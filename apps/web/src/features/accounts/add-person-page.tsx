@@ -4,10 +4,8 @@ import { useRouter } from '@tanstack/react-router';
 import { type SyntheticEvent, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { peopleQuery } from '../../api/queries.ts';
-import { isAdministrator } from '../../api/roles.ts';
 import { useSession } from '../../api/session-context.tsx';
-import { Plain } from '../../shell/plain.tsx';
-import { ButtonLink } from '../../ui/button-link.tsx';
+import { InstanceFrame } from '../../shell/instance-frame.tsx';
 import { usePageTitle } from '../../ui/page.tsx';
 import { Problem, Waiting } from '../../ui/states.tsx';
 import { personText as text } from './person.text.ts';
@@ -20,7 +18,7 @@ export function AddPersonPage() {
   const api = useApi();
   const people = useQuery(peopleQuery(api));
   return (
-    <Plain>
+    <InstanceFrame narrow>
       {people.data ? (
         <AddPerson
           first={people.data.length === 0}
@@ -31,7 +29,7 @@ export function AddPersonPage() {
       ) : (
         <Waiting />
       )}
-    </Plain>
+    </InstanceFrame>
   );
 }
 
@@ -58,17 +56,12 @@ function AddPerson({ first, mayBeMine }: { readonly first: boolean; readonly may
         {title}
       </h1>
       <p className={classes.lead}>{first ? text.firstLead : text.addLead}</p>
+      {first && !account.roles.includes('owner') ? <p className={classes.lead}>{text.invited}</p> : null}
       <form className={classes.form} onSubmit={submit} noValidate>
         <PersonFields draft={draft} ownName={account.name} mayBeMine={mayBeMine} tried={tried} onChange={setDraft} />
         {add.error ? <Problem error={add.error} /> : null}
         <div className={classes.buttons}>
-          {first ? (
-            isAdministrator(account.roles) ? (
-              <ButtonLink to="/instance/accounts" variant="subtle" color="gray">
-                {text.accounts}
-              </ButtonLink>
-            ) : null
-          ) : (
+          {first ? null : (
             <Button variant="subtle" color="gray" onClick={() => router.history.back()}>
               {text.back}
             </Button>

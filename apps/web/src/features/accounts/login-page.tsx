@@ -13,8 +13,16 @@ import { loginText as text } from './login.text.ts';
 import classes from './setup/setup.module.css';
 import { useCountdown } from './use-countdown.ts';
 
+interface LoginPageProps {
+  readonly locked: boolean;
+  /** People may make accounts for themselves. */
+  readonly registers: boolean;
+  /** A lost password is replaced by mail. */
+  readonly mails: boolean;
+}
+
 /** Stands in for any page that has no session. `locked` when a session has just ended under the person's hands. */
-export function LoginPage({ locked, registers }: { readonly locked: boolean; readonly registers: boolean }) {
+export function LoginPage({ locked, registers, mails }: LoginPageProps) {
   const api = useApi();
   const queries = useQueryClient();
   const [email, setEmail] = useState('');
@@ -92,6 +100,11 @@ export function LoginPage({ locked, registers }: { readonly locked: boolean; rea
         ) : null}
         <details className={classes.forgot}>
           <summary>{text.forgot}</summary>
+          {mails ? (
+            <p>
+              <Link to="/lost-password">{text.forgotMail}</Link>
+            </p>
+          ) : null}
           <p>{text.forgotOwner}</p>
           <p>{text.forgotWords}</p>
           <code className={classes.command}>{text.forgotCommand}</code>

@@ -14,6 +14,7 @@ export const loginText = lookedUp({
   wait: (wait: string) => i18n.t('Too many tries. Please wait {wait}, then try again. Nothing is lost.', { wait }),
   register: () => i18n.t('Make an account'),
   forgotOwner: () => i18n.t('An owner of this Chartwarden can give you a link with which you choose a new one.'),
+  forgotMail: () => i18n.t('Send me a link by mail'),
   forgot: () => i18n.t('Forgot it?'),
   forgotWords: () =>
     i18n.t('If you are the owner: on the machine that runs Chartwarden, this prints a link that lets you in once:'),

@@ -1,7 +1,10 @@
 import { i18n } from '../../i18n/i18n.ts';
 import { lookedUp } from '../../i18n/looked-up.ts';
 export const personText = lookedUp({
-  accounts: () => i18n.t('Accounts'),
+  invited: () =>
+    i18n.t(
+      'If you were invited to see somebody’s record, you need not add one: it opens here as soon as they share it.',
+    ),
   firstTitle: () => i18n.t('Whose record do you want to start with?'),
   firstLead: () =>
     i18n.t('You can add more people later. Each person has a record of their own, with keys of its own.'),

@@ -119,7 +119,7 @@ function RenewDialog({ id, onClose }: EndProps) {
   if (renew.data) {
     return (
       <Dialog title={text.title} open onClose={close}>
-        <OnceLinkShown link={renew.data} onClose={close} />
+        <OnceLinkShown link={renew.data} sent={renew.data.sent} onClose={close} />
       </Dialog>
     );
   }

@@ -34,7 +34,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   if (make.data) {
     return (
       <Dialog title={text.open} open onClose={onClose}>
-        <OnceLinkShown link={make.data} onClose={onClose} />
+        <OnceLinkShown link={make.data} sent={make.data.sent} onClose={onClose} />
       </Dialog>
     );
   }

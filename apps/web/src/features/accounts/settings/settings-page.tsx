@@ -1,3 +1,4 @@
+import { InstanceFrame } from '../../../shell/instance-frame.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { AlertsForm } from './alerts-form.tsx';
 import { ApiTokens } from './api-tokens.tsx';
@@ -19,5 +20,14 @@ export function SettingsPage() {
         <ApiTokens />
       </div>
     </Page>
+  );
+}
+
+/** `/settings`: the same where no record is open. */
+export function OwnSettingsPage() {
+  return (
+    <InstanceFrame>
+      <SettingsPage />
+    </InstanceFrame>
   );
 }

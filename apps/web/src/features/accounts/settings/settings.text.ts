@@ -58,7 +58,9 @@ export const settingsText = lookedUp({
   tokens: {
     title: () => i18n.t('Tokens for programs'),
     lead: () =>
-      i18n.t('A token lets a program do what you can do here, without your password. Give each program its own, and end what you do not need.'),
+      i18n.t(
+        'A token lets a program do what you can do here, without your password. Give each program its own, and end what you do not need.',
+      ),
     none: () => i18n.t('No program has a token.'),
     label: () => i18n.t('What it is for'),
     labelMissing: () => i18n.t('Please type what the token is for.'),
