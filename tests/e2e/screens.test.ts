@@ -79,8 +79,8 @@ const SCREENS: readonly Screen[] = [
       await page.getByRole('dialog').getByLabel('The date').check();
     },
   },
-  { name: 'sharing', path: ({ person }) => `/people/${person}/sharing`, shows: 'Nobody else has access.' },
-  { name: 'the form of a share', path: ({ person }) => `/people/${person}/sharing/new`, shows: 'Begin with one of' },
+  { name: 'sharing', path: ({ person }) => `/people/${person}/sharing`, shows: /^Nobody else has access/ },
+  { name: 'the form of a share', path: ({ person }) => `/people/${person}/sharing/new`, shows: /^Begin with one of/ },
   { name: 'add records', path: ({ person }) => `/people/${person}/add`, shows: 'Drop files or a folder here' },
   {
     name: 'a preview',

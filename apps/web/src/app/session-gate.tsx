@@ -5,11 +5,14 @@ import { ApiError } from '../api/http.ts';
 import { keys } from '../api/keys.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { SessionProvider } from '../api/session-context.tsx';
-import { LoginPage } from '../features/accounts/login-page.tsx';
 import { Plain } from '../shell/plain.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { Problem, Waiting } from '../ui/states.tsx';
 import { FollowPreferences } from './follow-preferences.tsx';
 import { NoServer } from './no-server.tsx';
+
+/** Whoever is logged in does not need its script. */
+const LoginPage = lazyPart(() => import('../features/accounts/login-page.tsx').then((page) => page.LoginPage));
 
 /**
  * Lets pages through only with a session. Without one it shows, in place and at the same address, the first run, the
