@@ -35,16 +35,23 @@ export interface Api {
 /** Longest JSON answer that is read into memory. */
 const JSON_LIMIT = 64 * 1024 * 1024;
 
-/** @param authorization sent with every request unless the request has its own */
-export function createApi(client: Client, authorization?: string): Api {
+/**
+ * @param authorization sent with every request unless the request has its own
+ * @param confirm shows who is there when the server wants to know (CW-ACC-030); false when nobody can be asked
+ */
+export function createApi(client: Client, authorization?: string, confirm?: (api: Api) => Promise<boolean>): Api {
   const send = async (method: Method, path: string, options: RequestOptions = {}): Promise<Reply> => {
     const credentials = options.authorization ?? authorization;
     const reply = await client.request(method, path, {
       ...options,
       ...(credentials === undefined ? {} : { authorization: credentials }),
     });
-    if (reply.status >= 400) throw await errorOf(reply);
-    return reply;
+    if (reply.status < 400) return reply;
+    const error = await errorOf(reply);
+    const isAsked = error instanceof RemoteError && error.code === 'CW-ACC-030' && options.stream === undefined;
+    if (isAsked && confirm !== undefined && (await confirm(createApi(client, credentials))))
+      return send(method, path, options);
+    throw error;
   };
   return {
     async json<T>(method: Method, path: string, options?: RequestOptions): Promise<T> {

@@ -48,7 +48,7 @@ export interface Failure {
 
 const USAGE = new Set(['CW-CLI-001', 'CW-CLI-003', 'CW-CLI-006']);
 /** Not logged in, not permitted, and "not there or not yours", which is how the gate says no to a stranger. */
-const REFUSED = /^CW-(GATE-\d+|ACC-001|CLI-002|GEN-002|HTTP-011)$/;
+const REFUSED = /^CW-(GATE-\d+|ACC-0(?:01|30)|CLI-002|GEN-002|HTTP-011)$/;
 
 /** What a person reads when something went wrong, and the exit code that goes with it. */
 export function failureOf(error: unknown): Failure {

@@ -58,7 +58,12 @@ export function createShell(outside: Outside, json: boolean): Shell {
     async api() {
       const saved = login();
       if (saved === null) throw new CodedError('CW-CLI-002');
-      return createApi((await connection()).client, `Bearer ${saved.token}`);
+      return createApi((await connection()).client, `Bearer ${saved.token}`, async (api) => {
+        if (!terminal.interactive) return false;
+        const password = await terminal.secret('This needs to be sure that it is you. Password:', 'login');
+        await api.json('POST', '/api/session/confirm', { body: { password } });
+        return true;
+      });
     },
     anonymous: async () => createApi((await connection()).client),
     operator: async () => (await connection()).operator(),

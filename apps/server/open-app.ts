@@ -267,7 +267,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       log,
       clock,
       webRoot: join(projectRoot, 'apps/web/dist'),
-      async authorize(permission, caller) {
+      async authorize(permission, caller, { fresh, locked }) {
         if (permission === 'operator') {
           requireOperator(caller, data.operatorToken);
           // The operator is no session, and the rows with this permission ask for none.
@@ -275,8 +275,9 @@ export async function openApp(parts: AppParts): Promise<App> {
         }
         // Other processes on the same database may have disabled the account.
         if (db.engine === 'postgres') await core.access.refresh();
-        const session = await accounts.authenticate(caller);
+        const session = await accounts.authenticate(caller, locked ? 'locked' : undefined);
         if (session === null || permission !== 'account') throw new CodedError('CW-ACC-001');
+        if (fresh) accounts.confirming.mustBeFresh(session);
         return session;
       },
       ready: readiness({ db, keyringDb, core, data, reserve }),

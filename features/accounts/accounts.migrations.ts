@@ -95,4 +95,30 @@ export const accountsMigrations: readonly MigrationStep[] = [
       await sql.raw(text.replaceAll('BYTES', bytes)).execute(db);
     },
   },
+  {
+    name: '0026-second-factors',
+    async up(db, engine) {
+      const bytes = engine === 'sqlite' ? 'blob' : 'bytea';
+      const run = (text: string) => sql.raw(text.replaceAll('BYTES', bytes)).execute(db);
+      await run(`create table account_factors (
+        factor_id BYTES not null primary key, account_id BYTES not null, kind text not null, version bigint not null,
+        created_at bigint not null, used_at bigint, counter bigint not null, lookup BYTES, content BYTES not null)`);
+      // Passkeys there may be several.
+      await run(
+        "create unique index account_factors_by_kind on account_factors (account_id, kind) where kind <> 'passkey'",
+      );
+      await run('create index account_factors_by_account on account_factors (account_id, created_at)');
+      await run('create unique index account_factors_by_lookup on account_factors (lookup)');
+
+      await run(`create table account_challenges (
+        token_digest BYTES not null primary key, purpose text not null, account_id BYTES, bound BYTES not null,
+        data text not null, expires_at bigint not null)`);
+      await run('create index account_challenges_by_expiry on account_challenges (expires_at)');
+
+      // When and how the holder of a session last proved who they are; null: when it began.
+      for (const column of ['proved_at bigint', 'proved_how text', 'locked_at bigint'])
+        await run(`alter table account_sessions add column ${column}`);
+      await run('alter table account_links add column alone bigint');
+    },
+  },
 ];

@@ -4,10 +4,13 @@ import type { Accounts } from './accounts.service.ts';
 import { administrationRoutes } from './administration.routes.ts';
 import { apiTokensRoutes } from './api-tokens.routes.ts';
 import { callerOf } from './caller.ts';
+import { factorsRoutes } from './factors.routes.ts';
 import { ACCOUNT_NAME, DOOR, EMAIL, PASSWORD, SECRET } from './fields.ts';
 import { invitationsRoutes } from './invitations.routes.ts';
 import { createLetIn } from './let-in.ts';
+import { passkeysRoutes } from './passkeys.routes.ts';
 import { PREFERENCES } from './preferences.ts';
+import { SecondStepError } from './second-step.ts';
 import type { Session } from './sessions.ts';
 import { throttled } from './throttled.ts';
 
@@ -79,7 +82,7 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       summary: 'Sets a new password with a one-time link of the operator.',
       schema: { body: NEW_PASSWORD },
       rateLimit: DOOR,
-      handler: async (call) => letIn(call, await login.newPassword(call.body, callerOf(call))),
+      handler: (call) => secondStep(async () => letIn(call, await login.newPassword(call.body, callerOf(call)))),
     }),
     route({
       method: 'POST',
@@ -99,14 +102,15 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       rateLimit: DOOR,
       handler: (call) =>
         throttled(async () => {
-          const previous = await accounts.authenticate(call);
-          return letIn(call, await login.login(call.body, callerOf(call), previous));
+          const previous = await accounts.authenticate(call, 'locked');
+          return secondStep(async () => letIn(call, await login.login(call.body, callerOf(call), previous)));
         }),
     }),
     route({
       method: 'POST',
       url: '/api/logout',
       permission: 'account',
+      locked: true,
       summary: 'Ends this session.',
       handler: async (call) => {
         if (call.principal.client === 'api')
@@ -119,6 +123,7 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       method: 'GET',
       url: '/api/session',
       permission: 'account',
+      locked: true,
       summary: 'Who is logged in.',
       handler: (call) => accounts.view(call.principal),
     }),
@@ -178,5 +183,17 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
     ...administrationRoutes(accounts.administration),
     ...invitationsRoutes({ ...accounts, letIn }),
     ...apiTokensRoutes(accounts),
+    ...factorsRoutes({ ...accounts, letIn }),
+    ...passkeysRoutes({ ...accounts, letIn }),
   ];
+}
+
+/** A password that was right is no error, and no login yet: the answer says what is still wanted. */
+async function secondStep<T>(work: () => Promise<T>) {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SecondStepError) return { second: error.wanted };
+    throw error;
+  }
 }

@@ -10,6 +10,12 @@ import { createAdministrationStore } from './administration.store.ts';
 import { type Administration, createAdministration } from './administration.ts';
 import { createApiTokensStore } from './api-tokens.store.ts';
 import { type ApiTokens, createApiTokens } from './api-tokens.ts';
+import { createChallengesStore } from './challenges.store.ts';
+import { createChallenges } from './challenges.ts';
+import { type Confirming, createConfirming } from './confirming.ts';
+import { createDevices } from './devices.ts';
+import { createFactorsStore } from './factors.store.ts';
+import { createFactors } from './factors.ts';
 import { createIdentities, type Profile } from './identity.ts';
 import { createInvitationsStore } from './invitations.store.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
@@ -19,12 +25,15 @@ import { createLostPassword, type LostPassword } from './lost-password.ts';
 import { type Caller, noteOf } from './notes.ts';
 import { createOutboxStore } from './outbox.store.ts';
 import { createOutbox } from './outbox.ts';
+import { createOwnFactors, type OwnFactors } from './own-factors.ts';
+import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createPasswords, type Passwords } from './password.ts';
 import type { AccountsPorts, AccountsSettings, RecoveryKit } from './ports.ts';
 import { createPreferences, type Preferences, type PreferencesOf } from './preferences.ts';
 import { type CarriesSession, presented } from './presented.ts';
 import { createProvePassword } from './prove-password.ts';
 import { createRegistration, type Registration } from './registration.ts';
+import { createSecondStep } from './second-step.ts';
 import { createSessionsStore } from './sessions.store.ts';
 import { createSessions, type Session, type SessionLine } from './sessions.ts';
 import { createSetup, type FirstOwner, type Setup } from './setup.ts';
@@ -35,6 +44,8 @@ import { createThrottle } from './throttle.ts';
 /** Who is logged in, and what they should know. */
 export interface SessionView {
   readonly account: Profile & { readonly roles: Session['roles'] };
+  /** True: nothing else of the server answers before its holder has proved who they are. */
+  readonly locked: boolean;
   readonly kitConfirmed: boolean;
   readonly expires: number;
   readonly notices: readonly NoticeRow[];
@@ -63,13 +74,19 @@ export interface Accounts {
   readonly administration: Administration;
   readonly apiTokens: ApiTokens;
   readonly lostPassword: LostPassword;
+  readonly confirming: Confirming;
+  readonly ownFactors: OwnFactors;
+  readonly passkeys: Passkeys;
   readonly invitations: Invitations;
   readonly taking: TakeInvitation;
   readonly registration: Registration;
   /** What other features keep for an account. */
   readonly notes: AccountNotes;
-  /** Who makes this request, or null. Looked up every time, so that an ended session is nobody at once. */
-  authenticate(request: CarriesSession): Promise<Session | null>;
+  /**
+   * Who makes this request, or null. Looked up every time, so that an ended session is nobody at once. Throws CW-ACC-036
+   * for a session that is locked, unless it is asked even for those.
+   */
+  authenticate(request: CarriesSession, even?: 'locked'): Promise<Session | null>;
   view(session: Session): Promise<SessionView>;
   /** The name under which an account is shown to others; null when there is no such account. */
   nameOf(account: AccountId): Promise<string | null>;
@@ -116,10 +133,18 @@ export function createAccounts(
   const pause = outside.pause ?? ((ms: number) => (ms > 0 ? sleep(ms) : Promise.resolve()));
   const basic = { store, identities, passwords, sessions, throttle, links, ports, settings, pause };
   const prove = createProvePassword(basic);
-  const apiTokens = createApiTokens({ ...basic, prove, store: createApiTokensStore(db) });
   const outbox = createOutbox(createOutboxStore(db), ports.mail, sealed, clock);
   const lostPassword = createLostPassword({ ...basic, outbox, preferences });
-  const parts = { ...basic, prove, apiTokens, outbox, preferences };
+  const challenges = createChallenges(createChallengesStore(db), ports, settings.sessionSecret);
+  const factorRows = createFactorsStore(db);
+  const factors = createFactors(factorRows, notes, ports);
+  const second = createSecondStep({ ...basic, factors, challenges });
+  const apiTokens = createApiTokens({ ...basic, prove, second, store: createApiTokensStore(db) });
+  const devices = createDevices({ ...basic, notes });
+  const parts = { ...basic, prove, apiTokens, factors, second, devices, outbox, preferences };
+  const confirming = createConfirming(parts);
+  const ownFactors = createOwnFactors(parts);
+  const passkeys = createPasskeys({ ...parts, challenges, factors: factorRows });
   const setup = createSetup(parts);
   const login = createLogin(parts);
   const administration = createAdministration({ ...parts, uses: createAdministrationStore(db) });
@@ -137,6 +162,9 @@ export function createAccounts(
     administration,
     apiTokens,
     lostPassword,
+    confirming,
+    ownFactors,
+    passkeys,
     invitations,
     taking,
     registration,
@@ -155,16 +183,19 @@ export function createAccounts(
         return { purpose: 'new-password', url, expires, sessionsEnded };
       },
     },
-    async authenticate(request) {
+    async authenticate(request, even) {
       const found = presented(request, settings.cookie.name);
       if (found === null) return null;
-      return found.client === 'api' ? apiTokens.find(found.token) : sessions.find(found);
+      const session = await (found.client === 'api' ? apiTokens.find(found.token) : sessions.find(found));
+      if (session?.locked && even !== 'locked') throw new CodedError('CW-ACC-036');
+      return session;
     },
     async view(session) {
       const row = await identities.byId(session.account);
       if (row === null) throw new CodedError('CW-ACC-001');
       return {
         account: { ...identities.profile(row), roles: session.roles },
+        locked: session.locked,
         // The kit is the owners' to keep: nobody else is asked for it, or held up by it.
         kitConfirmed: !session.roles.includes('owner') || (await setup.kitConfirmed()),
         expires: session.expires,
@@ -200,6 +231,7 @@ export function createAccounts(
     async sweep() {
       await sessions.sweep();
       await apiTokens.sweep();
+      await challenges.sweep();
       await throttle.sweep();
       await store.sweepLinks(clock.now());
       await invitations.sweep();
@@ -217,10 +249,16 @@ export function createAccounts(
           (await identities.retoken()) +
           (await notes.retoken()) +
           (await invitations.reseal(again)) +
-          (await outbox.reseal(again))
+          (await outbox.reseal(again)) +
+          (await passkeys.retoken())
         );
       const account = (await identities.reseal(scope, again)) + (await sessions.reseal(scope, again));
-      return account + (await notes.reseal(scope, again)) + (await apiTokens.reseal(scope, again));
+      return (
+        account +
+        (await notes.reseal(scope, again)) +
+        (await apiTokens.reseal(scope, again)) +
+        (await factors.reseal(scope, again))
+      );
     },
   };
 }

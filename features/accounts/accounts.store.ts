@@ -19,6 +19,8 @@ export interface LinkRow {
   readonly purpose: LinkPurpose;
   readonly account: AccountId | null;
   readonly issuer: AccountId | null;
+  /** It stands for the second step of a login as well: whoever made it is at the machine itself. */
+  readonly alone: boolean;
   /** Milliseconds. */
   readonly expires: number;
 }
@@ -44,7 +46,11 @@ export interface AccountsStore {
   setPassword(account: AccountId, from: number, password: Uint8Array): Promise<boolean>;
   addLink(link: LinkRow): Promise<void>;
   /** A live link, or null; does not use it up. */
-  link(digest: Uint8Array, purpose: LinkPurpose, now: number): Promise<Pick<LinkRow, 'account' | 'issuer'> | null>;
+  link(
+    digest: Uint8Array,
+    purpose: LinkPurpose,
+    now: number,
+  ): Promise<Pick<LinkRow, 'account' | 'issuer' | 'alone'> | null>;
   /** When the longest live link of an account ends; null: none. */
   latestLink(purpose: LinkPurpose, account: AccountId, now: number): Promise<number | null>;
   /** True for exactly one caller. */
@@ -120,18 +126,18 @@ export function createAccountsStore(db: Db): AccountsStore {
       );
       return changed === 1;
     },
-    async addLink({ digest, purpose, account, issuer, expires }) {
+    async addLink({ digest, purpose, account, issuer, alone, expires }) {
       await run(
-        'insert into account_links (token_digest, purpose, account_id, issuer_id, expires_at) values (?, ?, ?, ?, ?)',
-        [digest, purpose, bytesOf(account), bytesOf(issuer), expires],
+        'insert into account_links (token_digest, purpose, account_id, issuer_id, alone, expires_at) values (?, ?, ?, ?, ?, ?)',
+        [digest, purpose, bytesOf(account), bytesOf(issuer), alone ? 1 : 0, expires],
       );
     },
     async link(digest, purpose, now) {
-      const [row] = await db.all<{ account_id: Buffer | null; issuer_id: Buffer | null }>(
-        'select account_id, issuer_id from account_links where token_digest = ? and purpose = ? and expires_at > ?',
+      const [row] = await db.all<{ account_id: Buffer | null; issuer_id: Buffer | null; alone: number | null }>(
+        'select account_id, issuer_id, alone from account_links where token_digest = ? and purpose = ? and expires_at > ?',
         [digest, purpose, now],
       );
-      return row ? { account: idOf(row.account_id), issuer: idOf(row.issuer_id) } : null;
+      return row ? { account: idOf(row.account_id), issuer: idOf(row.issuer_id), alone: row.alone === 1 } : null;
     },
     async latestLink(purpose, account, now) {
       const [row] = await db.all<{ expires_at: number | null }>(

@@ -81,6 +81,10 @@ const ACTIONS = new Set<string>([
   'password-link',
   'invitation',
   'registration',
+  'second-step',
+  'passkey',
+  'confirm',
+  'lock',
   'api-token',
   'password-asked',
 ] satisfies DoorAction[]);

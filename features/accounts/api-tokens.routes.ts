@@ -3,7 +3,8 @@ import { created, type RouteRow, type RouteSchema, routesFor } from '@chartwarde
 import { z } from 'zod';
 import type { ApiTokens } from './api-tokens.ts';
 import { callerOf } from './caller.ts';
-import { ACCOUNT_NAME, DOOR, PASSWORD } from './fields.ts';
+import type { Confirming } from './confirming.ts';
+import { ACCOUNT_NAME, DOOR, PASSWORD, SECRET } from './fields.ts';
 import type { CarriesSession } from './presented.ts';
 import { ROLE } from './roles.ts';
 import type { Session } from './sessions.ts';
@@ -15,7 +16,7 @@ const WANTED = {
   hours: z.int().min(1).optional(),
 };
 const ISSUE = z.union([
-  z.strictObject({ email: z.string().min(1).max(1024), password: PASSWORD, ...WANTED }),
+  z.strictObject({ email: z.string().min(1).max(1024), password: PASSWORD, code: SECRET.optional(), ...WANTED }),
   z.strictObject(WANTED),
 ]);
 const TOKEN = z.strictObject({ token: z.uuid() });
@@ -25,9 +26,10 @@ const { route } = routesFor<Session>();
 /** Tokens for programs, which present them as `Authorization: Bearer` (RFC 6750, 2.1). */
 export function apiTokensRoutes(parts: {
   readonly apiTokens: ApiTokens;
+  readonly confirming: Confirming;
   authenticate(request: CarriesSession): Promise<Session | null>;
 }): readonly RouteRow<RouteSchema, Session>[] {
-  const { apiTokens, authenticate } = parts;
+  const { apiTokens, confirming, authenticate } = parts;
   return [
     route({
       method: 'POST',
@@ -41,11 +43,15 @@ export function apiTokensRoutes(parts: {
         throttled(async () => {
           const caller = callerOf(call);
           if ('email' in call.body) {
-            const { email, password, ...wanted } = call.body;
-            return created(await apiTokens.byPassword({ email, password }, wanted, { ...caller, client: 'api' }));
+            const { email, password, code, ...wanted } = call.body;
+            const given = code === undefined ? undefined : { code };
+            return created(
+              await apiTokens.byPassword({ email, password, given }, wanted, { ...caller, client: 'api' }),
+            );
           }
           const session = await authenticate(call);
           if (session === null) throw new CodedError('CW-ACC-001');
+          if (session.client !== 'api') confirming.mustBeFresh(session);
           return created(await apiTokens.bySession(session, call.body, { ...caller, client: session.client }));
         }),
     }),

@@ -5,11 +5,13 @@ import type { Actor } from '@chartwarden/ledger';
 import type { Reseal, SealedPlace } from '@chartwarden/vault';
 import type { AccountRow } from './accounts.store.ts';
 import type { ApiTokenRow, ApiTokensStore } from './api-tokens.store.ts';
+import type { GivenFactor } from './factors.ts';
 import type { Identities } from './identity.ts';
 import { type Caller, noteOf } from './notes.ts';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import type { ProvePassword } from './prove-password.ts';
 import { topRole } from './roles.ts';
+import type { SecondStep } from './second-step.ts';
 import type { Session } from './sessions.ts';
 import { createSignedTokens } from './signed-tokens.ts';
 
@@ -44,9 +46,9 @@ export interface ApiTokenLine {
 
 /** Tokens for programs: signed, looked up at every request, ended by hand, by time, with the password and with the account. */
 export interface ApiTokens {
-  /** Throws CW-ACC-002, CW-ACC-020 for a role that the account has not, CW-ACC-021 for a longer life, ThrottledError. */
+  /** Throws CW-ACC-002, CW-ACC-029 when the account wants a code and none was given, CW-ACC-031, CW-ACC-020 for a role that the account has not, CW-ACC-021 for a longer life, ThrottledError. */
   byPassword(
-    login: { readonly email: string; readonly password: string },
+    login: { readonly email: string; readonly password: string; readonly given?: GivenFactor | undefined },
     wanted: WantedToken,
     caller: Caller,
   ): Promise<IssuedToken>;
@@ -76,10 +78,11 @@ export function createApiTokens(parts: {
   readonly store: ApiTokensStore;
   readonly identities: Identities;
   readonly prove: ProvePassword;
+  readonly second: SecondStep;
   readonly ports: Pick<AccountsPorts, 'clock' | 'gate' | 'sealed'>;
   readonly settings: Pick<AccountsSettings, 'sessionSecret' | 'publicUrl' | 'tokenHours'>;
 }): ApiTokens {
-  const { store, identities, prove, ports, settings } = parts;
+  const { store, identities, prove, second, ports, settings } = parts;
   const { clock, gate, sealed } = ports;
   const signed = createSignedTokens(settings.sessionSecret, () => settings.publicUrl, clock);
 
@@ -97,7 +100,16 @@ export function createApiTokens(parts: {
       // The gate looks at what the account is, and at no more of it than this.
       ...(limit === null ? {} : { roles: limit }),
     };
-    return { id: row.id, account: row.account, roles, client: 'api', expires: row.expiresAt, actor };
+    return {
+      id: row.id,
+      account: row.account,
+      roles,
+      client: 'api',
+      expires: row.expiresAt,
+      proved: null,
+      locked: false,
+      actor,
+    };
   };
   const issue = async (account: AccountRow, wanted: WantedToken, caller: Caller): Promise<IssuedToken> => {
     const { label, roles, hours = settings.tokenHours } = wanted;
@@ -125,9 +137,11 @@ export function createApiTokens(parts: {
   };
 
   return {
-    async byPassword({ email, password }, wanted, caller) {
+    async byPassword({ email, password, given }, wanted, caller) {
       const row = await identities.byEmail(email);
-      return issue(await prove({ email, row, password }, caller, 'api-token'), wanted, caller);
+      const proven = await prove({ email, row, password }, caller, 'api-token');
+      await second.demand(proven, given, caller, 'api-token');
+      return issue(proven, wanted, caller);
     },
     async bySession(session, wanted, caller) {
       if (session.client === 'api') throw new CodedError('CW-ACC-022');

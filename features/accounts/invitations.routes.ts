@@ -42,6 +42,7 @@ export function invitationsRoutes(parts: {
       method: 'POST',
       url: '/api/invitations',
       permission: 'account',
+      fresh: true,
       summary: 'Makes an invitation; its link is in this answer only.',
       schema: { body: MAKE },
       handler: async (call) => {
@@ -54,6 +55,7 @@ export function invitationsRoutes(parts: {
       method: 'POST',
       url: '/api/invitations/:invitation/renew',
       permission: 'account',
+      fresh: true,
       summary: 'A new link for an invitation; the one before is dead.',
       schema: { params: INVITATION, body: RENEW },
       handler: (call) => invitations.renew(call.principal, call.params.invitation, call.body.days, callerOf(call)),

@@ -1,6 +1,6 @@
 import { CodedError } from '@chartwarden/errors';
 import type { AccountId } from '@chartwarden/ids';
-import type { AccountsStore, LinkPurpose } from './accounts.store.ts';
+import type { AccountsStore, LinkPurpose, LinkRow } from './accounts.store.ts';
 import type { AccountsPorts } from './ports.ts';
 import { createTokens } from './tokens.ts';
 
@@ -11,7 +11,8 @@ const LIFETIME = 15 * 60_000;
 export interface Links {
   /**
    * `token` is the only copy; times in milliseconds. Earlier links of the same purpose for the same account end. A link
-   * with an issuer dies when that account is no active owner any more.
+   * with an issuer dies when that account is no active owner any more. Without `more` it is the operator's, who needs no
+   * second step.
    */
   make(
     purpose: LinkPurpose,
@@ -19,7 +20,7 @@ export interface Links {
     more?: { readonly lifetime: number; readonly issuer: AccountId | null },
   ): Promise<{ readonly token: string; readonly expires: number }>;
   /** Throws CW-ACC-009 unless the link is live. Does not use it up. */
-  peek(token: string, purpose: LinkPurpose): Promise<{ readonly account: AccountId | null }>;
+  peek(token: string, purpose: LinkPurpose): Promise<Pick<LinkRow, 'account' | 'alone'>>;
   /** Uses it up. Throws CW-ACC-009 for everyone but the first. */
   use(token: string): Promise<void>;
   /** When the live link of an account ends, in milliseconds; null when it has none. */
@@ -38,18 +39,26 @@ export function createLinks(
     return status === 'active' && roles.includes('owner');
   };
   return {
-    async make(purpose, account, { lifetime, issuer } = { lifetime: LIFETIME, issuer: null }) {
+    async make(purpose, account, more) {
+      const { lifetime, issuer } = more ?? { lifetime: LIFETIME, issuer: null };
       const token = tokens.make();
       const expires = clock.now() + lifetime;
       await store.endLinks(purpose, account);
-      await store.addLink({ digest: tokens.digest(token) ?? Buffer.alloc(0), purpose, account, issuer, expires });
+      await store.addLink({
+        digest: tokens.digest(token) ?? Buffer.alloc(0),
+        purpose,
+        account,
+        issuer,
+        alone: more === undefined,
+        expires,
+      });
       return { token, expires };
     },
     async peek(token, purpose) {
       const digest = tokens.digest(token);
       const found = digest === null ? null : await store.link(digest, purpose, clock.now());
       if (found === null || !(found.issuer === null || isOwner(found.issuer))) throw new CodedError('CW-ACC-009');
-      return { account: found.account };
+      return found;
     },
     async use(token) {
       const digest = tokens.digest(token);

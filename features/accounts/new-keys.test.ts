@@ -26,8 +26,8 @@ describe('new keys', () => {
   it('of an account move all that is sealed of it; login and sessions go on, also without the old keys', async () => {
     const { opened } = await login();
     const before = await row();
-    // The account's row and two sessions: of the set-up and of the login.
-    expect(await bench.renewKeys(owner, 'forget')).toBe(3);
+    // The account's row, the note of its places, and two sessions: of the set-up and of the login.
+    expect(await bench.renewKeys(owner, 'forget')).toBe(4);
     const after = await row();
     expect(after.email_token).toEqual(before.email_token);
     for (const column of ['profile', 'password'] as const)
@@ -43,7 +43,7 @@ describe('new keys', () => {
   it('of the instance give addresses new tokens; lines of the log keep theirs, are found and verify', async () => {
     await login();
     const before = await row();
-    expect(await bench.renewKeys('instance', 'forget')).toBe(1);
+    expect(await bench.renewKeys('instance', 'forget')).toBe(2);
     expect((await row()).email_token).not.toEqual(before.email_token);
     expect((await login()).account.email).toBe(OWNER.email);
     for (const restarted of [false, true]) {

@@ -27,7 +27,11 @@ export type DoorAction =
   | 'invitation'
   | 'registration'
   | 'api-token'
-  | 'password-asked';
+  | 'password-asked'
+  | 'second-step'
+  | 'passkey'
+  | 'confirm'
+  | 'lock';
 
 /** What happened at the door, as a ledger entry. Never an address, a name or a password. */
 export function noteOf(

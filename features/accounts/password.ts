@@ -1,6 +1,7 @@
 import { CodedError } from '@chartwarden/errors';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { COMMON_LONG_PASSWORDS } from './common-passwords.ts';
+import { isCommonShort } from './common-short-passwords.ts';
 
 /** What a password must not be made of. */
 export interface PasswordContext {
@@ -22,16 +23,19 @@ export interface Passwords {
 export const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } as const;
 
 /** NIST SP 800-63B-4, 3.1.1.2: at least 15 characters when the password is the only factor, at least 64 allowed. */
-const LEAST = 15;
+export const LEAST_ALONE = 15;
+/** The same, where a second factor is asked for as well. */
+export const LEAST_WITH_SECOND = 8;
 const MOST = 1024;
 /** What must be left of a password when every known word is taken out of it. */
 const LEAST_OF_ITS_OWN = 6;
 
-/** Throws CW-ACC-006 or CW-ACC-007. No rules of composition (SP 800-63B-4, 3.1.1.2). */
-export function checkPassword(password: string, context: PasswordContext): void {
+/** Throws CW-ACC-006 or CW-ACC-007. No rules of composition (SP 800-63B-4, 3.1.1.2). `least`: how many characters. */
+export function checkPassword(password: string, context: PasswordContext, least = LEAST_ALONE): void {
   const length = [...normalise(password)].length;
-  if (length < LEAST || length > MOST) throw new CodedError('CW-ACC-006');
+  if (length < least || length > MOST) throw new CodedError(least === LEAST_ALONE ? 'CW-ACC-006' : 'CW-ACC-037');
   const plain = squeeze(password);
+  if (length < LEAST_ALONE && isCommonShort(plain)) throw new CodedError('CW-ACC-007');
   if (COMMON_LONG_PASSWORDS.has(plain) || isRepetition(normalise(password).toLowerCase()))
     throw new CodedError('CW-ACC-007');
   if (plain !== '' && ownPart(plain, context).length < LEAST_OF_ITS_OWN) throw new CodedError('CW-ACC-007');

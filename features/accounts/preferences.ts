@@ -13,6 +13,8 @@ export const PREFERENCES = z.strictObject({
   amounts: z.enum(['mass', 'molar']).optional(),
   /** Whether "/" leads to the search (WCAG 2.1.4: a shortcut of one character can be turned off); on until chosen. */
   slash: z.enum(['on', 'off']).optional(),
+  /** Minutes without use after which a browser locks its screen; never until chosen. */
+  lock: z.enum(['5', '15', '60']).optional(),
   /** An IANA zone, like "Europe/Vienna". */
   zone: z.string().max(64).refine(isZone, 'is no time zone').optional(),
 });

@@ -4,6 +4,9 @@ import { type AccountId, idFromBytes, idToBytes } from '@chartwarden/ids';
 /** What somebody comes with. `api`, a program with a token, has no row here (`api-tokens.store.ts`). */
 export type SessionClient = 'browser' | 'cli' | 'api';
 
+/** With what somebody proved who they are; `link`: one of the operator, or an invitation. */
+export type ProvedHow = 'password' | 'code' | 'recovery' | 'passkey' | 'link';
+
 /** One row of `account_sessions`; `origin` is an envelope under the account's key. */
 export interface SessionRow {
   readonly id: string;
@@ -14,6 +17,11 @@ export interface SessionRow {
   readonly usedAt: number;
   readonly expiresAt: number;
   readonly origin: Buffer;
+  /** When and how its holder last proved who they are; milliseconds. */
+  readonly provedAt: number;
+  readonly provedHow: ProvedHow;
+  /** Null unless it is locked. */
+  readonly lockedAt: number | null;
 }
 
 export interface SessionsStore {
@@ -24,6 +32,9 @@ export interface SessionsStore {
   /** Puts another envelope in the place of the same origin. */
   reseal(row: SessionRow, origin: Uint8Array): Promise<void>;
   touch(session: string, now: number): Promise<void>;
+  /** Proved again, which also opens what was locked. */
+  prove(session: string, how: ProvedHow, now: number): Promise<void>;
+  lock(session: string, now: number): Promise<void>;
   /** Returns how many were ended. */
   end(account: AccountId, session: string): Promise<number>;
   endAll(account: AccountId, but?: string): Promise<number>;
@@ -37,6 +48,7 @@ export const endEveryLogin = async (db: Db): Promise<void> => {
     { sql: 'delete from account_sessions', parameters: [] },
     { sql: 'delete from account_links', parameters: [] },
     { sql: 'delete from account_invitations', parameters: [] },
+    { sql: 'delete from account_challenges', parameters: [] },
     { sql: 'delete from api_tokens', parameters: [] },
     { sql: 'delete from account_outbox', parameters: [] },
   ]);
@@ -51,9 +63,13 @@ interface RawSession {
   used_at: number;
   expires_at: number;
   origin: Buffer;
+  proved_at: number | null;
+  proved_how: ProvedHow | null;
+  locked_at: number | null;
 }
 
-const COLUMNS = 'session_id, token_digest, account_id, client, created_at, used_at, expires_at, origin';
+const COLUMNS =
+  'session_id, token_digest, account_id, client, created_at, used_at, expires_at, origin, proved_at, proved_how, locked_at';
 
 export function createSessionsStore(db: Db): SessionsStore {
   const run = async (sql: string, parameters: readonly (string | number | Uint8Array)[]): Promise<number> =>
@@ -67,7 +83,7 @@ export function createSessionsStore(db: Db): SessionsStore {
         expect: 1,
       };
       const insert = {
-        sql: `insert into account_sessions (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+        sql: `insert into account_sessions (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         parameters: [
           idToBytes(row.id),
           row.tokenDigest,
@@ -77,6 +93,9 @@ export function createSessionsStore(db: Db): SessionsStore {
           row.usedAt,
           row.expiresAt,
           row.origin,
+          row.provedAt,
+          row.provedHow,
+          row.lockedAt,
         ],
       };
       try {
@@ -106,6 +125,19 @@ export function createSessionsStore(db: Db): SessionsStore {
     async touch(session, now) {
       await run('update account_sessions set used_at = ? where session_id = ?', [now, idToBytes(session)]);
     },
+    async prove(session, how, now) {
+      await run('update account_sessions set proved_at = ?, proved_how = ?, locked_at = null where session_id = ?', [
+        now,
+        how,
+        idToBytes(session),
+      ]);
+    },
+    async lock(session, now) {
+      await run('update account_sessions set locked_at = ? where session_id = ? and locked_at is null', [
+        now,
+        idToBytes(session),
+      ]);
+    },
     end: (account, session) =>
       run('delete from account_sessions where account_id = ? and session_id = ?', [
         idToBytes(account),
@@ -134,4 +166,8 @@ const fromRaw = (row: RawSession): SessionRow => ({
   usedAt: row.used_at,
   expiresAt: row.expires_at,
   origin: row.origin,
+  // Sessions of before this was kept.
+  provedAt: row.proved_at ?? row.created_at,
+  provedHow: row.proved_how ?? 'password',
+  lockedAt: row.locked_at,
 });

@@ -5,7 +5,7 @@ import type { Actor } from '@chartwarden/ledger';
 import type { RequestFacts, Reseal, SealedPlace } from '@chartwarden/vault';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import { topRole } from './roles.ts';
-import type { SessionClient, SessionRow, SessionsStore } from './sessions.store.ts';
+import type { ProvedHow, SessionClient, SessionRow, SessionsStore } from './sessions.store.ts';
 import { createTokens } from './tokens.ts';
 
 /** Somebody who is logged in, for one request. */
@@ -17,6 +17,10 @@ export interface Session {
   readonly client: SessionClient;
   /** Milliseconds. */
   readonly expires: number;
+  /** When and how its holder last proved who they are (milliseconds); null for a program, which cannot. */
+  readonly proved: { readonly at: number; readonly how: ProvedHow } | null;
+  /** True: it opens nothing until its holder has proved who they are. */
+  readonly locked: boolean;
   /** What goes to the gate and into the ledger. */
   readonly actor: Actor;
 }
@@ -47,7 +51,16 @@ export interface Presented {
 
 export interface Sessions {
   /** A new token, whatever the caller had before (ASVS 7.2.4). Throws CW-ACC-002 when the password changed meanwhile. */
-  open(account: AccountId, client: SessionClient, facts: RequestFacts, passwordVersion: number): Promise<OpenedSession>;
+  open(
+    account: AccountId,
+    client: SessionClient,
+    facts: RequestFacts,
+    passwordVersion: number,
+    how?: ProvedHow,
+  ): Promise<OpenedSession>;
+  /** Its holder has just proved who they are: it is fresh, and not locked. */
+  prove(session: Session, how: ProvedHow): Promise<void>;
+  lock(session: Session): Promise<void>;
   /** Looked up on every request: ended, expired, idle and disabled are nobody. */
   find(presented: Presented): Promise<Session | null>;
   list(session: Session): Promise<SessionLine[]>;
@@ -69,23 +82,18 @@ export function createSessions(
   const { clock, gate, sealed } = ports;
   const tokens = createTokens(settings.sessionSecret, 'session');
   const usedEvery = settings.idleMs > 0 ? Math.min(USED_EVERY, settings.idleMs / 8) : USED_EVERY;
-  const asSession = (row: Pick<SessionRow, 'id' | 'account' | 'client' | 'expiresAt'>): Session => {
+  const asSession = (row: Omit<SessionRow, 'origin' | 'tokenDigest'>): Session => {
     const { roles } = gate.account(row.account);
     const { id, account, client, expiresAt: expires } = row;
-    return {
-      id,
-      account,
-      roles,
-      client,
-      expires,
-      actor: { kind: 'account', account, role: topRole(roles), client, session: id },
-    };
+    const actor: Actor = { kind: 'account', account, role: topRole(roles), client, session: id };
+    const proved = { at: row.provedAt, how: row.provedHow };
+    return { id, account, roles, client, expires, proved, locked: row.lockedAt !== null, actor };
   };
   const isOver = (row: SessionRow, now: number): boolean =>
     row.expiresAt <= now || (settings.idleMs > 0 && row.usedAt + settings.idleMs <= now);
 
   return {
-    async open(account, client, facts, passwordVersion) {
+    async open(account, client, facts, passwordVersion, how = 'password') {
       const now = clock.now();
       const id = newId(now);
       const token = tokens.make();
@@ -99,6 +107,9 @@ export function createSessions(
         usedAt: now,
         expiresAt: now + settings.maxAgeMs,
         origin: sealed.seal(account, originPlace(id), origin),
+        provedAt: now,
+        provedHow: how,
+        lockedAt: null,
       };
       if (!(await store.insert(row, passwordVersion))) throw new CodedError('CW-ACC-002');
       return { session: asSession(row), token };
@@ -117,7 +128,8 @@ export function createSessions(
         await store.endAll(row.account);
         return null;
       }
-      if (row.usedAt + usedEvery <= now) await store.touch(row.id, now);
+      // What is locked is not used, and goes on towards its idle end.
+      if (row.lockedAt === null && row.usedAt + usedEvery <= now) await store.touch(row.id, now);
       return asSession(row);
     },
     async list({ account, id }) {
@@ -135,6 +147,8 @@ export function createSessions(
           current: row.id === id,
         }));
     },
+    prove: ({ id }, how) => store.prove(id, how, clock.now()),
+    lock: ({ id }) => store.lock(id, clock.now()),
     end: async (account, session) => (await store.end(account, session)) > 0,
     endAll: (account, but) => store.endAll(account, but),
     async reseal(account, again) {

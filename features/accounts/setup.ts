@@ -2,6 +2,7 @@ import { randomInt, timingSafeEqual } from 'node:crypto';
 import { CodedError } from '@chartwarden/errors';
 import type { Actor } from '@chartwarden/ledger';
 import type { AccountsStore } from './accounts.store.ts';
+import type { Devices } from './devices.ts';
 import type { Identities } from './identity.ts';
 import type { Links } from './links.ts';
 import type { LoggedIn } from './login.ts';
@@ -58,6 +59,7 @@ export interface SetupParts {
   readonly sessions: Sessions;
   readonly throttle: Throttle;
   readonly links: Links;
+  readonly devices: Devices;
   readonly ports: AccountsPorts;
   readonly settings: AccountsSettings;
 }
@@ -66,7 +68,7 @@ export interface SetupParts {
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 export function createSetup(parts: SetupParts): Setup {
-  const { store, identities, passwords, sessions, throttle, links, ports, settings } = parts;
+  const { store, identities, passwords, sessions, throttle, links, devices, ports, settings } = parts;
   const { gate, witness, clock } = ports;
   const code = Array.from({ length: 20 }, () => ALPHABET[randomInt(32)]).join('');
   let turn: Promise<unknown> = Promise.resolve();
@@ -106,6 +108,7 @@ export function createSetup(parts: SetupParts): Setup {
     await links.endAll('first-run', null);
     const opened = await sessions.open(account.id, caller.client, caller.facts, 1);
     await gate.note(noteOf(opened.session.actor, 'setup', caller, { detail: { witness: input.witness !== null } }));
+    await devices.met(account.id, caller);
     return { account, opened };
   };
   const requireOwner = async (session: Session, caller: Caller): Promise<void> => {

@@ -3,6 +3,7 @@ import { deciding, type NewAccessEvent } from '@chartwarden/gate';
 import { newId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { AccountsStore } from './accounts.store.ts';
+import type { Devices } from './devices.ts';
 import { foldEmail, type Identities, type Profile } from './identity.ts';
 import type { Accepting, InvitationPurpose } from './invitation-content.ts';
 import type { InvitationsStore } from './invitations.store.ts';
@@ -48,9 +49,10 @@ export function createTakeInvitation(parts: {
   readonly passwords: Passwords;
   readonly sessions: Sessions;
   readonly throttle: Throttle;
+  readonly devices: Devices;
   readonly ports: Pick<AccountsPorts, 'clock' | 'gate'>;
 }): TakeInvitation {
-  const { invitations, store, rows, identities, passwords, sessions, throttle, ports } = parts;
+  const { invitations, store, rows, identities, passwords, sessions, throttle, devices, ports } = parts;
   const { clock, gate } = ports;
 
   const find = async (token: string, caller: Caller): Promise<LiveInvitation> => {
@@ -120,9 +122,10 @@ export function createTakeInvitation(parts: {
       }
       await attempt.succeeded();
       const { row, content } = found;
-      const opened = await sessions.open(account.id, caller.client, caller.facts, 1);
+      const opened = await sessions.open(account.id, caller.client, caller.facts, 1, 'link');
       const detail = { invitation: row.id, issuer: content.issuer, what: 'taken' };
       await gate.note(noteOf(opened.session.actor, 'invitation', caller, { detail }));
+      await devices.met(account.id, caller);
       if (previous !== null) await sessions.end(previous.account, previous.id);
       const now = clock.now();
       await store.addNotice(content.issuer, { id: newId(now), kind: 'invitation-taken', at: now });

@@ -13,6 +13,12 @@ export class ThrottledError extends CodedError {
   }
 }
 
+/**
+ * What happens to many sources at one subject: `slowed`, as at a password, to which everybody may come; `few`, where only
+ * whoever has the password comes and a guess is one in a million: unfamiliar sources share 20 attempts, then wait.
+ */
+export type Crowd = 'slowed' | 'few';
+
 /** An attempt that was let pass and counted. */
 export interface Attempt {
   /** Wait this long before answering; milliseconds. */
@@ -32,7 +38,9 @@ export interface Attempt {
  */
 export interface Throttle {
   /** Counts an attempt before it is made. Throws {@link ThrottledError}. */
-  enter(subject: string, ip: string | undefined): Promise<Attempt>;
+  enter(subject: string, ip: string | undefined, crowd?: Crowd): Promise<Attempt>;
+  /** Whether this source is familiar to a subject; from now on it is. Counts nothing. */
+  meet(subject: string, ip: string | undefined): Promise<boolean>;
   /** Forgets what counts against a subject everywhere; for the operator's link. */
   forgive(subject: string): Promise<void>;
   sweep(): Promise<void>;
@@ -52,13 +60,13 @@ const growing = (free: number): number[] => [
 ];
 const PAIR_WAITS = growing(5);
 const SOURCE_WAITS = growing(20);
-const NO_WAITS: readonly number[] = [0];
+const CROWD_WAITS: Readonly<Record<Crowd, readonly number[]>> = { slowed: [0], few: growing(20) };
 
 export function createThrottle(store: ThrottleStore, sealed: Pick<SealedStore, 'token'>, clock: Clock): Throttle {
   const token = (kind: 'pair' | 'source' | 'subject', ...parts: readonly string[]) =>
     sealed.token(`throttle-${kind}`, JSON.stringify(parts));
   return {
-    async enter(subject, ip) {
+    async enter(subject, ip, crowd = 'slowed') {
       const source = sourceOf(ip);
       const now = clock.now();
       const forgetBefore = now - FORGET;
@@ -71,12 +79,12 @@ export function createThrottle(store: ThrottleStore, sealed: Pick<SealedStore, '
       const gates: GateRule[] = [{ token: tokens.pair, waits: PAIR_WAITS }];
       // Behind one address there may be a household, or everybody behind a proxy: the guesses of one keep out no other.
       if (!familiar)
-        gates.push({ token: tokens.source, waits: SOURCE_WAITS }, { token: tokens.subject, waits: NO_WAITS });
+        gates.push({ token: tokens.source, waits: SOURCE_WAITS }, { token: tokens.subject, waits: CROWD_WAITS[crowd] });
       const opens = await store.pass(gates, now, forgetBefore);
       if (opens !== null) throw new ThrottledError(Math.max(1, Math.ceil((opens - now) / SECOND)));
-      const crowd = familiar ? 0 : await store.attempts(tokens.subject, forgetBefore);
+      const others = familiar ? 0 : await store.attempts(tokens.subject, forgetBefore);
       return {
-        pauseMs: Math.min(MOST_PAUSE, Math.max(0, crowd - CROWD) * 100),
+        pauseMs: Math.min(MOST_PAUSE, Math.max(0, others - CROWD) * 100),
         succeeded: () =>
           store.succeeded({
             clear: [tokens.pair],
@@ -85,6 +93,13 @@ export function createThrottle(store: ThrottleStore, sealed: Pick<SealedStore, '
             now,
           }),
       };
+    },
+    async meet(subject, ip) {
+      const pair = token('pair', subject, sourceOf(ip));
+      const now = clock.now();
+      const isKnown = await store.isFamiliar(pair, now - FAMILIAR);
+      await store.succeeded({ clear: [], forgive: [], familiar: pair, now });
+      return isKnown;
     },
     forgive: (subject) => store.clear([token('subject', subject)]),
     sweep: () => store.sweep(clock.now() - FORGET, clock.now() - FAMILIAR),

@@ -11,7 +11,7 @@ export interface Tokens {
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 /** `use` separates kinds of token: one of a kind is never taken for another (RFC 5869, 3.2). */
-export function createTokens(secret: string, use: 'session' | 'link' | 'invitation'): Tokens {
+export function createTokens(secret: string, use: 'session' | 'link' | 'invitation' | 'challenge'): Tokens {
   const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', `chartwarden ${use} token`, 32)));
   return {
     make: () => randomBytes(32).toString('base64url'),

@@ -36,6 +36,7 @@ export function operateRoutes(parts: {
       method: 'GET',
       url: '/api/people/:person/export',
       permission: 'account',
+      fresh: true,
       summary: 'A whole record as a tar archive: facts by type and the files as received.',
       schema: {
         params: PERSON,
@@ -59,6 +60,7 @@ export function operateRoutes(parts: {
       method: 'POST',
       url: '/api/erasures/:id/approve',
       permission: 'account',
+      fresh: true,
       summary: 'Erases the record for good, exactly as the draft showed it.',
       schema: {
         params: z.strictObject({ id: z.string() }),

@@ -116,6 +116,7 @@ export function sharesRoutes(shares: Shares, drafts: ShareDrafts): readonly Rout
       method: 'POST',
       url: '/api/shares/:share/give',
       permission: 'account',
+      fresh: true,
       summary: 'Gives a share exactly as its draft showed it.',
       schema: { params: z.strictObject({ share: z.string() }), body: z.strictObject({ digest: DIGEST }) },
       handler: async (call) => created(await drafts.give(asking(call), call.params.share, call.body.digest)),

@@ -10,7 +10,7 @@ import { healthRoutes, type ReadyCheck } from './health.ts';
 import { addRow, checkRow, entryOf } from './mount.ts';
 import { buildPipeline, type HttpSettings } from './pipeline.ts';
 import { watchPressure } from './pressure.ts';
-import type { BodyKind, RouteEntry, RouteRow, RouteSchema } from './routes.ts';
+import type { BodyKind, RouteDemands, RouteEntry, RouteRow, RouteSchema } from './routes.ts';
 import { renewTls } from './tls.ts';
 import { webRoutes } from './web-app.ts';
 
@@ -22,7 +22,7 @@ export interface HttpOptions<Principal> {
    * Who the caller is, or a CodedError. Asked for every row that is not `public`, before its body is read. Without
    * it no such row can be registered.
    */
-  readonly authorize?: (permission: string, caller: Caller) => Principal | Promise<Principal>;
+  readonly authorize?: (permission: string, caller: Caller, demands: RouteDemands) => Principal | Promise<Principal>;
   /** What `/readyz` asks, by name. */
   readonly ready?: Readonly<Record<string, ReadyCheck>>;
   /** The folder of the built web app. */

@@ -4,6 +4,7 @@ import type { Log } from '@chartwarden/log';
 import type { Clock } from '@chartwarden/time';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, callOf } from './call.ts';
+import type { RouteDemands } from './routes.ts';
 
 /** Why a stream ended. */
 export type EndReason = 'client' | 'revoked' | 'stopping' | 'done' | 'slow' | 'failed';
@@ -50,7 +51,7 @@ export function createStreams(options: {
   clock: Clock;
   pace?: StreamPace | undefined;
   /** As for the request that opened the stream: a session that ended meanwhile ends the stream. */
-  authorize?: ((permission: string, caller: Caller) => unknown) | undefined;
+  authorize?: ((permission: string, caller: Caller, demands: RouteDemands) => unknown) | undefined;
 }): Streams {
   const { limit, log, clock, pace = {}, authorize } = options;
   const running = new Set<(reason: EndReason) => void>();
@@ -68,7 +69,7 @@ export function createStreams(options: {
       const out = new PassThrough();
       const permission = request.routeOptions.config.row?.permission ?? 'public';
       const stillAllowed = async (): Promise<boolean> => {
-        if (permission !== 'public') await authorize?.(permission, callOf(request, reply));
+        if (permission !== 'public') await authorize?.(permission, callOf(request, reply), {});
         return events.stillAllowed();
       };
       const end = run({ source: events.source, stillAllowed }, out, pace, (reason, count) => {

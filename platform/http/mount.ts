@@ -32,11 +32,13 @@ export function addRow(scope: FastifyInstance, row: RouteRow, streams: Streams):
   });
 }
 
-export const entryOf = ({ method, url, permission, summary, schema, body }: RouteRow): RouteEntry => ({
+export const entryOf = ({ method, url, permission, summary, schema, body, fresh, locked }: RouteRow): RouteEntry => ({
   method,
   url,
   permission,
   summary,
   ...(schema && { schema }),
   ...(body && { body }),
+  ...(fresh && { fresh }),
+  ...(locked && { locked }),
 });

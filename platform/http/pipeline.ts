@@ -13,7 +13,7 @@ import { failWith, notFound } from './fail.ts';
 import { answerMalformed } from './malformed.ts';
 import type { Pressure } from './pressure.ts';
 import { createRateChecks } from './rate-limit.ts';
-import type { BodyKind } from './routes.ts';
+import type { BodyKind, RouteDemands } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { readTls } from './tls.ts';
 
@@ -25,7 +25,7 @@ export interface PipelineOptions {
   readonly log: Log;
   readonly clock: Clock;
   readonly pressure: Pressure;
-  readonly authorize: ((permission: string, caller: Caller) => unknown) | undefined;
+  readonly authorize: ((permission: string, caller: Caller, demands: RouteDemands) => unknown) | undefined;
   /** Bytes that a body of a kind may have where its row does not say. */
   readonly limitOf: (kind: BodyKind) => number;
   readonly stopping: () => boolean;
@@ -116,7 +116,7 @@ function checksOf({ config, clock, pressure, authorize, limitOf, stopping }: Pip
       const { row } = request.routeOptions.config;
       if (!row || row.permission === 'public') return;
       if (!authorize) throw new CodedError('CW-GEN-001');
-      request.chartwarden.principal = await authorize(row.permission, callOf(request, reply));
+      request.chartwarden.principal = await authorize(row.permission, callOf(request, reply), row);
     },
   ];
 }

@@ -38,6 +38,10 @@ export interface RouteRow<S extends RouteSchema = RouteSchema, Principal = unkno
    * asked of whoever brings a cookie, and of nobody else.
    */
   readonly programs?: true;
+  /** Only for whoever proved lately who they are; `authorize` knows how lately. */
+  readonly fresh?: true;
+  /** Also for a session that is locked. */
+  readonly locked?: true;
   /** A limit of its own, per address, beside the general one. */
   readonly rateLimit?: { readonly max: number; readonly seconds: number };
   /** Returns a value (200), nothing (204), an `Answer` or `events(...)`; throws CodedError for everything else. */
@@ -55,4 +59,8 @@ export const routesFor = <Principal>() => ({
 });
 
 /** What the API page and the contract tests see of a route. */
-export interface RouteEntry extends Pick<RouteRow, 'method' | 'url' | 'permission' | 'summary' | 'schema' | 'body'> {}
+export interface RouteEntry
+  extends Pick<RouteRow, 'method' | 'url' | 'permission' | 'summary' | 'schema' | 'body' | 'fresh' | 'locked'> {}
+
+/** What a row asks of whoever is logged in, beside its permission. */
+export type RouteDemands = Pick<RouteRow, 'fresh' | 'locked'>;

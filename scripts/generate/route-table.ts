@@ -10,6 +10,8 @@ export interface DocumentedRoute {
   readonly method: string;
   readonly url: string;
   readonly permission: string;
+  /** What it asks of a session beside that: `fresh`, `locked`. */
+  readonly demands: readonly string[];
   readonly summary: string;
 }
 
@@ -24,6 +26,7 @@ export interface RouteTables {
   readonly unreadable: readonly UnreadableRow[];
 }
 
+const DEMANDS = ['fresh', 'locked'];
 const WRITTEN_OUT = ['method', 'url', 'permission', 'summary'] as const;
 
 /**
@@ -53,7 +56,8 @@ export function rowsIn(path: string, text: string): RouteTables {
     // Elsewhere an object with both may be what the framework is handed.
     if (!path.endsWith('.routes.ts') && !names.includes('permission')) continue;
     const [method, url, permission, summary] = WRITTEN_OUT.map((name) => textOf(node, name, file.tree));
-    if (method && url && permission && summary) routes.push({ file: path, method, url, permission, summary });
+    const demands = DEMANDS.filter((name) => names.includes(name));
+    if (method && url && permission && summary) routes.push({ file: path, method, url, permission, demands, summary });
     else
       unreadable.push({ file: path, line: file.tree.getLineAndCharacterOfPosition(node.getStart(file.tree)).line + 1 });
   }

@@ -9,8 +9,8 @@ export function routesPage(): string {
 
 function section([name, routes]: [string, DocumentedRoute[]]): string {
   const rows = routes.map(
-    ({ method, url, permission, summary }) =>
-      `| \`${method} ${url}\` | \`${permission}\` | ${summary.replaceAll('|', '\\|')} |`,
+    ({ method, url, permission, demands, summary }) =>
+      `| \`${method} ${url}\` | ${[permission, ...demands].map((word) => `\`${word}\``).join(' ')} | ${summary.replaceAll('|', '\\|')} |`,
   );
   return `## ${name}\n\n| route | permission | what it does |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
 }
@@ -20,5 +20,6 @@ const intro = `# Routes
 <!-- Generated from the route tables. Change them there, then run: npm run generate -->
 
 Every HTTP route, read from the route tables. \`public\`: nobody is asked who they are; another word is what the caller has to
-be before the handler runs. Whose record may be read is decided by the gate, behind the handler.
+be before the handler runs. \`fresh\`: whoever it is proved within the last ten minutes who they are. \`locked\`: also while the
+session is locked. Whose record may be read is decided by the gate, behind the handler.
 `;

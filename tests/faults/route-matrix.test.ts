@@ -62,6 +62,8 @@ const ALERTS = {
   'clock-back': true,
 }; // biome-ignore format: one list
 const REASON = { reason: 'because' };
+/** What an authenticator could answer. */
+const ANSWER = { id: 'AAAA', response: {} };
 
 /**
  * Every route and what each role gets of it. Called in this order, so that what takes something away comes last.
@@ -144,6 +146,21 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/imports/:import/withdraw': record(200, { body: REASON }, 404),
   'POST /api/people/:person/erasure': record(201, { body: {} }),
   'POST /api/erasures/:draft/approve': record(409, { body: { digest: '0'.repeat(64) } }, 404),
+  'GET /api/account/factors': own(200),
+  'POST /api/account/factors/totp': own(201),
+  'POST /api/account/factors/totp/confirm': own(403, { body: { code: '000' } }),
+  'DELETE /api/account/factors/totp': own(409),
+  'POST /api/account/factors/recovery-codes': own(409),
+  'DELETE /api/accounts/:account/factors': own(403, {}, { owner: 409 }),
+  'GET /api/account/passkeys': own(200),
+  'POST /api/account/passkeys/options': own(200),
+  'POST /api/account/passkeys': own(410, { body: { token: 'A'.repeat(43), response: ANSWER, name: 'X' } }),
+  'PUT /api/account/passkeys/:passkey': own(404, { body: { name: 'X' } }),
+  'DELETE /api/account/passkeys/:passkey': own(404),
+  'POST /api/session/confirm/passkey/options': own(200),
+  'POST /api/session/confirm/passkey': own(410, { body: { token: 'A'.repeat(43), response: ANSWER } }),
+  'POST /api/session/lock': own(204),
+  'POST /api/session/confirm': own(204, { body: { password: PASSWORD } }),
   'GET /api/accounts': administration(200),
   'PUT /api/accounts/:account/roles/:role': administration(204),
   'DELETE /api/accounts/:account/roles/:role': administration(204),
@@ -164,6 +181,9 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/sessions/end-others': own(200),
   'POST /api/account/password': own(204, { body: { current: PASSWORD, next: PASSWORD } }),
   'POST /api/login': open(200, { body: {} }),
+  'POST /api/login/second-step': open(410, { body: { token: 'A'.repeat(43), code: '123456' } }),
+  'POST /api/login/passkey/options': open(200),
+  'POST /api/login/passkey': open(410, { body: { token: 'A'.repeat(43), response: ANSWER } }),
   'POST /api/logout': own(204),
 }; // biome-ignore format: one table
 
@@ -190,6 +210,7 @@ describe('every route and every role', () => {
     seq: '',
     correction: '',
     act: 'doctor',
+    passkey: newId(),
     role: 'auditor',
     token: newId(),
   };

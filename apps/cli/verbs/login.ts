@@ -1,4 +1,4 @@
-import { createApi } from '../client.ts';
+import { type Api, createApi } from '../client.ts';
 import { readPasswordFile } from '../files.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AddVerb } from '../program.ts';
@@ -8,19 +8,24 @@ import { describe } from '../verb.ts';
 interface Options {
   readonly email?: string;
   readonly passwordFile?: string;
+  readonly code?: string;
 }
 
-interface Answer {
+interface LoggedIn {
   readonly account: { readonly id: string; readonly email: string; readonly name: string };
   readonly token: string;
   readonly expires: number;
+}
+
+interface SecondStep {
+  readonly second: { readonly token: string };
 }
 
 export const addLogin: AddVerb = (program, run) => {
   describe(program.command('login'), {
     summary: 'log this command line in',
     about:
-      'Asks for e-mail address and password and saves the login in your configuration folder, readable by you only (CHARTWARDEN_LOGIN_FILE says where else). Everything that reads or changes a record needs it.',
+      'Asks for e-mail address and password, and for a code where your login has a second step, and saves the login in your configuration folder, readable by you only (CHARTWARDEN_LOGIN_FILE says where else). Everything that reads or changes a record needs it.',
     examples: [
       ['login', 'asks for both'],
       ['login --email you@example.org --password-file pw.txt', 'asks nothing'],
@@ -28,6 +33,7 @@ export const addLogin: AddVerb = (program, run) => {
   })
     .option('--email <email>', 'your e-mail address')
     .option('--password-file <file>', 'a file whose first line is the password')
+    .option('--code <code>', 'the code of your authenticator app, or a recovery code')
     .action((options: Options) => run('login', (shell) => login(shell, options)));
 
   describe(program.command('logout'), {
@@ -44,15 +50,23 @@ async function login(shell: Shell, options: Options): Promise<Outcome> {
     options.passwordFile === undefined
       ? await terminal.secret('Password:', '--password-file')
       : readPasswordFile(options.passwordFile);
-  const { account, token, expires } = await (await shell.anonymous()).json<Answer>('POST', '/api/login', {
-    body: { email, password },
-  });
+  const api = await shell.anonymous();
+  const answer = await api.json<LoggedIn | SecondStep>('POST', '/api/login', { body: { email, password } });
+  const { account, token, expires } = 'second' in answer ? await secondStep(shell, api, answer, options) : answer;
   await endSaved(shell);
   shell.saveLogin({ token, account: account.id, expires });
   return {
     document: { account, expires, login: shell.logins.file },
     lines: [`Logged in as ${account.name} until ${when(expires)}.`],
   };
+}
+
+/** The password was right, and the account wants a code as well. */
+async function secondStep({ terminal }: Shell, api: Api, { second }: SecondStep, options: Options): Promise<LoggedIn> {
+  const given = options.code ?? (await terminal.ask('Code of your app, or a recovery code:', '--code'));
+  const code = given.replace(/[\s-]/g, '');
+  const body = { token: second.token, ...(/^[0-9]{6}$/.test(code) ? { code } : { recovery: given }) };
+  return api.json<LoggedIn>('POST', '/api/login/second-step', { body });
 }
 
 async function logout(shell: Shell): Promise<Outcome> {

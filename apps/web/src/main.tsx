@@ -7,10 +7,11 @@ import { QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createApi } from './api/api.ts';
+import { createConfirmations } from './api/confirmations.ts';
 import { ApiError, createHttp } from './api/http.ts';
 import { App } from './app/app.tsx';
 import { createAppRouter } from './app/router.tsx';
-import { endSession } from './app/session-end.ts';
+import { endSession, lockSession } from './app/session-end.ts';
 import { createUploads } from './features/intake/uploads.ts';
 import { startLanguage } from './i18n/chosen-language.ts';
 import { i18n } from './i18n/i18n.ts';
@@ -32,7 +33,14 @@ const queries = new QueryClient({
   },
 });
 
-const api = createApi(createHttp(() => endSession(queries, 'locked')));
+const confirmations = createConfirmations();
+const api = createApi(
+  createHttp({
+    onUnauthorized: () => endSession(queries, 'locked'),
+    onLocked: () => lockSession(queries),
+    confirm: confirmations.ask,
+  }),
+);
 
 keepShell();
 // Without its catalogue a language is shown in English: better than not at all.
@@ -42,6 +50,12 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <App queries={queries} api={api} router={createAppRouter()} uploads={createUploads(api)} />
+    <App
+      queries={queries}
+      api={api}
+      confirmations={confirmations}
+      router={createAppRouter()}
+      uploads={createUploads(api)}
+    />
   </StrictMode>,
 );

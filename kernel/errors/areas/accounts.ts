@@ -126,4 +126,53 @@ export const accountErrors = defineErrors({
     message:
       'No mail is sent from here. Nothing was changed. Ask an owner for a link with which you choose a new password.',
   },
+  'CW-ACC-029': {
+    status: 401,
+    issue: 'login',
+    message:
+      'The password is right, and this account wants a code as well. Send the code of your authenticator app, too.',
+  },
+  'CW-ACC-030': {
+    status: 403,
+    issue: 'security',
+    message:
+      'This needs a fresh proof of who you are, and the last one is too long ago. Nothing was done. Confirm with your password, a code or a passkey; on the command line, log in again.',
+  },
+  'CW-ACC-031': {
+    status: 403,
+    issue: 'security',
+    message:
+      'This code is not right, is too old, or was used already. Nothing was changed. Wait for the next code of your app, or use a recovery code.',
+  },
+  'CW-ACC-032': {
+    status: 410,
+    issue: 'expired',
+    message: 'That took too long, or was begun somewhere else. Nothing was changed. Begin again with your password.',
+  },
+  'CW-ACC-033': {
+    status: 409,
+    issue: 'conflict',
+    message: 'The second step of the login is not as this page believed. Nothing was changed. Load the page again.',
+  },
+  'CW-ACC-034': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'This password is too short to stand without a code. Nothing was changed. Choose one of at least 15 characters first; if you cannot log in any more, ask an owner for a link.',
+  },
+  'CW-ACC-035': {
+    status: 403,
+    issue: 'security',
+    message: 'This passkey was not accepted. Nothing was changed. Try again, or use your password.',
+  },
+  'CW-ACC-036': {
+    status: 403,
+    issue: 'security',
+    message: 'This login is locked. Nothing was done. Open it with your password, a code or a passkey.',
+  },
+  'CW-ACC-037': {
+    status: 400,
+    issue: 'value',
+    message: 'The password is too short or too long. Beside a code, use 8 to 1024 characters.',
+  },
 });

@@ -12,6 +12,8 @@ export interface AccountLine {
   readonly createdAt: number;
   readonly loggedInAt: number | null;
   readonly sessions: number;
+  /** Whether the login asks for a code as well. */
+  readonly secondStep: boolean;
 }
 
 /** A link that works once, and until when. */

@@ -4,6 +4,8 @@ import { activityCalls } from './activity-calls.ts';
 import type { ContentAbout } from './content-types.ts';
 import type { DuplicateCount, Duplicates, Verdict, VerdictWord } from './duplicate-types.ts';
 import { exactFact } from './exact-fact.ts';
+import { factorCalls } from './factor-calls.ts';
+import type { LoggedIn } from './factor-types.ts';
 import type { Http } from './http.ts';
 import { makePrint, type PrintChoices, type PrintName } from './print.ts';
 import type { SearchAnswer, SearchRequest, SearchSuggestions } from './search-types.ts';
@@ -39,6 +41,7 @@ export function createApi(http: Http) {
 
   return {
     ...accountCalls(http),
+    ...factorCalls(http),
     ...shareCalls(http),
     ...activityCalls(http),
 
@@ -49,9 +52,8 @@ export function createApi(http: Http) {
     confirmKit: (lastGroup: string) => send<void>('POST', '/api/setup/kit-confirmed', { lastGroup }),
 
     session: () => send<Session>('GET', '/api/session'),
-    logIn: (email: string, password: string) => send<{ account: Account }>('POST', '/api/login', { email, password }),
-    newPassword: (token: string, password: string) =>
-      send<{ account: Account }>('POST', '/api/new-password', { token, password }),
+    logIn: (email: string, password: string) => send<LoggedIn>('POST', '/api/login', { email, password }),
+    newPassword: (token: string, password: string) => send<LoggedIn>('POST', '/api/new-password', { token, password }),
     noticesSeen: () => send<void>('POST', '/api/session/notices/seen', {}),
     logOut: () => send<void>('POST', '/api/logout'),
     sessions: () => send<{ sessions: SessionLine[] }>('GET', '/api/sessions').then((answer) => answer.sessions),

@@ -47,15 +47,26 @@ const AS_HEADER = 'x-chartwarden-as';
 const asHeader = (as: LookAs): string =>
   btoa(JSON.stringify(as)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
-/**
- * The one place that talks to the server. `onUnauthorized` is called when a session has ended in the middle of
- * something (any 401 on a path that is not about logging in).
- */
-export function createHttp(onUnauthorized: () => void): Http {
+/** The server wants a fresh proof of who is there, and will then do what was asked. */
+const NOT_FRESH = 'CW-ACC-030';
+/** The session was locked, here or in another window. */
+const LOCKED = 'CW-ACC-036';
+
+export interface HttpEvents {
+  /** A session has ended in the middle of something (any 401 on a path that is not about logging in). */
+  onUnauthorized(): void;
+  onLocked(): void;
+  /** Asks who is there; true when they have proved it, and the request is worth sending again. */
+  confirm(): Promise<boolean>;
+}
+
+/** The one place that talks to the server. */
+export function createHttp({ onUnauthorized, onLocked, confirm }: HttpEvents): Http {
   const failed = (path: string, status: number, text: string, retryAfter: string | null): ApiError => {
     const body = readError(text);
     const seconds = body.retryAfter ?? (retryAfter === null ? Number.NaN : Number(retryAfter));
     if (status === 401 && path !== '/api/session' && body.code !== WRONG_PASSWORD) onUnauthorized();
+    if (body.code === LOCKED) onLocked();
     return new ApiError(status, Number.isFinite(seconds) ? { ...body, retryAfter: seconds } : body);
   };
 
@@ -64,26 +75,37 @@ export function createHttp(onUnauthorized: () => void): Http {
   const viewHeader = (path: string): Record<string, string> =>
     view !== null && isViewed(path) ? { [AS_HEADER]: asHeader(view.as) } : {};
 
+  /** Once more, when the server wanted to know who is there and they have said. */
+  const confirmed = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof ApiError && error.code === NOT_FRESH && (await confirm())) return work();
+      throw error;
+    }
+  };
+
   return {
     lookAs(next) {
       view = next;
     },
 
-    async send<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-      const headers: Record<string, string> = { accept: 'application/json', ...viewHeader(path) };
-      if (method !== 'GET') headers[OWN_HEADER] = '1';
-      if (body !== undefined) headers['content-type'] = 'application/json';
-      const init: RequestInit = { method, headers, credentials: 'same-origin', redirect: 'error' };
-      if (body !== undefined) init.body = JSON.stringify(body);
-      if (signal) init.signal = signal;
-      const response = await fetch(path, init).catch((error: unknown) => {
-        if (signal?.aborted) throw error;
-        throw new ApiError(0, {});
-      });
-      const text = await response.text();
-      if (!response.ok) throw failed(path, response.status, text, response.headers.get('retry-after'));
-      return (text === '' ? undefined : JSON.parse(text)) as T;
-    },
+    send: <T>(method: Method, path: string, body?: unknown, signal?: AbortSignal) =>
+      confirmed(async () => {
+        const headers: Record<string, string> = { accept: 'application/json', ...viewHeader(path) };
+        if (method !== 'GET') headers[OWN_HEADER] = '1';
+        if (body !== undefined) headers['content-type'] = 'application/json';
+        const init: RequestInit = { method, headers, credentials: 'same-origin', redirect: 'error' };
+        if (body !== undefined) init.body = JSON.stringify(body);
+        if (signal) init.signal = signal;
+        const response = await fetch(path, init).catch((error: unknown) => {
+          if (signal?.aborted) throw error;
+          throw new ApiError(0, {});
+        });
+        const text = await response.text();
+        if (!response.ok) throw failed(path, response.status, text, response.headers.get('retry-after'));
+        return (text === '' ? undefined : JSON.parse(text)) as T;
+      }),
 
     async sendAway(path, body) {
       // Whoever looks through other eyes has not seen anything for themselves.
@@ -100,23 +122,24 @@ export function createHttp(onUnauthorized: () => void): Http {
       });
     },
 
-    async receive(path, signal) {
-      const init: RequestInit = {
-        headers: viewHeader(path),
-        credentials: 'same-origin',
-        redirect: 'error',
-        ...(signal ? { signal } : {}),
-      };
-      try {
-        const response = await fetch(path, init);
-        if (!response.ok)
-          throw failed(path, response.status, await response.text(), response.headers.get('retry-after'));
-        return { bytes: await response.arrayBuffer(), headers: response.headers };
-      } catch (error) {
-        if (signal?.aborted || error instanceof ApiError) throw error;
-        throw new ApiError(0, {});
-      }
-    },
+    receive: (path, signal) =>
+      confirmed(async () => {
+        const init: RequestInit = {
+          headers: viewHeader(path),
+          credentials: 'same-origin',
+          redirect: 'error',
+          ...(signal ? { signal } : {}),
+        };
+        try {
+          const response = await fetch(path, init);
+          if (!response.ok)
+            throw failed(path, response.status, await response.text(), response.headers.get('retry-after'));
+          return { bytes: await response.arrayBuffer(), headers: response.headers };
+        } catch (error) {
+          if (signal?.aborted || error instanceof ApiError) throw error;
+          throw new ApiError(0, {});
+        }
+      }),
 
     upload<T>(path: string, bytes: Blob, onSent: (sent: number) => void, signal?: AbortSignal): Promise<T> {
       return new Promise<T>((resolve, reject) => {

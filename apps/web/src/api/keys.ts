@@ -8,6 +8,8 @@ export const keys = {
   locked: ['session', 'locked'] as const,
   preferences: ['preferences'] as const,
   sessions: ['sessions'] as const,
+  factors: ['factors'] as const,
+  passkeys: ['passkeys'] as const,
   accounts: ['accounts'] as const,
   alerts: ['alerts'] as const,
   apiTokens: ['api-tokens'] as const,

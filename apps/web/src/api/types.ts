@@ -11,6 +11,8 @@ export interface Account {
 
 export interface Session {
   readonly account: Account & { readonly roles: readonly string[] };
+  /** True: nothing else answers before whoever is there has proved who they are. */
+  readonly locked: boolean;
   readonly kitConfirmed: boolean;
   readonly expires: number;
   /** What happened to this account that its owner should know and has not dismissed. */
@@ -28,6 +30,8 @@ export interface Preferences {
   readonly amounts?: 'mass' | 'molar';
   /** Whether "/" leads to the search; on until chosen. */
   readonly slash?: 'on' | 'off';
+  /** Minutes without use after which the screen is locked; off until chosen. */
+  readonly lock?: '5' | '15' | '60';
   /** IANA, like "Europe/Vienna". */
   readonly zone?: string;
 }

@@ -3,6 +3,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import type { Api } from '../api/api.ts';
 import { ApiProvider } from '../api/api-context.tsx';
+import { type Confirmations, ConfirmationsProvider } from '../api/confirmations.ts';
 import { PreviewProvider } from '../api/preview-context.tsx';
 import { type Uploads, UploadsProvider } from '../features/intake/uploads-context.tsx';
 import { Translated } from '../i18n/translated.tsx';
@@ -12,6 +13,7 @@ import { theme } from './theme.ts';
 interface AppProps {
   readonly queries: QueryClient;
   readonly api: Api;
+  readonly confirmations: Confirmations;
   readonly router: AppRouter;
   readonly uploads: Uploads;
 }
@@ -19,7 +21,7 @@ interface AppProps {
 const colorScheme = localStorageColorSchemeManager({ key: 'chartwarden-theme' });
 
 /** The parts that every screen stands on. The theme's variables are in the stylesheet already (build/theme-stylesheet.ts). */
-export function App({ queries, api, router, uploads }: AppProps) {
+export function App({ queries, api, confirmations, router, uploads }: AppProps) {
   return (
     <MantineProvider
       theme={theme}
@@ -30,13 +32,15 @@ export function App({ queries, api, router, uploads }: AppProps) {
     >
       <QueryClientProvider client={queries}>
         <ApiProvider value={api}>
-          <PreviewProvider>
-            <UploadsProvider value={uploads}>
-              <Translated>
-                <RouterProvider router={router} />
-              </Translated>
-            </UploadsProvider>
-          </PreviewProvider>
+          <ConfirmationsProvider value={confirmations}>
+            <PreviewProvider>
+              <UploadsProvider value={uploads}>
+                <Translated>
+                  <RouterProvider router={router} />
+                </Translated>
+              </UploadsProvider>
+            </PreviewProvider>
+          </ConfirmationsProvider>
         </ApiProvider>
       </QueryClientProvider>
     </MantineProvider>

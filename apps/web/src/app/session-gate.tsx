@@ -5,11 +5,15 @@ import { ApiError } from '../api/http.ts';
 import { keys } from '../api/keys.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { SessionProvider } from '../api/session-context.tsx';
+import { ConfirmPrompt } from '../features/accounts/confirm/confirm-prompt.tsx';
+import { LockedPage } from '../features/accounts/confirm/locked-page.tsx';
 import { Plain } from '../shell/plain.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { Problem, Waiting } from '../ui/states.tsx';
 import { FollowPreferences } from './follow-preferences.tsx';
+import { IdleLock } from './idle-lock.tsx';
 import { NoServer } from './no-server.tsx';
+import { endSession } from './session-end.ts';
 
 /** Whoever is logged in does not need its script. */
 const LoginPage = lazyPart(() => import('../features/accounts/login-page.tsx').then((page) => page.LoginPage));
@@ -25,11 +29,15 @@ export function SessionGate() {
   const setup = useQuery({ queryKey: keys.setup, queryFn: api.setupState, enabled: session.data === null });
 
   if (session.data) {
+    if (session.data.locked)
+      return <LockedPage account={session.data.account} onLeft={() => endSession(queries, 'left')} />;
     if (!session.data.kitConfirmed) return <Navigate to="/setup" replace />;
     return (
       <SessionProvider value={session.data}>
         <FollowPreferences>
           <Outlet />
+          <ConfirmPrompt />
+          <IdleLock />
         </FollowPreferences>
       </SessionProvider>
     );

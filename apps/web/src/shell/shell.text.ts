@@ -65,6 +65,33 @@ export const shellText = lookedUp({
           'The clock of the server went backwards {when}. Times in the log did not, but see to it: links and logins end by the clock.',
           { when },
         ),
+      'new-device': (when: string) =>
+        i18n.t(
+          'Your account was used to log in from a place that is new to it, {when}. If that was not you, end that login in the settings and change your password.',
+          { when },
+        ),
+      'recovery-code-used': (when: string) =>
+        i18n.t(
+          'One of your recovery codes was used {when}. If that was not you, change your password and make new codes in the settings.',
+          { when },
+        ),
+      'second-step-on': (when: string) => i18n.t('The second step of your login was turned on {when}.', { when }),
+      'second-step-off': (when: string) =>
+        i18n.t(
+          'The second step of your login was turned off {when}. If that was not you, change your password and turn it on again.',
+          { when },
+        ),
+      'second-step-taken-away': (when: string) =>
+        i18n.t(
+          'An owner of this Chartwarden took the second step off your login {when}. If you did not ask for it, ask them why. You can turn it on again in the settings.',
+          { when },
+        ),
+      'passkey-added': (when: string) =>
+        i18n.t(
+          'A passkey was added to your account {when}. If that was not you, remove it in the settings and change your password.',
+          { when },
+        ),
+      'passkey-removed': (when: string) => i18n.t('A passkey of your account was removed {when}.', { when }),
       'invitation-taken': (when: string) => i18n.t('An invitation that you made was taken {when}.', { when }),
     } as Readonly<Record<string, (when: string) => string>>,
     other: (kind: string, when: string) =>

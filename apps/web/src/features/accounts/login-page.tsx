@@ -3,15 +3,21 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
+import type { SecondStepWanted } from '../../api/factor-types.ts';
 import { ApiError } from '../../api/http.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { Plain } from '../../shell/plain.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { usePageTitle } from '../../ui/page.tsx';
 import { Problem, Remark } from '../../ui/states.tsx';
 import { formatWait } from '../../ui/words.ts';
 import { loginText as text } from './login.text.ts';
+import { PasskeyButton } from './passkeys/passkey-button.tsx';
+import { knowsPasskeys } from './passkeys/web-authn.ts';
 import classes from './setup/setup.module.css';
 import { useCountdown } from './use-countdown.ts';
+
+const SecondStep = lazyPart(() => import('./confirm/second-step.tsx').then((module) => module.SecondStep));
 
 interface LoginPageProps {
   readonly locked: boolean;
@@ -29,13 +35,15 @@ export function LoginPage({ locked, registers, mails }: LoginPageProps) {
   const [password, setPassword] = useState('');
   const [visible, setVisible] = useState(false);
   const [tried, setTried] = useState(false);
+  const [wanted, setWanted] = useState<SecondStepWanted | null>(null);
   const wait = useCountdown();
   const title = locked ? text.lockedTitle : text.title;
   usePageTitle(title);
 
+  const enter = () => void queries.fetchQuery({ ...sessionQuery(api), staleTime: 0 });
   const logIn = useMutation({
     mutationFn: () => api.logIn(email.trim(), password),
-    onSuccess: () => queries.fetchQuery({ ...sessionQuery(api), staleTime: 0 }),
+    onSuccess: (answer) => ('second' in answer ? setWanted(answer.second) : enter()),
     onError: (error) => {
       if (error instanceof ApiError && error.status === 429) wait.start(error.retryAfter ?? 30);
     },
@@ -54,6 +62,18 @@ export function LoginPage({ locked, registers, mails }: LoginPageProps) {
   };
   const throttled = logIn.error instanceof ApiError && logIn.error.status === 429;
 
+  if (wanted !== null) {
+    const startOver = () => {
+      setPassword('');
+      setTried(false);
+      setWanted(null);
+    };
+    return (
+      <Plain>
+        <SecondStep wanted={wanted} onDone={enter} onStartOver={startOver} />
+      </Plain>
+    );
+  }
   return (
     <Plain>
       <section className={classes.step}>
@@ -93,6 +113,9 @@ export function LoginPage({ locked, registers, mails }: LoginPageProps) {
             {wait.seconds > 0 ? formatWait(wait.seconds) : text.submit}
           </Button>
         </form>
+        {knowsPasskeys() ? (
+          <PasskeyButton label={text.passkey} ask={api.askPasskeyLogin} answer={api.passkeyLogin} onDone={enter} />
+        ) : null}
         {registers && !locked ? (
           <p className={classes.forgot}>
             <Link to="/register">{text.register}</Link>

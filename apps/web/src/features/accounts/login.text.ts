@@ -12,6 +12,7 @@ export const loginText = lookedUp({
   emailMissing: () => i18n.t('Please type your email address.'),
   passwordMissing: () => i18n.t('Please type your password.'),
   wait: (wait: string) => i18n.t('Too many tries. Please wait {wait}, then try again. Nothing is lost.', { wait }),
+  passkey: () => i18n.t('Use a passkey'),
   register: () => i18n.t('Make an account'),
   forgotOwner: () => i18n.t('An owner of this Chartwarden can give you a link with which you choose a new one.'),
   forgotMail: () => i18n.t('Send me a link by mail'),

@@ -3,14 +3,18 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type SyntheticEvent, useEffect, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
+import type { SecondStepWanted } from '../../api/factor-types.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { Plain } from '../../shell/plain.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { usePageTitle } from '../../ui/page.tsx';
 import { Problem, Remark } from '../../ui/states.tsx';
 import { forgetFragment, fragmentValue } from './fragment.ts';
 import { newPasswordText as text } from './new-password.text.ts';
 import classes from './setup/setup.module.css';
 import { lengthOf, PASSWORD_LENGTH } from './setup/setup-draft.ts';
+
+const SecondStep = lazyPart(() => import('./confirm/second-step.tsx').then((module) => module.SecondStep));
 
 /** `/new-password#link=...`: a forgotten password is replaced with the one-time link that the operator printed. */
 export function NewPasswordPage() {
@@ -21,16 +25,18 @@ export function NewPasswordPage() {
   const [password, setPassword] = useState('');
   const [visible, setVisible] = useState(false);
   const [tried, setTried] = useState(false);
+  const [wanted, setWanted] = useState<SecondStepWanted | null>(null);
   const count = lengthOf(password);
   usePageTitle(text.title);
   useEffect(forgetFragment, []);
 
+  const enter = async () => {
+    await queries.fetchQuery({ ...sessionQuery(api), staleTime: 0 });
+    await navigate({ to: '/', replace: true });
+  };
   const save = useMutation({
     mutationFn: (token: string) => api.newPassword(token, password),
-    onSuccess: async () => {
-      await queries.fetchQuery({ ...sessionQuery(api), staleTime: 0 });
-      await navigate({ to: '/', replace: true });
-    },
+    onSuccess: (answer) => ('second' in answer ? setWanted(answer.second) : enter()),
   });
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -38,6 +44,17 @@ export function NewPasswordPage() {
     if (link && count >= PASSWORD_LENGTH && !save.isPending) save.mutate(link);
   };
 
+  if (wanted !== null) {
+    return (
+      <Plain>
+        <SecondStep
+          wanted={wanted}
+          onDone={() => void enter()}
+          onStartOver={() => void navigate({ to: '/', replace: true })}
+        />
+      </Plain>
+    );
+  }
   return (
     <Plain>
       <section className={classes.step}>

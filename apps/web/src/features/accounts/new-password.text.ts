@@ -6,6 +6,9 @@ export const newPasswordText = lookedUp({
   label: () => i18n.t('New password'),
   hint: () =>
     i18n.t('At least 15 characters. Anything goes: spaces, words, signs. Pasting from a password manager is welcome.'),
+  hintBesideCode: () =>
+    i18n.t('At least 8 characters, because your login asks for a code as well. A longer one is better.'),
+  tooShortBesideCode: (count: number) => i18n.t('That is {count} of at least 8 characters.', { count }),
   tooShort: (count: number) => i18n.t('That is {count} of at least 15 characters.', { count }),
   show: () => i18n.t('Show the password'),
   hide: () => i18n.t('Hide the password'),

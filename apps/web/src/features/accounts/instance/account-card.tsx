@@ -3,11 +3,16 @@ import { useState } from 'react';
 import type { AccountLine } from '../../../api/account-types.ts';
 import { useSession } from '../../../api/session-context.tsx';
 import { formatWhen } from '../../../ui/words.ts';
-import { PasswordLinkDialog, RolesDialog, StatusDialog } from './account-dialogs.tsx';
+import { PasswordLinkDialog, RolesDialog, SecondStepDialog, StatusDialog } from './account-dialogs.tsx';
 import classes from './instance.module.css';
 import { instanceText as text } from './instance.text.ts';
 
-const DIALOGS = { roles: RolesDialog, status: StatusDialog, link: PasswordLinkDialog } as const;
+const DIALOGS = {
+  roles: RolesDialog,
+  status: StatusDialog,
+  link: PasswordLinkDialog,
+  second: SecondStepDialog,
+} as const;
 
 /** One account: who, what it may do, when it was here, and what the caller may change of it. */
 export function AccountCard({ account }: { readonly account: AccountLine }) {
@@ -58,6 +63,16 @@ export function AccountCard({ account }: { readonly account: AccountLine }) {
               aria-label={text.about(text.link.open, account.name)}
             >
               {text.link.open}
+            </Button>
+          ) : null}
+          {isOwner && !isMine && account.secondStep ? (
+            <Button
+              variant="default"
+              size="xs"
+              onClick={() => setOpen('second')}
+              aria-label={text.about(text.second.open, account.name)}
+            >
+              {text.second.open}
             </Button>
           ) : null}
           {isMine ? null : (

@@ -111,6 +111,30 @@ export function RolesDialog({ account, onClose }: AccountDialogProps) {
   );
 }
 
+export function SecondStepDialog({ account, onClose }: AccountDialogProps) {
+  const text = instanceText.second;
+  const api = useApi();
+  const again = useAccountsAgain();
+  const take = useMutation({
+    mutationFn: () => api.takeSecondStepAway(account.id),
+    onSuccess: onClose,
+    onSettled: again,
+  });
+  return (
+    <ConfirmDialog
+      title={text.title(account.name)}
+      confirm={text.confirm}
+      busy={take.isPending}
+      error={take.error}
+      onClose={onClose}
+      onConfirm={() => take.mutate()}
+    >
+      <p>{text.words}</p>
+      <p className={classes.quiet}>{text.told}</p>
+    </ConfirmDialog>
+  );
+}
+
 export function PasswordLinkDialog({ account, onClose }: AccountDialogProps) {
   const text = instanceText.link;
   const api = useApi();

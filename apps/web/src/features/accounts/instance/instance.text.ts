@@ -75,6 +75,16 @@ export const instanceText = lookedUp({
     told: () => i18n.t('They are told at their next login that you made it, and it stays in the log.'),
     confirm: () => i18n.t('Make the link'),
   },
+  second: {
+    open: () => i18n.t('Second step'),
+    title: (name: string) => i18n.t('Take the second step off the login of {name}?', { name }),
+    words: () =>
+      i18n.t(
+        'For somebody who lost both the app and the recovery codes. From then on their password alone lets them in. Be sure that it is really they who ask.',
+      ),
+    told: () => i18n.t('They are told at their next login that you did it, and it stays in the log.'),
+    confirm: () => i18n.t('Take it off'),
+  },
 
   invite: {
     title: () => i18n.t('Invitations'),

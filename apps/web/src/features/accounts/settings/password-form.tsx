@@ -1,5 +1,5 @@
 import { Button, PasswordInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import { ApiError } from '../../../api/http.ts';
@@ -9,7 +9,7 @@ import { Problem, Remark } from '../../../ui/states.tsx';
 import { formatWait } from '../../../ui/words.ts';
 import { loginText } from '../login.text.ts';
 import { newPasswordText } from '../new-password.text.ts';
-import { lengthOf, PASSWORD_LENGTH } from '../setup/setup-draft.ts';
+import { lengthOf, PASSWORD_LENGTH, PASSWORD_LENGTH_BESIDE_A_CODE } from '../setup/setup-draft.ts';
 import { useCountdown } from '../use-countdown.ts';
 import classes from './settings.module.css';
 import { settingsText } from './settings.text.ts';
@@ -26,6 +26,8 @@ export function PasswordForm() {
   const [tried, setTried] = useState(false);
   const wait = useCountdown();
   const count = lengthOf(next);
+  const { data: factors } = useQuery({ queryKey: keys.factors, queryFn: api.factors });
+  const least = factors?.totpSince ? PASSWORD_LENGTH_BESIDE_A_CODE : PASSWORD_LENGTH;
 
   const save = useMutation({
     mutationFn: () => api.changePassword(current, next),
@@ -33,7 +35,7 @@ export function PasswordForm() {
       setCurrent('');
       setNext('');
       setTried(false);
-      return queries.invalidateQueries({ queryKey: keys.sessions });
+      return Promise.all([keys.sessions, keys.factors].map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
     onError: (error) => {
       if (error instanceof ApiError && error.status === 429) wait.start(error.retryAfter ?? 30);
@@ -42,7 +44,7 @@ export function PasswordForm() {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
-    if (current !== '' && count >= PASSWORD_LENGTH && !save.isPending && wait.seconds === 0) save.mutate();
+    if (current !== '' && count >= least && !save.isPending && wait.seconds === 0) save.mutate();
   };
   const toggle = { 'aria-label': visible ? newPasswordText.hide : newPasswordText.show, tabIndex: 0 };
   const failed = save.error instanceof ApiError ? save.error : null;
@@ -68,14 +70,20 @@ export function PasswordForm() {
         />
         <PasswordInput
           label={text.next}
-          description={newPasswordText.hint}
+          description={least === PASSWORD_LENGTH ? newPasswordText.hint : newPasswordText.hintBesideCode}
           autoComplete="new-password"
           value={next}
           onChange={(event) => setNext(event.currentTarget.value)}
           visible={visible}
           onVisibilityChange={setVisible}
           visibilityToggleButtonProps={toggle}
-          error={tried && count < PASSWORD_LENGTH ? newPasswordText.tooShort(count) : null}
+          error={
+            tried && count < least
+              ? least === PASSWORD_LENGTH
+                ? newPasswordText.tooShort(count)
+                : newPasswordText.tooShortBesideCode(count)
+              : null
+          }
         />
         <div>
           <Button type="submit" variant="default" loading={save.isPending} disabled={wait.seconds > 0}>

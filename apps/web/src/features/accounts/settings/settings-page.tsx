@@ -3,7 +3,10 @@ import { Page } from '../../../ui/page.tsx';
 import { AlertsForm } from './alerts-form.tsx';
 import { ApiTokens } from './api-tokens.tsx';
 import { Choices } from './choices.tsx';
+import { PasskeysList } from './passkeys-list.tsx';
 import { PasswordForm } from './password-form.tsx';
+import { ScreenLock } from './screen-lock.tsx';
+import { SecondFactor } from './second-factor.tsx';
 import { SessionsList } from './sessions-list.tsx';
 import classes from './settings.module.css';
 import { settingsText as text } from './settings.text.ts';
@@ -15,6 +18,9 @@ export function SettingsPage() {
       <div className={classes.groups}>
         <Choices />
         <PasswordForm />
+        <SecondFactor />
+        <PasskeysList />
+        <ScreenLock />
         <AlertsForm />
         <SessionsList />
         <ApiTokens />

@@ -17,6 +17,9 @@ export function questionOf(code: string): 'owner' | 'password' | null {
 /** NIST SP 800-63B-4, 3.1.1.2: a password that stands alone has at least 15 characters; no rules about kinds of signs. */
 export const PASSWORD_LENGTH = 15;
 
+/** The same, where the login asks for a code as well. */
+export const PASSWORD_LENGTH_BESIDE_A_CODE = 8;
+
 /** Characters as a person counts them (code points), not UTF-16 units. */
 export const lengthOf = (password: string): number => [...password].length;
 

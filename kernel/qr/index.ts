@@ -1,0 +1,1 @@
+export { type QrCode, qrCode, qrPath } from './qr-code.ts';
