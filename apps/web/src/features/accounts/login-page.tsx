@@ -114,7 +114,9 @@ export function LoginPage({ locked, registers, mails }: LoginPageProps) {
           </Button>
         </form>
         {knowsPasskeys() ? (
-          <PasskeyButton label={text.passkey} ask={api.askPasskeyLogin} answer={api.passkeyLogin} onDone={enter} />
+          <div className={classes.other}>
+            <PasskeyButton label={text.passkey} ask={api.askPasskeyLogin} answer={api.passkeyLogin} onDone={enter} />
+          </div>
         ) : null}
         {registers && !locked ? (
           <p className={classes.forgot}>

@@ -1,6 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type SyntheticEvent, useState } from 'react';
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import { ApiError } from '../../../api/http.ts';
 import { keys } from '../../../api/keys.ts';
@@ -51,6 +51,12 @@ export function ConfirmForm({ email, onDone, onCancel }: ConfirmFormProps) {
       : ['password', 'code']
     : ['password'];
   const labels = { password: text.usePassword, code: text.useCode, recovery: text.useRecovery };
+  const field = useRef<HTMLInputElement>(null);
+  const isDialog = onCancel !== undefined;
+  useEffect(() => {
+    // The form was fetched after the dialog had opened and taken the focus. A page has its heading for that.
+    if (isDialog) field.current?.focus();
+  }, [isDialog]);
   const turnTo = (next: Way) => {
     setWay(next);
     setValue('');
@@ -78,7 +84,7 @@ export function ConfirmForm({ email, onDone, onCancel }: ConfirmFormProps) {
           visibilityToggleButtonProps={{ 'aria-label': visible ? loginText.hide : loginText.show, tabIndex: 0 }}
           error={missing ? text.passwordMissing : null}
           size="md"
-          data-autofocus
+          ref={field}
         />
       ) : (
         <FactorField way={way} value={value} missing={missing} onChange={setValue} />

@@ -34,11 +34,11 @@ export function LockedPage({ account, onLeft }: { readonly account: Account; rea
           onDone={() => void queries.fetchQuery({ ...sessionQuery(api), staleTime: 0 })}
         />
         {logOut.error ? <Problem error={logOut.error} /> : null}
-        <p className={classes.forgot}>
-          <Button variant="subtle" color="gray" loading={logOut.isPending} onClick={() => logOut.mutate()}>
+        <div className={classes.other}>
+          <Button variant="subtle" color="gray" loading={logOut.isPending} onClick={() => logOut.mutate()} fullWidth>
             {text.logOut}
           </Button>
-        </p>
+        </div>
       </section>
     </Plain>
   );
