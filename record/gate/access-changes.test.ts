@@ -76,6 +76,22 @@ describeEngines('access', (engine) => {
     });
   });
 
+  it('is not refused to the person it is about by whoever looks after it', async () => {
+    const owner = await test.account('owner');
+    const carer = await test.account('member');
+    const record = await test.person(owner, 'Quirina');
+    await test.core.gate.changeAccess(owner, held(record, carer.account, 'held'), REQUEST);
+    const refusal = (id?: string): NewAccessEvent => ({
+      kind: 'consent', record, effect: 'deny', actions: ['read'], slice: {}, form: 'full_source_allowed', from: 0,
+      until: null, capacity: 'proxy', ...(id === undefined ? {} : { recipient: { kind: 'account', id } }),
+    }); // biome-ignore format: one event
+    for (const id of [undefined, '*', owner.account])
+      await expect(test.core.gate.changeAccess(carer, refusal(id), REQUEST)).rejects.toMatchObject({
+        code: 'CW-GATE-007',
+      });
+    await test.core.gate.changeAccess(carer, refusal(carer.account), REQUEST);
+  });
+
   it('is changed by somebody in no capacity but their own', async () => {
     const owner = await test.account('owner');
     const carer = await test.account('member');

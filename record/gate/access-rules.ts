@@ -1,7 +1,7 @@
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { AccessState, Custody, RecordState } from './access-state.ts';
-import type { Capacity, CustodyEvent, MembershipEvent, NewAccessEvent } from './access-types.ts';
+import type { Capacity, ConsentEvent, CustodyEvent, MembershipEvent, NewAccessEvent } from './access-types.ts';
 import { mayTake } from './break-glass.ts';
 import { actingAccount, isFor } from './roles.ts';
 
@@ -185,6 +185,20 @@ function allowsCustody(actor: Actor, event: Extract<NewAccessEvent, { kind: 'cus
   );
 }
 
+/** A refusal that would keep the record from the person whom it is about. */
+const keepsFromPerson = (
+  { effect, ends, recipient }: Pick<ConsentEvent, 'effect' | 'ends' | 'recipient'>,
+  custody: readonly Custody[],
+): boolean =>
+  effect !== 'permit' &&
+  ends === undefined &&
+  custody.some(
+    ({ relation, holder }) =>
+      relation === 'self' &&
+      (recipient === undefined ||
+        (recipient.kind === holder.kind && (recipient.id === '*' || recipient.id === holder.id))),
+  );
+
 function allowsConsent(
   actor: Actor,
   event: Extract<NewAccessEvent, { kind: 'consent' }>,
@@ -205,6 +219,7 @@ function allowsConsent(
   const custody = custodyOf(state, actor, record);
   // What was kept from who looks after the record, by the person or by the clock, they do not give themselves.
   if (ended?.effect === 'deny' && custody?.relation === 'custodian' && ended.capacity !== 'proxy') return false;
+  if (custody?.relation === 'custodian' && keepsFromPerson(event, record.custody)) return false;
   // Staff say on what paper the person agreed.
   if (custody?.holder.kind === 'organization') return event.ends !== undefined || event.document !== undefined;
   if (custody !== undefined) return true;
