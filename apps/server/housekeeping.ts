@@ -4,6 +4,7 @@ import type { RecordId } from '@chartwarden/ids';
 import type { Jobs } from '@chartwarden/jobs';
 import type { Log } from '@chartwarden/log';
 import type { Clock } from '@chartwarden/time';
+import type { SharingParts } from './sharing-parts.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -14,12 +15,13 @@ const KEEP_JOBS = 14 * DAY;
 export function createHousekeeping(parts: {
   readonly core: Core;
   readonly accounts: Accounts;
+  readonly links: Pick<SharingParts['links'], 'sweep'>;
   readonly jobs: Jobs;
   readonly log: Log;
   readonly clock: Clock;
   readonly ages: GrowingAges;
 }) {
-  const { core, accounts, jobs, log, clock, ages } = parts;
+  const { core, accounts, links, jobs, log, clock, ages } = parts;
 
   const living = (): RecordId[] =>
     [...core.access.state().records].filter(([, { erased }]) => !erased).map(([record]) => record);
@@ -53,6 +55,8 @@ export function createHousekeeping(parts: {
   let rounds = 0;
   async function run(): Promise<void> {
     await accounts.sweep();
+    const ended = await links.sweep();
+    if (ended > 0) log.info('links.swept', { links: ended });
     await jobs.prune(clock.now() - KEEP_JOBS);
     await sweepImports();
     const events = await core.growing.act(ages);

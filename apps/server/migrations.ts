@@ -2,7 +2,7 @@ import { accountsMigrations } from '@chartwarden/accounts';
 import { coreMigrations } from '@chartwarden/gate';
 import { jobsMigrations } from '@chartwarden/jobs';
 import { operateMigrations } from '@chartwarden/operate';
-import { sharingMigrations } from '@chartwarden/sharing';
+import { linksMigrations, sharingMigrations } from '@chartwarden/sharing';
 
 /** Every table of the data folder's database, in the order of their names. */
 export const migrations = [
@@ -11,4 +11,5 @@ export const migrations = [
   ...accountsMigrations,
   ...operateMigrations,
   ...sharingMigrations,
+  ...linksMigrations,
 ];

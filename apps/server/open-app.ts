@@ -57,7 +57,7 @@ import { operatorRoutes, requireOperator } from './operator.routes.ts';
 import { createOperator } from './operator.ts';
 import { readiness } from './readiness.ts';
 import { recoveryKit } from './recovery-kit.ts';
-import { createSharingParts } from './sharing-parts.ts';
+import { createSharingParts, type SharingParts } from './sharing-parts.ts';
 import { clearThrowAways, openThrowAway } from './throw-away.ts';
 import { createWitnessPlace, type WitnessPlace } from './witness-place.ts';
 
@@ -79,6 +79,7 @@ export interface App {
   readonly http: Http<Session>;
   readonly core: Core;
   readonly accounts: Accounts;
+  readonly links: SharingParts['links'];
   readonly jobs: Jobs;
   readonly sandbox: Sandbox;
   readonly data: DataFolder;
@@ -209,7 +210,6 @@ export async function openApp(parts: AppParts): Promise<App> {
       },
     );
     const nameOf = (account: AccountId): Promise<string | null> => accounts.nameOf(account);
-
     const sandbox = createSandbox({
       spawn: parts.spawn,
       root: projectRoot,
@@ -230,7 +230,8 @@ export async function openApp(parts: AppParts): Promise<App> {
     const engine = createSearchEngine();
     const chartJobs = createChartJobs({ gate: core.gate, vault: core.vault, clock, engine, sandbox });
     closing.push(() => engine.close());
-    const sharing = createSharingParts(core, { db, clock, accounts, ages: agesOf(config) });
+    const publicUrl = () => http.publicUrl();
+    const { links, ...sharing } = createSharingParts(core, { db, clock, accounts, ages: agesOf(config), publicUrl });
     const turning = { cells: sharing.cells, only: presence.alone };
     const operateJobs = createOperateJobs(core, turning);
     const jobs = createJobs({
@@ -261,7 +262,6 @@ export async function openApp(parts: AppParts): Promise<App> {
     });
     const alerts = createAlerts({ db, core, ...accounts });
     const operator = createOperator({ operate, accounts, witness });
-
     const http = createHttp<Session>({
       config,
       log,
@@ -292,7 +292,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     http.mount(alertsRoutes(alerts));
     http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));
     log.learnRoutes(http.routesTable().map((row) => row.url));
-    return { http, core, accounts, jobs, sandbox, data, db, reserve, witness, alerts, operator, close };
+    return { http, core, accounts, links, jobs, sandbox, data, db, reserve, witness, alerts, operator, close };
   } catch (error) {
     await close();
     throw error;

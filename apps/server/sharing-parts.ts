@@ -15,6 +15,7 @@ import {
   sharingRoutes,
 } from '@chartwarden/sharing';
 import type { Clock } from '@chartwarden/time';
+import { createLinkParts } from './link-parts.ts';
 
 /** Ties `sharing` to the accounts that it names and tells, and says what both keep sealed. */
 export function createSharingParts(
@@ -24,20 +25,32 @@ export function createSharingParts(
     clock,
     accounts,
     ages,
-  }: { readonly db: Db; readonly clock: Clock; readonly accounts: Accounts; readonly ages: GrowingAges },
+    publicUrl,
+  }: {
+    readonly db: Db;
+    readonly clock: Clock;
+    readonly accounts: Accounts;
+    readonly ages: GrowingAges;
+    readonly publicUrl: () => string;
+  },
 ) {
   const nameOf = (account: AccountId): Promise<string | null> => accounts.nameOf(account);
   const ports = { ...core, db, clock, nameOf, accountAt: accounts.findAccount, tell: accounts.tell };
   const drafts = createShareDrafts(ports);
   const cells: OperatePorts['cells'] = async (scope, again) =>
     (await accounts.reseal(scope, again)) + (scope === 'instance' ? 0 : await drafts.reseal(scope, again));
+  const links = createLinkParts(core, { db, clock, accounts, publicUrl, cells });
   return {
-    cells,
+    cells: links.cells,
+    links,
     routes: [
       ...sharingRoutes(createSharing({ ...core, clock, nameOf, ages })),
       ...activityRoutes(createSeen({ ...core, clock, nameOf })),
       ...auditRoutes(createAuditLog({ ...core, accounts })),
       ...sharesRoutes(createShares(ports), drafts),
+      ...links.routes,
     ],
   };
 }
+
+export type SharingParts = ReturnType<typeof createSharingParts>;

@@ -3,6 +3,7 @@ export { accountsMigrations } from './accounts.migrations.ts';
 export { accountsRoutes } from './accounts.routes.ts';
 export { type Accounts, type AccountsOperator, createAccounts, type SessionView } from './accounts.service.ts';
 export type { Caller } from './notes.ts';
+export { createPasswords } from './password.ts';
 export type { AccountsPorts, AccountsSettings, MailPort, Message, RecoveryKit, WitnessPort } from './ports.ts';
 export type { CarriesSession } from './presented.ts';
 export { endEveryLogin } from './sessions.store.ts';

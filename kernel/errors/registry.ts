@@ -12,6 +12,7 @@ import { httpErrors } from './areas/http.ts';
 import { intakeErrors } from './areas/intake.ts';
 import { jobErrors } from './areas/jobs.ts';
 import { ledgerErrors } from './areas/ledger.ts';
+import { linkErrors } from './areas/links.ts';
 import { mailErrors } from './areas/mail.ts';
 import { operateErrors } from './areas/operate.ts';
 import { printErrors } from './areas/print.ts';
@@ -37,6 +38,7 @@ export const errorRegistry = {
   ...demoErrors,
   ...egressErrors,
   ...ledgerErrors,
+  ...linkErrors,
   ...mailErrors,
   ...operateErrors,
   ...sandboxErrors,

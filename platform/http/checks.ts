@@ -46,6 +46,8 @@ const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
  */
 export function checkSameOrigin({ server }: Pick<Config, 'server'>): Check {
   return ({ method, url, headers, host, routeOptions }) => {
+    // Nobody is asked who they are there, whatever the browser sends along.
+    if (routeOptions?.config.row?.anyOrigin) return;
     if (/^(?:bearer|dpop) /i.test(headers.authorization ?? '')) return;
     const changing = CHANGING.has(method);
     if (!changing && !headers.cookie) return;

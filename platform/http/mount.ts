@@ -5,16 +5,18 @@ import type { RouteEntry, RouteRow } from './routes.ts';
 import { send } from './send.ts';
 
 /** Refuses a row that a reviewer could not judge or that nobody would guard. */
-export function checkRow({ method, url, permission, summary }: RouteRow, guarded: boolean): void {
+export function checkRow({ method, url, permission, summary, anyOrigin }: RouteRow, guarded: boolean): void {
   const name = `${method} ${url}`;
   if (!permission) throw new Error(`route ${name} has no permission`);
   if (!summary) throw new Error(`route ${name} has no summary`);
+  if (anyOrigin && permission !== 'public') throw new Error(`route ${name} is open to any origin, and not public`);
   if (permission !== 'public' && !guarded)
     throw new Error(`route ${name} needs "${permission}", and nobody is there to ask`);
 }
 
 /** Adds a row's route to a scope that takes its kind of body. */
 export function addRow(scope: FastifyInstance, row: RouteRow, streams: Streams): void {
+  if (row.anyOrigin) addPreflight(scope, row);
   const { params, query, body, response } = row.schema ?? {};
   scope.route({
     method: row.method,
@@ -29,6 +31,22 @@ export function addRow(scope: FastifyInstance, row: RouteRow, streams: Streams):
     },
     handler: async (request, reply) =>
       send(await row.handler(callOf(request, reply) as never), request, reply, streams),
+  });
+}
+
+/** Fetch Standard, 4.8: what a browser asks before a page elsewhere may send JSON. */
+function addPreflight(scope: FastifyInstance, row: RouteRow): void {
+  scope.route({
+    method: 'OPTIONS',
+    url: row.url,
+    config: { row },
+    handler: (_request, reply) =>
+      reply
+        .code(204)
+        .header('access-control-allow-methods', row.method)
+        .header('access-control-allow-headers', 'content-type')
+        .header('access-control-max-age', '600')
+        .send(),
   });
 }
 

@@ -14,7 +14,7 @@ import { answerMalformed } from './malformed.ts';
 import type { Pressure } from './pressure.ts';
 import { createRateChecks } from './rate-limit.ts';
 import type { BodyKind, RouteDemands } from './routes.ts';
-import { securityHeaders } from './security-headers.ts';
+import { ANY_ORIGIN, securityHeaders } from './security-headers.ts';
 import { readTls } from './tls.ts';
 
 /** The settings that HTTP looks at. */
@@ -74,6 +74,7 @@ export function buildPipeline(options: PipelineOptions): FastifyInstance {
   app.addHook('onRequest', (request, reply, done) => {
     request.chartwarden = newState();
     reply.headers(headers).header('x-request-id', request.id);
+    if (request.routeOptions.config.row?.anyOrigin) reply.headers(ANY_ORIGIN);
     done();
   });
   app.addHook('onRequest', async (request, reply) => {

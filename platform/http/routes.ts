@@ -42,6 +42,11 @@ export interface RouteRow<S extends RouteSchema = RouteSchema, Principal = unkno
   readonly fresh?: true;
   /** Also for a session that is locked. */
   readonly locked?: true;
+  /**
+   * Pages of any origin may call it and read the answer (CORS), without cookies. For `public` rows only: what is answered
+   * must be nothing that needs a session.
+   */
+  readonly anyOrigin?: true;
   /** A limit of its own, per address, beside the general one. */
   readonly rateLimit?: { readonly max: number; readonly seconds: number };
   /** Returns a value (200), nothing (204), an `Answer` or `events(...)`; throws CodedError for everything else. */

@@ -3,6 +3,13 @@ import type { Config } from '@chartwarden/config';
 /** The settings that shape the headers. */
 export type HeaderSettings = Pick<Config, 'server' | 'csp'>;
 
+/** Of rows that pages of any origin may call: never with credentials, so a star. */
+export const ANY_ORIGIN: Readonly<Record<string, string>> = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+  'access-control-expose-headers': 'retry-after',
+};
+
 const TWO_YEARS = 63_072_000;
 
 /**

@@ -32,6 +32,7 @@ import { createGate } from './gate.ts';
 import type { Gate } from './gate-types.ts';
 import { createGrants, type Grants } from './grants.ts';
 import { createGrowing, type Growing } from './growing.ts';
+import { createLinkDoor, type LinkDoor } from './link-door.ts';
 import { createOrganizations, type Organizations } from './organizations.ts';
 import { createPeople, type People } from './people.ts';
 
@@ -64,6 +65,7 @@ export interface Core {
   readonly activity: Activity;
   readonly audit: Audit;
   readonly grants: Grants;
+  readonly linkDoor: LinkDoor;
   readonly organizations: Organizations;
   readonly growing: Growing;
   readonly sealed: SealedStore;
@@ -148,6 +150,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     activity: createActivity({ ledger, authority, access, typesOf: (record, ids) => factTypes(db, record, ids) }),
     audit: createAudit({ access, ledger, sealed }),
     grants: createGrants({ access, ledger, authority, clock }),
+    linkDoor: createLinkDoor({ db, access, ledger, clock }),
     growing: createGrowing({ access, gate, vault, clock }),
     organizations: createOrganizations({ access, keyring, clock, keysChanged }),
     sealed,

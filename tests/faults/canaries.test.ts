@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { encryptFile, newKey } from '../../apps/web/testing.ts';
 import { clientOf, FIRST, logIn, makePerson, type RunningServer, startServer } from '../support/running-server.ts';
 import { findIn, formsOf, Needles } from '../support/search-bytes.ts';
 
@@ -107,6 +108,26 @@ describe('a full run of the real server', () => {
     secrets.add(zone);
     await client.json('PUT', '/api/preferences', { zone });
     expect(await client.json('GET', '/api/preferences')).toEqual({ zone });
+
+    // A link: what it holds is encrypted where it is made, and its passcode and address are nobody's to find.
+    const passcode = `${canaries[25]} passcode`;
+    const wish = { label: `for ${canaries[26]}`, slice: {}, until: null, reason: canaries[27], passcode };
+    const { digest } = await client.json<{ digest: string }>('POST', `/api/people/${person}/links`, wish);
+    const link = await client.json<{ id: string; url: string }>('POST', `/api/people/${person}/links`, {
+      ...wish,
+      digest,
+    });
+    const snapshot = await (await client.send('GET', `/api/links/${link.id}/snapshot`)).arrayBuffer();
+    expect(Buffer.from(snapshot).toString()).toContain('Kanarix');
+    const key = newKey();
+    const file = Buffer.from(await encryptFile(new Uint8Array(snapshot), key));
+    expect((await client.send('PUT', `/api/links/${link.id}/content`, file)).status).toBe(200);
+    expect(JSON.stringify(await client.json('GET', `/api/people/${person}/links`))).toContain('Kanarix');
+    const door = new URL(link.url).pathname;
+    const stranger = clientOf(server.url, null);
+    for (const guess of [`${canaries[28]} guess`, passcode])
+      await stranger.send('POST', door, { recipient: canaries[29], passcode: guess });
+    for (const secret of [key, door.slice('/shl/'.length), passcode]) secrets.add(secret);
 
     // Somebody else is invited, by address, comes, and loses the password.
     const guest = { email: `${canaries[23]}@example.org`, name: canaries[24], password: 'six plain wooden ladders' };

@@ -13,6 +13,12 @@ const FILE = JSON.stringify({
   ],
 }); // biome-ignore format: one small file
 
+/** Of the form of what a link holds. */
+const SEALED = [
+  Buffer.from('{"alg":"dir","enc":"A256GCM","cty":"application/fhir+json"}').toString('base64url'),
+  '', 'A'.repeat(16), 'AAAA', 'A'.repeat(22),
+].join('.'); // biome-ignore format: one file
+
 const ROLES = [
   'nobody', 'holder', 'owner', 'admin', 'auditor', 'practitioner', 'member', 'demo', 'caregiver', 'disabled',
 ] as const; // biome-ignore format: one list
@@ -131,6 +137,14 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/people/:person/shares/drafts': record(201, { body: { recipient: { address: 'x@example.org' }, slice: {}, until: null } }),
   'POST /api/shares/:share/give': record(409, { body: { digest: '0'.repeat(64) } }, 404),
   'POST /api/shares/:event/end': record(204, {}, 404),
+  'GET /api/people/:person/links': record(200),
+  'POST /api/people/:person/links': record(200, { body: { label: 'Zitronenfalter', slice: {}, until: null } }),
+  'GET /api/links/:link/snapshot': record(200, {}, 404),
+  'PUT /api/links/:link/content': record(200, { body: Buffer.from(SEALED) }, 404),
+  'GET /api/links/:link/content': record(200, {}, 404),
+  'DELETE /api/links/:link': record(204, {}, 404),
+  'POST /shl/:door': open(404, { body: { recipient: 'X' } }),
+  'GET /shl/:door/:ticket': open(404),
   'GET /api/people/:person/sources': record(200, {}, 404),
   'GET /api/people/:person/sources/:source/file': record(200, {}, 404),
   'GET /api/people/:person/export': record(200, { query: '?view=received' }),
@@ -209,6 +223,8 @@ describe('every route and every role', () => {
     entry: 'none',
     seq: '',
     correction: '',
+    door: 'A'.repeat(43),
+    ticket: 'none',
     act: 'doctor',
     passkey: newId(),
     role: 'auditor',
@@ -283,6 +299,10 @@ describe('every route and every role', () => {
     await give('caregiver');
     ids.event = await give('Another');
     ids.share = (await drafted('Another')).id;
+    const link = { label: 'Zitronenfalter', slice: {}, until: null };
+    const links = `/api/people/${ids.person}/links`;
+    const shown = await json<{ digest: string }>(token, 'POST', links, link);
+    ids.link = (await json<{ id: string }>(token, 'POST', links, { ...link, digest: shown.digest })).id;
   }
 
   const pathOf = (url: string, values: Readonly<Record<string, string>>): string =>
@@ -335,7 +355,7 @@ describe('every route and every role', () => {
         );
         const everything = answer.text + JSON.stringify(answer.headers);
         for (const word of shown) if (everything.includes(word)) wrong.push(`${name} as ${role} shows ${word}`);
-        if (row.expect[role] !== 404 || !/:(person|import|draft|share|event)/.test(url)) continue;
+        if (row.expect[role] !== 404 || !/:(person|import|draft|share|event|link)/.test(url)) continue;
         const elsewhere = Object.fromEntries(Object.keys(values).map((key) => [key, newId() as string]));
         const missing = {
           ...values,

@@ -45,6 +45,7 @@ export const coreEvents = defineEvents({
   'files.swept': { message: 'stored files that nothing named removed', fields: { files: 'count' } },
   'import.swept': { message: 'left-over staged rows removed', fields: { imports: 'count', rows: 'count' } },
   'alerts.told': { message: 'accounts were told what the log gave reason for', fields: { notices: 'count' } },
+  'links.swept': { message: 'share links that ended were removed', fields: { links: 'count' } },
   'custody.grown': { message: 'who looks after whom changed with the age of a person', fields: { events: 'count' } },
   'account.locked': { message: 'logins slowed down after failures', fields: { seconds: 'count' } },
   'keys.not-sealed': { message: 'the sealed keyring could not be renewed', fields: { code: 'code' } },

@@ -6,8 +6,12 @@ import type { Fact } from './types.ts';
  */
 export const exactFact = (fact: Fact): Fact => ({
   ...fact,
-  resource: JSON.parse(fact.raw, keepDigits as (key: string, value: unknown) => unknown) as Fact['resource'],
+  resource: exactJson(fact.raw) as Fact['resource'],
 });
+
+/** JSON with numbers as the digits that stand there. Throws SyntaxError. */
+export const exactJson = (text: string): unknown =>
+  JSON.parse(text, keepDigits as (key: string, value: unknown) => unknown);
 
 // The reviver's third argument is newer than the types (ECMAScript, JSON.parse source text access).
 const keepDigits = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>

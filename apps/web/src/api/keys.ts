@@ -48,6 +48,8 @@ export const keys = {
   /** Not below the person: a look through other eyes forgets what was read, and not what is being typed. */
   sharePlan: (person: string) => ['share-plan', person] as const,
   shares: (person: string, at: number | null) => ['person', person, 'shares', at ?? 'now'] as const,
+  /** Below the shares: giving and ending one changes the other. */
+  links: (person: string) => ['person', person, 'shares', 'links'] as const,
   shareHistory: (person: string) => ['person', person, 'shares', 'history'] as const,
   ownShares: (person: string) => ['person', person, 'shares', 'own'] as const,
   audit: (filter: object, before: number | null) => ['audit', filter, before] as const,

@@ -11,6 +11,7 @@ import {
   log,
   lostPassword,
   newPassword,
+  openedLink,
   ownSettings,
   register,
   root,
@@ -86,17 +87,14 @@ const fact = createRoute({
   errorComponent: PartFailed,
   component: lazyPage(() => import('../features/chart/fact-panel.tsx'), 'FactPanel'),
 });
-
 const allergies = page(
   'allergies',
   lazyPage(() => import('../features/chart/lists/allergies-page.tsx'), 'AllergiesPage'),
 );
-
 const visits = page(
   'visits',
   lazyPage(() => import('../features/chart/visits/visits-page.tsx'), 'VisitsPage'),
 );
-
 const visit = page(
   'visits/$visit',
   lazyPage(() => import('../features/chart/visits/visit-page.tsx'), 'VisitPage'),
@@ -118,22 +116,18 @@ const medicines = page(
   'medicines',
   lazyPage(() => import('../features/chart/lists/medicines-page.tsx'), 'MedicinesPage'),
 );
-
 const conditions = page(
   'conditions',
   lazyPage(() => import('../features/chart/lists/conditions-page.tsx'), 'ConditionsPage'),
 );
-
 const immunizations = page(
   'immunizations',
   lazyPage(() => import('../features/chart/lists/immunizations-page.tsx'), 'ImmunizationsPage'),
 );
-
 const procedures = page(
   'procedures',
   lazyPage(() => import('../features/chart/lists/procedures-page.tsx'), 'ProceduresPage'),
 );
-
 const careTeam = page(
   'care-team',
   lazyPage(() => import('../features/chart/lists/care-team-page.tsx'), 'CareTeamPage'),
@@ -211,6 +205,18 @@ const line = createRoute({
   component: lazyPage(() => import('../features/sharing/line-panel.tsx'), 'LinePanel'),
 });
 
+const links = page(
+  'links',
+  lazyPage(() => import('../features/sharing/links/links-page.tsx'), 'LinksPage'),
+);
+const newLink = page(
+  'links/new',
+  lazyPage(() => import('../features/sharing/links/new-link-page.tsx'), 'NewLinkPage'),
+);
+const card = page(
+  'card',
+  lazyPage(() => import('../features/chart/card/card-page.tsx'), 'CardPage'),
+);
 const settings = page(
   'settings',
   lazyPage(() => import('../features/accounts/settings/settings-page.tsx'), 'SettingsPage'),
@@ -225,6 +231,7 @@ const tree = root.addChildren([
   lostPassword,
   invitation,
   register,
+  openedLink,
   gate.addChildren([
     home,
     addPerson,
@@ -263,6 +270,9 @@ const tree = root.addChildren([
       activity.addChildren([line]),
       sharing,
       share,
+      links,
+      newLink,
+      card,
       summary,
       settings,
     ]),

@@ -37,6 +37,13 @@ export const register = createRoute({
   component: lazyPage(() => import('../features/accounts/register-page.tsx'), 'RegisterPage'),
 });
 
+/** What somebody was given a link to; everything about it stands behind the #. */
+export const openedLink = createRoute({
+  getParentRoute: () => root,
+  path: 'shl/view',
+  component: lazyPage(() => import('../features/chart/opened-link/opened-link-page.tsx'), 'OpenedLinkPage'),
+});
+
 export const gate = createRoute({ getParentRoute: () => root, id: 'session', component: SessionGate });
 
 export const home = createRoute({ getParentRoute: () => gate, path: '/', component: FirstPerson });

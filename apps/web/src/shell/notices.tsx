@@ -20,16 +20,20 @@ export function Notices() {
     onSuccess: () => queries.fetchQuery({ ...sessionQuery(api), staleTime: 0 }),
   });
   if (notices.length === 0) return null;
+  // What happened again and again is said once: the last time, and how often.
+  const latest = new Map<string, (typeof notices)[number] & { readonly count: number }>();
+  for (const notice of notices)
+    latest.set(notice.kind, { ...notice, count: (latest.get(notice.kind)?.count ?? 0) + 1 });
   return (
     <div className={classes.notices} role="status">
       <div>
-        {notices.map((notice) => {
+        {[...latest.values()].map((notice) => {
           const when = formatWhen(notice.at, Date.now());
           // What is about a record names it by its id, after a colon.
           const [kind = '', person] = notice.kind.split(':');
           return (
             <p key={notice.id}>
-              {text.known[kind]?.(when) ?? text.other(kind, when)}
+              {text.known[kind]?.(when) ?? text.other(kind, when)} {notice.count > 1 ? text.times(notice.count) : null}
               {person === undefined ? null : (
                 <>
                   {' '}

@@ -38,6 +38,16 @@ export const shellText = lookedUp({
         i18n.t('Somebody who looks after a record together with you shared some of it {when}. See Sharing.', { when }),
       'share-given-back': (when: string) =>
         i18n.t('Somebody gave back what was shared with them {when}. See Sharing.', { when }),
+      'link-opened': (when: string) => i18n.t('Somebody opened a link to a record that you hold {when}.', { when }),
+      'link-refused': (when: string) =>
+        i18n.t('Somebody typed a wrong passcode at a link to a record that you hold {when}.', {
+          when,
+        }),
+      'link-used-up': (when: string) =>
+        i18n.t(
+          'A link to a record that you hold was shut for good {when}, after too many wrong passcodes. See Links.',
+          { when },
+        ),
       'new-password-link-by-owner': (when: string) =>
         i18n.t(
           'An owner of this Chartwarden made a one-time link to set a new password for your account {when}. If you did not ask for it, ask them why: whoever has the link can get in.',
@@ -97,6 +107,7 @@ export const shellText = lookedUp({
     other: (kind: string, when: string) =>
       i18n.t('Something about your account changed {when} ({kind}).', { when, kind }),
     look: () => i18n.t('See who saw what'),
+    times: (count: number) => i18n.t('({count, plural, one {once} other {# times}})', { count }),
     seen: () => i18n.t('I know'),
   },
 

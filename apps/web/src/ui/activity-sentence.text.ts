@@ -72,6 +72,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'read-consents': (who) => i18n.t('{by, select, own {You} other {{name}}} looked at who may see this record.', who),
   'erase-draft': (who) => i18n.t('{by, select, own {You} other {{name}}} prepared to erase this record.', who),
   'access-record': (who) => i18n.t('{by, select, own {You} other {{name}}} made this record.', who),
+  'link-open': () => i18n.t('Somebody with a link opened what it holds.'),
   'access-custody': (who) => i18n.t('{by, select, own {You} other {{name}}} changed who looks after this record.', who),
   'access-consent': (who) => i18n.t('{by, select, own {You} other {{name}}} changed what is shared.', who),
 };
@@ -80,6 +81,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 export function sentenceOf(line: Told): string {
   const { actor, action, count = 0 } = line;
   const who: Who = { by: actor.own ? 'own' : 'other', name: nameOf(actor) };
+  if (line.outcome === 'refused' && action === 'link-open')
+    return i18n.t('Somebody with a link typed a wrong passcode; nothing was shown.');
   if (line.outcome === 'refused')
     return i18n.t('{by, select, own {You} other {{name}}} tried something and was refused ({action}).', {
       ...who,

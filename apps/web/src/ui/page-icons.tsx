@@ -117,6 +117,18 @@ export const SharingIcon = drawIcon(
     <path d="m9 10.7 5.5-3.3M9 13.3l5.5 3.3" />
   </>,
 );
+export const LinksIcon = drawIcon(
+  <>
+    <path d="M10 14a4 4 0 0 0 5.7 0l3.1-3.1a4 4 0 0 0-5.7-5.7L11.8 6.5" />
+    <path d="M14 10a4 4 0 0 0-5.7 0l-3.1 3.1a4 4 0 0 0 5.7 5.7l1.3-1.3" />
+  </>,
+);
+export const CardIcon = drawIcon(
+  <>
+    <rect x="3.5" y="5.5" width="17" height="13" rx="2" />
+    <path d="M12 8.75v6.5M8.75 12h6.5" />
+  </>,
+);
 export const SettingsIcon = drawIcon(
   <>
     <path d="M4 7.5h9M18 7.5h2M4 16.5h2M11 16.5h9" />

@@ -27,5 +27,7 @@ export const pagesText = lookedUp({
   duplicates: () => i18n.t('Duplicates'),
   activity: () => i18n.t('Who saw what'),
   sharing: () => i18n.t('Sharing'),
+  links: () => i18n.t('Links'),
+  card: () => i18n.t('Emergency card'),
   settings: () => i18n.t('Settings'),
 });

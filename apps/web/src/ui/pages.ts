@@ -44,6 +44,8 @@ export const pages: readonly PageEntry[] = [
   { to: '/people/$person/duplicates', name: 'duplicates', group: 'trust', Icon: drawn.DuplicatesIcon, holder: true },
   { to: '/people/$person/activity', name: 'activity', group: 'trust', Icon: icons.ActivityIcon, holder: true },
   { to: '/people/$person/sharing', name: 'sharing', group: 'trust', Icon: drawn.SharingIcon },
+  { to: '/people/$person/links', name: 'links', group: 'trust', Icon: drawn.LinksIcon, holder: true },
+  { to: '/people/$person/card', name: 'card', group: 'trust', Icon: drawn.CardIcon, holder: true },
   { to: '/people/$person/settings', name: 'settings', group: 'trust', Icon: drawn.SettingsIcon },
 ];
 

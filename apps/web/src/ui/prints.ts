@@ -23,7 +23,7 @@ const PRINTS: Readonly<Record<string, { readonly list: PrintName; readonly entry
 };
 
 /** Pages on which something is done, and nothing is read. */
-const NOT_FOR_PAPER: ReadonlySet<string> = new Set(['add', 'search', 'settings', 'summary']);
+const NOT_FOR_PAPER: ReadonlySet<string> = new Set(['add', 'card', 'links', 'search', 'settings', 'summary']);
 
 /** Whether the page at this path is one that somebody would want on paper. */
 export const readsWell = (pathname: string): boolean => !NOT_FOR_PAPER.has(pathname.split('/')[3] ?? '');

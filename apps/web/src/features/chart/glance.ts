@@ -60,8 +60,10 @@ function codeOf(resource: Json): unknown {
   );
 }
 
+const PEOPLE: ReadonlySet<string> = new Set(['Patient', 'Practitioner', 'RelatedPerson']);
+
 function what(resource: Json): string | undefined {
-  if (resource.resourceType === 'Patient' || resource.resourceType === 'Practitioner') {
+  if (PEOPLE.has(textOf(resource.resourceType) ?? '')) {
     return listOf(resource.name).map(nameText).find(Boolean);
   }
   return conceptText(codeOf(resource)) ?? textOf(resource.name) ?? textOf(resource.title);

@@ -155,7 +155,13 @@ function Labels({ plan, change }: PartProps) {
 
 const UNTILS = ['24-hours', '30-days', 'day', 'open'] as const;
 
-export function TermsPart({ plan, change, missing }: PartProps) {
+/** `hidesExtent`: for whoever only looks. */
+export function TermsPart({
+  plan,
+  change,
+  missing,
+  hidesExtent = false,
+}: PartProps & { readonly hidesExtent?: boolean }) {
   const text = wizardText.terms;
   const { extent, form } = wizardText;
   return (
@@ -185,12 +191,14 @@ export function TermsPart({ plan, change, missing }: PartProps) {
       ) : null}
       {plan.effect === 'permit' ? (
         <>
-          <NativeSelect
-            label={extent.title}
-            value={plan.extent}
-            onChange={(event) => change({ extent: event.currentTarget.value as SharePlan['extent'] })}
-            data={(['look', 'add'] as const).map((value) => ({ value, label: extent[value] }))}
-          />
+          {hidesExtent ? null : (
+            <NativeSelect
+              label={extent.title}
+              value={plan.extent}
+              onChange={(event) => change({ extent: event.currentTarget.value as SharePlan['extent'] })}
+              data={(['look', 'add'] as const).map((value) => ({ value, label: extent[value] }))}
+            />
+          )}
           <NativeSelect
             label={form.title}
             value={plan.form}
