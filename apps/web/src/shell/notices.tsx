@@ -25,7 +25,7 @@ export function Notices() {
   for (const notice of notices)
     latest.set(notice.kind, { ...notice, count: (latest.get(notice.kind)?.count ?? 0) + 1 });
   return (
-    <div className={classes.notices} role="status">
+    <div className={classes.notices} role="status" data-print="no">
       <div>
         {[...latest.values()].map((notice) => {
           const when = formatWhen(notice.at, Date.now());

@@ -34,7 +34,7 @@ export function CardPage() {
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (
-    <Page title={text.title} lead={text.lead}>
+    <Page title={text.title} lead={<span data-print="no">{text.lead}</span>}>
       {profile.data ? (
         <Card person={person} {...profile.data} />
       ) : (

@@ -65,7 +65,7 @@ interface LinkCardProps {
 
 function LinkCard({ person, link, busy, onEnd }: LinkCardProps) {
   const [renewing, setRenewing] = useState(false);
-  const { label, kind, until, opened, openingsLeft, passcode, triesLeft, contentAt, own, made } = link;
+  const { label, until, opened, openingsLeft, passcode, triesLeft, contentAt, own, made } = link;
   const isUsable = triesLeft > 0 && openingsLeft !== 0;
   const name = `link-${link.id}`;
   const when = formatWhen(made, Date.now());
@@ -74,7 +74,6 @@ function LinkCard({ person, link, busy, onEnd }: LinkCardProps) {
       <h2 className={classes.title} id={name}>
         {text.label(label)}
       </h2>
-      {kind === 'card' ? <p className={classes.sentence}>{text.card}</p> : null}
       <p className={classes.sentence}>{until === null ? text.open : text.until(momentWords(until))}</p>
       <p className={classes.quiet}>
         {text.opened(opened)} {openingsLeft === null ? null : text.left(openingsLeft)}

@@ -13,7 +13,6 @@ export const linksText = lookedUp({
   none: () => i18n.t('There are no links'),
   noneWords: () => i18n.t('Nobody can open anything of this record by a link.'),
   label: (label: string) => i18n.t('Link “{label}”', { label }),
-  card: () => i18n.t('Emergency card'),
   until: (until: string) => i18n.t('Good until {until}.', { until }),
   open: () => i18n.t('Good until you end it.'),
   opened: (count: number) =>
