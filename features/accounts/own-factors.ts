@@ -1,4 +1,4 @@
-import { CodedError } from '@chartwarden/errors';
+import { CodedError, isCoded } from '@chartwarden/errors';
 import type { AccountId } from '@chartwarden/ids';
 import type { AccountsStore } from './accounts.store.ts';
 import { requireAdministrator } from './administration.ts';
@@ -51,7 +51,11 @@ export function createOwnFactors(parts: {
     },
     async confirmTotp(session, code, caller) {
       const attempt = await throttle.enter(`the offer to ${session.account}`, caller.facts.ip);
-      const codes = await factors.confirmTotp(session.account, code);
+      const codes = await factors.confirmTotp(session.account, code).catch(async (error: unknown) => {
+        // A wrong code stands in the log, as it does at the login.
+        if (isCoded(error)) await gate.note(noteOf(session.actor, 'second-step', caller, { code: error.code }));
+        throw error;
+      });
       await attempt.succeeded();
       await done(session, 'on', caller, 'second-step-on');
       // They were opened without it.

@@ -21,14 +21,17 @@ export async function* followImport(
   intake: Intake,
   who: Asking,
   record: RecordId,
-  id: ImportId,
+  first: ImportView,
   signal: AbortSignal,
 ): AsyncGenerator<ImportView> {
+  const id = first.id as ImportId;
   let last = '';
+  let known: ImportView | null = first;
   while (!signal.aborted) {
     // Before the look: what happens during it is worth another.
     const before = glance(intake, id);
-    const view = await intake.current(who, record, id);
+    const view = known ?? (await intake.current(who, record, id));
+    known = null;
     const text = JSON.stringify(view);
     if (text !== last) yield view;
     last = text;

@@ -92,9 +92,8 @@ export function intakeRoutes(intake: Intake): readonly RouteRow<RouteSchema, Pri
       summary: 'Where an import stands.',
       schema: { params: IMPORT },
       handler: async (call) => {
-        const who = asking(call);
-        const { record, one } = await intake.locate(who, call.params.id);
-        return intake.current(who, record, one.id);
+        const { record, one } = await intake.locate(asking(call), call.params.id);
+        return intake.view(record, one);
       },
     }),
     route({
@@ -108,7 +107,7 @@ export function intakeRoutes(intake: Intake): readonly RouteRow<RouteSchema, Pri
         const { record, one } = await intake.locate(who, call.params.id);
         // Every value is read under a permit of its own, so a lost right ends the stream by itself.
         return events(
-          (signal) => followImport(intake, who, record, one.id, signal),
+          (signal) => followImport(intake, who, record, intake.view(record, one), signal),
           () => true,
         );
       },

@@ -1,6 +1,6 @@
 import { CodedError, type ErrorCode, errorRegistry } from '@chartwarden/errors';
 import { channelOf, deciding } from '@chartwarden/gate';
-import { type ImportId, isId, type RecordId, type SourceId } from '@chartwarden/ids';
+import { type ImportId, isId, newId, type RecordId, type SourceId } from '@chartwarden/ids';
 import type { Action, Import, Permit, Source } from '@chartwarden/vault';
 import { knownPerson } from './known-person.ts';
 import type { Asking, IntakePorts, ReadJob } from './ports.ts';
@@ -40,15 +40,14 @@ export function createIntake(ports: IntakePorts) {
     return person as RecordId;
   };
 
-  /** Which of the caller's records holds this import; answers like a missing one when none does. */
+  /** Whose import it is, and how it stands; for whom the record is not there, the import is not, either. */
   async function locate(who: Asking, id: string): Promise<{ readonly record: RecordId; readonly one: Listed }> {
     if (!isId(id)) throw new CodedError('CW-GEN-002');
-    for (const { record, relation } of gate.relations(who.account)) {
-      if (relation === 'viewer' || relation === 'caregiver') continue;
-      const [one] = await vault.read.listImports(await permit(who, record, ['search']), id as ImportId);
-      if (one !== undefined) return { record, one };
-    }
-    throw new CodedError('CW-GEN-002');
+    // Of none that there is: the gate refuses a record that is not there, and writes it down, as it does for a stranger's.
+    const record = (await vault.imports.recordOf(id as ImportId)) ?? newId<RecordId>();
+    const [one] = await vault.read.listImports(await permit(who, record, ['search']), id as ImportId);
+    if (one === undefined) throw new CodedError('CW-GEN-002');
+    return { record, one };
   }
 
   const view = (record: RecordId, one: Listed): ImportView => viewOf(record, one, ports.progressOf(one.id));
@@ -272,6 +271,7 @@ export function createIntake(ports: IntakePorts) {
     /** Where the reading of an import in this process stands; undefined when none is under way here. */
     progressOf: ports.progressOf,
     locate,
+    view,
     current,
   };
 }

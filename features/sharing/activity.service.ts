@@ -1,5 +1,5 @@
 import { CodedError } from '@chartwarden/errors';
-import { type ActivityLine, type ConsentBehind, type Core, deciding } from '@chartwarden/gate';
+import { type ActivityLine, type ConsentBehind, type Core, channelOf, deciding } from '@chartwarden/gate';
 import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
@@ -37,7 +37,7 @@ export function createSeen({ gate, activity, clock, nameOf }: SeenParts) {
       record,
       actions: ['read'],
       purpose: gate.purposeOf(who.account, record),
-      channel: who.actor.client === 'cli' ? 'cli' : 'browser',
+      channel: channelOf(who.actor),
       request: who.request,
     });
   };

@@ -91,6 +91,13 @@ export function createShareDrafts(parts: ShareDraftsParts) {
     );
   }
 
+  /** Throws, after its line. */
+  async function refused(who: Asking, code: 'CW-GATE-003' | 'CW-GEN-002'): Promise<never> {
+    const { as: _as, ...request } = who.request;
+    await gate.note({ actor: who.actor, action: 'share', outcome: 'refused', code, ...request });
+    throw new CodedError(code);
+  }
+
   const draft = (who: Asking, person: string, wish: ShareWish): Promise<ShareDraft> =>
     deciding(async () => {
       if (!isId(person)) throw new CodedError('CW-GEN-002');
@@ -98,7 +105,7 @@ export function createShareDrafts(parts: ShareDraftsParts) {
       // Somebody who was only granted something learns so, and a stranger nothing, before anything else is said.
       await permit(who, record, { action: 'read' });
       if (who.request.as !== undefined || grants.capacityOf(who.account, record) === null)
-        throw new CodedError('CW-GATE-003');
+        return refused(who, 'CW-GATE-003');
       if (wish.form === 'deidentified') throw new CodedError('CW-SHR-004');
       if (wish.until !== null && wish.until <= clock.now()) throw new CodedError('CW-SHR-006');
       if ('account' in wish.recipient && !(await isKnownHere(who, record, wish.recipient.account)))
@@ -148,7 +155,7 @@ export function createShareDrafts(parts: ShareDraftsParts) {
    */
   async function give(who: Asking, id: string, digest: string): Promise<{ readonly share: ShareLine }> {
     const row = isId(id) ? await store.get(idToBytes(id)) : undefined;
-    if (row === undefined || idFromBytes(row.account_id) !== who.account) throw new CodedError('CW-GEN-002');
+    if (row === undefined || idFromBytes(row.account_id) !== who.account) return refused(who, 'CW-GEN-002');
     if (row.used_at !== null) throw new CodedError('CW-GATE-012');
     if (row.expires_at <= clock.now()) throw new CodedError('CW-GATE-011');
     const consent = JSON.parse(sealed.open(who.account, placeOf(row), row.draft).toString('utf8')) as DraftedConsent;

@@ -154,7 +154,11 @@ export function createShares(parts: SharesParts) {
      */
     async end(who: Asking, event: string): Promise<void> {
       const found = grants.find(who.account, event);
-      if (found === null) throw new CodedError('CW-GEN-002');
+      if (found === null) {
+        const { as: _as, ...request } = who.request;
+        await gate.note({ actor: who.actor, action: 'share', outcome: 'refused', code: 'CW-GEN-002', ...request });
+        throw new CodedError('CW-GEN-002');
+      }
       const { consent, capacity, holders } = found;
       const { id, time: _time, seq: _seq, by: _by, ...said } = consent;
       await gate.changeAccess(who.actor, { ...said, capacity, ends: id }, who.request);

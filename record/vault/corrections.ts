@@ -1,7 +1,7 @@
 import { ConflictError } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type FactId, idFromBytes, idToBytes, newId } from '@chartwarden/ids';
-import { bodyOf, guardOf, type VaultContext } from './context.ts';
+import { bodyOf, denied, guardOf, type VaultContext } from './context.ts';
 import {
   CORRECTION_KINDS, type Correction, type CorrectionKind, type CorrectionRow, correctionDigest, correctionPlace, correctionsOf, correctionsStore, openCorrection, type SealedCorrection,
 } from './corrections.store.ts'; // biome-ignore format: one list
@@ -44,7 +44,7 @@ export function createCorrections(context: VaultContext) {
     const base = await current('received');
     // Holders alone see, and so can bring back, what was disowned.
     const isSeen = grant.custody || (await current('effective')) !== undefined;
-    if (base === undefined || !isSeen) throw new CodedError('CW-GEN-002');
+    if (base === undefined || !isSeen) return denied(log, grant, 'correct', 'CW-GEN-002');
     const history = await facts.heads(keys.scope, [factId]);
     const opened = correctionIn(keys, row);
     const others = (await correctionsOf(db, keys, factId)).filter((one) => one.id !== opened.id);
@@ -108,7 +108,8 @@ export function createCorrections(context: VaultContext) {
     const keys = await keyring.reserve(grant.record, 4);
     const wanted = idToBytes(correction);
     const found = (await store.ofFact(keys.scope, idToBytes(id))).find((row) => row.correction_id.equals(wanted));
-    if (found === undefined || openCorrection(keys, found) === null) throw new CodedError('CW-GEN-002');
+    if (found === undefined || openCorrection(keys, found) === null)
+      return denied(log, grant, 'correct-undo', 'CW-GEN-002');
     if (found.undone_at !== null) throw new CodedError('CW-VLT-009', 'it was undone already');
     const { id: _id, at: _at, undoneAt: _undoneAt, ...before } = correctionIn(keys, found);
     const columns = { ...found, undone_at: clock.now(), row_version: found.row_version + 1 };

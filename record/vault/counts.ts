@@ -1,5 +1,5 @@
 import { type ImportId, idFromBytes, type SourceId } from '@chartwarden/ids';
-import { release, type VaultContext } from './context.ts';
+import { denied, release, type VaultContext } from './context.ts';
 import { factsStore } from './facts.store.ts';
 import type { Grant, Permit } from './permit.ts';
 import { isWhole } from './recall.ts';
@@ -66,6 +66,7 @@ export function createCounts(context: VaultContext) {
     spread: (permit: Permit, query: SpreadQuery): Promise<readonly Spread[]> =>
       counted(permit, async (keys, grant) => {
         const { types, sources, after, before } = query;
+        if (sources !== undefined && !isWhole(grant)) return denied(log, grant, 'count', 'CW-GEN-002');
         const rows = await facts.spread(
           keys.scope,
           all([

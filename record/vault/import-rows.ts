@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type ImportId, idFromBytes, type SourceId } from '@chartwarden/ids';
-import type { ImportRow, SourceRow } from './imports.store.ts';
+import type { Db } from '@chartwarden/db';
+import { type ImportId, idFromBytes, idToBytes, type RecordId, type SourceId } from '@chartwarden/ids';
+import { type ImportRow, importsStore, type SourceRow } from './imports.store.ts';
 import { digestLine, openRow, rowDigest, sealRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import type { Outcome } from './staging.ts';
@@ -135,3 +136,11 @@ export const nextImport = (
   const columns = { ...row, ...change, row_version: row.row_version + 1 };
   return { ...columns, sealed: sealRow(keys, importPlace(columns), details) };
 };
+
+/** Which record an import is of: an id for the gate to decide on, and nothing of what is in it. */
+export const recordOf =
+  (db: Db) =>
+  async (id: ImportId): Promise<RecordId | undefined> => {
+    const record = await importsStore(db).recordOf(idToBytes(id));
+    return record && idFromBytes<RecordId>(record);
+  };

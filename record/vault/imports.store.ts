@@ -29,6 +29,9 @@ export function importsStore(db: Db) {
   return {
     imports: (record: Buffer) =>
       db.all<ImportRow>(`select ${IMPORT} from imports where record_id = ? order by import_no desc`, [record]),
+    /** Whose import it is; ids are the same in no two records. */
+    recordOf: async (id: Buffer) =>
+      (await db.all<{ record_id: Buffer }>('select record_id from imports where import_id = ?', [id]))[0]?.record_id,
     importById: async (record: Buffer, id: Buffer) =>
       (await db.all<ImportRow>(`select ${IMPORT} from imports where record_id = ? and import_id = ?`, [record, id]))[0],
     lastNumber: async (record: Buffer) =>

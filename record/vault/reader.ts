@@ -8,6 +8,7 @@ import { openSource } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import { anySystemToken, CATEGORY_PARAMS, CODE_PARAMS, codeToken } from './index-tokens.ts';
 import type { Grant, Permit } from './permit.ts';
+import { isWhole } from './recall.ts';
 import { openRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { type Opened, opened, type ServedFact, serve } from './serve.ts';
@@ -81,6 +82,7 @@ export function createReader(context: VaultContext) {
     const grant = authority.claim(permit, 'search');
     // That a search finds a fact would say what the form leaves out.
     const isSaid = query.code === undefined || [...CODE_PARAMS, ...CATEGORY_PARAMS].includes(query.code.param);
+    if (query.sources !== undefined && !isWhole(grant)) return denied(log, grant, 'search', 'CW-GEN-002');
     if (grant.form === 'metadata_only' && !isSaid) return denied(log, grant, 'search', 'CW-GATE-005');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
@@ -125,7 +127,7 @@ export function createReader(context: VaultContext) {
     const grant = authority.claim(permit, 'search');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
-    const { facts: gathered, isWhole } = await takeTypes(take, keys, grant, types, most);
+    const { facts: gathered, isWhole: isAll } = await takeTypes(take, keys, grant, types, most);
     const verdicts = await verdictsAmong(db, keys, grant, gathered);
     await release(
       log,
@@ -134,7 +136,7 @@ export function createReader(context: VaultContext) {
       gathered.map((one) => one.type),
       gathered.map((one) => one.id),
     );
-    return { facts: gathered, isWhole, verdicts };
+    return { facts: gathered, isWhole: isAll, verdicts };
   }
 
   /** One fact with its history, or null when there is none that this permit may see. */

@@ -8,6 +8,7 @@ import { createCounts } from './counts.ts';
 import { createDerived } from './derived.ts';
 import { createErasure } from './erase.ts';
 import { createExport } from './export.ts';
+import { recordOf } from './import-rows.ts';
 import { createImports } from './imports.ts';
 import { createOverlay } from './overlay.ts';
 import { createPrinting } from './printing.ts';
@@ -33,7 +34,7 @@ export function createVault(
   const { rootOf, sourceBytes, ...imports } = createImports(context, overlay);
   const turns = createTurns();
   return {
-    imports: { ...turns.counted(imports), sourceBytes },
+    imports: { ...turns.counted(imports), sourceBytes, recordOf: recordOf(context.db) },
     derived: turns.counted(createDerived(context)),
     read: turns.counted({
       ...createReader(context),

@@ -44,6 +44,8 @@ export function createToday(parts: {
   /** One line in the log for each section, and one for the count. */
   async function today(who: Asking, person: string): Promise<Today> {
     const at = clock.now();
+    // Once before all of them: a refusal is one line.
+    await ask(who, person, ['search'], 'effective');
     const [since, pins, lists] = await Promise.all([
       lastVisit.get(who.account, person),
       notes.get(who.account, pinsName(person)),

@@ -99,7 +99,11 @@ export function createErasures(ports: ErasurePorts) {
   /** Erases what was shown. Throws CW-OPS-009 when that is no longer what is there, CW-GATE-011 when it is too late. */
   async function approve(who: Asking, id: string, digest: string): Promise<ErasureReceipt> {
     const row = isId(id) ? await store.get(idToBytes(id)) : undefined;
-    if (row === undefined || idFromBytes(row.account_id) !== who.account) throw new CodedError('CW-GEN-002');
+    if (row === undefined || idFromBytes(row.account_id) !== who.account) {
+      const tried = { action: 'erase', outcome: 'refused', code: 'CW-GEN-002', purpose: 'operate' } as const;
+      await gate.note({ actor: who.actor, ...tried, ...who.request });
+      throw new CodedError('CW-GEN-002');
+    }
     if (row.addresses !== null) throw new CodedError('CW-GATE-012');
     if (row.expires_at <= clock.now()) throw new CodedError('CW-GATE-011');
     const record = idFromBytes<RecordId>(row.record_id);

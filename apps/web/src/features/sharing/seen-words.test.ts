@@ -64,6 +64,7 @@ describe('a group in words', () => {
     const lines = [line({ action: 'derive', count: 3 }), line({ action: 'derive', count: 4 })] as const;
     const machine = group({ kind: 'changes', actor: { kind: 'system', role: 'system', own: false }, lines });
     expect(groupWords(machine)).toContain('7 entries');
-    expect(groupDetails(machine)).toEqual(['automatic, nobody read it', '2 times']);
+    expect(groupWords(machine)).toContain('Nobody read it.');
+    expect(groupDetails(machine)).toEqual(['2 times']);
   });
 });

@@ -57,12 +57,14 @@ function consentWords(consents: readonly SeenConsent[]): string {
 export function groupDetails(group: SeenGroup): readonly string[] {
   const { actor, kind, lines, purpose, clients, consents } = group;
   const times = kind === 'looks' || kind === 'refused' || lines.length === 1 ? [] : [text.times(lines.length)];
-  if (actor.kind === 'system') return [text.automatic, ...times];
+  // What a machine did says in its sentence that nobody read it.
+  if (actor.kind === 'system') return kind === 'looks' ? [text.automatic] : times;
   const isForSelf = purpose === undefined || purpose === 'self' || purpose === 'operate';
   const ways = clients.filter((client) => client !== 'browser').map((client) => text.by(wayWords({ client })));
   return [
     isForSelf ? '' : text.forPurpose(lineText.purposes[purpose] ?? purpose),
-    consentWords(consents),
+    // A consent that was given or ended just then allowed nothing.
+    kind === 'access' ? '' : consentWords(consents),
     ...times,
     spanWords(group),
     ...ways,

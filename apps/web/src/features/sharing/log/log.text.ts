@@ -17,7 +17,7 @@ export const logText = lookedUp({
 
   filter: {
     label: () => i18n.t('What to look for'),
-    email: () => i18n.t('Email address of the account'),
+    email: () => i18n.t('Email address'),
     kind: () => i18n.t('Who'),
     anybody: () => i18n.t('Everybody'),
     kinds: {
@@ -90,6 +90,8 @@ export const logText = lookedUp({
     'read-content': () => i18n.t('Opened a note or file'),
     'download-content': () => i18n.t('Downloaded a note or file'),
     'read-source': () => i18n.t('Opened a file as it was received'),
+    'list-sources': () => i18n.t('Looked at the list of files'),
+    'list-imports': () => i18n.t('Looked at the list of imports'),
     'read-activity': () => i18n.t('Looked at who saw a record'),
     'read-consents': () => i18n.t('Looked at who may see a record'),
     import: () => i18n.t('Brought entries in'),
