@@ -118,6 +118,7 @@ describeWithChromium('proving who one is', (chromiumPath) => {
     await page.getByRole('button', { name: 'Use a passkey' }).click();
     await page.getByText('Test key', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Lock now' }).click();
+    await page.getByRole('heading', { name: 'Locked' }).waitFor();
     await page.getByLabel('Password', { exact: true }).fill('not the one');
     await page.getByRole('button', { name: 'Confirm' }).click();
     await page.getByText('That is not your password. Nothing was changed.').waitFor();

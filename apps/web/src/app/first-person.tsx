@@ -1,13 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useApi } from '../api/api-context.tsx';
 import { peopleQuery } from '../api/queries.ts';
 import { makesRecords, onlyChecks } from '../api/roles.ts';
 import { useSession } from '../api/session-context.tsx';
-import { InstanceFrame } from '../shell/instance-frame.tsx';
 import { Plain } from '../shell/plain.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { Empty, Problem, Waiting } from '../ui/states.tsx';
 import { appText } from './app.text.ts';
+
+const InstanceFrame = lazyPart<{ readonly children: ReactNode }>(() =>
+  import('../shell/instance-frame.tsx').then((module) => module.InstanceFrame),
+);
 
 /** `/`: goes to the first person's record, or to adding one; who may do neither is told so. */
 export function FirstPerson() {

@@ -6,7 +6,6 @@ import { keys } from '../api/keys.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { SessionProvider } from '../api/session-context.tsx';
 import { ConfirmPrompt } from '../features/accounts/confirm/confirm-prompt.tsx';
-import { LockedPage } from '../features/accounts/confirm/locked-page.tsx';
 import { Plain } from '../shell/plain.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { Problem, Waiting } from '../ui/states.tsx';
@@ -15,7 +14,10 @@ import { IdleLock } from './idle-lock.tsx';
 import { NoServer } from './no-server.tsx';
 import { endSession } from './session-end.ts';
 
-/** Whoever is logged in does not need its script. */
+/** Whoever is logged in and at work needs the script of neither. */
+const LockedPage = lazyPart(() =>
+  import('../features/accounts/confirm/locked-page.tsx').then((page) => page.LockedPage),
+);
 const LoginPage = lazyPart(() => import('../features/accounts/login-page.tsx').then((page) => page.LoginPage));
 
 /**

@@ -5,13 +5,11 @@ import { useApi } from '../../../api/api-context.tsx';
 import { sessionQuery } from '../../../api/queries.ts';
 import type { Account } from '../../../api/types.ts';
 import { Plain } from '../../../shell/plain.tsx';
-import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { usePageTitle } from '../../../ui/page.tsx';
 import { Problem } from '../../../ui/states.tsx';
 import classes from '../setup/setup.module.css';
 import { confirmText as text } from './confirm.text.ts';
-
-const ConfirmForm = lazyPart(() => import('./confirm-form.tsx').then((module) => module.ConfirmForm));
+import { ConfirmForm } from './confirm-form.tsx';
 
 /** Stands in for every page while the session is locked; the page behind is not drawn at all. */
 export function LockedPage({ account, onLeft }: { readonly account: Account; readonly onLeft: () => void }) {

@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useApi } from '../api/api-context.tsx';
+import { sessionQuery } from '../api/queries.ts';
+import { useSession } from '../api/session-context.tsx';
+import { formatWhen } from '../ui/words.ts';
+import classes from './notices.module.css';
+import { noticesText as text } from './notices.text.ts';
+
+/** Each with what it is about, and one button for all. */
+export function NoticeList() {
+  const api = useApi();
+  const queries = useQueryClient();
+  const { notices = [] } = useSession();
+  const seen = useMutation({
+    mutationFn: api.noticesSeen,
+    onSuccess: () => queries.fetchQuery({ ...sessionQuery(api), staleTime: 0 }),
+  });
+  // What happened again and again is said once: the last time, and how often.
+  const latest = new Map<string, (typeof notices)[number] & { readonly count: number }>();
+  for (const notice of notices)
+    latest.set(notice.kind, { ...notice, count: (latest.get(notice.kind)?.count ?? 0) + 1 });
+  return (
+    <div className={classes.notices} role="status" data-print="no">
+      <div>
+        {[...latest.values()].map((notice) => {
+          const when = formatWhen(notice.at, Date.now());
+          // What is about a record names it by its id, after a colon.
+          const [kind = '', person] = notice.kind.split(':');
+          return (
+            <p key={notice.id}>
+              {text.known[kind]?.(when) ?? text.other(kind, when)} {notice.count > 1 ? text.times(notice.count) : null}
+              {person === undefined ? null : (
+                <>
+                  {' '}
+                  <Link to="/people/$person/activity" params={{ person }}>
+                    {text.look}
+                  </Link>
+                </>
+              )}
+            </p>
+          );
+        })}
+      </div>
+      <Button variant="default" size="xs" onClick={() => seen.mutate()} loading={seen.isPending}>
+        {text.seen}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { i18n } from '../i18n/i18n.ts';
+import { lookedUp } from '../i18n/looked-up.ts';
+
+/** What an account is told about itself and what it looks after. */
+export const noticesText = lookedUp({
+  known: {
+    'new-password-link': (when: string) =>
+      i18n.t(
+        "A one-time link to set a new password for your account was made on the server {when}. If that was not you or somebody you asked, whoever can use the server's command line can get in.",
+        { when },
+      ),
+    'record-shared': (when: string) =>
+      i18n.t('Somebody shared a health record with you {when}. You find it under the name at the top of the page.', {
+        when,
+      }),
+    'share-ended': (when: string) =>
+      i18n.t('Something that was shared with you was ended {when}. You do not see it any more.', { when }),
+    'share-given': (when: string) =>
+      i18n.t('Somebody who looks after a record together with you shared some of it {when}. See Sharing.', { when }),
+    'share-given-back': (when: string) =>
+      i18n.t('Somebody gave back what was shared with them {when}. See Sharing.', { when }),
+    'link-opened': (when: string) => i18n.t('Somebody opened a link to a record that you hold {when}.', { when }),
+    'link-refused': (when: string) =>
+      i18n.t('Somebody typed a wrong passcode at a link to a record that you hold {when}.', {
+        when,
+      }),
+    'link-used-up': (when: string) =>
+      i18n.t('A link to a record that you hold was shut for good {when}, after too many wrong passcodes. See Links.', {
+        when,
+      }),
+    'new-password-link-by-owner': (when: string) =>
+      i18n.t(
+        'An owner of this Chartwarden made a one-time link to set a new password for your account {when}. If you did not ask for it, ask them why: whoever has the link can get in.',
+        { when },
+      ),
+    'failed-logins': (when: string) =>
+      i18n.t(
+        'Somebody failed to log in to your account several times, last {when}. If that was not you, see which logins are open in the settings.',
+        { when },
+      ),
+    'first-look': (when: string) =>
+      i18n.t('Somebody saw something of a record that you look after for the first time {when}.', { when }),
+    export: (when: string) => i18n.t('A whole copy of a record that you look after was taken {when}.', { when }),
+    'mass-read': (when: string) =>
+      i18n.t('Somebody looked at very many entries of a record that you look after {when}.', { when }),
+    'break-glass': (when: string) =>
+      i18n.t('Somebody took access for an emergency to a record that you look after {when}.', { when }),
+    'log-broken': (when: string) =>
+      i18n.t(
+        'The log of this Chartwarden was checked {when} and is not as it was written. Keep everything as it is, and run "chartwarden doctor" at the server.',
+        { when },
+      ),
+    'clock-back': (when: string) =>
+      i18n.t(
+        'The clock of the server went backwards {when}. Times in the log did not, but see to it: links and logins end by the clock.',
+        { when },
+      ),
+    'new-device': (when: string) =>
+      i18n.t(
+        'Your account was used to log in from a place that is new to it, {when}. If that was not you, end that login in the settings and change your password.',
+        { when },
+      ),
+    'recovery-code-used': (when: string) =>
+      i18n.t(
+        'One of your recovery codes was used {when}. If that was not you, change your password and make new codes in the settings.',
+        { when },
+      ),
+    'second-step-on': (when: string) => i18n.t('The second step of your login was turned on {when}.', { when }),
+    'second-step-off': (when: string) =>
+      i18n.t(
+        'The second step of your login was turned off {when}. If that was not you, change your password and turn it on again.',
+        { when },
+      ),
+    'second-step-taken-away': (when: string) =>
+      i18n.t(
+        'An owner of this Chartwarden took the second step off your login {when}. If you did not ask for it, ask them why. You can turn it on again in the settings.',
+        { when },
+      ),
+    'passkey-added': (when: string) =>
+      i18n.t(
+        'A passkey was added to your account {when}. If that was not you, remove it in the settings and change your password.',
+        { when },
+      ),
+    'passkey-removed': (when: string) => i18n.t('A passkey of your account was removed {when}.', { when }),
+    'invitation-taken': (when: string) => i18n.t('An invitation that you made was taken {when}.', { when }),
+  } as Readonly<Record<string, (when: string) => string>>,
+  other: (kind: string, when: string) =>
+    i18n.t('Something about your account changed {when} ({kind}).', { when, kind }),
+  look: () => i18n.t('See who saw what'),
+  times: (count: number) => i18n.t('({count, plural, one {once} other {# times}})', { count }),
+  seen: () => i18n.t('I know'),
+});
