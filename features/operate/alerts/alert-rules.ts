@@ -59,7 +59,8 @@ const RULES: Readonly<Record<Alert, Rule>> = {
   },
   async export(line) {
     const look = lookOf(line);
-    if (look === null || line.body.action !== 'export') return null;
+    // A snapshot for a link is a part that its maker chose; each opening of the link is told by itself.
+    if (look === null || line.body.action !== 'export' || line.body.channel === 'link') return null;
     // Also to whoever did it: if it was not they, they should know.
     return { alert: 'export', for: { kind: 'holders', record: look.record } };
   },

@@ -79,6 +79,7 @@ describeEngines('alerts', (engine) => {
 
   it('tell of a copy, also whoever took it; of several failed logins; of a log that does not verify', async () => {
     await write({ actor: owner, action: 'export', count: 9 });
+    await write({ actor: owner, action: 'export', channel: 'link', count: 9 });
     expect(await told()).toEqual(['holder: export:record']);
     const stranger = { kind: 'anonymous', role: 'none' } as const;
     const failed = () =>
