@@ -169,18 +169,16 @@ export function createShareDrafts(parts: ShareDraftsParts) {
     await approvals.consume(who.actor, token, exact);
     await useOnce(row);
     const { recipient: _address, ...said } = consent;
-    const event = await gate.changeAccess(
-      who.actor,
-      {
-        ...said,
-        kind: 'consent',
-        capacity,
-        recipient: { kind: 'account', id: account },
-        ...(consent.effect === 'permit' ? { purposes: ['care'] as const } : {}),
-        from: clock.now(),
-      },
-      who.request,
-    );
+    const given = {
+      ...said,
+      kind: 'consent',
+      capacity,
+      recipient: { kind: 'account', id: account },
+      ...(consent.effect === 'permit' ? { purposes: ['care'] as const } : {}),
+      from: clock.now(),
+    } as const;
+    // Something else about the record may change in that moment; the rules are asked again, the draft is the same.
+    const event = await deciding(() => gate.changeAccess(who.actor, given, who.request));
     if (event.kind !== 'consent') throw new CodedError('CW-GEN-001');
     if (consent.effect === 'permit') {
       await tell(account, 'record-shared');

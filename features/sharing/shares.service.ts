@@ -153,15 +153,17 @@ export function createShares(parts: SharesParts) {
      * CW-GEN-002 for one that is not there, or no longer, or not theirs to end.
      */
     async end(who: Asking, event: string): Promise<void> {
-      const found = grants.find(who.account, event);
-      if (found === null) {
-        const { as: _as, ...request } = who.request;
-        await gate.note({ actor: who.actor, action: 'share', outcome: 'refused', code: 'CW-GEN-002', ...request });
-        throw new CodedError('CW-GEN-002');
-      }
-      const { consent, capacity, holders } = found;
-      const { id, time: _time, seq: _seq, by: _by, ...said } = consent;
-      await gate.changeAccess(who.actor, { ...said, capacity, ends: id }, who.request);
+      const { consent, holders } = await deciding(async () => {
+        const found = grants.find(who.account, event);
+        if (found === null) {
+          const { as: _as, ...request } = who.request;
+          await gate.note({ actor: who.actor, action: 'share', outcome: 'refused', code: 'CW-GEN-002', ...request });
+          throw new CodedError('CW-GEN-002');
+        }
+        const { id, time: _time, seq: _seq, by: _by, ...said } = found.consent;
+        await gate.changeAccess(who.actor, { ...said, capacity: found.capacity, ends: id }, who.request);
+        return found;
+      });
       const { recipient } = consent;
       if (recipient?.kind === 'account' && recipient.id === who.account)
         for (const holder of holders) await tell(holder, 'share-given-back');

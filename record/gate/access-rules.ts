@@ -4,6 +4,7 @@ import type { AccessState, Custody, RecordState } from './access-state.ts';
 import type { Capacity, ConsentEvent, CustodyEvent, MembershipEvent, NewAccessEvent } from './access-types.ts';
 import { mayTake } from './break-glass.ts';
 import { actingAccount, isFor } from './roles.ts';
+import { mayHold, withheldFrom } from './withheld.ts';
 
 type AccountEvent = Extract<NewAccessEvent, { readonly kind: 'account' | 'role' }>;
 
@@ -12,11 +13,10 @@ const isActive = (state: AccessState, actor: Actor): boolean => actingAccount(st
 const hasOwner = (state: AccessState): boolean =>
   [...state.accounts.values()].some((account) => account.status === 'active' && account.roles.includes('owner'));
 
+/** Disabled ones too: an organization whose manager was shut out is not free for the taking. */
 const managersOf = (state: AccessState, organization: RecordId): readonly string[] =>
-  [...state.accounts].flatMap(([id, { status, memberships }]) =>
-    status === 'active' && memberships.some((one) => one.organization === organization && one.role === 'manager')
-      ? [id]
-      : [],
+  [...state.accounts].flatMap(([id, { memberships }]) =>
+    memberships.some((one) => one.organization === organization && one.role === 'manager') ? [id] : [],
   );
 
 /** What the actor holds a record by: their own custody, or that of an organization which they manage. */
@@ -64,6 +64,11 @@ const registers = (state: AccessState, event: AccountEvent): boolean => {
   return (
     event.role === 'member' && event.state === 'given' && account?.status === 'active' && account.roles.length === 0
   );
+};
+
+const isOrganization = (state: AccessState, id: string): boolean => {
+  const found = state.records.get(id as RecordId);
+  return found?.kind === 'organization' && !found.erased;
 };
 
 /** In what capacity somebody acts is what they are, and not what they say: the event is read as evidence later. */
@@ -116,10 +121,10 @@ function allows(actor: Actor, event: NewAccessEvent, state: AccessState, at: num
         const makes = event.recordKind === 'organization' ? 'make-organization' : 'make-person';
         return !state.records.has(event.record) && isFor(actingAccount(state, actor), makes);
       }
-      return custodyOf(state, actor, state.records.get(event.record)) !== undefined;
+      return allowsErasure(actor, state.records.get(event.record), state, at);
     }
     case 'custody':
-      return allowsCustody(actor, event, state);
+      return allowsCustody(actor, event, state, at);
     case 'consent':
       return allowsConsent(actor, event, state, at);
     case 'approval':
@@ -147,7 +152,34 @@ function allowsMembership(
   return managers.includes(actor.account ?? '');
 }
 
-function allowsCustody(actor: Actor, event: Extract<NewAccessEvent, { kind: 'custody' }>, state: AccessState): boolean {
+/** Whoever looks after a record erases it only when the person does not hold it, and sees all that would be lost. */
+function allowsErasure(actor: Actor, record: RecordState | undefined, state: AccessState, at: number): boolean {
+  const custody = custodyOf(state, actor, record);
+  if (record === undefined || custody === undefined) return false;
+  if (custody.relation === 'self') return true;
+  const isOwn = record.custody.some(({ relation }) => relation === 'self');
+  return !isOwn && withheldFrom(actor.account, record.consents, at).length === 0;
+}
+
+/** Whoever looks after a record does not make more of themselves, nor hands on more than they see. */
+function handsOn(
+  actor: Actor,
+  { holder, relation, state: becomes }: Pick<CustodyEvent, 'holder' | 'relation' | 'state'>,
+  record: RecordState,
+  at: number,
+): boolean {
+  if (becomes === 'ended') return true;
+  if (holder.kind === 'account' && holder.id === actor.account) return false;
+  if (relation === 'self') return !record.custody.some((one) => one.relation === 'self');
+  return withheldFrom(actor.account, record.consents, at).length === 0;
+}
+
+function allowsCustody(
+  actor: Actor,
+  event: Extract<NewAccessEvent, { kind: 'custody' }>,
+  state: AccessState,
+  at: number,
+): boolean {
   const record = state.records.get(event.record);
   if (record === undefined || record.erased || record.kind !== 'person') return false;
   const { holder } = event;
@@ -163,7 +195,7 @@ function allowsCustody(actor: Actor, event: Extract<NewAccessEvent, { kind: 'cus
     const known =
       holder.kind === 'account'
         ? state.accounts.get(holder.id as AccountId)?.status === 'active'
-        : state.records.get(holder.id as RecordId)?.erased === false && event.relation === 'custodian';
+        : isOrganization(state, holder.id) && event.relation === 'custodian';
     if (!known) return false;
   }
   // A record that nobody ever held is taken by whoever just made it, for themselves or an organization they work for,
@@ -178,8 +210,10 @@ function allowsCustody(actor: Actor, event: Extract<NewAccessEvent, { kind: 'cus
       (holder.kind === 'account' ? holder.id === actor.account : works === true)
     );
   }
+  const custody = custodyOf(state, actor, record);
   return (
-    custodyOf(state, actor, record) !== undefined &&
+    custody !== undefined &&
+    (custody.relation === 'self' || handsOn(actor, event, record, at)) &&
     !takesFromPerson(actor, event, record.custody) &&
     !leavesNobody(event, record.custody)
   );
@@ -219,7 +253,11 @@ function allowsConsent(
   const custody = custodyOf(state, actor, record);
   // What was kept from who looks after the record, by the person or by the clock, they do not give themselves.
   if (ended?.effect === 'deny' && custody?.relation === 'custodian' && ended.capacity !== 'proxy') return false;
-  if (custody?.relation === 'custodian' && keepsFromPerson(event, record.custody)) return false;
+  if (custody?.relation === 'custodian') {
+    if (keepsFromPerson(event, record.custody)) return false;
+    const gives = event.effect === 'permit' && event.ends === undefined;
+    if (gives && mayHold(event, withheldFrom(actor.account, record.consents, at))) return false;
+  }
   // Staff say on what paper the person agreed.
   if (custody?.holder.kind === 'organization') return event.ends !== undefined || event.document !== undefined;
   if (custody !== undefined) return true;

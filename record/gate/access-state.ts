@@ -82,6 +82,9 @@ function foldRecord(before: RecordState | undefined, event: AccessEvent): Record
         synthetic: state.synthetic || event.synthetic === true,
       };
     case 'custody': {
+      const before = state.custody.find(
+        ({ holder }) => holder.id === event.holder.id && holder.kind === event.holder.kind,
+      );
       const others = state.custody.filter(
         (one) => one.holder.id !== event.holder.id || one.holder.kind !== event.holder.kind,
       );
@@ -92,7 +95,7 @@ function foldRecord(before: RecordState | undefined, event: AccessEvent): Record
             wasHeld: true,
             custody: [
               ...others,
-              { holder: event.holder, relation: event.relation, event: event.id, since: event.time },
+              { holder: event.holder, relation: event.relation, event: event.id, since: before?.since ?? event.time },
             ],
           };
     }

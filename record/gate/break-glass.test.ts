@@ -51,7 +51,9 @@ describeEngines('break-glass', (engine) => {
     expect(await read(doctor, 'emergency')).toBe('CW-GEN-002');
     expect(test.core.gate.relations(doctor.account)).toEqual([]);
     await change(doctor, taken(offer));
-    expect([await read(doctor), await read(doctor, 'care')]).toEqual(['yes', 'CW-GATE-003']);
+    expect([await read(doctor), await read(doctor, 'care'), await read(doctor, 'emergency')]).toEqual(
+      Array(3).fill('yes'),
+    );
     expect(test.core.gate.relations(doctor.account)).toEqual([{ record, relation: 'viewer' }]);
   });
 
@@ -80,6 +82,14 @@ describeEngines('break-glass', (engine) => {
     const offer = await offered();
     await expect(change(doctor, taken(offer, more))).rejects.toMatchObject({ code: 'CW-GATE-007' });
     expect(await read(doctor, 'emergency')).toBe('CW-GEN-002');
+  });
+
+  it('is not taken for longer than it is offered', async () => {
+    const until = test.clock.now() + 60_000;
+    const recipient = { kind: 'account', id: '*' } as const;
+    const offer = await change(person, { ...base(), recipient, until, capacity: 'self' });
+    await expect(change(doctor, taken(offer))).rejects.toMatchObject({ code: 'CW-GATE-007' });
+    await change(doctor, taken(offer, { until }));
   });
 
   it('is taken by whose role it is and whom it is offered to', async () => {

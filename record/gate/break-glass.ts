@@ -28,7 +28,10 @@ export function mayTake(
     to === undefined ||
     (to.kind === 'account' && (to.id === '*' || to.id === actor.account)) ||
     (to.kind === 'organization' &&
-      account?.memberships.some((one) => to.id === '*' || one.organization === to.id) === true);
+      account?.memberships.some(
+        ({ organization }) =>
+          (to.id === '*' || organization === to.id) && state.records.get(organization)?.erased === false,
+      ) === true);
   return (
     isNamed &&
     event.effect === 'permit' &&
@@ -41,6 +44,7 @@ export function mayTake(
     event.form === offer.form &&
     event.until !== null &&
     event.until - at <= LONGEST_EMERGENCY &&
+    (offer.until === null || event.until <= offer.until) &&
     (event.reason ?? '').trim().length >= 10
   );
 }

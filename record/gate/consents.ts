@@ -27,12 +27,19 @@ export const isOffer = (consent: ConsentEvent): boolean =>
   consent.purposes.length > 0 &&
   consent.purposes.every((purpose) => purpose === 'emergency');
 
-/** A permit counts only when all of it is understood, and for accounts only when it names one: an offer opens nothing. */
+/**
+ * A permit counts only when all of it is understood and it names whom it is for: one account, one organization; an offer
+ * opens nothing.
+ */
 export const isPermit = (consent: ConsentEvent): boolean =>
   consent.effect === 'permit' &&
   isKnownSlice(consent.slice) &&
   !isOffer(consent) &&
-  !(consent.recipient?.kind === 'account' && consent.recipient.id === '*');
+  consent.recipient !== undefined &&
+  !(
+    consent.recipient.id === '*' &&
+    (consent.recipient.kind === 'account' || consent.recipient.kind === 'organization')
+  );
 
 /** A permit counts within its time only; whatever is no permit counts unless its time is surely not now. */
 export const isActive = (consent: ConsentEvent, at: number): boolean =>

@@ -63,8 +63,9 @@ function isKnown(request: GateRequest): boolean {
 /** Ways out that lead to somebody else: whoever asks for one has to say to whom. */
 const LEADS_TO: Readonly<Partial<Record<Channel, Recipient['kind']>>> = { model: 'model', link: 'link' };
 
-const matchesPurpose = (consent: ConsentEvent, request: GateRequest): boolean =>
-  consent.purposes === undefined || consent.purposes.includes(request.purpose);
+/** What was taken in an emergency serves the care of that hour, too. */
+const matchesPurpose = ({ purposes, under }: ConsentEvent, { purpose }: GateRequest): boolean =>
+  purposes === undefined || purposes.includes(purpose) || (under !== undefined && purpose === 'care');
 
 /** What somebody may do with a record through the organization they work for; consents of the person may give less. */
 const IN_ORGANIZATION: Readonly<Record<OrganizationRole, readonly Action[]>> = {

@@ -90,6 +90,36 @@ describeEngines('a child who grows up', (engine) => {
     expect(await test.core.growing.act(AGES)).toBe(0);
   });
 
+  it('is looked after by people who neither pass on nor erase what they do not see', async () => {
+    const other = await test.account('member');
+    const account = { kind: 'account', id: other.account } as const;
+    const share = (slice: object): NewAccessEvent => ({
+      kind: 'consent', record, effect: 'permit', actions: ['read', 'search'], recipient: account, slice,
+      form: 'full_source_allowed', from: 0, until: null, capacity: 'proxy',
+    }); // biome-ignore format: one event
+    const custody = (id: string, relation: 'self' | 'custodian'): NewAccessEvent => ({
+      kind: 'custody', record, holder: { kind: 'account', id }, relation, state: 'held', capacity: 'proxy',
+    }); // biome-ignore format: one event
+    const erased = { kind: 'record', record, recordKind: 'person', state: 'erased', capacity: 'proxy' } as const;
+    const refused = (event: NewAccessEvent) =>
+      expect(change(parent, event)).rejects.toMatchObject({ code: 'CW-GATE-007' });
+    // Nobody who looks after a child becomes the child.
+    await refused(custody(parent.account, 'self'));
+    await refused(custody(parent.account, 'custodian'));
+    test.clock.advance(31 * DAY);
+    await test.core.growing.act(AGES);
+    await refused(share({ labels: ['PSY'] }));
+    await refused(custody(other.account, 'custodian'));
+    await refused(erased);
+    await change(parent, share({}));
+    expect(await seenBy(other)).toEqual(['cold']);
+    await handOver();
+    await refused(custody(other.account, 'self'));
+    await refused(erased);
+    await change(child, { ...custody(other.account, 'custodian'), capacity: 'self' } as NewAccessEvent);
+    await change(child, { ...erased, capacity: 'self' });
+  });
+
   it('is let go of when they are grown and hold the record, and not before', async () => {
     test.clock.advance(31 * DAY);
     await test.core.growing.act(AGES);

@@ -64,6 +64,17 @@ describeEngines('an organization', (engine) => {
     expect(await may(manager, clinic, 'read')).toBe('yes');
   });
 
+  it('is free for nobody to take when its only manager was shut out', async () => {
+    const admin = await test.account('admin');
+    const record = await patient();
+    await change(admin, { kind: 'account', account: manager.account, state: 'disabled', capacity: 'staff' });
+    for (const who of [admin, owner])
+      await expect(change(who, member(who.account, 'manager', 'given', 'self'))).rejects.toMatchObject({
+        code: 'CW-GATE-007',
+      });
+    expect(await may(admin, record, 'read')).toBe('CW-GEN-002');
+  });
+
   it('gives what it holds to who works there, as far as their part goes, until they leave', async () => {
     const record = await patient();
     const nurse = await test.account('member');

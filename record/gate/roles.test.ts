@@ -59,6 +59,23 @@ describe('a role', () => {
     expect(whoMay(event)).toBe(roles);
   });
 
+  it.each([undefined, { kind: 'account', id: '*' }, { kind: 'organization', id: '*' }] as const)(
+    'is not needed for what a permit for %j opens: nothing',
+    (recipient) => {
+      const consent = {
+        kind: 'consent', id: 'c' as EventId, time: 0, seq: 1, by: 'member' as AccountId, capacity: 'proxy', record: REAL,
+        effect: 'permit', actions: ['read'], slice: {}, form: 'full_source_allowed', from: 0, until: null,
+        ...(recipient ? { recipient } : {}),
+      } as const; // biome-ignore format: one event
+      const records = new Map([[REAL, { ...record(false), consents: [consent] }]]);
+      const asked = { actor: as('auditor'), record: REAL, actions: ['read' as const], purpose: 'care' as const };
+      expect(decide({ ...asked, channel: 'browser', request: {} }, { ...state, records }, 0)).toMatchObject({
+        outcome: 'refuse',
+        related: false,
+      });
+    },
+  );
+
   it('of a disabled account is for nothing', () => {
     expect(CAPABILITIES.filter((one) => isFor(state.accounts.get('gone' as AccountId), one))).toEqual([]);
     expect(CAPABILITIES.filter((one) => isFor(undefined, one))).toEqual([]);

@@ -66,6 +66,8 @@ describeEngines('looking through the eyes of somebody else', (engine) => {
     expect(await typesSeen(owner, { account: sister.account })).toEqual(await typesSeen(sister));
     expect(await typesSeen(sister)).toEqual(['Observation']);
     expect(await typesSeen(owner, { account: stranger.account })).toBe('CW-GEN-002');
+    // Nor whether there is such an account, or whether it is active.
+    expect(await typesSeen(owner, { account: '0198c0de-0000-7000-8000-000000000001' as AccountId })).toBe('CW-GEN-002');
   });
 
   it('is for who holds the record, and for looking only', async () => {
@@ -89,6 +91,10 @@ describeEngines('looking through the eyes of somebody else', (engine) => {
     for (const wrong of [
       [], null, 'x', {}, { account: 'x' }, { ...as, more: 1 }, { ...as, form: 'all' }, { ...as, slice: { zodiac: 1 } },
       { ...as, actions: ['rule'] }, { ...as, account: owner.account },
+      ...[
+        { types: 5 }, { types: 'x' }, { facts: ['x'] }, { codes: [null] }, { labels: 7 }, { labels: ['X'] },
+        { sources: [{}] }, { to: {} }, { from: 1.5 }, { labelled: false },
+      ].map((slice) => ({ ...as, slice })),
     ]) // biome-ignore format: one list
       expect(() => parseViewAs(header(wrong))).toThrow(expect.objectContaining({ code: 'CW-GEN-003' }));
     for (const wrong of ['', '!!!', 'x'.repeat(9000)])

@@ -1,6 +1,6 @@
 import { CodedError } from '@chartwarden/errors';
 import { type AccountId, isId } from '@chartwarden/ids';
-import { ACTIONS, type Action, FORMS, type Form, isKnownSlice, type Slice } from '@chartwarden/vault';
+import { ACTIONS, type Action, FORMS, type Form, isKnownSlice, LABELS, type Slice } from '@chartwarden/vault';
 import type { AccessState } from './access-state.ts';
 import type { ConsentEvent } from './access-types.ts';
 import { type Decision, decide } from './decide.ts';
@@ -14,6 +14,29 @@ export type ViewAs =
 /** Characters of the header. */
 const LONGEST = 8192;
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+const areTexts = (value: unknown): boolean =>
+  value === undefined || (isList(value) && value.every((one) => typeof one === 'string'));
+const areIds = (value: unknown): boolean =>
+  value === undefined || (isList(value) && value.every((one) => typeof one === 'string' && isId(one)));
+const areCodes = (value: unknown): boolean =>
+  value === undefined ||
+  (isList(value) &&
+    value.every((one) => {
+      const { system, code } = (one ?? {}) as { readonly system?: unknown; readonly code?: unknown };
+      return typeof system === 'string' && typeof code === 'string';
+    }));
+const isTime = (value: unknown): boolean => value === undefined || Number.isSafeInteger(value);
+
+/** Every part known, and of the type that it has. */
+const isShaped = (slice: Slice): boolean =>
+  isKnownSlice(slice) &&
+  [slice.types, slice.origins, slice.labels].every(areTexts) &&
+  (slice.labels ?? []).every((label) => LABELS.includes(label)) &&
+  [slice.sources, slice.facts].every(areIds) &&
+  [slice.codes, slice.categories].every(areCodes) &&
+  [slice.from, slice.to].every(isTime) &&
+  (slice.labelled === undefined || slice.labelled === true);
 
 /**
  * The header `X-Chartwarden-As`: base64url of the JSON of a {@link ViewAs}. It can only take away from what its sender
@@ -32,7 +55,7 @@ export function parseViewAs(header: string): ViewAs {
   const { account, slice, form, actions, ...rest } = said as Record<string, unknown>;
   if (Object.keys(rest).length > 0) throw wrong('unknown properties');
   if (typeof account === 'string' && isId(account) && slice === undefined) return { account: account as AccountId };
-  const isSlice = typeof slice === 'object' && slice !== null && !isList(slice) && isKnownSlice(slice as Slice);
+  const isSlice = typeof slice === 'object' && slice !== null && !isList(slice) && isShaped(slice as Slice);
   const isForm = (FORMS as readonly unknown[]).includes(form);
   const areActions = isList(actions) && actions.every((one) => (ACTIONS as readonly unknown[]).includes(one));
   if (account !== undefined || !isSlice || !isForm || !areActions)
@@ -89,7 +112,8 @@ export function decideAs(
   const account = 'account' in as ? as.account : NOBODY_YET;
   const other = { ...request, actor: { ...request.actor, account }, purpose: 'care' as const };
   const decision = decide(other, 'account' in as ? state : withGrant(state, request, as), at);
-  if (decision.outcome === 'refuse') return decision;
+  // Whether an account is there, or active, is nothing that a preview tells.
+  if (decision.outcome === 'refuse') return decision.related ? decision : { ...decision, code: 'CW-GATE-002' };
   return {
     ...decision,
     custody: false,

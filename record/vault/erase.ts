@@ -28,7 +28,7 @@ export function createErasure(context: VaultContext) {
   async function plan(permit: Permit): Promise<ErasurePlan> {
     const grant = authority.claim(permit, 'delete');
     // A consent to delete a part says nothing of how much there is of the rest.
-    if (!grant.custody) return denied(log, grant, 'erase-draft', 'CW-GATE-003');
+    if (!grant.custody || grant.deny.length > 0) return denied(log, grant, 'erase-draft', 'CW-GATE-003');
     const keys = await keyring.load(grant.record);
     const sources = (await importsStore(db).sources(keys.scope)).map((row) => openSource(keys, row));
     const facts = await countFacts(db, keys.scope);

@@ -75,7 +75,7 @@ export function createRecords(context: VaultContext) {
   /** Replaces what the record says of itself; for whoever sees the whole of it. */
   async function rename(permit: Permit, to: RecordProfile): Promise<void> {
     const grant = authority.claim(permit, 'update');
-    if (!isWhole(grant)) return denied(log, grant, 'rename', 'CW-GATE-003');
+    if (!isWhole(grant) || !grant.custody) return denied(log, grant, 'rename', 'CW-GATE-003');
     const keys = await keyring.reserve(grant.record, 1);
     const row = await store.get(idToBytes(grant.record));
     if (row === undefined) return;

@@ -70,7 +70,9 @@ const onlyOffers = (consent: ConsentEvent): boolean =>
 /** A consent that counts as a yes: it says so, all that it says is known, and it does not open to every account there is. */
 function saysYes(consent: ConsentEvent): boolean {
   if (consent.effect !== 'permit' || hasUnknownParts(consent.slice)) return false;
-  if (consent.recipient?.kind === 'account' && consent.recipient.id === '*') return false;
+  if (consent.recipient === undefined) return false;
+  const { kind, id } = consent.recipient;
+  if (id === '*' && (kind === 'account' || kind === 'organization')) return false;
   return !onlyOffers(consent);
 }
 
@@ -153,7 +155,13 @@ export function naiveDecide(request: GateRequest, state: AccessState, at: number
   if (request.channel === 'model' && to.kind !== 'model') return told;
   if (request.channel === 'link' && to.kind !== 'link') return told;
 
-  const forPurpose = inForce.filter((one) => one.purposes === undefined || one.purposes.includes(request.purpose));
+  const forPurpose = inForce.filter(
+    (one) =>
+      one.purposes === undefined ||
+      one.purposes.includes(request.purpose) ||
+      // Taken in an emergency, it is there for care.
+      (one.under !== undefined && request.purpose === 'care'),
+  );
   // Deny overrides: whoever receives it or asks for it.
   const refusals = forPurpose.filter(
     (one) =>
