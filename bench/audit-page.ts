@@ -64,7 +64,7 @@ export const bench: Bench = {
       ['actor_page_100', { actor: accounts[3] as AccountId }, 99 * 20],
       ['type_outcome', { type: 'Condition', outcome: 'failure' }, 0],
       ['time', await middle(), 0],
-      ['time_type_outcome', { ...(await middle()), type: 'Encounter', outcome: 'refused' }, 0],
+      ['time_type_outcome', { ...(await middle()), type: 'DocumentReference', outcome: 'refused' }, 0],
     ];
     const figures: Record<string, number> = { fill_s: fill };
     let all = 0;
