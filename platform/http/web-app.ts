@@ -30,7 +30,7 @@ interface WebFile {
   readonly mediaType: string;
   readonly etag: string;
   readonly immutable: boolean;
-  /** Made at the first request that takes it. */
+  /** As the build left it beside the file (RFC 7932), or made at the first request that takes it. */
   brotli?: Promise<Buffer>;
 }
 
@@ -78,7 +78,10 @@ export function openWebApp(root: string): WebApp {
   const files = new Map<string, WebFile>();
   for (const file of existsSync(root) ? list(root) : []) {
     const path = `/${relative(root, file).split(sep).join('/')}`;
-    files.set(path, load(file, path.startsWith('/assets/')));
+    if (path.endsWith('.br')) continue;
+    const loaded = load(file, path.startsWith('/assets/'));
+    if (existsSync(`${file}.br`)) loaded.brotli = Promise.resolve(readFileSync(`${file}.br`));
+    files.set(path, loaded);
   }
   const page = files.get('/index.html');
 
