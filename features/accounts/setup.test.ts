@@ -20,6 +20,7 @@ describe('the first run', () => {
       version: '0.1.0',
       codeNeeded: false,
       registration: false,
+      mail: false,
       suggestedWitness: '/mnt/witness',
     });
     const { account, opened, kit } = await first(undefined, { ...OWNER, witness: '/mnt/w' });
