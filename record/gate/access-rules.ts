@@ -143,7 +143,8 @@ function allowsMembership(
   if (organization?.kind !== 'organization' || organization.erased || !isActive(state, actor)) return false;
   const managers = managersOf(state, event.organization);
   // What an organization holds is administered by somebody, always.
-  const isLastManager = managers.length === 1 && managers[0] === event.account;
+  const acting = managers.filter((id) => state.accounts.get(id as AccountId)?.status === 'active');
+  const isLastManager = acting.length === 1 && acting[0] === event.account;
   if (isLastManager && (event.state === 'taken' || event.role !== 'manager')) return false;
   if (event.state === 'taken' && event.account === actor.account) return true;
   if (event.state === 'given' && state.accounts.get(event.account)?.status !== 'active') return false;

@@ -75,6 +75,16 @@ describeEngines('an organization', (engine) => {
     expect(await may(admin, record, 'read')).toBe('CW-GEN-002');
   });
 
+  it('keeps a manager who can act, also when there is another who was shut out', async () => {
+    const second = await test.account('member');
+    await change(manager, member(second.account, 'manager'));
+    await change(owner, { kind: 'account', account: second.account, state: 'disabled', capacity: 'staff' });
+    await expect(change(manager, member(manager.account, 'manager', 'taken', 'self'))).rejects.toMatchObject({
+      code: 'CW-GATE-007',
+    });
+    await change(manager, member(second.account, 'manager', 'taken'));
+  });
+
   it('gives what it holds to who works there, as far as their part goes, until they leave', async () => {
     const record = await patient();
     const nurse = await test.account('member');
