@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Accounts, accountsRoutes, createAccounts, type Session } from '@chartwarden/accounts';
@@ -12,26 +11,15 @@ import {
   printRoutes,
 } from '@chartwarden/chart';
 import { isLoopback, type LoadedConfig, openSessionSecret } from '@chartwarden/config';
-import {
-  type Db,
-  type DiskReserve,
-  enterPostgres,
-  keepRoom,
-  lockDataFolder,
-  onlyProcess,
-  openDiskReserve,
-  openPostgres,
-  openSqlite,
-} from '@chartwarden/db';
+import type { Db, DiskReserve } from '@chartwarden/db';
 import type { EgressDoor, SpawnSandbox } from '@chartwarden/egress';
 import { CodedError } from '@chartwarden/errors';
-import { type Core, openCore } from '@chartwarden/gate';
+import type { Core } from '@chartwarden/gate';
 import { createHttp, type Http, sessionCookie } from '@chartwarden/http';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import { createIntake, intakeRoutes } from '@chartwarden/intake';
 import { createJobs, type Jobs } from '@chartwarden/jobs';
 import type { Log } from '@chartwarden/log';
-import { keepRoomFor, openFileObjects } from '@chartwarden/objects';
 import {
   type Alerts,
   alertsRoutes,
@@ -39,27 +27,25 @@ import {
   createErasures,
   createExports,
   createOperate,
-  createSealedPlace,
   operateRoutes,
 } from '@chartwarden/operate';
 import { createSandbox, type Sandbox } from '@chartwarden/sandbox';
 import type { Clock } from '@chartwarden/time';
-import { keyringMigrations, ownRootKey, type RootKey, readRootKeyFile, rootKeyFrom } from '@chartwarden/vault';
 import { agesOf } from './ages.ts';
 import { createChartJobs } from './chart-jobs.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createIntakeJobs } from './intake-jobs.ts';
 import { createMailJobs } from './mail-jobs.ts';
-import { migrations } from './migrations.ts';
+import { openStorage } from './open-storage.ts';
 import { createOperateJobs } from './operate-jobs.ts';
-import { doctorParts, nextRootOf } from './operate-parts.ts';
+import { doctorParts } from './operate-parts.ts';
 import { operatorRoutes, requireOperator } from './operator.routes.ts';
 import { createOperator } from './operator.ts';
 import { readiness } from './readiness.ts';
 import { recoveryKit } from './recovery-kit.ts';
 import { createSharingParts, type SharingParts } from './sharing-parts.ts';
-import { clearThrowAways, openThrowAway } from './throw-away.ts';
-import { createWitnessPlace, type WitnessPlace } from './witness-place.ts';
+import { openThrowAway } from './throw-away.ts';
+import type { WitnessPlace } from './witness-place.ts';
 
 export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const VERSION = '0.1.0';
@@ -92,18 +78,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-function rootKeyOf(loaded: LoadedConfig, data: DataFolder): RootKey {
-  const place = loaded.rootKey;
-  switch (place.place) {
-    case 'environment':
-      return rootKeyFrom(place.key.take());
-    case 'file':
-      return readRootKeyFile(place.file);
-    default:
-      return ownRootKey(data.root).root;
-  }
-}
-
 /** Opens the data folder and everything over it. Nothing listens yet. Each step that holds something gives it back on failure. */
 export async function openApp(parts: AppParts): Promise<App> {
   const { loaded, log, clock } = parts;
@@ -114,69 +88,9 @@ export async function openApp(parts: AppParts): Promise<App> {
     for (const step of closing.splice(0).reverse()) await step();
   };
   try {
-    const url = config.database.url?.reveal();
-    // Before the lock, which writes a note: on a full disk the start needs room, too.
-    const reserve = openDiskReserve({
-      file: data.reserve,
-      size: config.disk.reserveMegabytes * 1024 * 1024,
-      // A PostgreSQL server beside us needs 16 MiB at once for its log, and stops when it does not get them.
-      pieces: url === undefined ? 16 : 2,
-      changed: ({ size, kept, free }) =>
-        log[kept < size ? 'warn' : 'info'](kept < size ? 'disk.low' : 'disk.room', { kept, free }),
-    });
-    closing.push(() => reserve.close());
-    if (url === undefined) {
-      const lock = lockDataFolder(data.root, clock);
-      closing.push(() => lock.release());
-    }
-    if (existsSync(data.restoring)) throw new CodedError('CW-OPS-006');
-    clearThrowAways(data.root);
-    const withRoom = <D extends Db>(one: D): D => keepRoom(one, reserve, clock);
-    const db: Db = withRoom(
-      url === undefined
-        ? await openSqlite({
-            file: data.database,
-            migrations,
-            onSlowWrite: (slow) => log.warn('db.slow', { ms: slow.milliseconds, statements: slow.batches }),
-          })
-        : await openPostgres({ url, migrations, connections: config.database.connections }),
-    );
-    closing.push(() => db.close());
-    const presence = url === undefined ? onlyProcess : await enterPostgres(url);
-    closing.push(() => presence.leave());
-    const keyringUrl = config.keys.keyringUrl?.reveal();
-    const keyringDb: Db = withRoom(
-      keyringUrl === undefined
-        ? await openSqlite({ file: data.keyring, migrations: keyringMigrations, writer: 'inline', secureDelete: true })
-        : await openPostgres({ url: keyringUrl, migrations: keyringMigrations }),
-    );
-    closing.push(() => keyringDb.close());
-    const objects = keepRoomFor(await openFileObjects({ folder: data.objects }), reserve.mayGrow);
-    const root = rootKeyOf(loaded, data);
-    const next = nextRootOf(loaded);
-    const witness = createWitnessPlace(data, config.witness.dir);
-    const sealedKeyring = createSealedPlace({ backupDir: config.keys.backupDir, note: data.sealedNote, clock });
     let changed: (record: RecordId) => void = () => undefined;
-    const core = await openCore({
-      db,
-      keyringDb,
-      objects,
-      root,
-      ...(next ? { nextRoot: next.key } : {}),
-      clock,
-      highWater: data.highWater,
-      witness: witness.witness,
-      // A stick that is not plugged in must not stop anybody's work: doctor names what the sealed keyring lacks.
-      keysChanged: async (keyring) => {
-        await sealedKeyring.renew(keyring).catch((error: unknown) => log.error('keys.not-sealed', {}, error));
-      },
-      changed: (record) => changed(record),
-      failed: (what, error) =>
-        log.error(what === 'checkpoint' ? 'ledger.witness-failed' : 'process.warning', {}, error),
-    });
-    closing.push(() => core.close());
-    if (!core.ledger.startup().sound) throw new CodedError('CW-SRV-002');
-
+    const storage = await openStorage({ loaded, log, clock, data, closing, changed: (record) => changed(record) });
+    const { reserve, db, presence, keyringDb, objects, next, witness, sealedKeyring, core } = storage;
     const mailJobs = createMailJobs(config);
     const accounts = createAccounts(
       {

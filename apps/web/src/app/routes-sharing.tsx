@@ -1,0 +1,44 @@
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from './lazy-page.ts';
+import { PartFailed } from './page-failed.tsx';
+import { page } from './routes-person.tsx';
+
+const activity = page(
+  'activity',
+  lazyPage(() => import('../features/sharing/activity-page.tsx'), 'ActivityPage'),
+);
+
+const line = createRoute({
+  getParentRoute: () => activity,
+  path: '$seq',
+  errorComponent: PartFailed,
+  component: lazyPage(() => import('../features/sharing/line-panel.tsx'), 'LinePanel'),
+});
+
+const sharing = page(
+  'sharing',
+  lazyPage(() => import('../features/sharing/sharing-page.tsx'), 'SharingPage'),
+);
+
+const share = page(
+  'sharing/new',
+  lazyPage(() => import('../features/sharing/wizard/share-page.tsx'), 'SharePage'),
+);
+
+const links = page(
+  'links',
+  lazyPage(() => import('../features/sharing/links/links-page.tsx'), 'LinksPage'),
+);
+
+const newLink = page(
+  'links/new',
+  lazyPage(() => import('../features/sharing/links/new-link-page.tsx'), 'NewLinkPage'),
+);
+
+const card = page(
+  'card',
+  lazyPage(() => import('../features/chart/card/card-page.tsx'), 'CardPage'),
+);
+
+/** Who reads a record: shares, links, the card, and who saw what. */
+export const sharingRoutes = [activity.addChildren([line]), sharing, share, links, newLink, card] as const;
