@@ -64,6 +64,7 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       method: 'GET',
       url: '/api/setup/kit',
       permission: 'account',
+      fresh: true,
       summary: 'The recovery kit, to the owner, until it is confirmed.',
       handler: (call) => setup.kit(call.principal, callerOf(call)),
     }),

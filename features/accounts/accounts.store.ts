@@ -23,6 +23,8 @@ export interface LinkRow {
   readonly alone: boolean;
   /** Milliseconds. */
   readonly expires: number;
+  /** Vouches for all of it (row-marks.ts). */
+  readonly mark: Uint8Array | null;
 }
 
 export interface NoticeRow {
@@ -46,11 +48,7 @@ export interface AccountsStore {
   setPassword(account: AccountId, from: number, password: Uint8Array): Promise<boolean>;
   addLink(link: LinkRow): Promise<void>;
   /** A live link, or null; does not use it up. */
-  link(
-    digest: Uint8Array,
-    purpose: LinkPurpose,
-    now: number,
-  ): Promise<Pick<LinkRow, 'account' | 'issuer' | 'alone'> | null>;
+  link(digest: Uint8Array, purpose: LinkPurpose, now: number): Promise<LinkRow | null>;
   /** When the longest live link of an account ends; null: none. */
   latestLink(purpose: LinkPurpose, account: AccountId, now: number): Promise<number | null>;
   /** True for exactly one caller. */
@@ -66,6 +64,14 @@ export interface AccountsStore {
   done(name: 'kit-confirmed'): Promise<boolean>;
   setDone(name: 'kit-confirmed', now: number): Promise<void>;
   unsetDone(name: 'kit-confirmed'): Promise<void>;
+}
+
+interface RawLink {
+  account_id: Buffer | null;
+  issuer_id: Buffer | null;
+  alone: number | null;
+  expires_at: number;
+  mark: Buffer | null;
 }
 
 interface RawAccount {
@@ -126,18 +132,22 @@ export function createAccountsStore(db: Db): AccountsStore {
       );
       return changed === 1;
     },
-    async addLink({ digest, purpose, account, issuer, alone, expires }) {
+    async addLink({ digest, purpose, account, issuer, alone, expires, mark }) {
       await run(
-        'insert into account_links (token_digest, purpose, account_id, issuer_id, alone, expires_at) values (?, ?, ?, ?, ?, ?)',
-        [digest, purpose, bytesOf(account), bytesOf(issuer), alone ? 1 : 0, expires],
+        `insert into account_links (token_digest, purpose, account_id, issuer_id, alone, expires_at, mark)
+          values (?, ?, ?, ?, ?, ?, ?)`,
+        [digest, purpose, bytesOf(account), bytesOf(issuer), alone ? 1 : 0, expires, mark],
       );
     },
     async link(digest, purpose, now) {
-      const [row] = await db.all<{ account_id: Buffer | null; issuer_id: Buffer | null; alone: number | null }>(
-        'select account_id, issuer_id, alone from account_links where token_digest = ? and purpose = ? and expires_at > ?',
+      const [row] = await db.all<RawLink>(
+        `select account_id, issuer_id, alone, expires_at, mark from account_links
+          where token_digest = ? and purpose = ? and expires_at > ?`,
         [digest, purpose, now],
       );
-      return row ? { account: idOf(row.account_id), issuer: idOf(row.issuer_id), alone: row.alone === 1 } : null;
+      if (row === undefined) return null;
+      const { account_id: account, issuer_id: issuer, alone, expires_at: expires, mark } = row;
+      return { digest, purpose, account: idOf(account), issuer: idOf(issuer), alone: alone === 1, expires, mark };
     },
     async latestLink(purpose, account, now) {
       const [row] = await db.all<{ expires_at: number | null }>(

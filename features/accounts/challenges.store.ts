@@ -16,6 +16,8 @@ export interface ChallengeRow {
   readonly data: string;
   /** Milliseconds. */
   readonly expires: number;
+  /** Vouches for all of it (row-marks.ts). */
+  readonly mark: Uint8Array | null;
 }
 
 export interface ChallengesStore {
@@ -32,28 +34,30 @@ interface RawChallenge {
   bound: Buffer;
   data: string;
   expires_at: number;
+  mark: Buffer | null;
 }
 
 export function createChallengesStore(db: Db): ChallengesStore {
   const run = async (sql: string, parameters: readonly (string | number | Uint8Array | null)[]): Promise<number> =>
     (await db.batch([{ sql, parameters }]))[0] ?? 0;
   return {
-    async add({ digest, purpose, account, bound, data, expires }) {
+    async add({ digest, purpose, account, bound, data, expires, mark }) {
       await run(
-        `insert into account_challenges (token_digest, purpose, account_id, bound, data, expires_at)
-          values (?, ?, ?, ?, ?, ?)`,
-        [digest, purpose, account === null ? null : idToBytes(account), bound, data, expires],
+        `insert into account_challenges (token_digest, purpose, account_id, bound, data, expires_at, mark)
+          values (?, ?, ?, ?, ?, ?, ?)`,
+        [digest, purpose, account === null ? null : idToBytes(account), bound, data, expires, mark],
       );
     },
     async find(digest, purpose, now) {
       const [row] = await db.all<RawChallenge>(
-        `select account_id, bound, data, expires_at from account_challenges
+        `select account_id, bound, data, expires_at, mark from account_challenges
           where token_digest = ? and purpose = ? and expires_at > ?`,
         [digest, purpose, now],
       );
       if (row === undefined) return null;
       const account = row.account_id === null ? null : idFromBytes<AccountId>(row.account_id);
-      return { digest, purpose, account, bound: row.bound, data: row.data, expires: row.expires_at };
+      const { bound, data, expires_at: expires, mark } = row;
+      return { digest, purpose, account, bound, data, expires, mark };
     },
     use: async (digest) => (await run('delete from account_challenges where token_digest = ?', [digest])) === 1,
     async endAll(account) {

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { AccountId } from '@chartwarden/ids';
-import type { ChallengePurpose, ChallengesStore } from './challenges.store.ts';
+import type { ChallengePurpose, ChallengeRow, ChallengesStore } from './challenges.store.ts';
 import type { AccountsPorts } from './ports.ts';
+import { createRowMarks, type Marked } from './row-marks.ts';
 import { createTokens } from './tokens.ts';
 
 /** Milliseconds within which whoever began must finish. */
@@ -39,18 +40,20 @@ export function createChallenges(
   secret: string,
 ): Challenges {
   const tokens = createTokens(secret, 'challenge');
+  const marks = createRowMarks(secret, 'account_challenges');
   return {
     async begin({ purpose, account, bound, data }) {
       const token = tokens.make();
       const expires = clock.now() + LIFETIME;
       const digest = tokens.digest(token) ?? Buffer.alloc(0);
-      await store.add({ digest, purpose, account, bound: sealed.token('bound', bound), data, expires });
+      const row = { digest, purpose, account, bound: sealed.token('bound', bound), data, expires };
+      await store.add({ ...row, mark: marks.of(cellsOf(row)) });
       return { token, expires };
     },
     async find(token, purpose, bound) {
       const digest = tokens.digest(token);
       const row = digest === null ? null : await store.find(digest, purpose, clock.now());
-      if (digest === null || row === null) return null;
+      if (digest === null || row === null || !marks.holds(row.mark, cellsOf(row))) return null;
       // Any generation: the instance's keys may have been renewed since it was begun.
       if (!sealed.tokens('bound', bound).some((own) => timingSafeEqual(own, row.bound))) return null;
       return { account: row.account, data: row.data, use: () => store.use(digest) };
@@ -59,3 +62,12 @@ export function createChallenges(
     sweep: () => store.sweep(clock.now()),
   };
 }
+
+const cellsOf = (row: Omit<ChallengeRow, 'mark'>): readonly Marked[] => [
+  row.digest,
+  row.purpose,
+  row.account,
+  row.bound,
+  row.data,
+  row.expires,
+];

@@ -2,6 +2,7 @@ import { CodedError } from '@chartwarden/errors';
 import type { AccountId } from '@chartwarden/ids';
 import type { AccountsStore, LinkPurpose, LinkRow } from './accounts.store.ts';
 import type { AccountsPorts } from './ports.ts';
+import { createRowMarks, type Marked } from './row-marks.ts';
 import { createTokens } from './tokens.ts';
 
 /** Whoever reads the operator's terminal uses it at once; milliseconds. */
@@ -34,6 +35,7 @@ export function createLinks(
   secret: string,
 ): Links {
   const tokens = createTokens(secret, 'link');
+  const marks = createRowMarks(secret, 'account_links');
   const isOwner = (account: AccountId): boolean => {
     const { status, roles } = gate.account(account);
     return status === 'active' && roles.includes('owner');
@@ -44,20 +46,16 @@ export function createLinks(
       const token = tokens.make();
       const expires = clock.now() + lifetime;
       await store.endLinks(purpose, account);
-      await store.addLink({
-        digest: tokens.digest(token) ?? Buffer.alloc(0),
-        purpose,
-        account,
-        issuer,
-        alone: more === undefined,
-        expires,
-      });
+      const digest = tokens.digest(token) ?? Buffer.alloc(0);
+      const row = { digest, purpose, account, issuer, alone: more === undefined, expires };
+      await store.addLink({ ...row, mark: marks.of(cellsOf(row)) });
       return { token, expires };
     },
     async peek(token, purpose) {
       const digest = tokens.digest(token);
       const found = digest === null ? null : await store.link(digest, purpose, clock.now());
-      if (found === null || !(found.issuer === null || isOwner(found.issuer))) throw new CodedError('CW-ACC-009');
+      const isOurs = found !== null && marks.holds(found.mark, cellsOf(found));
+      if (!isOurs || !(found.issuer === null || isOwner(found.issuer))) throw new CodedError('CW-ACC-009');
       return found;
     },
     async use(token) {
@@ -68,3 +66,13 @@ export function createLinks(
     endAll: (purpose, account) => store.endLinks(purpose, account),
   };
 }
+
+/** Whose password it replaces, for whom it was made, and whether it stands for a second step. */
+const cellsOf = (row: Omit<LinkRow, 'mark'>): readonly Marked[] => [
+  row.digest,
+  row.purpose,
+  row.account,
+  row.issuer,
+  row.alone,
+  row.expires,
+];

@@ -22,19 +22,23 @@ export interface SessionRow {
   readonly provedHow: ProvedHow;
   /** Null unless it is locked. */
   readonly lockedAt: number | null;
+  /** Vouches for all of it but `origin`, which is sealed (row-marks.ts). */
+  readonly mark: Buffer | null;
 }
+
+/** What changes while a session lives, and the mark over the row as it is then. */
+export type SessionChange = Pick<SessionRow, 'usedAt' | 'provedAt' | 'provedHow' | 'lockedAt' | 'mark'>;
 
 export interface SessionsStore {
   /** Also the account's latest login. False when the password that opened it has been changed meanwhile: whoever changed it ended every session. */
   insert(row: SessionRow, passwordVersion: number): Promise<boolean>;
   byToken(tokenDigest: Uint8Array): Promise<SessionRow | null>;
+  byId(session: string): Promise<SessionRow | null>;
   ofAccount(account: AccountId): Promise<SessionRow[]>;
   /** Puts another envelope in the place of the same origin. */
   reseal(row: SessionRow, origin: Uint8Array): Promise<void>;
-  touch(session: string, now: number): Promise<void>;
-  /** Proved again, which also opens what was locked. */
-  prove(session: string, how: ProvedHow, now: number): Promise<void>;
-  lock(session: string, now: number): Promise<void>;
+  /** False when the row is not what it was any more. */
+  change(row: SessionRow, next: SessionChange): Promise<boolean>;
   /** Returns how many were ended. */
   end(account: AccountId, session: string): Promise<number>;
   endAll(account: AccountId, but?: string): Promise<number>;
@@ -66,14 +70,19 @@ interface RawSession {
   proved_at: number | null;
   proved_how: ProvedHow | null;
   locked_at: number | null;
+  mark: Buffer | null;
 }
 
 const COLUMNS =
-  'session_id, token_digest, account_id, client, created_at, used_at, expires_at, origin, proved_at, proved_how, locked_at';
+  'session_id, token_digest, account_id, client, created_at, used_at, expires_at, origin, proved_at, proved_how, locked_at, mark';
 
 export function createSessionsStore(db: Db): SessionsStore {
-  const run = async (sql: string, parameters: readonly (string | number | Uint8Array)[]): Promise<number> =>
+  const run = async (sql: string, parameters: readonly (string | number | Uint8Array | null)[]): Promise<number> =>
     (await db.batch([{ sql, parameters }]))[0] ?? 0;
+  const one = async (where: string, value: Uint8Array): Promise<SessionRow | null> => {
+    const [row] = await db.all<RawSession>(`select ${COLUMNS} from account_sessions where ${where} = ?`, [value]);
+    return row ? fromRaw(row) : null;
+  };
   return {
     async insert(row, passwordVersion) {
       const account = idToBytes(row.account);
@@ -83,7 +92,7 @@ export function createSessionsStore(db: Db): SessionsStore {
         expect: 1,
       };
       const insert = {
-        sql: `insert into account_sessions (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        sql: `insert into account_sessions (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         parameters: [
           idToBytes(row.id),
           row.tokenDigest,
@@ -96,6 +105,7 @@ export function createSessionsStore(db: Db): SessionsStore {
           row.provedAt,
           row.provedHow,
           row.lockedAt,
+          row.mark,
         ],
       };
       try {
@@ -106,12 +116,8 @@ export function createSessionsStore(db: Db): SessionsStore {
         throw error;
       }
     },
-    async byToken(tokenDigest) {
-      const [row] = await db.all<RawSession>(`select ${COLUMNS} from account_sessions where token_digest = ?`, [
-        tokenDigest,
-      ]);
-      return row ? fromRaw(row) : null;
-    },
+    byToken: (tokenDigest) => one('token_digest', tokenDigest),
+    byId: (session) => one('session_id', idToBytes(session)),
     async ofAccount(account) {
       const rows = await db.all<RawSession>(
         `select ${COLUMNS} from account_sessions where account_id = ? order by created_at desc`,
@@ -122,21 +128,13 @@ export function createSessionsStore(db: Db): SessionsStore {
     async reseal(row, origin) {
       await run('update account_sessions set origin = ? where session_id = ?', [origin, idToBytes(row.id)]);
     },
-    async touch(session, now) {
-      await run('update account_sessions set used_at = ? where session_id = ?', [now, idToBytes(session)]);
-    },
-    async prove(session, how, now) {
-      await run('update account_sessions set proved_at = ?, proved_how = ?, locked_at = null where session_id = ?', [
-        now,
-        how,
-        idToBytes(session),
-      ]);
-    },
-    async lock(session, now) {
-      await run('update account_sessions set locked_at = ? where session_id = ? and locked_at is null', [
-        now,
-        idToBytes(session),
-      ]);
+    async change({ id, mark: before }, { usedAt, provedAt, provedHow, lockedAt, mark }) {
+      const changed = await run(
+        `update account_sessions set used_at = ?, proved_at = ?, proved_how = ?, locked_at = ?, mark = ?
+          where session_id = ? and mark = ?`,
+        [usedAt, provedAt, provedHow, lockedAt, mark, idToBytes(id), before],
+      );
+      return changed === 1;
     },
     end: (account, session) =>
       run('delete from account_sessions where account_id = ? and session_id = ?', [
@@ -170,4 +168,5 @@ const fromRaw = (row: RawSession): SessionRow => ({
   provedAt: row.proved_at ?? row.created_at,
   provedHow: row.proved_how ?? 'password',
   lockedAt: row.locked_at,
+  mark: row.mark,
 });

@@ -5,7 +5,8 @@ import type { Actor } from '@chartwarden/ledger';
 import type { RequestFacts, Reseal, SealedPlace } from '@chartwarden/vault';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import { topRole } from './roles.ts';
-import type { ProvedHow, SessionClient, SessionRow, SessionsStore } from './sessions.store.ts';
+import { createRowMarks, type Marked } from './row-marks.ts';
+import type { ProvedHow, SessionChange, SessionClient, SessionRow, SessionsStore } from './sessions.store.ts';
 import { createTokens } from './tokens.ts';
 
 /** Somebody who is logged in, for one request. */
@@ -71,6 +72,8 @@ export interface Sessions {
   reseal(account: AccountId, again: Reseal): Promise<number>;
 }
 
+/** Requests of one session at the same time change its row one after another. */
+const ATTEMPTS = 20;
 /** How often the time of the last use is written at most. */
 const USED_EVERY = 60_000;
 
@@ -81,8 +84,9 @@ export function createSessions(
 ): Sessions {
   const { clock, gate, sealed } = ports;
   const tokens = createTokens(settings.sessionSecret, 'session');
+  const marks = createRowMarks(settings.sessionSecret, 'account_sessions');
   const usedEvery = settings.idleMs > 0 ? Math.min(USED_EVERY, settings.idleMs / 8) : USED_EVERY;
-  const asSession = (row: Omit<SessionRow, 'origin' | 'tokenDigest'>): Session => {
+  const asSession = (row: Omit<SessionRow, 'origin' | 'tokenDigest' | 'mark'>): Session => {
     const { roles } = gate.account(row.account);
     const { id, account, client, expiresAt: expires } = row;
     const actor: Actor = { kind: 'account', account, role: topRole(roles), client, session: id };
@@ -92,13 +96,31 @@ export function createSessions(
   const isOver = (row: SessionRow, now: number): boolean =>
     row.expiresAt <= now || (settings.idleMs > 0 && row.usedAt + settings.idleMs <= now);
 
+  // What is locked is not used, and goes on towards its idle end.
+  const isDue = (row: SessionRow, now: number): boolean => row.lockedAt === null && row.usedAt + usedEvery <= now;
+  const isOurs = (row: SessionRow): boolean => marks.holds(row.mark, cellsOf(row));
+  /** Changes a row that is what this server wrote; whatever else changes it in the same moment keeps its part. */
+  const change = async (
+    id: string,
+    what: (row: SessionRow) => Partial<Omit<SessionChange, 'mark'>> | null,
+  ): Promise<void> => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const row = await store.byId(id);
+      const more = row === null || !isOurs(row) ? null : what(row);
+      if (row === null || more === null) return;
+      const next = { ...row, ...more };
+      if (await store.change(row, { ...next, mark: marks.of(cellsOf(next)) })) return;
+    }
+    throw new CodedError('CW-GEN-001');
+  };
+
   return {
     async open(account, client, facts, passwordVersion, how = 'password') {
       const now = clock.now();
       const id = newId(now);
       const token = tokens.make();
       const origin = Buffer.from(JSON.stringify({ ip: facts.ip ?? null, agent: facts.agent?.slice(0, 512) ?? null }));
-      const row: SessionRow = {
+      const row: Omit<SessionRow, 'mark'> = {
         id,
         tokenDigest: tokens.digest(token) ?? Buffer.alloc(0),
         account,
@@ -111,13 +133,14 @@ export function createSessions(
         provedHow: how,
         lockedAt: null,
       };
-      if (!(await store.insert(row, passwordVersion))) throw new CodedError('CW-ACC-002');
+      if (!(await store.insert({ ...row, mark: marks.of(cellsOf(row)) }, passwordVersion)))
+        throw new CodedError('CW-ACC-002');
       return { session: asSession(row), token };
     },
     async find({ token, client }) {
       const digest = tokens.digest(token);
       const row = digest === null ? null : await store.byToken(digest);
-      if (row === null || row.client !== client) return null;
+      if (row === null || row.client !== client || !isOurs(row)) return null;
       const now = clock.now();
       if (isOver(row, now)) {
         await store.end(row.account, row.id);
@@ -128,15 +151,14 @@ export function createSessions(
         await store.endAll(row.account);
         return null;
       }
-      // What is locked is not used, and goes on towards its idle end.
-      if (row.lockedAt === null && row.usedAt + usedEvery <= now) await store.touch(row.id, now);
+      if (isDue(row, now)) await change(row.id, (found) => (isDue(found, now) ? { usedAt: now } : null));
       return asSession(row);
     },
     async list({ account, id }) {
       const now = clock.now();
       const rows = await store.ofAccount(account);
       return rows
-        .filter((row) => !isOver(row, now))
+        .filter((row) => isOurs(row) && !isOver(row, now))
         .map((row) => ({
           id: row.id,
           client: row.client,
@@ -147,8 +169,8 @@ export function createSessions(
           current: row.id === id,
         }));
     },
-    prove: ({ id }, how) => store.prove(id, how, clock.now()),
-    lock: ({ id }) => store.lock(id, clock.now()),
+    prove: ({ id }, how) => change(id, () => ({ provedAt: clock.now(), provedHow: how, lockedAt: null })),
+    lock: ({ id }) => change(id, ({ lockedAt }) => (lockedAt === null ? { lockedAt: clock.now() } : null)),
     end: async (account, session) => (await store.end(account, session)) > 0,
     endAll: (account, but) => store.endAll(account, but),
     async reseal(account, again) {
@@ -167,6 +189,20 @@ export function createSessions(
     },
   };
 }
+
+/** What decides whom a session opens, until when, and for what. */
+const cellsOf = (row: Omit<SessionRow, 'mark' | 'origin'>): readonly Marked[] => [
+  row.id,
+  row.tokenDigest,
+  row.account,
+  row.client,
+  row.createdAt,
+  row.usedAt,
+  row.expiresAt,
+  row.provedAt,
+  row.provedHow,
+  row.lockedAt,
+];
 
 const originPlace = (session: string): SealedPlace => ({
   table: 'account_sessions',

@@ -1,4 +1,5 @@
 import type { Statement } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
 import type { RecordId } from '@chartwarden/ids';
 import type { Actor, Ledger, Placed } from '@chartwarden/ledger';
 import type { Keyring, LedgerKeys, RequestFacts, Vault } from '@chartwarden/vault';
@@ -51,7 +52,17 @@ export function createErasing(parts: {
       .records.get(record)
       ?.custody.find((one) => one.holder.id === actor.account)?.relation;
 
+  /**
+   * Whoever can write to the database writes a job, too: what says that a record was erased is the chain of access alone.
+   * Throws CW-GATE-009 for a record that stands.
+   */
+  async function mustBeErased(record: RecordId): Promise<void> {
+    if ((await access.refresh()).records.get(record)?.erased !== true)
+      throw new CodedError('CW-GATE-009', 'an erasure that nobody approved');
+  }
+
   async function destroy(record: RecordId, lost: Erased | null): Promise<Placed | null> {
+    await mustBeErased(record);
     if (!(await keyring.ledgerKeys(record)).has(record)) return null;
     if (await keyring.has(record)) {
       const permit = await gate.permit({
@@ -103,7 +114,7 @@ export function createErasing(parts: {
     return again;
   }
 
-  return { begin, finish, replay };
+  return { begin, mustBeErased, finish, replay };
 }
 
 export type Erasing = ReturnType<typeof createErasing>;

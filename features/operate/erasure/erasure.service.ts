@@ -145,8 +145,9 @@ export function createErasures(ports: ErasurePorts) {
   async function carryOn(id: string): Promise<void> {
     const row = await store.get(idToBytes(id));
     if (row === undefined || row.addresses === null) return;
-    await destroyKeys(id);
     const record = idFromBytes<RecordId>(row.record_id);
+    await erasing.mustBeErased(record);
+    await destroyKeys(id);
     const rows = await vault.erasure.removeRemains(record, row.addresses === '' ? [] : row.addresses.split('\n'));
     await ledger.append({
       scope: 'instance',
