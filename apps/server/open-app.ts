@@ -27,6 +27,7 @@ import {
   createErasures,
   createExports,
   createOperate,
+  type Operate,
   operateRoutes,
 } from '@chartwarden/operate';
 import { createSandbox, type Sandbox } from '@chartwarden/sandbox';
@@ -73,6 +74,7 @@ export interface App {
   readonly reserve: DiskReserve;
   readonly witness: WitnessPlace;
   readonly alerts: Alerts;
+  readonly operate: Pick<Operate, 'watchLog'>;
   /** What the operator at the shell may do. */
   readonly operator: Operator;
   close(): Promise<void>;
@@ -206,7 +208,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     http.mount(alertsRoutes(alerts));
     http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));
     log.learnRoutes(http.routesTable().map((row) => row.url));
-    return { http, core, accounts, links, jobs, sandbox, data, db, reserve, witness, alerts, operator, close };
+    return { http, core, accounts, links, jobs, sandbox, data, db, reserve, witness, alerts, operate, operator, close };
   } catch (error) {
     await close();
     throw error;

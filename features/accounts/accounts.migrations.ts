@@ -122,6 +122,17 @@ export const accountsMigrations: readonly MigrationStep[] = [
     },
   },
   {
+    name: '0028-notices-by-mail',
+    async up(db) {
+      const run = (text: string) => sql.raw(text).execute(db);
+      // 1: it may still have to go out by mail. Those from before this step do not.
+      await run('alter table account_notices add column mail_waits bigint');
+      await run('create index account_notices_by_mail on account_notices (mail_waits, at) where mail_waits = 1');
+      // When the last message with notices was put on its way.
+      await run('alter table accounts add column told_at bigint');
+    },
+  },
+  {
     name: '0029-row-marks',
     async up(db, engine) {
       const bytes = engine === 'sqlite' ? 'blob' : 'bytea';

@@ -8,6 +8,7 @@ import { factorsRoutes } from './factors.routes.ts';
 import { ACCOUNT_NAME, DOOR, EMAIL, PASSWORD, SECRET } from './fields.ts';
 import { invitationsRoutes } from './invitations.routes.ts';
 import { createLetIn } from './let-in.ts';
+import { noticeMailRoutes } from './notice-mail.routes.ts';
 import { passkeysRoutes } from './passkeys.routes.ts';
 import { PREFERENCES } from './preferences.ts';
 import { SecondStepError } from './second-step.ts';
@@ -181,6 +182,7 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       schema: { body: PREFERENCES },
       handler: (call) => accounts.preferences.put(call.principal.account, call.body),
     }),
+    ...noticeMailRoutes(accounts.noticeMail),
     ...administrationRoutes(accounts.administration),
     ...invitationsRoutes({ ...accounts, letIn }),
     ...apiTokensRoutes(accounts),

@@ -23,6 +23,8 @@ import { createLinks } from './links.ts';
 import { createLogin, type LoggedIn, type Login } from './login.ts';
 import { createLostPassword, type LostPassword } from './lost-password.ts';
 import { type Caller, noteOf } from './notes.ts';
+import { createNoticeMailStore } from './notice-mail.store.ts';
+import { createNoticeMail, type NoticeMail } from './notice-mail.ts';
 import { createOutboxStore } from './outbox.store.ts';
 import { createOutbox } from './outbox.ts';
 import { createOwnFactors, type OwnFactors } from './own-factors.ts';
@@ -74,6 +76,7 @@ export interface Accounts {
   readonly administration: Administration;
   readonly apiTokens: ApiTokens;
   readonly lostPassword: LostPassword;
+  readonly noticeMail: NoticeMail;
   readonly confirming: Confirming;
   readonly ownFactors: OwnFactors;
   readonly passkeys: Passkeys;
@@ -135,6 +138,7 @@ export function createAccounts(
   const prove = createProvePassword(basic);
   const outbox = createOutbox(createOutboxStore(db), ports.mail, sealed, clock);
   const lostPassword = createLostPassword({ ...basic, outbox, preferences });
+  const noticeMail = createNoticeMail({ ...basic, store: createNoticeMailStore(db), outbox, notes, preferences });
   const challenges = createChallenges(createChallengesStore(db), ports, settings.sessionSecret);
   const factorRows = createFactorsStore(db);
   const factors = createFactors(factorRows, notes, ports);
@@ -162,6 +166,7 @@ export function createAccounts(
     administration,
     apiTokens,
     lostPassword,
+    noticeMail,
     confirming,
     ownFactors,
     passkeys,
@@ -236,11 +241,13 @@ export function createAccounts(
       await store.sweepLinks(clock.now());
       await invitations.sweep();
       await outbox.sweep();
+      await noticeMail.sweep();
     },
     deliver: (mail) =>
-      outbox.deliver(mail, async (waiting) =>
-        waiting.kind === 'message' ? waiting : lostPassword.message(waiting.email),
-      ),
+      outbox.deliver(mail, async (waiting) => {
+        if (waiting.kind === 'message') return waiting;
+        return waiting.kind === 'notices' ? noticeMail.message(waiting) : lostPassword.message(waiting.email);
+      }),
     mailState: async () => ({ configured: outbox.isOpen, late: await outbox.late() }),
     // Counters of the throttle are not moved: they begin anew.
     async reseal(scope, again) {

@@ -196,7 +196,7 @@ export function createAccountsStore(db: Db): AccountsStore {
 }
 
 const addNotice = (account: AccountId, { id, kind, at }: NoticeRow): Statement => ({
-  sql: 'insert into account_notices (notice_id, account_id, kind, at, seen_at) values (?, ?, ?, ?, null)',
+  sql: 'insert into account_notices (notice_id, account_id, kind, at, seen_at, mail_waits) values (?, ?, ?, ?, null, 1)',
   parameters: [idToBytes(id), idToBytes(account), kind, at],
 });
 

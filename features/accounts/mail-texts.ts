@@ -3,7 +3,7 @@ import type { Preferences } from './preferences.ts';
 export type MailLanguage = NonNullable<Preferences['language']>;
 
 /** What a message says beside its link. Nothing of a record is ever in one. */
-interface MailText {
+export interface MailText {
   readonly subject: string;
   readonly text: string;
 }

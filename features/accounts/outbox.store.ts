@@ -9,8 +9,8 @@ export interface OutboxRow {
 }
 
 export interface OutboxStore {
-  /** In one transaction with the job that sends it. */
-  insert(row: OutboxRow, job: Statement): Promise<void>;
+  /** In one transaction with these, the job that sends it among them. */
+  insert(row: OutboxRow, also: readonly Statement[]): Promise<void>;
   byId(id: string): Promise<OutboxRow | null>;
   all(): Promise<OutboxRow[]>;
   reseal(row: OutboxRow, content: Uint8Array): Promise<void>;
@@ -32,9 +32,9 @@ export function createOutboxStore(db: Db): OutboxStore {
     await db.batch([{ sql, parameters }]);
   };
   return {
-    async insert({ id, madeAt, content }, job) {
+    async insert({ id, madeAt, content }, also) {
       const sql = 'insert into account_outbox (mail_id, made_at, content) values (?, ?, ?)';
-      await db.batch([{ sql, parameters: [idToBytes(id), madeAt, content] }, job]);
+      await db.batch([{ sql, parameters: [idToBytes(id), madeAt, content] }, ...also]);
     },
     byId: async (id) => (await find('where mail_id = ?', [idToBytes(id)]))[0] ?? null,
     all: () => find(''),

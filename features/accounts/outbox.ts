@@ -1,5 +1,6 @@
+import type { Statement } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
-import { idToBytes, newId } from '@chartwarden/ids';
+import { type AccountId, idToBytes, newId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import type { Reseal, SealedPlace, SealedStore } from '@chartwarden/vault';
 import type { OutboxStore } from './outbox.store.ts';
@@ -8,14 +9,19 @@ import type { AccountsPorts, Message } from './ports.ts';
 /** What waits to be sent: a message, or a question that becomes one only when somebody has that address. */
 export type Waiting =
   | ({ readonly kind: 'message' } & Message)
-  | { readonly kind: 'lost-password'; readonly email: string };
+  | { readonly kind: 'lost-password'; readonly email: string }
+  | {
+      readonly kind: 'notices';
+      readonly account: AccountId;
+      readonly notices: readonly { readonly kind: string; readonly at: number }[];
+    };
 
 /** Mail on its way out: sealed until it is sent, and sent by a job that carries its id and nothing else. */
 export interface Outbox {
   /** False when the operator configured no mail server. */
   readonly isOpen: boolean;
-  /** Throws CW-ACC-023 when there is no mail. */
-  put(waiting: Waiting): Promise<void>;
+  /** `also`: statements of the same transaction. Throws CW-ACC-023 when there is no mail. */
+  put(waiting: Waiting, also?: readonly Statement[]): Promise<void>;
   /**
    * Sends one and forgets it. `render` says what it is, or null for nothing to send. Throws CW-MAIL-*, CW-ACC-023; it then
    * still waits. Does nothing for what was sent already.
@@ -40,12 +46,12 @@ export function createOutbox(
 ): Outbox {
   return {
     isOpen: mail !== null,
-    async put(waiting) {
+    async put(waiting, also = []) {
       if (mail === null) throw new CodedError('CW-ACC-023');
       const madeAt = clock.now();
       const id = newId(madeAt);
       const content = sealed.seal('instance', place(id), Buffer.from(JSON.stringify(waiting)));
-      await store.insert({ id, madeAt, content }, mail.job(id));
+      await store.insert({ id, madeAt, content }, [mail.job(id), ...also]);
       mail.wake();
     },
     async deliver(id, render) {

@@ -1,4 +1,4 @@
-import type { Ledger } from '@chartwarden/ledger';
+import type { Actor, Ledger } from '@chartwarden/ledger';
 import { writeDurably } from './durable-file.ts';
 import { OPERATOR } from './operator.ts';
 import { lastEntry } from './past-acts.ts';
@@ -16,7 +16,12 @@ export interface Verified {
 }
 
 /** Verifies the instance's own log in the database, and every checkpoint at its witness. */
-export async function verifyOwn(ledger: Ledger, hasWitness: boolean, report: Report): Promise<Verified> {
+export async function verifyOwn(
+  ledger: Ledger,
+  hasWitness: boolean,
+  report: Report,
+  actor: Actor = OPERATOR,
+): Promise<Verified> {
   report({ step: 'checking the log' });
   const { size, root } = ledger.head();
   const found = await ledger.verify();
@@ -26,11 +31,14 @@ export async function verifyOwn(ledger: Ledger, hasWitness: boolean, report: Rep
     problems.push({ message: 'the log contradicts its witness: it was rewritten or rolled back' });
   const verified = problems.length === 0;
   const restored = (await lastEntry(ledger, 'restore')) !== undefined;
-  await ledger.append({
-    scope: 'instance',
-    body: { actor: OPERATOR, action: 'verify', outcome: verified ? 'done' : 'failed', count: size },
-  });
+  await noteVerified(ledger, actor, verified, size);
   return { verified, entries: size, root: root.toString('hex'), witness, restored, problems };
+}
+
+/** The line of a check of the log; whoever looks after it is told of one that failed (features/operate/alerts). */
+export async function noteVerified(ledger: Ledger, actor: Actor, verified: boolean, count: number): Promise<void> {
+  const outcome = verified ? 'done' : 'failed';
+  await ledger.append({ scope: 'instance', body: { actor, action: 'verify', outcome, count } });
 }
 
 async function witnessOf(ledger: Ledger, hasWitness: boolean): Promise<Verified['witness']> {

@@ -68,6 +68,7 @@ const ALERTS = {
   'failed-logins': true, 'first-look': false, export: true, 'mass-read': true, 'break-glass': true, 'log-broken': true,
   'clock-back': true,
 }; // biome-ignore format: one list
+const MAIL = { ...ALERTS, account: true, sharing: false };
 const REASON = { reason: 'because' };
 /** What an authenticator could answer. */
 const ANSWER = { id: 'AAAA', response: {} };
@@ -97,6 +98,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/preferences': own(200),
   'GET /api/alerts': own(200),
   'PUT /api/alerts': own(200, { body: ALERTS }),
+  'GET /api/account/mail': own(200),
+  'PUT /api/account/mail': own(200, { body: MAIL }),
   'PUT /api/preferences': own(200, { body: { theme: 'dark', zone: 'Europe/Vienna' } }),
   'GET /api/people': own(200),
   'POST /api/people': own(201, { body: { name: 'Somebody', relation: 'custodian' } }, { auditor: 403, demo: 403 }),

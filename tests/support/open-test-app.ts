@@ -9,7 +9,7 @@ import type { InstanceRole } from '@chartwarden/gate';
 import type { AccountId } from '@chartwarden/ids';
 import { createLog } from '@chartwarden/log';
 import { testSpawn } from '@chartwarden/sandbox/testing';
-import { systemClock } from '@chartwarden/time';
+import { type Clock, systemClock } from '@chartwarden/time';
 
 export const PASSWORD = 'nine slow copper kettles';
 
@@ -44,18 +44,22 @@ export const emailOf = (name: string): string => `${name.toLowerCase()}@example.
  * Opens what stands in a data folder, or makes it.
  * @param settings environment variables as an operator would set them
  */
-export async function openBareApp(data: string, settings: Readonly<Record<string, string>> = {}): Promise<BareApp> {
+export async function openBareApp(
+  data: string,
+  settings: Readonly<Record<string, string>> = {},
+  clock: Clock = systemClock,
+): Promise<BareApp> {
   const logged: string[] = [];
   const env = { CHARTWARDEN_DATA: data, CHARTWARDEN_DISK_RESERVE_MEGABYTES: '0', ...settings };
   const loaded = await loadConfig({ env, cwd: dirname(data) });
   const log = createLog({
     level: 'debug',
     debugPayloads: false,
-    clock: systemClock,
+    clock,
     destination: { write: (line) => void logged.push(line) },
   });
   const door = { allow: () => undefined, rules: () => [] } as unknown as EgressDoor;
-  const parts = { loaded, log, clock: systemClock, spawn: testSpawn, door, announce: () => undefined };
+  const parts = { loaded, log, clock, spawn: testSpawn, door, announce: () => undefined };
   const app = await openApp(parts);
   await app.jobs.start();
 
@@ -96,9 +100,12 @@ export async function openBareApp(data: string, settings: Readonly<Record<string
 }
 
 /** @param settings environment variables as an operator would set them */
-export async function openTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+export async function openTestApp(
+  settings: Readonly<Record<string, string>> = {},
+  clock: Clock = systemClock,
+): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-app-'));
-  const bare = await openBareApp(join(folder, 'data'), settings);
+  const bare = await openBareApp(join(folder, 'data'), settings, clock);
   const { app, json, logIn } = bare;
   const first = { email: emailOf('Owner'), name: 'Owner', password: PASSWORD, witness: null };
   const { account } = await json<{ account: { id: AccountId } }>(null, 'POST', '/api/setup', first);
@@ -108,7 +115,7 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
     owner,
     async account(name, role) {
       const by = { kind: 'account' as const, account: owner.id, role: 'owner' };
-      const ports = { db: app.db, clock: systemClock, core: app.core };
+      const ports = { db: app.db, clock, core: app.core };
       const id = await addAccount(ports, by, { email: emailOf(name), name, password: PASSWORD, role });
       return { id, token: await logIn(emailOf(name)) };
     },

@@ -8,13 +8,13 @@ export const ALERTS = [
 export type Alert = (typeof ALERTS)[number];
 
 /** These are told whatever an account chose: nobody should be able to miss them. */
-export const ALWAYS: readonly Alert[] = ['break-glass', 'log-broken'];
+export const ALWAYS: readonly Alert[] = ['failed-logins', 'break-glass', 'log-broken'];
 
-/** Whom an alert is for: an account, whoever holds a record, or owners and admins. */
+/** Whom an alert is for: an account, whoever holds a record, or owners, admins and auditors. */
 export type AlertFor =
   | { readonly kind: 'account'; readonly account: AccountId }
   | { readonly kind: 'holders'; readonly record: RecordId; readonly but?: AccountId }
-  | { readonly kind: 'administrators' };
+  | { readonly kind: 'checkers' };
 
 export interface FoundAlert {
   readonly alert: Alert;
@@ -78,12 +78,10 @@ const RULES: Readonly<Record<Alert, Rule>> = {
     return { alert: 'break-glass', for: { kind: 'holders', record: record as RecordId } };
   },
   async 'log-broken'({ body: { action, outcome } }) {
-    return action === 'verify' && outcome === 'failed'
-      ? { alert: 'log-broken', for: { kind: 'administrators' } }
-      : null;
+    return action === 'verify' && outcome === 'failed' ? { alert: 'log-broken', for: { kind: 'checkers' } } : null;
   },
   async 'clock-back'({ body: { action } }) {
-    return action === 'clock' ? { alert: 'clock-back', for: { kind: 'administrators' } } : null;
+    return action === 'clock' ? { alert: 'clock-back', for: { kind: 'checkers' } } : null;
   },
 };
 

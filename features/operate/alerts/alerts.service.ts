@@ -3,8 +3,9 @@ import type { Core } from '@chartwarden/gate';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Entry, OpenEntry } from '@chartwarden/ledger';
 import { z } from 'zod';
-import { ALERTS, ALWAYS, type Alert, type AlertFor, alertsIn, type Before } from './alert-rules.ts';
+import { ALERTS, ALWAYS, type Alert, type AlertFor, alertsIn } from './alert-rules.ts';
 import { alertsStore } from './alerts.store.ts';
+import { createHistory } from './before.ts';
 
 /** What an account wants to be told about. */
 export type AlertChoices = Readonly<Record<Alert, boolean>>;
@@ -23,10 +24,10 @@ export interface AlertsPorts {
 
 const NOTE = 'operate.alerts';
 const KEPT = z.object({ off: z.array(z.enum(ALERTS)) });
+/** Whose role it is to look after the log, or to check it. */
+const CHECKS: ReadonlySet<string> = new Set(['owner', 'admin', 'auditor']);
 /** Lines opened at once. */
 const CHUNK = 200;
-/** Lines that one question about earlier ones looks through. */
-const MOST = 500;
 
 /**
  * Tells people what they should know, from the lines of the log: nothing is alerted that is not written there, and since
@@ -38,44 +39,6 @@ export function createAlerts({ db, core, notes, notice }: AlertsPorts) {
   let busy: Promise<number> | undefined;
 
   const isOpen = (entry: Entry): entry is OpenEntry => !entry.sealed;
-
-  /** Lines that match before `seq` and not before `since`, newest first. */
-  const earlier = async (
-    words: { readonly actor?: string; readonly action?: string; readonly outcome?: string },
-    seq: number,
-    since: number,
-  ): Promise<readonly OpenEntry[]> => {
-    const least = await ledger.reader.sequenceAt(since);
-    if (least >= seq) return [];
-    return (await ledger.reader.searchIn(words, { before: seq, least, skip: 0, limit: MOST })).filter(isOpen);
-  };
-
-  const beforeLine = ({ seq }: OpenEntry): Before => ({
-    async failures(account, since) {
-      const [last] = await earlier({ actor: account, action: 'login', outcome: 'done' }, seq, since);
-      const failed = await earlier({ action: 'login', outcome: 'failed' }, seq, since);
-      return failed.filter(({ seq: at, body }) => body.detail?.account === account && at > (last?.seq ?? -1)).length;
-    },
-    looked: async (account, record) =>
-      (await ledger.reader.list(record, { before: seq, limit: 1 }, { actor: account, outcome: 'permitted' })).length >
-      0,
-    async shown(account, record, since) {
-      const lines = await ledger.reader.list(
-        record,
-        { before: seq, limit: MOST },
-        { actor: account, outcome: 'permitted' },
-      );
-      return lines
-        .filter(isOpen)
-        .filter(({ time, body }) => time >= since && body.action !== 'export')
-        .reduce((sum, { body }) => sum + (body.count ?? 0), 0);
-    },
-    isEmergency: async (record, event) =>
-      (await access.eventsOf(record)).some(
-        (one) => one.kind === 'consent' && one.id === event && one.under !== undefined && one.ends === undefined,
-      ),
-    holds: (account, record) => holdersOf(record).includes(account),
-  });
 
   /** Accounts that hold a record, and those that manage an organization which does. */
   function holdersOf(record: RecordId): readonly AccountId[] {
@@ -93,9 +56,9 @@ export function createAlerts({ db, core, notes, notice }: AlertsPorts) {
         return access.state().accounts.get(to.account)?.status === 'active' ? [to.account] : [];
       case 'holders':
         return holdersOf(to.record).filter((account) => account !== to.but);
-      case 'administrators':
+      case 'checkers':
         return [...access.state().accounts].flatMap(([account, { status, roles }]) =>
-          status === 'active' && (roles.includes('owner') || roles.includes('admin')) ? [account] : [],
+          status === 'active' && roles.some((role) => CHECKS.has(role)) ? [account] : [],
         );
     }
   }
@@ -109,15 +72,18 @@ export function createAlerts({ db, core, notes, notice }: AlertsPorts) {
     Object.fromEntries(ALERTS.map((alert) => [alert, ALWAYS.includes(alert) || !off.includes(alert)])) as AlertChoices;
 
   /** The notices that some lines give reason for. A record is named by its id. */
-  async function noticesFor(lines: readonly OpenEntry[]): Promise<readonly Statement[]> {
+  async function noticesFor(lines: readonly OpenEntry[], history: History): Promise<readonly Statement[]> {
     const statements: Statement[] = [];
-    for (const line of lines)
-      for (const { alert, for: to } of await alertsIn(line, beforeLine(line)))
+    for (const line of lines) {
+      const found = await alertsIn(line, history.of(line));
+      history.passed(line);
+      for (const { alert, for: to } of found)
         for (const account of accountsFor(to)) {
           if (!choicesOf(await off(account))[alert]) continue;
           const kind = to.kind === 'holders' ? `${alert}:${to.record}` : alert;
           statements.push(notice(account, kind, line.time));
         }
+    }
     return statements;
   }
 
@@ -131,10 +97,11 @@ export function createAlerts({ db, core, notes, notice }: AlertsPorts) {
     }
     let told = 0;
     await access.refresh();
+    const history = createHistory(core, (account, record) => holdersOf(record).includes(account));
     while (place < size) {
       const to = Math.min(place + CHUNK, size);
       const entries = await ledger.reader.searchIn({}, { before: to, least: place, skip: 0, limit: CHUNK });
-      const found = await noticesFor(entries.filter(isOpen).toReversed());
+      const found = await noticesFor(entries.filter(isOpen).toReversed(), history);
       if (!(await store.moveOn(place, to, found))) return told;
       told += found.length;
       place = to;
@@ -162,4 +129,5 @@ export function createAlerts({ db, core, notes, notice }: AlertsPorts) {
   };
 }
 
+type History = ReturnType<typeof createHistory>;
 export type Alerts = ReturnType<typeof createAlerts>;

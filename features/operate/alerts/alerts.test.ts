@@ -75,6 +75,16 @@ describeEngines('alerts', (engine) => {
     test.clock.advance(DAY);
     await write({ count: MASS - 1 });
     expect(await told()).toEqual([]);
+    // One by one they are as many, over more than one run.
+    test.clock.advance(DAY);
+    const many = (entries: number) =>
+      Promise.all(Array.from({ length: entries }, () => write({ action: 'read', count: 1 })));
+    await many(600);
+    expect(await told()).toEqual([]);
+    await many(MASS - 601);
+    expect(await told()).toEqual([]);
+    await many(1);
+    expect(await told()).toEqual(['holder: mass-read:record']);
   });
 
   it('tell of a copy, also whoever took it; of several failed logins; of a log that does not verify', async () => {
@@ -119,7 +129,11 @@ describeEngines('alerts', (engine) => {
   it('leave out what an account does not want, but for what nobody should miss', async () => {
     const none = Object.fromEntries(Object.keys(await alerts.choices(owner.account)).map((name) => [name, false]));
     const kept = await alerts.choose(owner.account, none as never);
-    expect(Object.entries(kept).flatMap(([name, on]) => (on ? [name] : []))).toEqual(['break-glass', 'log-broken']);
+    expect(Object.entries(kept).flatMap(([name, on]) => (on ? [name] : []))).toEqual([
+      'failed-logins',
+      'break-glass',
+      'log-broken',
+    ]);
     await write({ count: MASS });
     expect(await told()).toEqual([]);
   });

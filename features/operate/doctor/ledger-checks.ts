@@ -1,3 +1,5 @@
+import { noteVerified } from '../ledger-acts.ts';
+import { OPERATOR } from '../operator.ts';
 import { type Check, type Examine, ok, problem, warning } from './types.ts';
 
 /** The whole log: entries, tree, checkpoints, both chains. */
@@ -11,6 +13,7 @@ export const tree: Examine = async ({ core }, report) => {
         `${entries} lines, each as it was written${sealed === 0 ? '' : `; ${sealed} of erased people`}.`,
       ),
     ];
+  await noteVerified(core.ledger, OPERATOR, false, entries);
   return problems.map(({ seq, what }) =>
     problem(
       'ledger.tree',

@@ -44,6 +44,7 @@ export const coreEvents = defineEvents({
   'import.failed': { message: 'import failed', fields: { import: 'id', code: 'code' } },
   'files.swept': { message: 'stored files that nothing named removed', fields: { files: 'count' } },
   'import.swept': { message: 'left-over staged rows removed', fields: { imports: 'count', rows: 'count' } },
+  'alerts.mailed': { message: 'messages with notices were put on their way', fields: { mails: 'count' } },
   'alerts.told': { message: 'accounts were told what the log gave reason for', fields: { notices: 'count' } },
   'links.swept': { message: 'share links that ended were removed', fields: { links: 'count' } },
   'custody.grown': { message: 'who looks after whom changed with the age of a person', fields: { events: 'count' } },

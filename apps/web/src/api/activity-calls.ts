@@ -1,4 +1,12 @@
-import type { AlertChoices, AuditFilter, AuditPage, SeenDetail, SeenFilter, SeenPage } from './activity-types.ts';
+import type {
+  AlertChoices,
+  AuditFilter,
+  AuditPage,
+  MailView,
+  SeenDetail,
+  SeenFilter,
+  SeenPage,
+} from './activity-types.ts';
 import type { Http } from './http.ts';
 
 /** Names and values of what was said; what was not is left out. */
@@ -20,6 +28,8 @@ export function activityCalls({ send }: Http) {
 
     alerts: () => send<AlertChoices>('GET', '/api/alerts'),
     chooseAlerts: (choices: AlertChoices) => send<AlertChoices>('PUT', '/api/alerts', choices),
+    mailView: () => send<MailView>('GET', '/api/account/mail'),
+    chooseMail: (choices: MailView['choices']) => send<MailView>('PUT', '/api/account/mail', choices),
 
     /** Lines below the sequence `before`; the newest without one. */
     audit: (filter: AuditFilter, before: number | null) =>

@@ -137,3 +137,12 @@ export type Alert =
   | 'log-broken'
   | 'clock-back';
 export type AlertChoices = Readonly<Record<Alert, boolean>>;
+
+/** What comes by mail besides standing above every page. */
+export type MailTopic = Alert | 'account' | 'sharing';
+export interface MailView {
+  /** Whether this server sends mail at all. */
+  readonly open: boolean;
+  readonly choices: Readonly<Record<MailTopic, boolean>>;
+  readonly fixed: readonly MailTopic[];
+}

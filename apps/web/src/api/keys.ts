@@ -12,6 +12,7 @@ export const keys = {
   passkeys: ['passkeys'] as const,
   accounts: ['accounts'] as const,
   alerts: ['alerts'] as const,
+  mail: ['mail'] as const,
   apiTokens: ['api-tokens'] as const,
   invitations: ['invitations'] as const,
   people: ['people'] as const,

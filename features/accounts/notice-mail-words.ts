@@ -1,0 +1,156 @@
+import type { MailLanguage } from './mail-texts.ts';
+
+/**
+ * What each kind of notice says by mail: that something happened, and what to do when it was not meant. Nothing of a
+ * record, no name, no id.
+ */
+export interface NoticeWords {
+  readonly subject: string;
+  readonly hello: string;
+  readonly kinds: Readonly<Record<string, string>>;
+  /** For a kind that has no words of its own. */
+  readonly other: string;
+  readonly last: (count: number, when: string) => string;
+  readonly more: string;
+  readonly end: string;
+}
+
+const en: NoticeWords = {
+  subject: 'Something happened on your Chartwarden',
+  hello: 'This is what your Chartwarden has to tell you:',
+  kinds: {
+    'failed-logins':
+      'Somebody failed to log in to your account several times. If that was not you, your password held; change it if you use it elsewhere.',
+    'new-device':
+      'Your account was used to log in from a place that is new to it. If that was not you, end that login in the settings and change your password.',
+    'first-look': 'Somebody saw something of a record that you look after for the first time.',
+    export: 'A whole copy of a record that you look after was taken.',
+    'mass-read': 'Somebody looked at very many entries of a record that you look after.',
+    'break-glass': 'Somebody took access for an emergency to a record that you look after. You can end it.',
+    'log-broken':
+      'The log of this Chartwarden was checked and is not as it was written. Keep everything as it is, and run "chartwarden doctor" at the server.',
+    'clock-back':
+      'The clock of the server went backwards. Times in the log did not, but see to it: links and logins end by the clock.',
+    'new-password-link':
+      "A one-time link to set a new password for your account was made at the server's command line.",
+    'new-password-link-by-owner':
+      'An owner made a one-time link to set a new password for your account. If you did not ask for it, ask them why.',
+    'recovery-code-used':
+      'One of your recovery codes was used. If that was not you, change your password and make new codes in the settings.',
+    'second-step-on': 'The second step of your login was turned on.',
+    'second-step-off':
+      'The second step of your login was turned off. If that was not you, change your password and turn it on again.',
+    'second-step-taken-away': 'An owner took the second step off your login. If you did not ask for it, ask them why.',
+    'passkey-added':
+      'A passkey was added to your account. If that was not you, remove it in the settings and change your password.',
+    'passkey-removed': 'A passkey of your account was removed.',
+    'record-shared': 'Somebody shared a health record with you.',
+    'share-ended': 'Something that was shared with you was ended.',
+    'share-given': 'Somebody who looks after a record together with you shared some of it.',
+    'share-given-back': 'Somebody gave back what was shared with them.',
+    'link-opened': 'Somebody opened a link to a record that you hold.',
+    'link-refused': 'Somebody typed a wrong passcode at a link to a record that you hold.',
+    'link-used-up': 'A link to a record that you hold was shut for good, after too many wrong passcodes.',
+    'invitation-taken': 'An invitation that you made was taken.',
+  },
+  other: 'Something about your account, or about a record that you look after, changed.',
+  last: (count, when) => (count === 1 ? when : `${count} times, last ${when}`),
+  more: 'Log in to see more:',
+  end: 'No message of ours says anything that stands in a record, and none asks for a password or a code. Which of these come by mail is yours to choose, in the settings, under “What you are told about”.',
+};
+
+const de: NoticeWords = {
+  subject: 'Auf Ihrem Chartwarden ist etwas geschehen',
+  hello: 'Das hat Ihr Chartwarden Ihnen zu sagen:',
+  kinds: {
+    'failed-logins':
+      'Jemand hat mehrmals vergeblich versucht, sich in Ihrem Konto anzumelden. Waren das nicht Sie, hat Ihr Passwort gehalten; ändern Sie es, wenn Sie es auch anderswo verwenden.',
+    'new-device':
+      'In Ihrem Konto hat sich jemand von einem Ort aus angemeldet, der für das Konto neu ist. Waren das nicht Sie, beenden Sie diese Anmeldung in den Einstellungen und ändern Sie Ihr Passwort.',
+    'first-look': 'Jemand hat zum ersten Mal etwas aus einer Akte gesehen, um die Sie sich kümmern.',
+    export: 'Von einer Akte, um die Sie sich kümmern, wurde eine ganze Kopie gezogen.',
+    'mass-read': 'Jemand hat sehr viele Einträge einer Akte angesehen, um die Sie sich kümmern.',
+    'break-glass':
+      'Jemand hat sich für einen Notfall Zugang zu einer Akte genommen, um die Sie sich kümmern. Sie können ihn beenden.',
+    'log-broken':
+      'Das Protokoll dieses Chartwarden wurde geprüft und ist nicht so, wie es geschrieben wurde. Lassen Sie alles, wie es ist, und führen Sie am Server „chartwarden doctor“ aus.',
+    'clock-back':
+      'Die Uhr des Servers ist rückwärts gegangen. Die Zeiten im Protokoll nicht; kümmern Sie sich trotzdem darum: Links und Anmeldungen enden nach der Uhr.',
+    'new-password-link':
+      'Auf der Befehlszeile des Servers wurde ein einmaliger Link gemacht, mit dem Ihr Konto ein neues Passwort bekommt.',
+    'new-password-link-by-owner':
+      'Wem dieser Chartwarden gehört, hat einen einmaligen Link für ein neues Passwort Ihres Kontos gemacht. Wenn Sie nicht darum gebeten haben, fragen Sie nach dem Grund.',
+    'recovery-code-used':
+      'Einer Ihrer Wiederherstellungscodes wurde verwendet. Waren das nicht Sie, ändern Sie Ihr Passwort und machen Sie in den Einstellungen neue Codes.',
+    'second-step-on': 'Der zweite Schritt Ihrer Anmeldung wurde eingeschaltet.',
+    'second-step-off':
+      'Der zweite Schritt Ihrer Anmeldung wurde ausgeschaltet. Waren das nicht Sie, ändern Sie Ihr Passwort und schalten Sie ihn wieder ein.',
+    'second-step-taken-away':
+      'Wem dieser Chartwarden gehört, hat den zweiten Schritt Ihrer Anmeldung entfernt. Wenn Sie nicht darum gebeten haben, fragen Sie nach dem Grund.',
+    'passkey-added':
+      'Zu Ihrem Konto kam ein Passkey dazu. Waren das nicht Sie, entfernen Sie ihn in den Einstellungen und ändern Sie Ihr Passwort.',
+    'passkey-removed': 'Ein Passkey Ihres Kontos wurde entfernt.',
+    'record-shared': 'Jemand hat eine Gesundheitsakte mit Ihnen geteilt.',
+    'share-ended': 'Etwas, das mit Ihnen geteilt war, wurde beendet.',
+    'share-given': 'Jemand, der sich mit Ihnen um eine Akte kümmert, hat etwas daraus geteilt.',
+    'share-given-back': 'Jemand hat zurückgegeben, was mit ihm geteilt war.',
+    'link-opened': 'Jemand hat einen Link zu einer Akte geöffnet, die Sie führen.',
+    'link-refused': 'Jemand hat bei einem Link zu einer Akte, die Sie führen, einen falschen Code eingegeben.',
+    'link-used-up':
+      'Ein Link zu einer Akte, die Sie führen, wurde nach zu vielen falschen Codes für immer geschlossen.',
+    'invitation-taken': 'Eine Einladung von Ihnen wurde angenommen.',
+  },
+  other: 'An Ihrem Konto, oder an einer Akte, um die Sie sich kümmern, hat sich etwas geändert.',
+  last: (count, when) => (count === 1 ? when : `${count}-mal, zuletzt ${when}`),
+  more: 'Melden Sie sich an, um mehr zu sehen:',
+  end: 'Keine unserer Nachrichten sagt etwas, das in einer Akte steht, und keine fragt nach einem Passwort oder einem Code. Was davon per E-Mail kommt, wählen Sie in den Einstellungen unter „Worüber Sie benachrichtigt werden“.',
+};
+
+const es: NoticeWords = {
+  subject: 'Ha ocurrido algo en su Chartwarden',
+  hello: 'Esto es lo que su Chartwarden tiene que decirle:',
+  kinds: {
+    'failed-logins':
+      'Alguien ha intentado varias veces, sin éxito, entrar en su cuenta. Si no fue usted, su contraseña ha resistido; cámbiela si la usa también en otro sitio.',
+    'new-device':
+      'Se ha entrado en su cuenta desde un lugar nuevo para ella. Si no fue usted, termine esa sesión en los ajustes y cambie su contraseña.',
+    'first-look': 'Alguien ha visto por primera vez algo de un historial del que usted se ocupa.',
+    export: 'Se ha sacado una copia entera de un historial del que usted se ocupa.',
+    'mass-read': 'Alguien ha mirado muchísimas entradas de un historial del que usted se ocupa.',
+    'break-glass':
+      'Alguien ha tomado acceso por una emergencia a un historial del que usted se ocupa. Usted puede terminarlo.',
+    'log-broken':
+      'Se ha comprobado el registro de este Chartwarden y no está como se escribió. Deje todo como está y ejecute "chartwarden doctor" en el servidor.',
+    'clock-back':
+      'El reloj del servidor ha ido hacia atrás. Las horas del registro no, pero ocúpese de ello: los enlaces y las sesiones terminan según el reloj.',
+    'new-password-link':
+      'En la línea de órdenes del servidor se ha hecho un enlace de un solo uso para poner una contraseña nueva en su cuenta.',
+    'new-password-link-by-owner':
+      'Un propietario ha hecho un enlace de un solo uso para poner una contraseña nueva en su cuenta. Si usted no lo pidió, pregúntele por qué.',
+    'recovery-code-used':
+      'Se ha usado uno de sus códigos de recuperación. Si no fue usted, cambie su contraseña y haga códigos nuevos en los ajustes.',
+    'second-step-on': 'Se ha activado el segundo paso de su inicio de sesión.',
+    'second-step-off':
+      'Se ha desactivado el segundo paso de su inicio de sesión. Si no fue usted, cambie su contraseña y vuelva a activarlo.',
+    'second-step-taken-away':
+      'Un propietario ha quitado el segundo paso de su inicio de sesión. Si usted no lo pidió, pregúntele por qué.',
+    'passkey-added':
+      'Se ha añadido una llave de acceso a su cuenta. Si no fue usted, quítela en los ajustes y cambie su contraseña.',
+    'passkey-removed': 'Se ha quitado una llave de acceso de su cuenta.',
+    'record-shared': 'Alguien ha compartido con usted un historial de salud.',
+    'share-ended': 'Ha terminado algo que se compartía con usted.',
+    'share-given': 'Alguien que se ocupa con usted de un historial ha compartido una parte de él.',
+    'share-given-back': 'Alguien ha devuelto lo que se compartía con él.',
+    'link-opened': 'Alguien ha abierto un enlace a un historial que usted lleva.',
+    'link-refused': 'Alguien ha escrito un código equivocado en un enlace a un historial que usted lleva.',
+    'link-used-up':
+      'Un enlace a un historial que usted lleva se ha cerrado para siempre, después de demasiados códigos equivocados.',
+    'invitation-taken': 'Se ha aceptado una invitación que usted hizo.',
+  },
+  other: 'Ha cambiado algo de su cuenta, o de un historial del que usted se ocupa.',
+  last: (count, when) => (count === 1 ? when : `${count} veces, la última ${when}`),
+  more: 'Inicie sesión para ver más:',
+  end: 'Ninguno de nuestros mensajes dice nada de lo que hay en un historial, y ninguno pide una contraseña ni un código. Usted elige cuáles llegan por correo, en los ajustes, en «De qué se le avisa».',
+};
+
+export const NOTICE_WORDS: Readonly<Record<MailLanguage, NoticeWords>> = { en, de, es };
