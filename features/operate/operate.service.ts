@@ -131,8 +131,8 @@ export function createOperate(ports: OperatePorts) {
     past,
 
     /** The same for owners and admins; throws CW-GATE-007 for everybody else, who stand in the log with it. */
-    async pastFor({ account, actor, request }: Asking) {
-      if (core.gate.isFor(account, 'operate')) return past();
+    async pastFor({ actor, request }: Asking) {
+      if (core.gate.isFor(actor, 'operate')) return past();
       const tried = { action: 'operate-state', outcome: 'refused', code: 'CW-GATE-007', purpose: 'operate' } as const;
       await core.gate.note({ actor, ...tried, ...request });
       throw new CodedError('CW-GATE-007');

@@ -1,4 +1,4 @@
-import type { AuditLine, AuditQuery } from '@chartwarden/gate';
+import type { AskedOfLog, AuditLine, AuditQuery } from '@chartwarden/gate';
 import type { AccountId } from '@chartwarden/ids';
 import { describe, expect, it } from 'vitest';
 import { createAuditLog } from './audit.service.ts';
@@ -14,15 +14,16 @@ const line = (seq: number, body: Partial<NonNullable<AuditLine['body']>>): Audit
 
 function open(lines: readonly AuditLine[]) {
   const asked: AuditQuery[] = [];
+  const ask = async (query: AskedOfLog) => asked.push(typeof query === 'function' ? await query() : query);
   const looked: AccountId[] = [];
   const log = createAuditLog({
     audit: {
       lines: async (_actor, query) => {
-        asked.push(query);
+        await ask(query);
         return { lines, total: null, next: null };
       },
       async *all(_actor, query) {
-        asked.push(query);
+        await ask(query);
         for (let at = 0; at < lines.length; at += 2) yield lines.slice(at, at + 2);
       },
     },

@@ -1,14 +1,14 @@
-import type { ConsentEvent } from '@chartwarden/gate';
-import { LABELS as LABEL_CODES } from '@chartwarden/vault';
+import type { ToldConsent } from '@chartwarden/gate';
+import { LABELS as LABEL_CODES, type Slice } from '@chartwarden/vault';
 import type { ShareLine } from './share-types.ts';
 
 const time = (ms: number): string => new Date(ms).toISOString();
 
 export interface ReceiptParts {
   readonly line: ShareLine;
-  readonly event: ConsentEvent;
+  readonly event: ToldConsent;
   /** The event that ended it; null while it holds. */
-  readonly ended: ConsentEvent | null;
+  readonly ended: ToldConsent | null;
   /** The person's name, or an empty one. */
   readonly person: string;
   readonly now: number;
@@ -37,7 +37,7 @@ export function receiptOf(parts: ReceiptParts) {
       purposes: (line.purposes ?? ['any']).map((purpose) => ({ '@type': 'dpv:Purpose', name: purpose })),
       reason: line.reason,
       lawfulBasis: 'dpv:Consent',
-      personalData: { slice: line.slice, form: line.form, sensitiveLabels: line.slice.labels ?? [] },
+      personalData: { slice: line.slice, form: line.form, sensitiveLabels: line.slice?.labels ?? [] },
       processingActivities: line.actions,
       storageCondition: { from: time(line.from), until: line.until === null ? null : time(line.until) },
       withdrawal: { method: 'Sharing, in one step, at any moment', route: `POST /api/shares/${event.id}/end` },
@@ -85,7 +85,14 @@ const REASON = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
 const REASONS: Readonly<Partial<Record<string, string>>> = { care: 'TREAT', emergency: 'ETREAT', research: 'HRESCH' };
 
 /** True when a FHIR Consent can say it without permitting more, or refusing less, than the person did. */
-function isSayable({ slice, form, effect, recipient, purposes, under }: ShareLine): boolean {
+function isSayable({
+  slice,
+  form,
+  effect,
+  recipient,
+  purposes,
+  under,
+}: ShareLine & { readonly slice: Slice }): boolean {
   if (slice.sources ?? slice.origins ?? slice.categories ?? slice.labelled) return false;
   if (purposes?.some((purpose) => REASONS[purpose] === undefined)) return false;
   // A refusal by dates covers what has no date, too.
@@ -100,9 +107,9 @@ function isSayable({ slice, form, effect, recipient, purposes, under }: ShareLin
  * a rendering that leaves a limit out would permit more than the person did.
  */
 export function fhirConsentOf({ line, event, ended, person, now }: ReceiptParts) {
-  if (!isSayable(line)) return null;
-  const isOver = ended !== null || (event.until !== null && event.until <= now);
   const { slice } = line;
+  if (slice === null || !isSayable({ ...line, slice })) return null;
+  const isOver = ended !== null || (event.until !== null && event.until <= now);
   const closed = line.effect === 'permit' ? LABEL_CODES.filter((label) => !(slice.labels ?? []).includes(label)) : [];
   const codings = [...new Set(line.actions.flatMap((action) => ACTIONS[action] ?? []))];
   const from = slice.from === undefined ? {} : { start: time(slice.from) };

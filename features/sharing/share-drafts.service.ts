@@ -1,5 +1,5 @@
 import type { Db } from '@chartwarden/db';
-import { CodedError } from '@chartwarden/errors';
+import { CodedError, type ErrorCode } from '@chartwarden/errors';
 import { type Core, channelOf, type Draft, deciding, draftDigest, type ViewAs } from '@chartwarden/gate';
 import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
@@ -92,7 +92,7 @@ export function createShareDrafts(parts: ShareDraftsParts) {
   }
 
   /** Throws, after its line. */
-  async function refused(who: Asking, code: 'CW-GATE-003' | 'CW-GEN-002'): Promise<never> {
+  async function refused(who: Asking, code: ErrorCode): Promise<never> {
     const { as: _as, ...request } = who.request;
     await gate.note({ actor: who.actor, action: 'share', outcome: 'refused', code, ...request });
     throw new CodedError(code);
@@ -106,6 +106,8 @@ export function createShareDrafts(parts: ShareDraftsParts) {
       await permit(who, record, { action: 'read' });
       if (who.request.as !== undefined || grants.capacityOf(who.account, record) === null)
         return refused(who, 'CW-GATE-003');
+      if ('everybody' in wish.recipient && wish.effect === 'permit')
+        throw new CodedError('CW-GEN-003', 'recipient: nothing is shared with everybody');
       if (wish.form === 'deidentified') throw new CodedError('CW-SHR-004');
       if (wish.until !== null && wish.until <= clock.now()) throw new CodedError('CW-SHR-006');
       if ('account' in wish.recipient && !(await isKnownHere(who, record, wish.recipient.account)))
@@ -131,11 +133,13 @@ export function createShareDrafts(parts: ShareDraftsParts) {
       return { id, consent, digest: draftDigest(draftOf(id, consent)), expires, ...seen };
     });
 
-  async function receiving(who: Asking, row: ShareDraftRow, consent: DraftedConsent): Promise<AccountId> {
+  /** Who receives it; null: a refusal for everybody. Throws, after its line. */
+  async function receiving(who: Asking, row: ShareDraftRow, consent: DraftedConsent): Promise<AccountId | null> {
     const mine = await store.ofAccount(row.account_id);
     const missed = mine.filter(({ missed_at: at }) => at !== null && at > clock.now() - HOUR);
-    if (missed.length >= MOST_MISSED) throw new CodedError('CW-SHR-003');
+    if (missed.length >= MOST_MISSED) return refused(who, 'CW-SHR-003');
     const { recipient } = consent;
+    if ('everybody' in recipient) return null;
     const found = 'account' in recipient ? (recipient.account as AccountId) : await accountAt(recipient.address);
     if (found === null || gate.account(found).status !== 'active') {
       await store.miss(row.draft_id, clock.now());
@@ -143,9 +147,9 @@ export function createShareDrafts(parts: ShareDraftsParts) {
       throw new CodedError('CW-SHR-002');
     }
     const held = grants.capacityOf(found, consent.record);
-    if (found === who.account || (held !== null && consent.effect === 'permit')) throw new CodedError('CW-SHR-001');
+    if (found === who.account || (held !== null && consent.effect === 'permit')) return refused(who, 'CW-SHR-001');
     // Whoever looks after a record keeps nothing of it from the person it is about.
-    if (held === 'self') throw new CodedError('CW-GATE-007');
+    if (held === 'self') return refused(who, 'CW-GATE-007');
     return found;
   }
 
@@ -156,31 +160,31 @@ export function createShareDrafts(parts: ShareDraftsParts) {
   async function give(who: Asking, id: string, digest: string): Promise<{ readonly share: ShareLine }> {
     const row = isId(id) ? await store.get(idToBytes(id)) : undefined;
     if (row === undefined || idFromBytes(row.account_id) !== who.account) return refused(who, 'CW-GEN-002');
-    if (row.used_at !== null) throw new CodedError('CW-GATE-012');
-    if (row.expires_at <= clock.now()) throw new CodedError('CW-GATE-011');
+    if (row.used_at !== null) return refused(who, 'CW-GATE-012');
+    if (row.expires_at <= clock.now()) return refused(who, 'CW-GATE-011');
     const consent = JSON.parse(sealed.open(who.account, placeOf(row), row.draft).toString('utf8')) as DraftedConsent;
     const exact = draftOf(id, consent);
-    if (draftDigest(exact) !== digest) throw new CodedError('CW-SHR-005');
+    if (draftDigest(exact) !== digest) return refused(who, 'CW-SHR-005');
     if (consent.until !== null && consent.until <= clock.now()) throw new CodedError('CW-SHR-006');
     const capacity = grants.capacityOf(who.account, consent.record);
-    if (capacity === null || who.request.as !== undefined) throw new CodedError('CW-GATE-007');
+    if (capacity === null || who.request.as !== undefined) return refused(who, 'CW-GATE-007');
     const account = await receiving(who, row, consent);
     const token = await approvals.approve(who.actor, exact, 60_000);
     await approvals.consume(who.actor, token, exact);
-    await useOnce(row);
+    await useOnce(who, row);
     const { recipient: _address, ...said } = consent;
     const given = {
       ...said,
       kind: 'consent',
       capacity,
-      recipient: { kind: 'account', id: account },
+      ...(account === null ? {} : { recipient: { kind: 'account', id: account } as const }),
       ...(consent.effect === 'permit' ? { purposes: ['care'] as const } : {}),
       from: clock.now(),
     } as const;
     // Something else about the record may change in that moment; the rules are asked again, the draft is the same.
     const event = await deciding(() => gate.changeAccess(who.actor, given, who.request));
     if (event.kind !== 'consent') throw new CodedError('CW-GEN-001');
-    if (consent.effect === 'permit') {
+    if (consent.effect === 'permit' && account !== null) {
       await tell(account, 'record-shared');
       for (const holder of grants.find(who.account, event.id)?.holders ?? [])
         if (holder !== who.account) await tell(holder, 'share-given');
@@ -188,12 +192,12 @@ export function createShareDrafts(parts: ShareDraftsParts) {
     return { share: await shareLineOf(event, who.account, nameOf) };
   }
 
-  async function useOnce(row: ShareDraftRow): Promise<void> {
+  async function useOnce(who: Asking, row: ShareDraftRow): Promise<void> {
     try {
       await store.use(row.draft_id, clock.now());
     } catch (error) {
       // Somebody gave it in the same moment: the conditional update changed no row.
-      if (error instanceof Error && error.name === 'ConflictError') throw new CodedError('CW-GATE-012');
+      if (error instanceof Error && error.name === 'ConflictError') return refused(who, 'CW-GATE-012');
       throw error;
     }
   }

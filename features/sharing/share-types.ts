@@ -1,4 +1,4 @@
-import type { Capacity, ConsentEvent } from '@chartwarden/gate';
+import type { Capacity, ToldConsent } from '@chartwarden/gate';
 import type { AccountId } from '@chartwarden/ids';
 import type { Action, Form, Slice } from '@chartwarden/vault';
 
@@ -13,8 +13,8 @@ export const ACTIONS_OF: Readonly<Record<Extent, readonly Action[]>> = {
 /** What somebody wants to share, or to keep from somebody. */
 export interface ShareWish {
   readonly effect: 'permit' | 'deny';
-  /** The exact address of an account, or an account that had to do with this record before. */
-  readonly recipient: { readonly address: string } | { readonly account: string };
+  /** The exact address of an account, an account that had to do with this record before; what is kept back, from everybody. */
+  readonly recipient: { readonly address: string } | { readonly account: string } | { readonly everybody: true };
   readonly slice: Slice;
   readonly extent: Extent;
   readonly form: Form;
@@ -41,7 +41,8 @@ export interface ShareLine {
   readonly recipient: Named | null;
   readonly extent: Extent;
   readonly actions: readonly Action[];
-  readonly slice: Slice;
+  /** Null: it may be about what is kept from whoever asks, and so is not told. */
+  readonly slice: Slice | null;
   readonly form: Form;
   readonly purposes: readonly string[] | null;
   readonly reason: string | null;
@@ -57,7 +58,7 @@ export interface ShareLine {
 export type NameOf = (account: AccountId) => Promise<string | null>;
 
 /** Puts names to a consent event. `me`: the account that asks. */
-export async function shareLineOf(event: ConsentEvent, me: AccountId, nameOf: NameOf): Promise<ShareLine> {
+export async function shareLineOf(event: ToldConsent, me: AccountId, nameOf: NameOf): Promise<ShareLine> {
   const named = async (kind: string, id: string): Promise<Named> => ({
     kind,
     id,

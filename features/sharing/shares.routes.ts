@@ -41,7 +41,11 @@ const SLICE = z.strictObject({
 
 const WISH = z.strictObject({
   effect: z.enum(['permit', 'deny']).default('permit'),
-  recipient: z.union([z.strictObject({ address: z.string().trim().min(3).max(254) }), z.strictObject({ account: ID })]),
+  recipient: z.union([
+    z.strictObject({ address: z.string().trim().min(3).max(254) }),
+    z.strictObject({ account: ID }),
+    z.strictObject({ everybody: z.literal(true) }),
+  ]),
   slice: SLICE,
   extent: z.enum(['look', 'add']).default('look'),
   form: z.enum(FORMS).default('full_source_allowed'),

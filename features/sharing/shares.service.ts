@@ -1,11 +1,11 @@
 import { CodedError } from '@chartwarden/errors';
 import {
   type AccessOfRecord,
-  type ConsentEvent,
   type Core,
   type CustodyEvent,
   channelOf,
   deciding,
+  type ToldConsent,
 } from '@chartwarden/gate';
 import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
@@ -73,7 +73,7 @@ export function createShares(parts: SharesParts) {
     you: id === me,
   });
 
-  const linesOf = (events: readonly ConsentEvent[], me: AccountId): Promise<ShareLine[]> =>
+  const linesOf = (events: readonly ToldConsent[], me: AccountId): Promise<ShareLine[]> =>
     Promise.all(events.map((one) => shareLineOf(one, me, nameOf)));
 
   async function shown(found: AccessOfRecord, me: AccountId): Promise<SharesNow> {
@@ -91,7 +91,7 @@ export function createShares(parts: SharesParts) {
     };
   }
 
-  async function changeOf(event: ConsentEvent | CustodyEvent, me: AccountId): Promise<ShareChange> {
+  async function changeOf(event: ToldConsent | CustodyEvent, me: AccountId): Promise<ShareChange> {
     if (event.kind === 'consent')
       return { kind: 'share', ...(await shareLineOf(event, me, nameOf)), ends: event.ends ?? null };
     const { id, time, holder, relation, state, by } = event;

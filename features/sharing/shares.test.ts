@@ -141,6 +141,41 @@ describeEngines('shares', (engine) => {
     expect(await counted()).toEqual([{ type: 'Observation', count: 2 }]);
   });
 
+  it('keeps something from everybody but whose record it is, and shares nothing with everybody', async () => {
+    await give({ recipient: { address: ADDRESS }, slice: {} });
+    const all = { recipient: { everybody: true }, effect: 'deny', until: null } as const;
+    const draft = await drafts.draft(who, record, wish(all));
+    expect(draft).toMatchObject({ sees: null, consent: { recipient: { everybody: true } } });
+    const { share } = await drafts.give(who, draft.id, draft.digest);
+    expect(share).toMatchObject({ recipient: null, effect: 'deny', slice: { types: ['Observation'] } });
+    const search = async ({ actor }: Asking) => {
+      const request = { actor, record, actions: ['search'], purpose: 'care', channel: 'browser', request: {} } as const;
+      return (await test.core.vault.read.types(await test.core.gate.permit(request))).map(({ type }) => type);
+    };
+    expect([await search(who), await search(ana)]).toEqual([['Condition', 'Observation'], []]);
+    // Whoever comes later finds it kept back, too, and sees so in the draft.
+    expect((await drafts.draft(who, record, wish())).sees).toEqual([]);
+    await shares.end(who, share.event);
+    expect(await search(ana)).toEqual(['Observation']);
+    await expect(drafts.draft(who, record, wish({ ...all, effect: 'permit' }))).rejects.toMatchObject({
+      code: 'CW-GEN-003',
+    });
+  });
+
+  it('writes a line for every share that is not given', async () => {
+    const { id, digest } = await drafts.draft(who, record, wish());
+    await expect(drafts.give(who, id, '0'.repeat(64))).rejects.toMatchObject({ code: 'CW-SHR-005' });
+    await drafts.give(who, id, digest);
+    await expect(drafts.give(who, id, digest)).rejects.toMatchObject({ code: 'CW-GATE-012' });
+    const late = await drafts.draft(who, record, wish());
+    test.clock.advance(3_600_000);
+    await expect(drafts.give(who, late.id, late.digest)).rejects.toMatchObject({ code: 'CW-GATE-011' });
+    const { size } = await test.core.ledger.refresh();
+    const lines = await test.core.ledger.reader.searchIn({}, { before: size, least: 0, skip: 0, limit: 100 });
+    const codes = lines.flatMap((one) => (!one.sealed && one.body.action === 'share' ? [one.body.code] : []));
+    expect(codes).toEqual(['CW-GATE-011', 'CW-GATE-012', 'CW-SHR-005']);
+  });
+
   it('says nothing about addresses in a draft, and little when somebody tries many', async () => {
     const known = await drafts.draft(who, record, wish());
     const unknown = await drafts.draft(who, record, wish({ recipient: { address: 'nobody@example.org' } }));

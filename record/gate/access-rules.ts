@@ -3,7 +3,7 @@ import type { Actor } from '@chartwarden/ledger';
 import type { AccessState, Custody, RecordState } from './access-state.ts';
 import type { Capacity, ConsentEvent, CustodyEvent, MembershipEvent, NewAccessEvent } from './access-types.ts';
 import { mayTake } from './break-glass.ts';
-import { actingAccount, isFor } from './roles.ts';
+import { actingAccount, actsForShow, isFor } from './roles.ts';
 import { mayHold, withheldFrom } from './withheld.ts';
 
 type AccountEvent = Extract<NewAccessEvent, { readonly kind: 'account' | 'role' }>;
@@ -96,7 +96,7 @@ function actsAs(actor: Actor, event: NewAccessEvent, state: AccessState): boolea
 
 /** True when the actor may make this change, in this capacity. What no rule allows is refused. `at`: now, in ms. */
 export const mayChange = (actor: Actor, event: NewAccessEvent, state: AccessState, at: number): boolean =>
-  actsAs(actor, event, state) && allows(actor, event, state, at);
+  !actsForShow(state, actor) && actsAs(actor, event, state) && allows(actor, event, state, at);
 
 /** One rule per kind of event. */
 function allows(actor: Actor, event: NewAccessEvent, state: AccessState, at: number): boolean {
@@ -159,7 +159,7 @@ function allowsErasure(actor: Actor, record: RecordState | undefined, state: Acc
   if (record === undefined || custody === undefined) return false;
   if (custody.relation === 'self') return true;
   const isOwn = record.custody.some(({ relation }) => relation === 'self');
-  return !isOwn && withheldFrom(actor.account, record.consents, at).length === 0;
+  return !isOwn && withheldFrom(actor.account, record, at).length === 0;
 }
 
 /** Whoever looks after a record does not make more of themselves, nor hands on more than they see. */
@@ -172,7 +172,7 @@ function handsOn(
   if (becomes === 'ended') return true;
   if (holder.kind === 'account' && holder.id === actor.account) return false;
   if (relation === 'self') return !record.custody.some((one) => one.relation === 'self');
-  return withheldFrom(actor.account, record.consents, at).length === 0;
+  return withheldFrom(actor.account, record, at).length === 0;
 }
 
 function allowsCustody(
@@ -220,7 +220,7 @@ function allowsCustody(
   );
 }
 
-/** A refusal that would keep the record from the person whom it is about. */
+/** A refusal that would keep the record from the person whom it is about; one for everybody does not. */
 const keepsFromPerson = (
   { effect, ends, recipient }: Pick<ConsentEvent, 'effect' | 'ends' | 'recipient'>,
   custody: readonly Custody[],
@@ -228,11 +228,12 @@ const keepsFromPerson = (
   effect !== 'permit' &&
   ends === undefined &&
   custody.some(
-    ({ relation, holder }) =>
-      relation === 'self' &&
-      (recipient === undefined ||
-        (recipient.kind === holder.kind && (recipient.id === '*' || recipient.id === holder.id))),
+    ({ relation, holder }) => relation === 'self' && recipient?.kind === holder.kind && recipient.id === holder.id,
   );
+
+/** Said by whoever looks after the record, and not by the person or the clock. */
+const isOfHolders = ({ capacity }: Pick<ConsentEvent, 'capacity'>): boolean =>
+  capacity === 'proxy' || capacity === 'staff';
 
 function allowsConsent(
   actor: Actor,
@@ -253,11 +254,11 @@ function allowsConsent(
   if (event.under !== undefined && event.ends === undefined) return mayTake(actor, event, state, at);
   const custody = custodyOf(state, actor, record);
   // What was kept from who looks after the record, by the person or by the clock, they do not give themselves.
-  if (ended?.effect === 'deny' && custody?.relation === 'custodian' && ended.capacity !== 'proxy') return false;
+  if (ended?.effect === 'deny' && custody?.relation === 'custodian' && !isOfHolders(ended)) return false;
   if (custody?.relation === 'custodian') {
     if (keepsFromPerson(event, record.custody)) return false;
     const gives = event.effect === 'permit' && event.ends === undefined;
-    if (gives && mayHold(event, withheldFrom(actor.account, record.consents, at))) return false;
+    if (gives && mayHold(event, withheldFrom(actor.account, record, at))) return false;
   }
   // Staff say on what paper the person agreed.
   if (custody?.holder.kind === 'organization') return event.ends !== undefined || event.document !== undefined;

@@ -18,6 +18,7 @@ import { type AccessRow, accessStore } from './access.store.ts';
 import { mayChange } from './access-rules.ts';
 import { type AccessState, emptyAccess, fold, subjectOf } from './access-state.ts';
 import type { AccessEvent, NewAccessEvent } from './access-types.ts';
+import type { Asked } from './gate-types.ts';
 
 // Who holds, consents and when is part of a person's record and goes with their keys; that a record exists, and what
 // roles accounts have, belongs to the instance.
@@ -158,6 +159,18 @@ export async function openAccess(parts: {
     return following;
   }
 
+  /** Throws, after its line. */
+  async function refuse(
+    actor: Actor,
+    { kind }: NewAccessEvent,
+    request: RequestFacts,
+    code: 'CW-GATE-003' | 'CW-GATE-007',
+  ): Promise<never> {
+    const body = { actor, action: `access-${kind}`, outcome: 'refused', code, ...request } as const;
+    await ledger.append({ scope: 'instance', body });
+    throw new CodedError(code);
+  }
+
   async function change(
     actor: Actor,
     event: NewAccessEvent,
@@ -165,14 +178,9 @@ export async function openAccess(parts: {
     extra?: WrittenWith,
   ): Promise<AccessEvent> {
     // Who looks through somebody else's eyes changes nothing.
-    if ('as' in request) throw new CodedError('CW-GATE-003');
-    if (!mayChange(actor, event, state, clock.now())) {
-      await ledger.append({
-        scope: 'instance',
-        body: { actor, action: `access-${event.kind}`, outcome: 'refused', code: 'CW-GATE-007', ...request },
-      });
-      throw new CodedError('CW-GATE-007');
-    }
+    const { as, ...facts } = request as Asked;
+    if (as !== undefined) return refuse(actor, event, facts, 'CW-GATE-003');
+    if (!mayChange(actor, event, state, clock.now())) return refuse(actor, event, facts, 'CW-GATE-007');
     const subject = subjectOf(event);
     const keys = await keyring.reserve(scopeOf(event), 1);
     const by = (actor.account as AccountId | undefined) ?? (actor.kind === 'system' ? 'system' : 'operator');

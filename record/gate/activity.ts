@@ -5,7 +5,7 @@ import type { LineProof } from '@chartwarden/ledger-proof';
 import type { Grant, Permit, PermitAuthority } from '@chartwarden/vault';
 import { bodyOf, denied, guardOf } from '@chartwarden/vault';
 import type { Access } from './access.ts';
-import type { ConsentEvent } from './access-types.ts';
+import { isPart, type ToldConsent, toldTo } from './told.ts';
 
 export interface ActivityLine {
   readonly seq: number;
@@ -40,7 +40,7 @@ export interface ActivityQuery {
 
 /** A consent event on which some line rests, and since when it is over (null: it is not). */
 export interface ConsentBehind {
-  readonly event: ConsentEvent;
+  readonly event: ToldConsent;
   readonly ended: number | null;
 }
 
@@ -76,9 +76,6 @@ export function createActivity(parts: {
     const grant = authority.claim(permit, 'read');
     return grant.custody ? grant : denied(ledger, grant, action, 'CW-GATE-003');
   }
-
-  // A holder to whom a part of the record was refused sees that somebody looked, and not at which facts.
-  const isPart = (grant: Grant): boolean => grant.deny.length > 0 || grant.within !== undefined;
 
   // A proof discloses the whole of a line.
   async function ownWhole(permit: Permit, action: string): Promise<Grant> {
@@ -174,8 +171,10 @@ export function createActivity(parts: {
     const consents = new Map<string, ConsentBehind>();
     // Custody, by which holders look, is no consent.
     const events = named.size === 0 ? [] : await access.eventsOf(grant.record);
-    for (const event of events) {
-      if (event.kind !== 'consent') continue;
+    for (const event of toldTo(
+      grant,
+      events.filter((one) => one.kind === 'consent'),
+    )) {
       if (named.has(event.id)) consents.set(event.id, { event, ended: null });
       const over = event.ends === undefined ? undefined : consents.get(event.ends);
       if (over !== undefined) consents.set(over.event.id, { ...over, ended: event.time });

@@ -16,6 +16,9 @@ export interface AuditQuery {
   readonly to?: number;
 }
 
+/** A question, or what makes one of the words that somebody gave: asked only for whose role it is. */
+export type AskedOfLog = AuditQuery | (() => Promise<AuditQuery>);
+
 /** One line as an auditor sees it: what was done, by whom and from where, and not whose record it was or what was in it. */
 export interface AuditLine {
   readonly seq: number;
@@ -90,9 +93,9 @@ export function createAudit(parts: {
     throw new CodedError('CW-GATE-003');
   }
 
-  /** What to look for, and in which part of the log. */
-  async function asked(query: AuditQuery) {
-    const { actor, action, type, outcome, from, to } = query;
+  /** What to look for, and in which part of the log. Nothing is looked up for whose role it is not. */
+  async function asked(query: AskedOfLog) {
+    const { actor, action, type, outcome, from, to } = typeof query === 'function' ? await query() : query;
     const words = {
       ...(actor === undefined ? {} : { actor }),
       ...(action === undefined ? {} : { action }),
@@ -110,7 +113,7 @@ export function createAudit(parts: {
    */
   async function lines(
     actor: Actor,
-    query: AuditQuery,
+    query: AskedOfLog,
     page: { readonly limit: number; readonly skip?: number; readonly before?: number },
     request: RequestFacts,
   ): Promise<AuditPage> {
@@ -140,7 +143,7 @@ export function createAudit(parts: {
    * All that match, newest first, a chunk at a time; one line, durable before the first. Ends with CW-GATE-003 as soon as
    * the role is gone.
    */
-  async function* all(actor: Actor, query: AuditQuery, request: RequestFacts): AsyncGenerator<readonly AuditLine[]> {
+  async function* all(actor: Actor, query: AskedOfLog, request: RequestFacts): AsyncGenerator<readonly AuditLine[]> {
     await mustBeFor(actor, request);
     const { words, least, top } = await asked(query);
     await ledger.append({

@@ -49,12 +49,12 @@ describeEngines('break-glass', (engine) => {
     expect(await read(doctor, 'emergency')).toBe('CW-GEN-002');
     const offer = await offered();
     expect(await read(doctor, 'emergency')).toBe('CW-GEN-002');
-    expect(test.core.gate.relations(doctor.account)).toEqual([]);
+    expect(test.core.gate.relations(doctor)).toEqual([]);
     await change(doctor, taken(offer));
     expect([await read(doctor), await read(doctor, 'care'), await read(doctor, 'emergency')]).toEqual(
       Array(3).fill('yes'),
     );
-    expect(test.core.gate.relations(doctor.account)).toEqual([{ record, relation: 'viewer' }]);
+    expect(test.core.gate.relations(doctor)).toEqual([{ record, relation: 'viewer' }]);
   });
 
   it('ends by itself, and at once when the person says so', async () => {

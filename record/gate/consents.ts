@@ -14,7 +14,7 @@ export const formWithin = (asked: Form, granted: Form): boolean =>
   asked === granted || (asked !== 'deidentified' && granted !== 'deidentified' && WIDTH[asked] <= WIDTH[granted]);
 
 /** Whatever is no permit refuses. */
-export const isRefusal = (consent: ConsentEvent): boolean => consent.effect !== 'permit';
+export const isRefusal = (consent: Pick<ConsentEvent, 'effect'>): boolean => consent.effect !== 'permit';
 
 /**
  * A standing offer for an emergency: it opens nothing by itself. Whoever it names takes the access for themselves, with
@@ -42,7 +42,7 @@ export const isPermit = (consent: ConsentEvent): boolean =>
   );
 
 /** A permit counts within its time only; whatever is no permit counts unless its time is surely not now. */
-export const isActive = (consent: ConsentEvent, at: number): boolean =>
+export const isActive = (consent: Pick<ConsentEvent, 'effect' | 'from' | 'until'>, at: number): boolean =>
   isRefusal(consent)
     ? !(at < consent.from) && !(consent.until !== null && at >= consent.until)
     : consent.from <= at && (consent.until === null || at < consent.until);

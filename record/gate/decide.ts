@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@chartwarden/errors';
-import type { AccountId, EventId, RecordId } from '@chartwarden/ids';
+import type { AccountId, EventId } from '@chartwarden/ids';
 import {
   ACTIONS,
   type Action,
@@ -15,17 +15,21 @@ import {
   VIEWS,
   WHOLE,
 } from '@chartwarden/vault';
-import type { AccessState, AccountState, RecordState } from './access-state.ts';
-import type { ConsentEvent, OrganizationRole } from './access-types.ts';
+import type { AccessState, RecordState } from './access-state.ts';
+import type { ConsentEvent } from './access-types.ts';
 import { concerning, covered, formWithin, isActive, isEverything, isPermit, isRefusal } from './consents.ts';
+import { bindsHolder } from './everybody.ts';
 import type { GateRequest } from './gate-types.ts';
-import { isForShow } from './roles.ts';
+import { actsForShow } from './roles.ts';
+import { type Holding, heldBy, READING, type Self, selvesOf } from './selves.ts';
 
 export type Decision =
   | {
       readonly outcome: 'permit';
       /** The actor holds the record. */
       readonly custody: boolean;
+      /** The same, or the actor works for whom holds it: no consent was needed. */
+      readonly holds: boolean;
       readonly allow: readonly Slice[];
       /** When it goes to somebody else on behalf of an account that was granted a part: that part. */
       readonly alsoIn?: readonly Slice[];
@@ -67,14 +71,6 @@ const LEADS_TO: Readonly<Partial<Record<Channel, Recipient['kind']>>> = { model:
 const matchesPurpose = ({ purposes, under }: ConsentEvent, { purpose }: GateRequest): boolean =>
   purposes === undefined || purposes.includes(purpose) || (under !== undefined && purpose === 'care');
 
-/** What somebody may do with a record through the organization they work for; consents of the person may give less. */
-const IN_ORGANIZATION: Readonly<Record<OrganizationRole, readonly Action[]>> = {
-  viewer: ['read', 'search'],
-  member: ['read', 'search', 'create', 'update'],
-  manager: ACTIONS,
-};
-const READING: readonly Action[] = IN_ORGANIZATION.viewer;
-
 const FULL: Form = 'full_source_allowed';
 
 const areAmong = (asked: readonly Action[], list: readonly Action[]): boolean =>
@@ -109,6 +105,7 @@ function decideSystem(request: GateRequest): Decision {
   return {
     outcome: 'permit',
     custody: false,
+    holds: false,
     allow: [WHOLE],
     deny: [],
     basis: [],
@@ -116,41 +113,6 @@ function decideSystem(request: GateRequest): Decision {
     form: request.form ?? FULL,
   };
 }
-
-/** Somebody whom a consent may name: an account itself, or an organization it works for, within its role there. */
-interface Self {
-  readonly recipient: Recipient;
-  readonly may: readonly Action[];
-  /** Administers what it holds; others of an organization read and write for it. */
-  readonly administers: boolean;
-  /** By what event it works there. */
-  readonly since?: EventId;
-}
-
-/** The account, and the organizations that there are of those it works for. */
-const selvesOf = (account: AccountId, known: AccountState, state: AccessState): readonly Self[] => [
-  { recipient: { kind: 'account', id: account }, may: ACTIONS, administers: true },
-  ...known.memberships.flatMap(({ organization, role, event }): readonly Self[] =>
-    state.records.get(organization)?.erased === false
-      ? [
-          {
-            recipient: { kind: 'organization', id: organization },
-            since: event,
-            may: IN_ORGANIZATION[role],
-            administers: role === 'manager',
-          },
-        ]
-      : [],
-  ),
-];
-
-/** By what event somebody holds a record: custody of it, or their part in it when it is their organization's own. */
-const heldBy = (self: Self, id: RecordId, record: RecordState): readonly (Self & { readonly event: EventId })[] => [
-  ...record.custody
-    .filter(({ holder }) => holder.kind === self.recipient.kind && holder.id === self.recipient.id)
-    .map(({ event }) => ({ ...self, event })),
-  ...(self.since !== undefined && self.recipient.id === id ? [{ ...self, event: self.since }] : []),
-];
 
 function decideForShow(request: GateRequest, record: RecordState): Decision {
   if (!record.synthetic) return refuse('CW-GATE-002', false);
@@ -160,6 +122,7 @@ function decideForShow(request: GateRequest, record: RecordState): Decision {
   return {
     outcome: 'permit',
     custody: false,
+    holds: false,
     allow: [WHOLE],
     deny: [],
     basis: [record.made],
@@ -168,14 +131,38 @@ function decideForShow(request: GateRequest, record: RecordState): Decision {
   };
 }
 
+/** Of what speaks of a recipient, what binds them: one who holds the record, too, is not everybody. */
+function boundBy(to: Recipient, record: RecordState, list: readonly ConsentEvent[]): readonly ConsentEvent[] {
+  const custody = record.custody.find(({ holder }) => holder.kind === to.kind && holder.id === to.id);
+  return custody === undefined ? list : list.filter((one) => bindsHolder(one, to, custody.relation, record));
+}
+
+/**
+ * What speaks of whoever asks. Who holds the record themselves does so as nobody's staff: a refusal of the place where
+ * they work is no matter of theirs.
+ */
+function refusalsOf(
+  selves: readonly Self[],
+  custody: Holding | undefined,
+  record: RecordState,
+  active: (recipient: Recipient) => readonly ConsentEvent[],
+): readonly ConsentEvent[] {
+  if (custody === undefined) return selves.flatMap(({ recipient }) => active(recipient));
+  const { recipient: holder, relation } = custody;
+  const asking = holder.kind === 'account' ? [custody] : selves;
+  return asking
+    .flatMap(({ recipient }) => active(recipient))
+    .filter((one) => bindsHolder(one, holder, relation, record));
+}
+
 function decideAccount(request: GateRequest, record: RecordState, state: AccessState, at: number): Decision {
   const account = request.actor.account as AccountId | undefined;
   const known = account === undefined ? undefined : state.accounts.get(account);
   if (account === undefined || known === undefined || known.status !== 'active') return refuse('CW-GATE-006', false);
   if (request.channel === 'system' || request.purpose === 'operate') return refuse('CW-GATE-003', false);
-  if (isForShow(known)) return decideForShow(request, record);
+  if (actsForShow(state, request.actor)) return decideForShow(request, record);
 
-  const selves = selvesOf(account, known, state);
+  const selves = selvesOf(account, state);
   const held = selves.flatMap((self) => heldBy(self, request.record, record));
   const toSelf = (self: Self) => concerning(record.consents, self.recipient).filter((one) => isActive(one, at));
   const related = held.length > 0 || selves.some((self) => toSelf(self).some(isPermit));
@@ -186,16 +173,17 @@ function decideAccount(request: GateRequest, record: RecordState, state: AccessS
 
   const active = (recipient: Recipient) =>
     concerning(record.consents, recipient).filter((one) => isActive(one, at) && matchesPurpose(one, request));
-  // Who asks on somebody else's behalf stays under the refusals that concern themselves.
-  const denies = [...new Set([to, ...selves.map(({ recipient }) => recipient)].flatMap(active))].filter(
-    (one) => isRefusal(one) && one.actions.some((action) => request.actions.includes(action)),
-  );
-  if (denies.some((one) => isEverything(covered(one.slice)))) return refuse('CW-GATE-004', true);
-
   // Custody is the right over the record itself, as far as one's part in an organization that holds it goes.
   const custody =
     held.find((one) => one.administers && areAmong(request.actions, one.may)) ??
     held.find((one) => request.view !== 'received' && areAmong(request.actions, one.may));
+  const isOneself = to.kind === 'account' && to.id === account;
+  // Who asks on somebody else's behalf stays under the refusals that concern themselves.
+  const denies = [
+    ...new Set([...(isOneself ? [] : boundBy(to, record, active(to))), ...refusalsOf(selves, custody, record, active)]),
+  ].filter((one) => isRefusal(one) && one.actions.some((action) => request.actions.includes(action)));
+  if (denies.some((one) => isEverything(covered(one.slice)))) return refuse('CW-GATE-004', true);
+
   const permitsOf = (asked: readonly Self[]): readonly ConsentEvent[] => [
     ...new Set(
       asked.flatMap(({ recipient, may }) =>
@@ -208,9 +196,7 @@ function decideAccount(request: GateRequest, record: RecordState, state: AccessS
   // Sending it to anybody else needs that somebody's consent event. Whoever was granted a part passes on no more than
   // that part.
   const needed = [
-    ...(to.kind === 'account' && to.id === account
-      ? []
-      : [permitsOf([{ recipient: to, may: ACTIONS, administers: false }])]),
+    ...(isOneself ? [] : [permitsOf([{ recipient: to, may: ACTIONS, administers: false }])]),
     ...(custody === undefined ? [permitsOf(selves)] : []),
   ];
   // As received, with what the person has disowned or corrected since, is for holders: no consent speaks of it.
@@ -225,6 +211,7 @@ function decideAccount(request: GateRequest, record: RecordState, state: AccessS
   return {
     outcome: 'permit',
     custody: first === undefined && custody?.administers === true,
+    holds: first === undefined,
     allow: first === undefined ? [WHOLE] : first.map((one) => one.slice),
     ...(second === undefined ? {} : { alsoIn: second.map((one) => one.slice) }),
     deny: denies.map((one) => covered(one.slice)),

@@ -50,11 +50,11 @@ export interface Gate {
     readonly status: 'active' | 'disabled' | 'unknown';
     readonly roles: readonly InstanceRole[];
   };
-  relations(id: AccountId): readonly { readonly record: RecordId; readonly relation: Relation }[];
+  relations(actor: Actor): readonly { readonly record: RecordId; readonly relation: Relation }[];
   /** For what an account reads a record: as its own, for somebody it cares for, or in an emergency and in no other way. */
   purposeOf(id: AccountId, record: RecordId): 'self' | 'care' | 'emergency';
-  /** May an account do what its roles are for? False for one that is not active. */
-  isFor(id: AccountId, capability: Capability): boolean;
+  /** May an actor do what its account's roles, as far as it acts with them, are for? False for one that is not active. */
+  isFor(actor: Actor, capability: Capability): boolean;
   /** True while no account has the owner role: the instance is not set up. */
   hasOwner(): boolean;
   /** An entry about something that is no read of a record: a login, a failed login, an administrative act. */

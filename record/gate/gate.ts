@@ -8,7 +8,7 @@ import type { Access } from './access.ts';
 import { type Decision, decide } from './decide.ts';
 import type { Gate, GateRequest, Refusal } from './gate-types.ts';
 import { purposeFor, relationTo } from './relations.ts';
-import { isFor } from './roles.ts';
+import { actingAccount, actsForShow, isFor } from './roles.ts';
 import { decideAs, looks } from './view-as.ts';
 
 export interface GateParts {
@@ -78,6 +78,7 @@ export function createGate(parts: GateParts): Gate {
       ...(account === undefined ? {} : { account }),
       ...(request.recipient ? { recipient: request.recipient } : {}),
       custody: decision.custody,
+      holds: decision.holds,
       actions: request.actions,
       purpose: request.purpose,
       channel: request.channel,
@@ -114,10 +115,13 @@ export function createGate(parts: GateParts): Gate {
       const found = access.state().accounts.get(id);
       return { status: found?.status ?? 'unknown', roles: found?.roles ?? [] };
     },
-    relations(id) {
+    relations(actor) {
       const state = access.state();
+      const id = actor.account as AccountId;
+      const forShow = actsForShow(state, actor);
       return [...state.records].flatMap(([record, one]) => {
-        const relation = one.kind === 'person' ? relationTo(id, one, state, clock.now()) : null;
+        if (one.kind !== 'person' || (forShow && !one.synthetic)) return [];
+        const relation = relationTo(id, one, state, clock.now());
         return relation === null ? [] : [{ record, relation }];
       });
     },
@@ -126,7 +130,7 @@ export function createGate(parts: GateParts): Gate {
       const found = state.records.get(record);
       return found === undefined ? 'care' : purposeFor(id, found, state, clock.now());
     },
-    isFor: (id, capability) => isFor(access.state().accounts.get(id), capability),
+    isFor: (actor, capability) => isFor(actingAccount(access.state(), actor), capability),
     hasOwner: () =>
       [...access.state().accounts.values()].some((one) => one.status === 'active' && one.roles.includes('owner')),
     async note(entry) {

@@ -1,13 +1,14 @@
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Ledger } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
-import { bodyOf, denied, guardOf, type Permit, type PermitAuthority } from '@chartwarden/vault';
+import { bodyOf, denied, type Grant, guardOf, type Permit, type PermitAuthority } from '@chartwarden/vault';
 import type { Access } from './access.ts';
 import { type Custody, emptyAccess, fold } from './access-state.ts';
 import type { Capacity, ConsentEvent, CustodyEvent } from './access-types.ts';
 import { isActive, isPermit } from './consents.ts';
 import type { Relation } from './gate-types.ts';
 import { relationTo } from './relations.ts';
+import { type ToldConsent, toldTo } from './told.ts';
 
 /** Who may do what with a record, as consent and custody events say it for one moment. */
 export interface AccessOfRecord {
@@ -15,9 +16,9 @@ export interface AccessOfRecord {
   readonly at: number;
   readonly custody: readonly Custody[];
   /** In force at that moment, in the order in which they were given. */
-  readonly inForce: readonly ConsentEvent[];
+  readonly inForce: readonly ToldConsent[];
   /** Given by then, and to begin later. */
-  readonly later: readonly ConsentEvent[];
+  readonly later: readonly ToldConsent[];
 }
 
 /** A consent in force or to come, for whoever may end it. */
@@ -34,7 +35,8 @@ const CAPACITY: Readonly<Partial<Record<Relation, Capacity>>> = { self: 'self', 
 
 /**
  * Consent and custody of one record, for whoever holds it (promise J3): now, at any past moment, and every event since
- * the record is there. Each look is a line of the log. Throws CW-GATE-003 for whoever was only granted something.
+ * the record is there; from whom something is kept, without what would tell of that (told.ts). Each look is a line of
+ * the log. Throws CW-GATE-003 for whoever was only granted something.
  */
 export function createGrants(parts: {
   readonly access: Access;
@@ -44,7 +46,9 @@ export function createGrants(parts: {
 }) {
   const { access, ledger, authority, clock } = parts;
 
-  async function eventsFor(permit: Permit): Promise<readonly (ConsentEvent | CustodyEvent)[]> {
+  async function eventsFor(
+    permit: Permit,
+  ): Promise<{ readonly grant: Grant; readonly events: readonly (ConsentEvent | CustodyEvent)[] }> {
     const grant = authority.claim(permit, 'read');
     if (!grant.custody) return denied(ledger, grant, 'read-consents', 'CW-GATE-003');
     const events = (await access.eventsOf(grant.record)).filter(
@@ -55,7 +59,7 @@ export function createGrants(parts: {
       body: bodyOf(grant, 'read-consents', { count: events.length }),
       guard: guardOf(grant),
     });
-    return events;
+    return { grant, events };
   }
 
   return {
@@ -104,13 +108,18 @@ export function createGrants(parts: {
     },
 
     /** Every event, oldest first. */
-    history: eventsFor,
+    async history(permit: Permit): Promise<readonly (ToldConsent | CustodyEvent)[]> {
+      const { grant, events } = await eventsFor(permit);
+      const told = new Map(toldTo(grant, consentsIn(events)).map((one) => [one.id, one]));
+      return events.map((one) => (one.kind === 'consent' ? (told.get(one.id) ?? { ...one, slice: null }) : one));
+    },
 
     /** What held at a moment; now without one. A moment in the future is answered as far as it is known today. */
     async state(permit: Permit, at: number = clock.now()): Promise<AccessOfRecord> {
-      const events = (await eventsFor(permit)).filter(({ time }) => time <= at);
+      const { grant, events: all } = await eventsFor(permit);
+      const events = all.filter(({ time }) => time <= at);
       const found = [...events.reduce(fold, emptyAccess).records.values()][0];
-      const consents = found?.consents ?? [];
+      const consents = toldTo(grant, found?.consents ?? []);
       return {
         at,
         custody: found?.custody ?? [],
@@ -120,5 +129,8 @@ export function createGrants(parts: {
     },
   };
 }
+
+const consentsIn = (events: readonly (ConsentEvent | CustodyEvent)[]): readonly ConsentEvent[] =>
+  events.filter((one): one is ConsentEvent => one.kind === 'consent');
 
 export type Grants = ReturnType<typeof createGrants>;

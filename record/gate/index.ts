@@ -21,7 +21,7 @@ export {
   createActivity,
 } from './activity.ts';
 export { type Approvals, type Draft, draftDigest } from './approvals.ts';
-export type { Audit, AuditLine, AuditQuery } from './audit.ts';
+export type { AskedOfLog, Audit, AuditLine, AuditQuery } from './audit.ts';
 export { type Decision, decide } from './decide.ts';
 export type { Erased, Erasing } from './erasing.ts';
 export { deciding } from './gate.ts';
@@ -41,4 +41,5 @@ export { type Core, type CoreParts, coreMigrations, openCore } from './open-core
 export type { Member, Organizations } from './organizations.ts';
 export type { People, PersonLine } from './people.ts';
 export { type Capability, ROLE_CAPABILITIES } from './roles.ts';
+export type { ToldConsent } from './told.ts';
 export type { ViewAs } from './view-as.ts';

@@ -102,7 +102,7 @@ describeEngines('an organization', (engine) => {
       'CW-GATE-003',
     ]);
     expect(await answers(owner)).toEqual(Array(3).fill('CW-GEN-002'));
-    expect(test.core.gate.relations(nurse.account)).toEqual([{ record, relation: 'staff' }]);
+    expect(test.core.gate.relations(nurse)).toEqual([{ record, relation: 'staff' }]);
     // Somebody goes by themselves; the last manager does not.
     await change(nurse, member(nurse.account, 'member', 'taken', 'self'));
     expect(await may(nurse, record, 'read')).toBe('CW-GEN-002');
@@ -133,7 +133,7 @@ describeEngines('an organization', (engine) => {
     }); // biome-ignore format: one event
     await change(manager, custody(record, clinic, 'ended', 'organization'));
     expect([await may(manager, record, 'read'), await may(manager, record, 'create')]).toEqual(['yes', 'CW-GATE-003']);
-    expect(test.core.gate.relations(manager.account)).toEqual([{ record, relation: 'viewer' }]);
+    expect(test.core.gate.relations(manager)).toEqual([{ record, relation: 'viewer' }]);
     await change(person, { ...(given as never as object), ends: given.id, capacity: 'self' } as NewAccessEvent);
     expect(await may(manager, record, 'read')).toBe('CW-GEN-002');
     expect(await may(person, record, 'read')).toBe('yes');

@@ -77,7 +77,7 @@ export function createPeople(parts: {
     channel: 'browser' | 'api' | 'cli',
     request: RequestFacts,
   ): Promise<readonly PersonLine[]> {
-    const relations = gate.relations(actor.account as AccountId);
+    const relations = gate.relations(actor);
     return Promise.all(
       relations.map(async ({ record, relation }) => {
         const permit = await gate.open({

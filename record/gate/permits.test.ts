@@ -46,7 +46,7 @@ describeEngines('a permit', (engine) => {
     const copies = [
       { ...real }, Object.create(real), structuredClone(real), new Proxy(real, {}), Object.freeze({ ...real }),
       createPermitAuthority(test.clock).mint({
-        record, actor: owner, custody: true, actions: ['search'], purpose: 'self', channel: 'api', view: 'effective',
+        record, actor: owner, custody: true, holds: true, actions: ['search'], purpose: 'self', channel: 'api', view: 'effective',
         form: 'full_source_allowed', allow: [WHOLE], deny: [], basis: [], until: null, accessSeq: 99, subjects: [], request: {},
       }),
     ]; // biome-ignore format: a list of forgeries

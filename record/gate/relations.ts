@@ -1,33 +1,25 @@
 import type { AccountId } from '@chartwarden/ids';
-import type { Recipient } from '@chartwarden/vault';
 import type { AccessState, RecordState } from './access-state.ts';
 import type { ConsentEvent } from './access-types.ts';
 import { concerning, isActive, isPermit } from './consents.ts';
 import type { Relation } from './gate-types.ts';
 import { isForShow } from './roles.ts';
-
-/** What an account is by itself and through whom it works for, as consents name it. */
-const namesOf = (id: AccountId, state: AccessState): readonly Recipient[] => [
-  { kind: 'account', id },
-  ...(state.accounts.get(id)?.memberships ?? [])
-    .filter(({ organization }) => state.records.get(organization)?.erased === false)
-    .map(({ organization }) => ({ kind: 'organization' as const, id: organization as string })),
-];
+import { selvesOf } from './selves.ts';
 
 /** What was granted to an account or to whom it works for, and holds now. */
 const grantsOf = (id: AccountId, record: RecordState, state: AccessState, at: number): readonly ConsentEvent[] =>
-  namesOf(id, state).flatMap((name) =>
-    concerning(record.consents, name).filter((one) => isPermit(one) && isActive(one, at)),
+  selvesOf(id, state).flatMap(({ recipient }) =>
+    concerning(record.consents, recipient).filter((one) => isPermit(one) && isActive(one, at)),
   );
 
 const holdsAs = (id: AccountId, record: RecordState): 'self' | 'custodian' | undefined =>
   record.custody.find(({ holder }) => holder.kind === 'account' && holder.id === id)?.relation;
 
 const isHeldByWorkplace = (id: AccountId, record: RecordState, state: AccessState): boolean =>
-  namesOf(id, state).some(
-    (name) =>
-      name.kind === 'organization' &&
-      record.custody.some(({ holder }) => holder.kind === name.kind && holder.id === name.id),
+  selvesOf(id, state).some(
+    ({ recipient }) =>
+      recipient.kind === 'organization' &&
+      record.custody.some(({ holder }) => holder.kind === recipient.kind && holder.id === recipient.id),
   );
 
 /** What the account is to the record; null: they have nothing to do with each other. `at`: now, in milliseconds. */

@@ -52,3 +52,11 @@ export function actingAccount(state: AccessState, { kind, account, roles }: Acto
 /** An account for showing sees made-up people, and nobody else. */
 export const isForShow = ({ roles }: Pick<AccountState, 'roles'>): boolean =>
   roles.length > 0 && roles.every((role) => role === 'demo');
+
+/** True for an actor of an account for showing, and for a program whose token names no other of its account's roles. */
+export const actsForShow = (state: AccessState, { kind, account, roles }: Actor): boolean => {
+  const found = kind === 'account' && account !== undefined ? state.accounts.get(account as AccountId) : undefined;
+  return (
+    found !== undefined && (isForShow(found) || (roles !== undefined && isForShow({ roles: roles as InstanceRole[] })))
+  );
+};

@@ -117,6 +117,7 @@ export function decideAs(
   return {
     ...decision,
     custody: false,
+    holds: false,
     deny: [...decision.deny, ...own.deny],
     basis: own.basis,
     until: own.until,

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { CodedError } from '@chartwarden/errors';
 import { type Content, contentKind, contentsOf, type FoundContent, isNode, SHOWN_AS } from '@chartwarden/fhir';
 import { type FactId, idFromBytes, idToBytes } from '@chartwarden/ids';
-import { release, type VaultContext } from './context.ts';
+import { denied, release, type VaultContext } from './context.ts';
 import { type FactsStore, factsStore } from './facts.store.ts';
 import { genuine, referenceIdentity } from './identity.ts';
 import type { Grant, Permit } from './permit.ts';
@@ -64,11 +63,11 @@ export function createContentReader({ db, keyring, log, authority, recall }: Vau
    */
   async function content(permit: Permit, id: FactId, n: number, use: ContentUse): Promise<OpenedContent | null> {
     const grant = authority.claim(permit, 'read');
-    if (grant.form === 'metadata_only') throw new CodedError('CW-GATE-005');
+    const action = use === 'show' ? 'read-content' : 'download-content';
+    if (grant.form === 'metadata_only') return denied(log, grant, action, 'CW-GATE-005');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     const found = await find(keys, grant, idToBytes(id), n);
-    const action = use === 'show' ? 'read-content' : 'download-content';
     if (found === null) {
       await release(log, grant, action, [], [], { found: false });
       return null;

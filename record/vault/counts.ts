@@ -2,7 +2,7 @@ import { type ImportId, idFromBytes, type SourceId } from '@chartwarden/ids';
 import { denied, release, type VaultContext } from './context.ts';
 import { factsStore } from './facts.store.ts';
 import type { Grant, Permit } from './permit.ts';
-import { isWhole } from './recall.ts';
+import { holdsWhole } from './recall.ts';
 import { UNDATED } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { visibleTo } from './serve.ts';
@@ -62,17 +62,17 @@ export function createCounts(context: VaultContext) {
     types: (permit: Permit): Promise<readonly { readonly type: string; readonly count: number }[]> =>
       counted(permit, (keys, grant) => facts.countByType(keys.scope, visibleTo(recall, keys, grant))),
 
-    /** How many of each type on each day. Throws CW-GEN-002 when files are named and the permit is not for the whole record. */
+    /** How many of each type on each day. Throws CW-GEN-002 when files are named and the caller does not hold the whole record. */
     spread: (permit: Permit, query: SpreadQuery): Promise<readonly Spread[]> =>
       counted(permit, async (keys, grant) => {
         const { types, sources, after, before } = query;
-        if (sources !== undefined && !isWhole(grant)) return denied(log, grant, 'count', 'CW-GEN-002');
+        if (sources !== undefined && !holdsWhole(grant)) return denied(log, grant, 'count', 'CW-GEN-002');
         const rows = await facts.spread(
           keys.scope,
           all([
             visibleTo(recall, keys, grant),
             ...(types ? [sliceCondition(keys, { types }, true)] : []),
-            ...(sources ? [filesCondition(keys, grant, sources)] : []),
+            ...(sources ? [filesCondition(keys, sources)] : []),
           ]),
           { ...(after === undefined ? {} : { from: after }), ...(before === undefined ? {} : { before }) },
         );
@@ -88,7 +88,7 @@ export function createCounts(context: VaultContext) {
     arrivals: (permit: Permit, since: number): Promise<readonly Arrivals[]> =>
       counted<Arrivals>(permit, async (keys, grant) => {
         const rows = await facts.arrivals(keys.scope, visibleTo(recall, keys, grant), since);
-        if (isWhole(grant))
+        if (holdsWhole(grant))
           return rows.map(({ import_id, ...rest }) => ({ import: idFromBytes<ImportId>(import_id), ...rest }));
         const byType = new Map<string, number>();
         for (const { type, count } of rows) byType.set(type, count + (byType.get(type) ?? 0));

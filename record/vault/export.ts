@@ -1,11 +1,11 @@
 import { CodedError } from '@chartwarden/errors';
 import { readBlob } from './blobs.ts';
-import { release, type VaultContext } from './context.ts';
+import { denied, release, type VaultContext } from './context.ts';
 import { type Cursor, factsStore } from './facts.store.ts';
 import { openSource, type Source } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import type { Grant, Permit } from './permit.ts';
-import { isWhole } from './recall.ts';
+import { holdsWhole } from './recall.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { opened, serve, visibleTo } from './serve.ts';
 
@@ -57,11 +57,11 @@ export function createExport(context: VaultContext) {
   const facts = factsStore(db);
   const imports = importsStore(db);
 
-  /** Facts as NDJSON by type (view `effective`), and every file of a committed import as received (whole permits only). */
+  /** Facts as NDJSON by type (view `effective`), and every file of a committed import as received (whoever holds the record). */
   async function record(permit: Permit): Promise<RecordExport> {
     const grant = authority.claim(permit, 'export');
-    const whole = isWhole(grant);
-    if (grant.view === 'received' && !whole) throw new CodedError('CW-GEN-002');
+    const whole = holdsWhole(grant);
+    if (grant.view === 'received' && !whole) return denied(log, grant, 'export', 'CW-GEN-002');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     const listed = grant.view === 'received' ? [] : await list(keys, grant);

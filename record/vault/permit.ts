@@ -93,6 +93,8 @@ export interface Grant {
   readonly recipient?: Recipient;
   /** True for whoever holds the record, false for whoever was granted some of it. */
   readonly custody: boolean;
+  /** True for those, and for whoever works for whom holds it: it rests on no consent. Files and imports are theirs to see. */
+  readonly holds: boolean;
   readonly actions: readonly Action[];
   readonly purpose: Purpose;
   readonly channel: Channel;

@@ -3,7 +3,7 @@ import { release, type VaultContext } from './context.ts';
 import { openSource } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import { type Grant, type Permit, WHOLE } from './permit.ts';
-import { isWhole } from './recall.ts';
+import { holdsWhole } from './recall.ts';
 import { recordsStore } from './records.store.ts';
 import { recordPlace } from './records.ts';
 import { openRow } from './rows.ts';
@@ -100,7 +100,7 @@ export function createPrinting(context: VaultContext) {
   /** Who holds the whole record sees its files, also when they asked for less of it. */
   async function filesOf(keys: ScopeKeys, grant: Grant): Promise<Printable['files']> {
     const { within: _asked, ...granted } = grant;
-    if (!isWhole(granted)) return null;
+    if (!holdsWhole(granted)) return null;
     const imports = importsStore(db);
     const [rows, committed] = await Promise.all([imports.sources(keys.scope), imports.imports(keys.scope)]);
     const counting = new Set(committed.filter((row) => row.state === 'committed').map((row) => row.import_no));

@@ -8,7 +8,7 @@ import { openSource } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import { anySystemToken, CATEGORY_PARAMS, CODE_PARAMS, codeToken } from './index-tokens.ts';
 import type { Grant, Permit } from './permit.ts';
-import { isWhole } from './recall.ts';
+import { holdsWhole } from './recall.ts';
 import { openRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { type Opened, opened, type ServedFact, serve } from './serve.ts';
@@ -40,7 +40,7 @@ export interface FactPage {
 /** What a page asks for: by types or by one code of one search parameter, newest first. */
 export interface PageQuery {
   readonly types?: readonly string[];
-  /** Only what lies in one of these files; for whoever sees the whole record (CW-GEN-002 otherwise). */
+  /** Only what lies in one of these files; for whoever holds the whole record (CW-GEN-002 otherwise). */
   readonly sources?: readonly SourceId[];
   /** Clinical time in milliseconds: what is dated before this one, and at this one or later. Undated facts come last. */
   readonly before?: number;
@@ -82,7 +82,7 @@ export function createReader(context: VaultContext) {
     const grant = authority.claim(permit, 'search');
     // That a search finds a fact would say what the form leaves out.
     const isSaid = query.code === undefined || [...CODE_PARAMS, ...CATEGORY_PARAMS].includes(query.code.param);
-    if (query.sources !== undefined && !isWhole(grant)) return denied(log, grant, 'search', 'CW-GEN-002');
+    if (query.sources !== undefined && !holdsWhole(grant)) return denied(log, grant, 'search', 'CW-GEN-002');
     if (grant.form === 'metadata_only' && !isSaid) return denied(log, grant, 'search', 'CW-GATE-005');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
@@ -94,7 +94,7 @@ export function createReader(context: VaultContext) {
       ...(types ? { types: [...new Set(types)] } : {}),
       ...(tokens ? { tokens } : {}),
       ...(query.after === undefined ? {} : { from: query.after }),
-      ...(query.sources === undefined ? {} : { only: filesCondition(keys, grant, query.sources) }),
+      ...(query.sources === undefined ? {} : { only: filesCondition(keys, query.sources) }),
     };
     // No id is smaller than an empty one: the page begins right before that date.
     const start = query.before === undefined ? null : { date: query.before, fact: Buffer.alloc(0) };

@@ -1,5 +1,4 @@
 import type { Db } from '@chartwarden/db';
-import { CodedError } from '@chartwarden/errors';
 import { idFromBytes, type RecordId } from '@chartwarden/ids';
 import { importsStore } from './imports.store.ts';
 import type { Grant } from './permit.ts';
@@ -23,10 +22,11 @@ export const isWhole = (grant: Grant): boolean =>
   grant.form === 'full_source_allowed' &&
   grant.allow.some(isWholeSlice);
 
-/** Only a grant of the whole record, in full, sees files and imports as such. Throws CW-GEN-002. */
-export function requireWhole(grant: Grant): void {
-  if (!isWhole(grant)) throw new CodedError('CW-GEN-002');
-}
+/**
+ * True for whoever holds the whole record: files and imports as such are theirs. A file is as it was received, with what the
+ * person disowned or corrected since, so that no consent, however wide, hands it out (design 1, view).
+ */
+export const holdsWhole = (grant: Grant): boolean => grant.holds && isWhole(grant);
 
 /**
  * What this process remembers of a record between reads: which imports do not count, and where references lead. With

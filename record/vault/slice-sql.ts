@@ -3,7 +3,6 @@ import { CodedError } from '@chartwarden/errors';
 import { idToBytes, type SourceId } from '@chartwarden/ids';
 import { CATEGORY_PARAMS, CODE_PARAMS, codeToken } from './index-tokens.ts';
 import { type Code, type Grant, hasEveryLabel, LABELS, type Label, type Slice, type View } from './permit.ts';
-import { requireWhole } from './recall.ts';
 import { UNDATED } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 
@@ -125,11 +124,9 @@ function fromSources(keys: ScopeKeys, sources: readonly string[], ofVersion: str
   };
 }
 
-/** What lies in any of these files. Throws CW-GEN-002 for whoever does not see the whole record: files are not theirs to see. */
-export function filesCondition(keys: ScopeKeys, grant: Grant, sources: readonly SourceId[]): Condition {
-  requireWhole(grant);
-  return fromSources(keys, sources, 'and p.version = v.version');
-}
+/** What lies in any of these files; for whoever holds the whole record, which the caller has seen to. */
+export const filesCondition = (keys: ScopeKeys, sources: readonly SourceId[]): Condition =>
+  fromSources(keys, sources, 'and p.version = v.version');
 
 /** What a slice says of facts that means the same in a consent and in a refusal. */
 function contentParts(keys: ScopeKeys, slice: Slice): Condition[] {

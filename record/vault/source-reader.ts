@@ -5,7 +5,7 @@ import { bodyOf, denied, guardOf, release, type VaultContext } from './context.t
 import { type Import, openImport, openSource, type Source } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import type { Permit } from './permit.ts';
-import { isWhole } from './recall.ts';
+import { holdsWhole } from './recall.ts';
 
 /** Files as they were received, and imports. Each call uses up one permit, and its entry is durable before the answer. */
 export function createSourceReader(context: VaultContext) {
@@ -14,7 +14,7 @@ export function createSourceReader(context: VaultContext) {
 
   async function listSources(permit: Permit): Promise<readonly (Source & { readonly import: Import | null })[]> {
     const grant = authority.claim(permit, 'search');
-    if (!isWhole(grant)) return denied(log, grant, 'list-sources', 'CW-GEN-002');
+    if (!holdsWhole(grant)) return denied(log, grant, 'list-sources', 'CW-GEN-002');
     const keys = await keyring.load(grant.record);
     const byNo = new Map((await imports.imports(keys.scope)).map((row) => [row.import_no, openImport(keys, row)]));
     const sources = (await imports.sources(keys.scope)).map((row) => {
@@ -36,7 +36,7 @@ export function createSourceReader(context: VaultContext) {
     only?: ImportId,
   ): Promise<readonly (Import & { readonly sources: readonly Source[] })[]> {
     const grant = authority.claim(permit, 'search');
-    if (!isWhole(grant)) return denied(log, grant, 'list-imports', 'CW-GEN-002');
+    if (!holdsWhole(grant)) return denied(log, grant, 'list-imports', 'CW-GEN-002');
     const keys = await keyring.load(grant.record);
     const rows =
       only === undefined ? await imports.imports(keys.scope) : [await imports.importById(keys.scope, idToBytes(only))];
@@ -67,7 +67,7 @@ export function createSourceReader(context: VaultContext) {
     id: SourceId,
   ): Promise<(Source & { readonly bytes: AsyncGenerator<Buffer> }) | null> {
     const grant = authority.claim(permit, 'read');
-    if (!isWhole(grant)) return denied(log, grant, 'read-source', 'CW-GEN-002');
+    if (!holdsWhole(grant)) return denied(log, grant, 'read-source', 'CW-GEN-002');
     const keys = await keyring.load(grant.record);
     const row = await imports.source(keys.scope, idToBytes(id));
     if (row === undefined) return null;

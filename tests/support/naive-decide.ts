@@ -111,9 +111,10 @@ export function naiveDecide(request: GateRequest, state: AccessState, at: number
   // What is for jobs is not for people.
   if (request.purpose === 'operate' || request.channel === 'system') return hidden;
 
-  // An account for showing sees made-up people, only looks, and for itself.
+  // An account for showing, or a program that may be nothing else, sees made-up people, only looks, and for itself.
   const who = state.accounts.get(account as AccountId);
-  if (who?.roles.length === 1 && who.roles[0] === 'demo') {
+  const isOnlyDemo = (roles: readonly string[] | undefined): boolean => roles?.length === 1 && roles[0] === 'demo';
+  if (isOnlyDemo(who?.roles) || isOnlyDemo(request.actor.roles)) {
     if (!record.synthetic) return hidden;
     for (const action of request.actions) if (action !== 'read' && action !== 'search') return told;
     if (request.view === 'received' || request.form === 'deidentified' || request.recipient !== undefined) return told;
@@ -137,9 +138,11 @@ export function naiveDecide(request: GateRequest, state: AccessState, at: number
   const holds = parts.flatMap((part) => [
     ...record.custody
       .filter(({ holder }) => holder.kind === part.kind && holder.id === part.id)
-      .map(({ event }) => ({ ...part, event: event as string })),
+      .map(({ event, relation }) => ({ ...part, event: event as string, relation: relation as string })),
     // What an organization owns itself is held by whoever works there.
-    ...(part.member !== undefined && part.id === request.record ? [{ ...part, event: part.member }] : []),
+    ...(part.member !== undefined && part.id === request.record
+      ? [{ ...part, event: part.member, relation: 'own' }]
+      : []),
   ]);
   // A relation: custody, or a grant of any kind. A refusal makes none.
   if (holds.length === 0 && !inForce.some((one) => saysYes(one) && parts.some((me) => concerns(one, me.kind, me.id))))
@@ -162,11 +165,21 @@ export function naiveDecide(request: GateRequest, state: AccessState, at: number
       // Taken in an emergency, it is there for care.
       (one.under !== undefined && request.purpose === 'care'),
   );
-  // Deny overrides: whoever receives it or asks for it.
+  // Deny overrides: whoever receives it or asks for it. Who holds a record by themselves asks as no organization's.
+  const asWhom = held?.kind === 'account' ? parts.slice(0, 1) : parts;
+  // What is kept from everybody is not kept from the person nor from who looks after the record; but a teenager, of whom
+  // the clock has spoken, keeps it from those, too.
+  const isNot = (one: ConsentEvent, id: string, relation: string | undefined): boolean => {
+    if (relation === undefined || (one.recipient !== undefined && one.recipient.id !== '*')) return false;
+    if (relation !== 'custodian' || one.capacity !== 'self') return true;
+    return !record.saidByClock.includes(id);
+  };
+  const theirs = record.custody.find(({ holder }) => holder.kind === to.kind && holder.id === to.id);
   const refusals = forPurpose.filter(
     (one) =>
       one.effect !== 'permit' &&
-      (concerns(one, to.kind, to.id) || parts.some((me) => concerns(one, me.kind, me.id))) &&
+      ((!isForOneself && concerns(one, to.kind, to.id) && !isNot(one, to.id, theirs?.relation)) ||
+        (asWhom.some((me) => concerns(one, me.kind, me.id)) && !isNot(one, held?.id ?? '', held?.relation))) &&
       one.actions.filter((action) => request.actions.includes(action)).length > 0,
   );
   for (const refusal of refusals) if (coversAll(refusal.slice)) return told;

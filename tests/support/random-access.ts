@@ -58,11 +58,11 @@ export function randomAccess(below: Below) {
       time: 0,
       seq: events,
       by: 'ann' as AccountId,
-      capacity: 'self',
+      capacity: pick(['self', 'proxy', 'staff']),
       record: 'record' as RecordId,
       effect: chance(75) ? 'permit' : chance(90) ? 'deny' : 'perhaps',
       actions: chance(30) ? ACTIONS : some(ACTIONS, 1),
-      ...(chance(85) ? { recipient: chance(10) ? { kind: pick(KINDS), id: '*' } : recipient() } : {}),
+      ...(chance(80) ? { recipient: chance(15) ? { kind: pick(KINDS), id: '*' } : recipient() } : {}),
       ...(chance(40) ? { purposes: chance(20) ? ['emergency'] : some(PURPOSES, 1) } : {}),
       ...(chance(10) ? { under: 'offer' as EventId } : {}),
       slice: slice(),
@@ -112,13 +112,13 @@ export function randomAccess(below: Below) {
           synthetic: chance(20),
           madeBy: 'ann' as AccountId,
           wasHeld: true,
-          saidByClock: [],
+          saidByClock: ACCOUNTS.filter(() => chance(20)),
           custody: [...ACCOUNTS, ...OTHERS].flatMap((id) =>
             chance(ACCOUNTS.includes(id) ? 40 : 15)
               ? [
                   {
                     holder: { kind: ACCOUNTS.includes(id) ? 'account' : 'organization', id },
-                    relation: 'self',
+                    relation: ACCOUNTS.includes(id) && chance(50) ? 'self' : 'custodian',
                     event: `custody-${id}` as EventId,
                     since: 0,
                   },
@@ -134,7 +134,12 @@ export function randomAccess(below: Below) {
   const request = (): GateRequest =>
     ({
       actor: chance(90)
-        ? { kind: 'account', role: 'member', ...(chance(98) ? { account: pick(ACCOUNTS) } : {}) }
+        ? {
+            kind: 'account',
+            role: 'member',
+            ...(chance(98) ? { account: pick(ACCOUNTS) } : {}),
+            ...(chance(5) ? { roles: [pick(['demo', 'member'])] } : {}),
+          }
         : { kind: pick(['system', 'operator', 'anonymous', 'ghost']), role: 'system' },
       record: chance(92) ? 'record' : chance(60) ? pick(OTHERS) : 'no-record',
       actions: chance(1) ? [] : chance(60) ? [word(ACTIONS)] : some(ACTIONS, 1),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CodedError } from '@chartwarden/errors';
-import { type ConsentEvent, deciding } from '@chartwarden/gate';
+import { type ConsentEvent, channelOf, deciding, type ToldConsent } from '@chartwarden/gate';
 import { isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Permit, Purpose } from '@chartwarden/vault';
 import type { Asking } from '../sharing.service.ts';
@@ -30,7 +30,6 @@ const purposesOf = (kind: LinkKind): readonly Purpose[] => (kind === 'card' ? ['
 export function createLinks(parts: LinksParts, store: LinksStore) {
   const { gate, grants, vault, sealed, clock, passcodes, publicUrl, linkDoor } = parts;
 
-  const channelOf = (who: Asking) => (who.actor.client === 'cli' ? 'cli' : 'browser');
   const permit = (who: Asking, record: RecordId, action: 'read' | 'search', wish?: LinkWish): Promise<Permit> => {
     const as = wish && { slice: wish.slice, form: wish.form, actions: ['read', 'search'] as const };
     return gate.permit({
@@ -38,7 +37,7 @@ export function createLinks(parts: LinksParts, store: LinksStore) {
       record,
       actions: [action],
       purpose: gate.purposeOf(who.account, record),
-      channel: channelOf(who),
+      channel: channelOf(who.actor),
       request: { ...who.request, ...(as ? { as } : {}) },
     });
   };
@@ -50,7 +49,7 @@ export function createLinks(parts: LinksParts, store: LinksStore) {
 
   const capacityOf = (who: Asking, record: RecordId) => grants.capacityOf(who.account, record);
 
-  const inForce = async (who: Asking, record: RecordId): Promise<ReadonlyMap<string, ConsentEvent>> => {
+  const inForce = async (who: Asking, record: RecordId): Promise<ReadonlyMap<string, ToldConsent>> => {
     const now = await grants.state(await permit(who, record, 'read'));
     return new Map(now.inForce.map((one) => [one.id, one]));
   };
@@ -169,7 +168,8 @@ export function createLinks(parts: LinksParts, store: LinksStore) {
             return {
               id: row.id,
               kind,
-              label,
+              // Words of whoever made it, where what it holds is not told.
+              label: consents.get(row.event)?.slice === null ? '' : label,
               made: row.madeAt,
               own: row.account === who.account,
               until: row.expiresAt,
@@ -232,7 +232,8 @@ export function createLinks(parts: LinksParts, store: LinksStore) {
     /** Ends it at once, and deletes what it holds. */
     async end(who: Asking, id: string): Promise<void> {
       const row = await found(who, id);
-      const consent = (await inForce(who, row.record)).get(row.event);
+      const isInForce = (await inForce(who, row.record)).has(row.event);
+      const consent = isInForce ? grants.find(who.account, row.event)?.consent : undefined;
       const capacity = capacityOf(who, row.record);
       if (capacity === null) throw new CodedError('CW-GEN-002');
       if (consent !== undefined) {

@@ -9,6 +9,8 @@ export interface SharePlan {
   readonly address: string;
   /** Somebody whom the record knows already, in place of the address. */
   readonly known: { readonly account: string; readonly name: string } | null;
+  /** What is kept back from every recipient there is or will be. */
+  readonly everybody: boolean;
   readonly what: 'everything' | 'kinds' | 'laboratory' | 'vital-signs' | 'sources' | 'entries' | 'protected';
   readonly kinds: readonly string[];
   readonly sources: readonly string[];
@@ -29,6 +31,7 @@ export const FIRST_PLAN: SharePlan = {
   effect: 'permit',
   address: '',
   known: null,
+  everybody: false,
   what: 'everything',
   kinds: [],
   sources: [],

@@ -33,7 +33,8 @@ export interface ShareLine {
   /** Null: everybody. */
   readonly recipient: Named | null;
   readonly extent: Extent;
-  readonly slice: Slice;
+  /** Null: it may be about what is kept from this reader, and is not told. */
+  readonly slice: Slice | null;
   readonly form: ShareForm;
   readonly purposes: readonly string[] | null;
   readonly reason: string | null;
@@ -67,7 +68,7 @@ export type ShareChange =
 /** What somebody wants to share, or to keep from somebody. */
 export interface ShareWish {
   readonly effect: 'permit' | 'deny';
-  readonly recipient: { readonly address: string } | { readonly account: string };
+  readonly recipient: { readonly address: string } | { readonly account: string } | { readonly everybody: true };
   readonly slice: Slice;
   readonly extent: Extent;
   readonly form: ShareForm;

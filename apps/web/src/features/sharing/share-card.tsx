@@ -20,7 +20,7 @@ export function ShareCard({ share, sources, end, children }: ShareCardProps) {
   const about = useId();
   const sentence = shareSentence(share);
   const when = formatWhen(share.given, Date.now());
-  const names = (share.slice.sources ?? []).flatMap((id) => sources?.get(id) ?? []);
+  const names = (share.slice?.sources ?? []).flatMap((id) => sources?.get(id) ?? []);
   return (
     <li className={classes.card}>
       <p className={classes.sentence} id={about}>

@@ -7,7 +7,8 @@ import { sharingText } from './sharing.text.ts';
 const text = sharingText.sentence;
 
 /** What a slice covers, in words that stand in the middle of a sentence. `effect`: a refusal reads labels the other way. */
-export function sliceWords(slice: Slice, effect: 'permit' | 'deny' = 'permit'): string {
+export function sliceWords(slice: Slice | null, effect: 'permit' | 'deny' = 'permit'): string {
+  if (slice === null) return text.untold;
   return withDates(slice, withLabels(slice, effect, whatOf(slice, effect)));
 }
 

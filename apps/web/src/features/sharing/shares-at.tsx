@@ -147,7 +147,7 @@ function holderWords({ you, name, kind, relation, since }: SharesNow['holders'][
 /** Names of the files that shares name; asked for only when one does, for it is a look at the record. */
 function useSourceNames(person: string, shares: readonly ShareLine[]): ReadonlyMap<string, string> {
   const api = useApi();
-  const enabled = shares.some(({ slice }) => slice.sources !== undefined);
+  const enabled = shares.some(({ slice }) => slice?.sources !== undefined);
   const { data = [] } = useQuery({ queryKey: keys.sources(person), queryFn: () => api.sources(person), enabled });
   return new Map(data.map(({ id, name }) => [id, name]));
 }

@@ -38,9 +38,19 @@ function AllShares({ person }: { readonly person: string }) {
       title={text.title}
       lead={text.lead}
       actions={
-        <ButtonLink to="/people/$person/sharing/new" params={{ person }} onClick={() => begin({})}>
-          {text.share}
-        </ButtonLink>
+        <>
+          <ButtonLink to="/people/$person/sharing/new" params={{ person }} onClick={() => begin({})}>
+            {text.share}
+          </ButtonLink>
+          <ButtonLink
+            to="/people/$person/sharing/new"
+            params={{ person }}
+            variant="default"
+            onClick={() => begin({ effect: 'deny', everybody: true, what: 'kinds', until: 'open' })}
+          >
+            {text.keepBackAll}
+          </ButtonLink>
+        </>
       }
     >
       <div className={classes.page}>

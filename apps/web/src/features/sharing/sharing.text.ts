@@ -32,6 +32,7 @@ export const sharingText = lookedUp({
   givenBack: () => i18n.t('Given back. You do not see it any more.'),
   lookAs: (who: string) => i18n.t('See what {who} sees', { who }),
   keepBack: (who: string) => i18n.t('Keep something back from {who}', { who }),
+  keepBackAll: () => i18n.t('Keep something from everybody'),
   receipt: () => i18n.t('Save the receipt'),
   receiptFile: 'chartwarden-consent-receipt.json',
   everybodyElse: () => i18n.t('They'),
@@ -76,6 +77,7 @@ export const sharingText = lookedUp({
       if (kind === 'system') return i18n.t('Chartwarden itself');
       return kind === 'organization' ? i18n.t('An organization') : i18n.t('Somebody');
     },
+    untold: () => i18n.t('a part that you are not told'),
     everythingOpen: () => i18n.t('everything but what is specially protected'),
     everything: () => i18n.t('everything'),
     labelled: () => i18n.t('everything that is specially protected'),

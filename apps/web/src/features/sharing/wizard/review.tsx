@@ -14,8 +14,8 @@ const text = wizardText.review;
 
 interface ReviewProps {
   readonly person: string;
-  /** As the person at the screen named them. */
-  readonly who: string;
+  /** As the person at the screen named them; null: everybody, from whom something is kept. */
+  readonly who: string | null;
   readonly draft: ShareDraft;
   readonly give: { readonly isPending: boolean; readonly error: unknown; readonly now: () => void };
   readonly onChange: () => void;
@@ -29,7 +29,7 @@ export function Review({ person, who, draft, give, onChange }: ReviewProps) {
   const { effect, slice, form, actions, until } = consent;
   const looks = actions.filter((action) => action === 'read' || action === 'search');
   const lookAs = () => {
-    look({ person, who, as: { slice, form, actions: looks }, back: 'wizard' });
+    look({ person, who: who ?? '', as: { slice, form, actions: looks }, back: 'wizard' });
     void navigate({ to: '/people/$person/today', params: { person } });
   };
   const sum = sees?.reduce((total, { count }) => total + count, 0) ?? 0;
@@ -41,7 +41,7 @@ export function Review({ person, who, draft, give, onChange }: ReviewProps) {
       <p className={classes.sentence}>
         {shareSentence({
           effect,
-          recipient: { kind: 'account', id: '', name: who, you: false },
+          recipient: who === null ? null : { kind: 'account', id: '', name: who, you: false },
           extent: effect === 'permit' && actions.length > looks.length ? 'add' : 'look',
           slice,
           until,

@@ -43,7 +43,9 @@ export function SharePage() {
     give.reset();
     if (missingOf(plan, Date.now()) === null) draft.mutate();
   };
-  const title = isKeeping ? text.keepTitle(plan.known?.name ?? '') : text.title;
+  const keepTitle = plan.everybody ? text.keepAllTitle : text.keepTitle(plan.known?.name ?? '');
+  const title = isKeeping ? keepTitle : text.title;
+  const keepLead = plan.everybody ? text.keepAllLead : text.keepLead;
   const part = { person, plan, change, missing };
 
   if (give.data)
@@ -63,10 +65,10 @@ export function SharePage() {
       </Page>
     );
   return (
-    <Page title={title} lead={isKeeping ? text.keepLead : text.lead}>
+    <Page title={title} lead={isKeeping ? keepLead : text.lead}>
       <form className={classes.page} onSubmit={submit} noValidate>
         {isKeeping ? null : <Presets change={change} />}
-        {plan.known ? null : <WhoPart {...part} />}
+        {plan.known || plan.everybody ? null : <WhoPart {...part} />}
         <WhatPart {...part} />
         <TermsPart {...part} />
         {draft.error ? <Problem error={draft.error} /> : null}
@@ -81,7 +83,7 @@ export function SharePage() {
           {drafted ? (
             <Review
               person={person}
-              who={plan.known?.name ?? plan.address.trim()}
+              who={plan.everybody ? null : (plan.known?.name ?? plan.address.trim())}
               draft={drafted}
               give={{ isPending: give.isPending, error: give.error, now: () => give.mutate(drafted) }}
               onChange={() => draft.reset()}

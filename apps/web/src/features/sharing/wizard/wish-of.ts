@@ -51,7 +51,7 @@ export function sliceOf(plan: SharePlan): Slice {
 export type Missing = 'who' | 'what' | 'until';
 
 export function missingOf(plan: SharePlan, now: number): Missing | null {
-  if (plan.known === null && !/^\S+@\S+$/.test(plan.address.trim())) return 'who';
+  if (plan.known === null && !plan.everybody && !/^\S+@\S+$/.test(plan.address.trim())) return 'who';
   const isNothing =
     (plan.what === 'kinds' && plan.kinds.length === 0) ||
     (plan.what === 'sources' && plan.sources.length === 0) ||
@@ -66,12 +66,17 @@ function untilOf({ until, untilDay }: SharePlan, now: number): number | null {
   return now + (until === '24-hours' ? DAY : 30 * DAY);
 }
 
+function recipientOf({ everybody, known, address }: SharePlan): ShareWish['recipient'] {
+  if (everybody) return { everybody: true };
+  return known ? { account: known.account } : { address: address.trim() };
+}
+
 /** What the server is asked for; of a plan in which nothing is missing. `now`: milliseconds. */
 export function wishOf(plan: SharePlan, now: number): ShareWish {
   const reason = plan.reason.trim();
   return {
     effect: plan.effect,
-    recipient: plan.known ? { account: plan.known.account } : { address: plan.address.trim() },
+    recipient: recipientOf(plan),
     slice: sliceOf(plan),
     extent: plan.effect === 'deny' ? 'look' : plan.extent,
     form: plan.form,

@@ -8,6 +8,11 @@ export const wizardText = lookedUp({
   lead: () => i18n.t('Say who, what, why and until when. Then you see exactly what they will see, before you give it.'),
   keepLead: () =>
     i18n.t('What you choose here they do not see, whatever is shared with them now or later, until you end it.'),
+  keepAllTitle: () => i18n.t('Keep something from everybody'),
+  keepAllLead: () =>
+    i18n.t(
+      'What you choose here nobody sees with whom you share this record, now or later, until you end it. You still see it, and so does whoever looks after this record with you; but a teenager keeps it from them, too.',
+    ),
   presets: {
     title: () => i18n.t('Begin with one of these, or fill in below'),
     visit: () => i18n.t('A clinician for 24 hours'),
