@@ -42,6 +42,7 @@ import { createOperateJobs } from './operate-jobs.ts';
 import { doctorParts } from './operate-parts.ts';
 import { operatorRoutes, requireOperator } from './operator.routes.ts';
 import { createOperator } from './operator.ts';
+import { organizationParts } from './organization-parts.ts';
 import { readiness } from './readiness.ts';
 import { recoveryKit } from './recovery-kit.ts';
 import { createSharingParts, type SharingParts } from './sharing-parts.ts';
@@ -199,6 +200,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       ready: readiness({ db, keyringDb, core, data, reserve }),
     });
     http.mount(accountsRoutes(accounts));
+    http.mount(organizationParts(core, accounts, clock).routes);
     http.mount(sharing.routes);
     const notes = { accountNotes: accounts.notes };
     http.mount(chartRoutes(createChart({ ...core, clock, nameOf, ...notes, kept: chartJobs.kept, engine })));

@@ -1,7 +1,7 @@
 import type { Accounts } from '@chartwarden/accounts';
 import type { Db } from '@chartwarden/db';
 import type { Core, GrowingAges } from '@chartwarden/gate';
-import type { AccountId } from '@chartwarden/ids';
+import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { OperatePorts } from '@chartwarden/operate';
 import {
   activityRoutes,
@@ -16,6 +16,7 @@ import {
 } from '@chartwarden/sharing';
 import type { Clock } from '@chartwarden/time';
 import { createLinkParts } from './link-parts.ts';
+import { managersOf } from './organization-parts.ts';
 
 /** Ties `sharing` to the accounts that it names and tells, and says what both keep sealed. */
 export function createSharingParts(
@@ -34,8 +35,19 @@ export function createSharingParts(
     readonly publicUrl: () => string;
   },
 ) {
-  const nameOf = (account: AccountId): Promise<string | null> => accounts.nameOf(account);
-  const ports = { ...core, db, clock, nameOf, accountAt: accounts.findAccount, tell: accounts.tell };
+  const { organizations } = core;
+  const nameOf = async (who: AccountId | RecordId): Promise<string | null> =>
+    (await organizations.cardOf(who as RecordId))?.name ?? accounts.nameOf(who as AccountId);
+  const ports = {
+    ...core,
+    db,
+    clock,
+    nameOf,
+    accountAt: accounts.findAccount,
+    tell: accounts.tell,
+    isListed: async (organization: RecordId) => (await organizations.cardOf(organization))?.listed === true,
+    managersOf: (organization: RecordId) => managersOf(organizations, organization),
+  };
   const drafts = createShareDrafts(ports);
   const cells: OperatePorts['cells'] = async (scope, again) =>
     (await accounts.reseal(scope, again)) + (scope === 'instance' ? 0 : await drafts.reseal(scope, again));

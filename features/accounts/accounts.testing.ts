@@ -84,6 +84,7 @@ const ACTIONS = new Set<string>([
   'second-step',
   'passkey',
   'confirm',
+  'organizations',
   'lock',
   'api-token',
   'password-asked',

@@ -31,6 +31,7 @@ export type DoorAction =
   | 'second-step'
   | 'passkey'
   | 'confirm'
+  | 'organizations'
   | 'lock';
 
 /** What happened at the door, as a ledger entry. Never an address, a name or a password. */

@@ -3,7 +3,7 @@ import { CodedError, type ErrorCode } from '@chartwarden/errors';
 import { type Core, channelOf, type Draft, deciding, draftDigest, type ViewAs } from '@chartwarden/gate';
 import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
-import { ACTIONS, type Action, LABELS, type Reseal, type SealedPlace } from '@chartwarden/vault';
+import { ACTIONS, type Action, LABELS, type Recipient, type Reseal, type SealedPlace } from '@chartwarden/vault';
 import { type ShareDraftRow, shareDraftsStore } from './share-drafts.store.ts';
 import { ACTIONS_OF, type NameOf, type ShareLine, type ShareWish, shareLineOf } from './share-types.ts';
 import type { ShareNotice } from './shares.service.ts';
@@ -16,6 +16,9 @@ export type ShareDraftsParts = Pick<Core, 'gate' | 'grants' | 'vault' | 'approva
   /** The account of exactly this address; null when there is none. */
   readonly accountAt: (address: string) => Promise<AccountId | null>;
   readonly tell: (account: AccountId, kind: ShareNotice) => Promise<void>;
+  /** Whether an organization is there and wants to be found. */
+  readonly isListed: (organization: RecordId) => Promise<boolean>;
+  readonly managersOf: (organization: RecordId) => readonly AccountId[];
 };
 
 interface TypeCount {
@@ -50,7 +53,7 @@ const HOUR = 3_600_000;
 
 /** Giving a share: a draft with exactly what will stand, then the approval of those bytes, once (design 1, draft). */
 export function createShareDrafts(parts: ShareDraftsParts) {
-  const { db, clock, gate, grants, vault, approvals, sealed, nameOf, accountAt, tell } = parts;
+  const { db, clock, gate, grants, vault, approvals, sealed, nameOf, accountAt, tell, isListed, managersOf } = parts;
   const store = shareDraftsStore(db);
 
   const permit = (who: Asking, record: RecordId, more: { action: Action; as?: ViewAs; labelled?: boolean }) =>
@@ -81,14 +84,20 @@ export function createShareDrafts(parts: ShareDraftsParts) {
     bytes: Buffer.from(JSON.stringify({ id, ...consent }), 'utf8'),
   });
 
-  /** An account is named by its id only when this record's own history names it: an id cannot be tried out here. */
-  async function isKnownHere(who: Asking, record: RecordId, account: string): Promise<boolean> {
+  /** Somebody is named by an id only when this record's own history names it: an id cannot be tried out here. */
+  async function isKnownHere(who: Asking, record: RecordId, kind: Recipient['kind'], id: string): Promise<boolean> {
     const events = await grants.history(await permit(who, record, { action: 'read' }));
-    return events.some((one) =>
-      one.kind === 'consent'
-        ? one.recipient?.id === account
-        : one.holder.kind === 'account' && one.holder.id === account,
-    );
+    return events.some((one) => {
+      const named = one.kind === 'consent' ? one.recipient : one.holder;
+      return named?.kind === kind && named.id === id;
+    });
+  }
+
+  async function mayBeNamed(who: Asking, record: RecordId, recipient: ShareWish['recipient']): Promise<boolean> {
+    if ('address' in recipient || 'everybody' in recipient) return true;
+    if ('account' in recipient) return isKnownHere(who, record, 'account', recipient.account);
+    const { organization } = recipient;
+    return (await isListed(organization as RecordId)) || (await isKnownHere(who, record, 'organization', organization));
   }
 
   /** Throws, after its line. */
@@ -110,8 +119,7 @@ export function createShareDrafts(parts: ShareDraftsParts) {
         throw new CodedError('CW-GEN-003', 'recipient: nothing is shared with everybody');
       if (wish.form === 'deidentified') throw new CodedError('CW-SHR-004');
       if (wish.until !== null && wish.until <= clock.now()) throw new CodedError('CW-SHR-006');
-      if ('account' in wish.recipient && !(await isKnownHere(who, record, wish.recipient.account)))
-        throw new CodedError('CW-SHR-002');
+      if (!(await mayBeNamed(who, record, wish.recipient))) throw new CodedError('CW-SHR-002');
       const { extent, ...said } = wish;
       const consent: DraftedConsent = {
         record,
@@ -133,13 +141,21 @@ export function createShareDrafts(parts: ShareDraftsParts) {
       return { id, consent, digest: draftDigest(draftOf(id, consent)), expires, ...seen };
     });
 
+  /** An organization, which holds the record or not; it is looked for when the rules are asked. */
+  async function receivingOrganization(who: Asking, id: RecordId, consent: DraftedConsent): Promise<Recipient> {
+    const organization: Recipient = { kind: 'organization', id };
+    const isHolder = consent.effect === 'permit' && grants.isHeldBy(organization, consent.record);
+    return isHolder ? refused(who, 'CW-SHR-001') : organization;
+  }
+
   /** Who receives it; null: a refusal for everybody. Throws, after its line. */
-  async function receiving(who: Asking, row: ShareDraftRow, consent: DraftedConsent): Promise<AccountId | null> {
+  async function receiving(who: Asking, row: ShareDraftRow, consent: DraftedConsent): Promise<Recipient | null> {
+    const { recipient } = consent;
+    if ('everybody' in recipient) return null;
+    if ('organization' in recipient) return receivingOrganization(who, recipient.organization as RecordId, consent);
     const mine = await store.ofAccount(row.account_id);
     const missed = mine.filter(({ missed_at: at }) => at !== null && at > clock.now() - HOUR);
     if (missed.length >= MOST_MISSED) return refused(who, 'CW-SHR-003');
-    const { recipient } = consent;
-    if ('everybody' in recipient) return null;
     const found = 'account' in recipient ? (recipient.account as AccountId) : await accountAt(recipient.address);
     if (found === null || gate.account(found).status !== 'active') {
       await store.miss(row.draft_id, clock.now());
@@ -150,7 +166,7 @@ export function createShareDrafts(parts: ShareDraftsParts) {
     if (found === who.account || (held !== null && consent.effect === 'permit')) return refused(who, 'CW-SHR-001');
     // Whoever looks after a record keeps nothing of it from the person it is about.
     if (held === 'self') return refused(who, 'CW-GATE-007');
-    return found;
+    return { kind: 'account', id: found };
   }
 
   /**
@@ -168,7 +184,7 @@ export function createShareDrafts(parts: ShareDraftsParts) {
     if (consent.until !== null && consent.until <= clock.now()) throw new CodedError('CW-SHR-006');
     const capacity = grants.capacityOf(who.account, consent.record);
     if (capacity === null || who.request.as !== undefined) return refused(who, 'CW-GATE-007');
-    const account = await receiving(who, row, consent);
+    const recipient = await receiving(who, row, consent);
     const token = await approvals.approve(who.actor, exact, 60_000);
     await approvals.consume(who.actor, token, exact);
     await useOnce(who, row);
@@ -177,15 +193,16 @@ export function createShareDrafts(parts: ShareDraftsParts) {
       ...said,
       kind: 'consent',
       capacity,
-      ...(account === null ? {} : { recipient: { kind: 'account', id: account } as const }),
+      ...(recipient === null ? {} : { recipient }),
       ...(consent.effect === 'permit' ? { purposes: ['care'] as const } : {}),
       from: clock.now(),
     } as const;
     // Something else about the record may change in that moment; the rules are asked again, the draft is the same.
     const event = await deciding(() => gate.changeAccess(who.actor, given, who.request));
     if (event.kind !== 'consent') throw new CodedError('CW-GEN-001');
-    if (consent.effect === 'permit' && account !== null) {
-      await tell(account, 'record-shared');
+    if (consent.effect === 'permit' && recipient !== null) {
+      const told = recipient.kind === 'account' ? [recipient.id as AccountId] : managersOf(recipient.id as RecordId);
+      for (const account of told) if (account !== who.account) await tell(account, 'record-shared');
       for (const holder of grants.find(who.account, event.id)?.holders ?? [])
         if (holder !== who.account) await tell(holder, 'share-given');
     }

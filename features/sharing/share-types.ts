@@ -1,5 +1,5 @@
 import type { Capacity, ToldConsent } from '@chartwarden/gate';
-import type { AccountId } from '@chartwarden/ids';
+import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Action, Form, Slice } from '@chartwarden/vault';
 
 /** What the recipient may do: look, or also add and correct. */
@@ -13,8 +13,15 @@ export const ACTIONS_OF: Readonly<Record<Extent, readonly Action[]>> = {
 /** What somebody wants to share, or to keep from somebody. */
 export interface ShareWish {
   readonly effect: 'permit' | 'deny';
-  /** The exact address of an account, an account that had to do with this record before; what is kept back, from everybody. */
-  readonly recipient: { readonly address: string } | { readonly account: string } | { readonly everybody: true };
+  /**
+   * The exact address of an account; an account or an organization that had to do with this record before; an organization
+   * that wants to be found; what is kept back, from everybody.
+   */
+  readonly recipient:
+    | { readonly address: string }
+    | { readonly account: string }
+    | { readonly organization: string }
+    | { readonly everybody: true };
   readonly slice: Slice;
   readonly extent: Extent;
   readonly form: Form;
@@ -55,14 +62,17 @@ export interface ShareLine {
   readonly under: string | null;
 }
 
-export type NameOf = (account: AccountId) => Promise<string | null>;
+/** The name of an account or an organization; the caller has made sure that it may be told. */
+export type NameOf = (who: AccountId | RecordId) => Promise<string | null>;
+
+export const isNamed = (kind: string): boolean => kind === 'account' || kind === 'organization';
 
 /** Puts names to a consent event. `me`: the account that asks. */
 export async function shareLineOf(event: ToldConsent, me: AccountId, nameOf: NameOf): Promise<ShareLine> {
   const named = async (kind: string, id: string): Promise<Named> => ({
     kind,
     id,
-    name: kind === 'account' && id !== '*' ? await nameOf(id as AccountId) : null,
+    name: isNamed(kind) && id !== '*' ? await nameOf(id as AccountId | RecordId) : null,
     you: kind === 'account' && id === me,
   });
   const byAccount = event.by !== 'operator' && event.by !== 'system';

@@ -44,6 +44,7 @@ const WISH = z.strictObject({
   recipient: z.union([
     z.strictObject({ address: z.string().trim().min(3).max(254) }),
     z.strictObject({ account: ID }),
+    z.strictObject({ organization: ID }),
     z.strictObject({ everybody: z.literal(true) }),
   ]),
   slice: SLICE,

@@ -5,13 +5,14 @@ import {
   type CustodyEvent,
   channelOf,
   deciding,
+  type Ending,
   type ToldConsent,
 } from '@chartwarden/gate';
 import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import type { Permit } from '@chartwarden/vault';
 import { fhirConsentOf, type ReceiptParts, receiptOf } from './receipt.ts';
-import { type Named, type NameOf, type ShareLine, shareLineOf } from './share-types.ts';
+import { isNamed, type Named, type NameOf, type ShareLine, shareLineOf } from './share-types.ts';
 import type { Asking } from './sharing.service.ts';
 
 export type SharesParts = Pick<Core, 'gate' | 'grants' | 'vault'> & {
@@ -19,6 +20,8 @@ export type SharesParts = Pick<Core, 'gate' | 'grants' | 'vault'> & {
   readonly nameOf: NameOf;
   /** Tells an account, when it is next here, that something of this kind happened. Nothing of a record is in it. */
   readonly tell: (account: AccountId, kind: ShareNotice) => Promise<void>;
+  /** Accounts that are told what concerns an organization. */
+  readonly managersOf: (organization: RecordId) => readonly AccountId[];
 };
 
 export type ShareNotice = 'record-shared' | 'share-given' | 'share-ended' | 'share-given-back';
@@ -51,7 +54,7 @@ export type ShareChange =
 
 /** Who may what with a record, in what a sentence needs; and the one step that ends a share. */
 export function createShares(parts: SharesParts) {
-  const { gate, grants, vault, clock, nameOf, tell } = parts;
+  const { gate, grants, vault, clock, nameOf, tell, managersOf } = parts;
 
   const permit = (who: Asking, person: string): Promise<Permit> => {
     if (!isId(person)) throw new CodedError('CW-GEN-002');
@@ -69,7 +72,7 @@ export function createShares(parts: SharesParts) {
   const named = async (kind: string, id: string, me: AccountId): Promise<Named> => ({
     kind,
     id,
-    name: kind === 'account' ? await nameOf(id as AccountId) : null,
+    name: isNamed(kind) ? await nameOf(id as AccountId | RecordId) : null,
     you: id === me,
   });
 
@@ -120,6 +123,12 @@ export function createShares(parts: SharesParts) {
     };
   }
 
+  /** Accounts that lose what a consent gave. */
+  function recipientsOf({ recipient }: Ending['consent']): readonly AccountId[] {
+    if (recipient?.kind === 'organization') return managersOf(recipient.id as RecordId);
+    return recipient?.kind === 'account' && recipient.id !== '*' ? [recipient.id as AccountId] : [];
+  }
+
   return {
     /** The receipt of one consent, for whoever holds the record. */
     receipt: (who: Asking, person: string, event: string) =>
@@ -153,7 +162,7 @@ export function createShares(parts: SharesParts) {
      * CW-GEN-002 for one that is not there, or no longer, or not theirs to end.
      */
     async end(who: Asking, event: string): Promise<void> {
-      const { consent, holders } = await deciding(async () => {
+      const { consent, holders, givesBack } = await deciding(async () => {
         const found = grants.find(who.account, event);
         if (found === null) {
           const { as: _as, ...request } = who.request;
@@ -164,11 +173,9 @@ export function createShares(parts: SharesParts) {
         await gate.changeAccess(who.actor, { ...said, capacity: found.capacity, ends: id }, who.request);
         return found;
       });
-      const { recipient } = consent;
-      if (recipient?.kind === 'account' && recipient.id === who.account)
-        for (const holder of holders) await tell(holder, 'share-given-back');
-      else if (recipient?.kind === 'account' && recipient.id !== '*' && consent.effect === 'permit')
-        await tell(recipient.id as AccountId, 'share-ended');
+      if (consent.effect !== 'permit') return;
+      const told = givesBack ? holders : recipientsOf(consent);
+      for (const account of told) await tell(account, givesBack ? 'share-given-back' : 'share-ended');
     },
   };
 }

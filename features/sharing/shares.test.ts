@@ -39,9 +39,14 @@ describeEngines('shares', (engine) => {
       ...test.core,
       db: test.db,
       clock: test.clock,
-      nameOf: async (account: AccountId) => (account === ana.account ? 'Ana' : 'Quirina'),
+      nameOf: async (account: AccountId | RecordId) => (account === ana.account ? 'Ana' : 'Quirina'),
       accountAt: async (address: string) => (address === ADDRESS ? ana.account : null),
       tell: async (account: AccountId, kind: string) => void told.push([account, kind]),
+      isListed: async (organization: RecordId) => (await test.core.organizations.cardOf(organization))?.listed === true,
+      managersOf: (organization: RecordId) =>
+        test.core.organizations
+          .membersOf(organization)
+          .flatMap(({ account, role }) => (role === 'manager' ? [account] : [])),
     };
     shares = createShares(ports);
     drafts = createShareDrafts(ports);
@@ -119,6 +124,38 @@ describeEngines('shares', (engine) => {
     expect(changes.map((one) => (one.kind === 'share' ? [one.event, one.ends] : one.state))).toMatchObject([
       [expect.any(String), second.event], [second.event, null], [expect.any(String), first.event], [first.event, null], 'held',
     ]); // biome-ignore format: one list
+  });
+
+  it('gives to an organization that wants to be found, and ends by the holder or its managers', async () => {
+    const { organizations } = test.core;
+    const make = (listed: boolean) =>
+      organizations.create(who.actor, { name: 'Klinik', manager: ana.account, listed }, {});
+    const [hidden, clinic] = [await make(false), await make(true)];
+    const toHidden = wish({ recipient: { organization: hidden } });
+    await expect(drafts.draft(who, record, toHidden)).rejects.toMatchObject({ code: 'CW-SHR-002' });
+    const first = await give({ recipient: { organization: clinic } });
+    expect(await reads(ana)).toMatchObject({ record });
+    expect((await shares.own(ana, record)).shares).toMatchObject([{ recipient: { kind: 'organization', id: clinic } }]);
+    const nurse = await test.account('member');
+    const member = {
+      kind: 'membership',
+      organization: clinic,
+      role: 'member',
+      state: 'given',
+      capacity: 'staff',
+    } as const;
+    await test.core.gate.changeAccess(ana.actor, { ...member, account: nurse.account }, {});
+    const nursing: Asking = { actor: nurse, account: nurse.account, request: {} };
+    expect(await reads(nursing)).toMatchObject({ record });
+    await expect(shares.end(nursing, first.event)).rejects.toMatchObject({ code: 'CW-GEN-002' });
+    await shares.end(ana, first.event);
+    expect([await reads(nursing), told.at(-1)]).toMatchObject([
+      { refused: true, related: false },
+      [who.account, 'share-given-back'],
+    ]);
+    const second = await give({ recipient: { organization: clinic } });
+    await shares.end(who, second.event);
+    expect(told.at(-1)).toEqual([ana.account, 'share-ended']);
   });
 
   it('keeps something from somebody, and that goes before what they were granted', async () => {

@@ -15,6 +15,7 @@ import { ledgerErrors } from './areas/ledger.ts';
 import { linkErrors } from './areas/links.ts';
 import { mailErrors } from './areas/mail.ts';
 import { operateErrors } from './areas/operate.ts';
+import { organizationErrors } from './areas/organizations.ts';
 import { printErrors } from './areas/print.ts';
 import { sandboxErrors } from './areas/sandbox.ts';
 import { searchErrors } from './areas/search.ts';
@@ -41,6 +42,7 @@ export const errorRegistry = {
   ...linkErrors,
   ...mailErrors,
   ...operateErrors,
+  ...organizationErrors,
   ...sandboxErrors,
   ...fhirErrors,
   ...searchErrors,

@@ -19,6 +19,16 @@ const managersOf = (state: AccessState, organization: RecordId): readonly string
     memberships.some((one) => one.organization === organization && one.role === 'manager') ? [id] : [],
   );
 
+/** True when the actor is a recipient, or manages the organization that is. */
+const standsFor = (state: AccessState, actor: Actor, recipient: ConsentEvent['recipient']): boolean =>
+  recipient?.kind === 'account'
+    ? recipient.id === actor.account
+    : recipient?.kind === 'organization' &&
+      isOrganization(state, recipient.id) &&
+      (actingAccount(state, actor)?.memberships ?? []).some(
+        ({ organization, role }) => organization === recipient.id && role === 'manager',
+      );
+
 /** What the actor holds a record by: their own custody, or that of an organization which they manage. */
 function custodyOf(state: AccessState, actor: Actor, record: RecordState | undefined): Custody | undefined {
   const account = actingAccount(state, actor);
@@ -88,6 +98,9 @@ function actsAs(actor: Actor, event: NewAccessEvent, state: AccessState): boolea
       const own = custodyOf(state, actor, state.records.get(event.record));
       // Whoever makes a record says with its first custody whom it is about.
       if (own === undefined && event.kind === 'custody') return event.capacity === capacityIn(event);
+      // What their organization was given is given back by its managers, as such.
+      if (own === undefined && event.kind === 'consent' && event.recipient?.kind === 'organization')
+        return event.capacity === 'staff';
       if (own === undefined) return event.capacity === 'self' || event.capacity === 'proxy';
       return event.capacity === capacityIn(own);
     }
@@ -263,11 +276,6 @@ function allowsConsent(
   // Staff say on what paper the person agreed.
   if (custody?.holder.kind === 'organization') return event.ends !== undefined || event.document !== undefined;
   if (custody !== undefined) return true;
-  // Whoever was granted something gives it back when they want.
-  return (
-    isActive(state, actor) &&
-    ended?.effect === 'permit' &&
-    ended.recipient?.kind === 'account' &&
-    ended.recipient.id === actor.account
-  );
+  // Whoever was granted something gives it back when they want; what an organization was granted, its managers do.
+  return ended?.effect === 'permit' && isActive(state, actor) && standsFor(state, actor, ended.recipient);
 }

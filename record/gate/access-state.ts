@@ -32,6 +32,8 @@ export interface Membership {
   readonly organization: RecordId;
   readonly role: OrganizationRole;
   readonly event: EventId;
+  /** Since when they work there, whatever they were at first; milliseconds since the epoch. */
+  readonly since: number;
 }
 
 export interface AccountState {
@@ -120,8 +122,9 @@ function foldAccount(before: AccountState | undefined, event: AccessEvent): Acco
   if (event.kind === 'account') return { ...state, status: event.state };
   if (event.kind === 'membership') {
     const elsewhere = state.memberships.filter((one) => one.organization !== event.organization);
+    const since = state.memberships.find((one) => one.organization === event.organization)?.since ?? event.time;
     const { organization, role, id } = event;
-    const memberships = event.state === 'given' ? [...elsewhere, { organization, role, event: id }] : elsewhere;
+    const memberships = event.state === 'given' ? [...elsewhere, { organization, role, event: id, since }] : elsewhere;
     return { ...state, memberships };
   }
   if (event.kind !== 'role') return state;

@@ -1,13 +1,22 @@
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Ledger } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
-import { bodyOf, denied, type Grant, guardOf, type Permit, type PermitAuthority } from '@chartwarden/vault';
+import {
+  bodyOf,
+  denied,
+  type Grant,
+  guardOf,
+  type Permit,
+  type PermitAuthority,
+  type Recipient,
+} from '@chartwarden/vault';
 import type { Access } from './access.ts';
 import { type Custody, emptyAccess, fold } from './access-state.ts';
 import type { Capacity, ConsentEvent, CustodyEvent } from './access-types.ts';
 import { isActive, isPermit } from './consents.ts';
 import type { Relation } from './gate-types.ts';
 import { relationTo } from './relations.ts';
+import { selvesOf } from './selves.ts';
 import { type ToldConsent, toldTo } from './told.ts';
 
 /** Who may do what with a record, as consent and custody events say it for one moment. */
@@ -28,6 +37,8 @@ export interface Ending {
   readonly capacity: Capacity;
   /** Accounts that hold the record. */
   readonly holders: readonly AccountId[];
+  /** By whom it was granted to, and not by whoever holds the record. */
+  readonly givesBack: boolean;
 }
 
 /** In what capacity an account acts for a record that it holds; undefined: it holds none of it. */
@@ -70,16 +81,23 @@ export function createGrants(parts: {
       return relation === null ? null : (CAPACITY[relation] ?? null);
     },
 
-    /** What was granted to the asking account itself and is in force: what a recipient may know of it. */
+    /** True when that account or organization itself holds the record. */
+    isHeldBy: ({ kind, id }: Recipient, record: RecordId): boolean =>
+      access
+        .state()
+        .records.get(record)
+        ?.custody.some(({ holder }) => holder.kind === kind && holder.id === id) === true,
+
+    /** What was granted to the asking account, or to whom it works for, and is in force: what a recipient may know of it. */
     async own(permit: Permit): Promise<readonly ConsentEvent[]> {
       const grant = authority.claim(permit, 'read');
-      const consents = access.state().records.get(grant.record)?.consents ?? [];
-      const own = consents.filter(
+      const state = access.state();
+      const selves = grant.account === undefined ? [] : selvesOf(grant.account, state);
+      const own = (state.records.get(grant.record)?.consents ?? []).filter(
         (one) =>
           isPermit(one) &&
           isActive(one, clock.now()) &&
-          one.recipient?.kind === 'account' &&
-          one.recipient.id === grant.account,
+          selves.some(({ recipient: { kind, id } }) => one.recipient?.kind === kind && one.recipient.id === id),
       );
       await ledger.append({
         scope: grant.record,
@@ -96,13 +114,20 @@ export function createGrants(parts: {
         const consent = record.consents.find(({ id }) => id === event);
         if (consent === undefined) continue;
         const relation = relationTo(account, record, state, clock.now());
-        const isOwn =
-          consent.effect === 'permit' && consent.recipient?.kind === 'account' && consent.recipient.id === account;
-        const capacity = (relation === null ? undefined : CAPACITY[relation]) ?? (isOwn ? 'self' : undefined);
+        const given = consent.effect === 'permit' ? consent.recipient : undefined;
+        const isOwn = given?.kind === 'account' && given.id === account;
+        // What an organization was given its managers give back.
+        const isManaged =
+          given?.kind === 'organization' &&
+          state.accounts
+            .get(account)
+            ?.memberships.some(({ organization, role }) => organization === given.id && role === 'manager') === true;
+        const held = relation === null ? undefined : CAPACITY[relation];
+        const capacity = held ?? (isOwn ? 'self' : isManaged ? 'staff' : undefined);
         const holders = record.custody.flatMap(({ holder }) =>
           holder.kind === 'account' ? [holder.id as AccountId] : [],
         );
-        return capacity === undefined ? null : { consent, capacity, holders };
+        return capacity === undefined ? null : { consent, capacity, holders, givesBack: held === undefined };
       }
       return null;
     },

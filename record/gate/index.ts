@@ -38,7 +38,7 @@ export type { AccessOfRecord, Ending, Grants } from './grants.ts';
 export { type Growing, type GrowingAges, growsUp } from './growing.ts';
 export type { LinkAtDoor, LinkDoor } from './link-door.ts';
 export { type Core, type CoreParts, coreMigrations, openCore } from './open-core.ts';
-export type { Member, Organizations } from './organizations.ts';
+export type { HeldByOrganization, Member, OrganizationCard, Organizations } from './organizations.ts';
 export type { People, PersonLine } from './people.ts';
 export { type Capability, ROLE_CAPABILITIES } from './roles.ts';
 export type { ToldConsent } from './told.ts';

@@ -152,7 +152,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     grants: createGrants({ access, ledger, authority, clock }),
     linkDoor: createLinkDoor({ db, access, ledger, clock }),
     growing: createGrowing({ access, gate, vault, clock }),
-    organizations: createOrganizations({ access, keyring, clock, keysChanged }),
+    organizations: createOrganizations({ access, gate, vault, keyring, clock, keysChanged }),
     sealed,
     ledger,
     access,

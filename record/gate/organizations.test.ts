@@ -59,7 +59,9 @@ describeEngines('an organization', (engine) => {
     await expect(
       test.core.organizations.create(manager, { name: 'Other', manager: manager.account }, REQUEST),
     ).rejects.toMatchObject({ code: 'CW-GATE-007' });
-    expect(test.core.organizations.membersOf(clinic)).toEqual([{ account: manager.account, role: 'manager' }]);
+    expect(test.core.organizations.membersOf(clinic)).toMatchObject([
+      { account: manager.account, role: 'manager', active: true },
+    ]);
     expect(await may(owner, clinic, 'read')).toBe('CW-GEN-002');
     expect(await may(manager, clinic, 'read')).toBe('yes');
   });

@@ -13,6 +13,8 @@ export interface RecordProfile {
   readonly name: string;
   /** As far as it is known: a year, a month, a day (ISO 8601). */
   readonly birthDate?: string;
+  /** Of an organization: whoever has an account here finds it by its name, to share with it. */
+  readonly listed?: boolean;
 }
 
 export const recordPlace = (row: Omit<RecordRow, 'sealed'>) => ({
@@ -72,6 +74,15 @@ export function createRecords(context: VaultContext) {
     return openRow<RecordProfile>(keys, recordPlace(row), row.sealed).birthDate ?? null;
   }
 
+  /** What an organization says of itself, for those who meet it as a recipient: nobody's record, so there is no line. */
+  async function organization(permit: Permit): Promise<RecordProfile | null> {
+    const grant = authority.claim(permit, 'read');
+    const row = await store.get(idToBytes(grant.record));
+    if (row === undefined) return null;
+    if (grant.channel !== 'system' || row.kind !== 'organization') throw new CodedError('CW-GATE-003');
+    return openRow<RecordProfile>(await keyring.load(grant.record), recordPlace(row), row.sealed);
+  }
+
   /** Replaces what the record says of itself; for whoever sees the whole of it. */
   async function rename(permit: Permit, to: RecordProfile): Promise<void> {
     const grant = authority.claim(permit, 'update');
@@ -92,5 +103,5 @@ export function createRecords(context: VaultContext) {
     });
   }
 
-  return { profile, bornOn, rename };
+  return { profile, bornOn, organization, rename };
 }

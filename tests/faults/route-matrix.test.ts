@@ -1,4 +1,4 @@
-import { type AccountId, newId } from '@chartwarden/ids';
+import { type AccountId, newId, type RecordId } from '@chartwarden/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linesDuring, wrongLines } from '../support/lines-during.ts';
 import { type Answer, emailOf, openTestApp, PASSWORD, type TestApp } from '../support/open-test-app.ts';
@@ -21,9 +21,13 @@ const SEALED = [
 ].join('.'); // biome-ignore format: one file
 
 const ROLES = [
-  'nobody', 'holder', 'owner', 'admin', 'auditor', 'practitioner', 'member', 'demo', 'caregiver', 'disabled',
+  'nobody', 'holder', 'owner', 'admin', 'auditor', 'practitioner', 'member', 'demo', 'caregiver',
+  'orgViewer', 'orgMember', 'orgManager', 'disabled',
 ] as const; // biome-ignore format: one list
 type Role = (typeof ROLES)[number];
+/** Who works for the organization, as what. */
+const WORKING = ['orgManager', 'orgMember', 'orgViewer'] as const;
+const isWorking = (role: Role): role is (typeof WORKING)[number] => (WORKING as readonly Role[]).includes(role);
 
 interface Row {
   readonly body?: unknown;
@@ -38,18 +42,24 @@ type Others = Partial<Record<Role, number>>;
 /** Whoever is logged in gets `status`, but for those who are named; nobody, and whoever is disabled, is asked to log in. */
 const of = (status: number, others: Others = {}): Readonly<Record<Role, number>> => ({
   holder: status, owner: status, admin: status, auditor: status, practitioner: status, member: status, demo: status,
-  caregiver: status,
+  caregiver: status, orgViewer: status, orgMember: status, orgManager: status,
   nobody: 401, disabled: 401, ...others,
 }); // biome-ignore format: the order of ROLES
 
 /**
  * Of one person's record: whoever holds it, and for everybody else it does not exist. `caregiver` was granted one type of
- * it, to look at and to add to: what asks for more than any grant gives is refused, decided without looking.
+ * it, to look at and to add to: what asks for more than any grant gives is refused, decided without looking. The same was
+ * granted to an organization: its managers and members do that, too, and its viewers look.
  */
-const record = (status: number, more: Omit<Row, 'expect'> = {}, caregiver = 403): Row => ({
+const record = (status: number, more: Omit<Row, 'expect'> = {}, caregiver = 403, orgViewer = caregiver): Row => ({
   ...more,
-  expect: of(404, { holder: status, caregiver }),
+  expect: of(404, { holder: status, caregiver, orgMember: caregiver, orgManager: caregiver, orgViewer }),
 });
+/** Of an organization, which is not there for whoever does not work for it. */
+const organization = (
+  [orgManager, orgMember, orgViewer]: readonly [number, number, number],
+  more: Omit<Row, 'expect'> = {},
+): Row => ({ ...more, expect: of(404, { orgManager, orgMember, orgViewer }) });
 /** Of the caller's own account, or something that each may do. */
 const own = (status: number, more: Omit<Row, 'expect'> = {}, others: Others = {}): Row => ({
   ...more,
@@ -117,15 +127,15 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/people/:person/search/suggest': record(200, { body: { words: 'zitro' } }, 200),
   'GET /api/people/:person/duplicates': record(200, {}, 200),
   'GET /api/people/:person/duplicates/count': record(200, {}, 200),
-  'POST /api/people/:person/duplicates/verdicts': record(404, { body: { one: newId(), other: newId(), verdict: 'same' } }, 404),
+  'POST /api/people/:person/duplicates/verdicts': record(404, { body: { one: newId(), other: newId(), verdict: 'same' } }, 404, 403),
   'POST /api/people/:person/duplicates/verdicts/:verdict/undo': record(404, { body: {} }, 404),
   'GET /api/people/:person/facts/:fact': record(200, {}, 404),
   'GET /api/people/:person/facts/:fact/versions/:version': record(200, {}, 404),
   'GET /api/people/:person/chart/:section/:entry': record(404, {}, 404),
   'GET /api/people/:person/facts/:fact/content/:n': record(200, {}, 404),
   'GET /api/people/:person/facts/:fact/related': record(200, {}, 404),
-  'POST /api/people/:person/facts/:fact/corrections': record(201, { body: { kind: 'note', value: 'Zitronenfalter', ...REASON } }, 404),
-  'POST /api/people/:person/facts/:fact/corrections/:correction/undo': record(200, { body: REASON }, 404),
+  'POST /api/people/:person/facts/:fact/corrections': record(201, { body: { kind: 'note', value: 'Zitronenfalter', ...REASON } }, 404, 403),
+  'POST /api/people/:person/facts/:fact/corrections/:correction/undo': record(200, { body: REASON }, 404, 403),
   'POST /api/people/:person/print/:what': record(200, { body: {} }, 200),
   'GET /api/people/:person/activity': record(200),
   'GET /api/people/:person/activity/days': record(200, { query: '?own=show' }),
@@ -164,6 +174,15 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/imports/:import/withdraw': record(200, { body: REASON }, 404),
   'POST /api/people/:person/erasure': record(201, { body: {} }),
   'POST /api/erasures/:draft/approve': record(409, { body: { digest: '0'.repeat(64) } }, 404),
+  'GET /api/organizations': own(200),
+  'GET /api/organizations/directory': own(200),
+  'POST /api/organizations': administration(201, { body: { name: 'X' } }),
+  'GET /api/organizations/:organization': organization([200, 200, 200]),
+  'GET /api/organizations/:organization/people': organization([200, 200, 200]),
+  'POST /api/organizations/:organization/people': organization([201, 201, 403], { body: { name: 'Y' } }),
+  'PUT /api/organizations/:organization': organization([204, 403, 403], { body: { name: 'Zaunkönig', listed: false } }),
+  'PUT /api/organizations/:organization/members/:member': organization([204, 403, 403], { body: { role: 'viewer' } }),
+  'DELETE /api/organizations/:organization/members/:member': organization([204, 403, 403]),
   'GET /api/account/factors': own(200),
   'POST /api/account/factors/totp': own(201),
   'POST /api/account/factors/totp/confirm': own(403, { body: { code: '000' } }),
@@ -243,8 +262,9 @@ describe('every route and every role', () => {
     tokens.holder = holder.token;
     accounts.owner = test.owner.id;
     accounts.holder = holder.id;
-    for (const role of ['admin', 'auditor', 'practitioner', 'member', 'demo', 'caregiver'] as const) {
-      const { id, token } = await test.account(role, role === 'caregiver' ? 'member' : role);
+    const others = ['admin', 'auditor', 'practitioner', 'member', 'demo', 'caregiver', ...WORKING] as const;
+    for (const role of others) {
+      const { id, token } = await test.account(role, role === 'caregiver' || isWorking(role) ? 'member' : role);
       accounts[role] = id;
       tokens[role] = token;
     }
@@ -259,9 +279,37 @@ describe('every route and every role', () => {
       { kind: 'account', account: disabled.id, state: 'disabled', capacity: 'staff' },
       {},
     );
+    await employ();
     await fill(holder.token);
   }, 60_000);
   afterAll(() => test.close());
+
+  /** An organization that does not want to be found, with a manager, members and a viewer. */
+  async function employ(): Promise<void> {
+    const says = { name: 'Zaunkönig', listed: false, manager: accounts.orgManager };
+    const { id } = await test.json<{ id: RecordId }>(test.owner.token, 'POST', '/api/organizations', says);
+    ids.organization = id;
+    ids.member = (await test.account('Colleague', 'member')).id;
+    const by = { kind: 'account' as const, account: accounts.orgManager ?? '', role: 'member' };
+    const working = [
+      [accounts.orgMember, 'member'],
+      [accounts.orgViewer, 'viewer'],
+      [ids.member, 'member'],
+    ] as const;
+    for (const [account, role] of working) {
+      const event = {
+        kind: 'membership',
+        organization: id,
+        account: account as AccountId,
+        role,
+        state: 'given',
+      } as const;
+      await test.app.core.gate.changeAccess(by, { ...event, capacity: 'staff' }, {});
+    }
+  }
+
+  const findable = (listed: boolean) =>
+    test.json(tokens.orgManager ?? '', 'PUT', `/api/organizations/${ids.organization}`, { name: 'Zaunkönig', listed });
 
   async function fill(token: string): Promise<void> {
     const { json } = test;
@@ -296,17 +344,20 @@ describe('every route and every role', () => {
     const activity = await json<{ lines: { seq: number }[] }>(token, 'GET', `/api/people/${ids.person}/activity`);
     ids.seq = String(activity.lines[0]?.seq);
     ids.draft = (await json<{ id: string }>(token, 'POST', `/api/people/${ids.person}/erasure`, {})).id;
-    const drafted = (name: string) => {
-      const recipient = { address: emailOf(name) };
+    const drafted = (name: string | null) => {
+      const recipient = name === null ? { organization: ids.organization } : { address: emailOf(name) };
       const wish = { recipient, slice: { types: ['Immunization'] }, extent: 'add', until: null };
       return json<{ id: string; digest: string }>(token, 'POST', `/api/people/${ids.person}/shares/drafts`, wish);
     };
-    const give = async (name: string): Promise<string> => {
+    const give = async (name: string | null): Promise<string> => {
       const { id, digest } = await drafted(name);
       return (await json<{ share: { event: string } }>(token, 'POST', `/api/shares/${id}/give`, { digest })).share
         .event;
     };
     await give('caregiver');
+    await findable(true);
+    await give(null);
+    await findable(false);
     ids.event = await give('Another');
     ids.share = (await drafted('Another')).id;
     const link = { label: 'Zitronenfalter', slice: {}, until: null };
@@ -357,11 +408,12 @@ describe('every route and every role', () => {
           wrong.push(`${name} as ${role} may be kept: ${answer.headers['cache-control']}`);
         if (answer.status !== row.expect[role])
           wrong.push(`${name} as ${role}: ${answer.status} ${answer.text.slice(0, 200)}, not ${row.expect[role]}`);
-        const isOfRecord = /:(person|import|draft|share|event)/.test(url);
+        const isOfRecord = /:(person|import|draft|share|event|organization)/.test(url);
+        const isSomebodys = row.expect.holder !== 404 || row.expect.orgManager !== 404;
         if (accounts[role] !== undefined && !FILES.has(name)) {
           const text = answer.text + JSON.stringify(answer.headers);
           const shows = CANARIES.some((word) => text.includes(word)) ? (ids.person ?? '') : null;
-          const isHidden = isOfRecord && row.expect[role] === 404 && row.expect.holder !== 404;
+          const isHidden = isOfRecord && row.expect[role] === 404 && isSomebodys;
           const denied = row.expect.nobody === 401 && (row.expect[role] === 403 || isHidden);
           for (const what of wrongLines(lines, { shows, denied, acts: method !== 'GET' }))
             wrong.push(`${name} as ${role} ${what}`);
@@ -369,13 +421,19 @@ describe('every route and every role', () => {
         if (role === 'holder') continue;
         // Whose record it is, whoever was granted some of it has to know.
         const isTold = (word: string): boolean =>
-          role === 'caregiver' && (word === 'Quetzalina' || word === ids.person);
-        const shown = [...CANARIES, ids.person ?? '', ids.fact ?? '', ids.source ?? '', ids.import ?? ''].filter(
-          (word) => !isTold(word),
-        );
+          (role === 'caregiver' || isWorking(role)) && (word === 'Quetzalina' || word === ids.person);
+        const workplace = isWorking(role) ? [] : ['Zaunkönig', ids.organization ?? ''];
+        const shown = [
+          ...CANARIES,
+          ...workplace,
+          ids.person ?? '',
+          ids.fact ?? '',
+          ids.source ?? '',
+          ids.import ?? '',
+        ].filter((word) => !isTold(word));
         const everything = answer.text + JSON.stringify(answer.headers);
         for (const word of shown) if (everything.includes(word)) wrong.push(`${name} as ${role} shows ${word}`);
-        if (row.expect[role] !== 404 || !/:(person|import|draft|share|event|link)/.test(url)) continue;
+        if (row.expect[role] !== 404 || !/:(person|import|draft|share|event|link|organization)/.test(url)) continue;
         const elsewhere = Object.fromEntries(Object.keys(values).map((key) => [key, newId() as string]));
         const missing = {
           ...values,

@@ -97,6 +97,7 @@ export function randomAccess(below: Below) {
             organization: organization as RecordId,
             role: pick(['manager', 'member', 'viewer']),
             event: `member-${organization}` as EventId,
+            since: 0,
           })),
         },
       ]),

@@ -8,6 +8,7 @@ import { factorCalls } from './factor-calls.ts';
 import type { LoggedIn } from './factor-types.ts';
 import type { Http } from './http.ts';
 import { linkCalls } from './link-calls.ts';
+import { organizationCalls } from './organization-calls.ts';
 import { makePrint, type PrintChoices, type PrintName } from './print.ts';
 import type { SearchAnswer, SearchRequest, SearchSuggestions } from './search-types.ts';
 import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
@@ -46,6 +47,7 @@ export function createApi(http: Http) {
     ...shareCalls(http),
     ...activityCalls(http),
     ...linkCalls(http),
+    ...organizationCalls(http),
 
     setupState: () => send<SetupState>('GET', '/api/setup'),
     setUp: (request: SetupRequest) => send<{ account: Account; kit: RecoveryKit }>('POST', '/api/setup', request),

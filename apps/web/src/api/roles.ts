@@ -9,6 +9,9 @@ export const makesRecords = (roles: readonly string[]): boolean =>
 /** Who may look through the log of the instance; the server decides. */
 export const checksLog = (roles: readonly string[]): boolean => isAdministrator(roles) || roles.includes('auditor');
 
+/** Who may work for an organization: everybody but accounts for showing. */
+export const worksAnywhere = (roles: readonly string[]): boolean => roles.some((role) => role !== 'demo');
+
 /** Whose only role is to check the log: such an account has no record of its own, and opens none. */
 export const onlyChecks = (roles: readonly string[]): boolean =>
   roles.includes('auditor') && !isAdministrator(roles) && !makesRecords(roles);

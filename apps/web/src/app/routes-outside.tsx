@@ -66,6 +66,18 @@ export const log = createRoute({
   component: lazyPage(() => import('../features/sharing/log/log-page.tsx'), 'LogPage'),
 });
 
+export const organizations = createRoute({
+  getParentRoute: () => gate,
+  path: 'organizations',
+  component: lazyPage(() => import('../features/accounts/organizations/organizations-page.tsx'), 'OrganizationsPage'),
+});
+
+export const organization = createRoute({
+  getParentRoute: () => gate,
+  path: 'organizations/$organization',
+  component: lazyPage(() => import('../features/accounts/organizations/organization-page.tsx'), 'OrganizationPage'),
+});
+
 /** The same settings as beside a record, for whoever has none open. */
 export const ownSettings = createRoute({
   getParentRoute: () => gate,

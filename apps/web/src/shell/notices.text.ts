@@ -82,6 +82,14 @@ export const noticesText = lookedUp({
         { when },
       ),
     'passkey-removed': (when: string) => i18n.t('A passkey of your account was removed {when}.', { when }),
+    'organization-manager': (when: string) =>
+      i18n.t('You were made the manager of an organization {when}. See Organizations, in the menu under your name.', {
+        when,
+      }),
+    'organization-role': (when: string) =>
+      i18n.t('What you may do in an organization was changed {when}. See Organizations.', { when }),
+    'organization-left': (when: string) =>
+      i18n.t('You were taken off an organization {when}. You do not see the records there any more.', { when }),
     'invitation-taken': (when: string) => i18n.t('An invitation that you made was taken {when}.', { when }),
   } as Readonly<Record<string, (when: string) => string>>,
   other: (kind: string, when: string) =>

@@ -17,6 +17,7 @@ export const shellText = lookedUp({
   themes: { auto: () => i18n.t('Like this device'), light: () => i18n.t('Light'), dark: () => i18n.t('Dark') },
   settings: () => i18n.t('Settings'),
   accounts: () => i18n.t('Accounts'),
+  organizations: () => i18n.t('Organizations'),
   log: () => i18n.t('Log of this Chartwarden'),
   logOut: () => i18n.t('Log out'),
   logOutFailed: () => i18n.t('You are still logged in: the server did not answer. Try again.'),

@@ -77,6 +77,7 @@ export const logText = lookedUp({
     invitation: () => i18n.t('Did something about an invitation'),
     registration: () => i18n.t('Made an account'),
     accounts: () => i18n.t('Looked after accounts'),
+    organizations: () => i18n.t('Looked after organizations'),
     'access-account': () => i18n.t('Enabled or disabled an account'),
     'access-role': () => i18n.t('Gave or took a role'),
     'access-membership': () => i18n.t('Changed who works for an organization'),

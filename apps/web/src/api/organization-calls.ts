@@ -1,0 +1,26 @@
+import type { Http } from './http.ts';
+import type {
+  OrganizationAnswer,
+  OrganizationLine,
+  OrganizationRole,
+  OrganizationSays,
+  PatientsAnswer,
+} from './organization-types.ts';
+
+/** The calls about organizations: who works there, and the records in their custody. */
+export function organizationCalls({ send }: Http) {
+  const of = (id: string, rest = '') => `/api/organizations/${id}${rest}`;
+  return {
+    organizations: () => send<{ organizations: OrganizationLine[]; makes: boolean }>('GET', '/api/organizations'),
+    makeOrganization: (says: OrganizationSays & { readonly manager?: string }) =>
+      send<{ id: string; name: string }>('POST', '/api/organizations', says),
+    organization: (id: string) => send<OrganizationAnswer>('GET', of(id)),
+    saveOrganization: (id: string, says: OrganizationSays) => send<void>('PUT', of(id), says),
+    setOrganizationRole: (id: string, account: string, role: OrganizationRole) =>
+      send<void>('PUT', of(id, `/members/${account}`), { role }),
+    removeFromOrganization: (id: string, account: string) => send<void>('DELETE', of(id, `/members/${account}`)),
+    patients: (id: string, from: number) => send<PatientsAnswer>('GET', of(id, `/people?from=${from}`)),
+    addPatient: (id: string, person: { readonly name: string; readonly birthDate?: string }) =>
+      send<{ id: string; name: string }>('POST', of(id, '/people'), person),
+  };
+}

@@ -1,0 +1,49 @@
+/** What the pages about organizations speak; times are milliseconds since the epoch. */
+
+export type OrganizationRole = 'manager' | 'member' | 'viewer';
+
+/** An organization that the account at the screen works for. */
+export interface OrganizationLine {
+  readonly id: string;
+  readonly name: string;
+  readonly role: OrganizationRole;
+  readonly since: number;
+  readonly members: number;
+  /** Records in its custody. */
+  readonly people: number;
+}
+
+export interface OrganizationMember {
+  readonly account: string;
+  readonly name: string | null;
+  readonly role: OrganizationRole;
+  readonly since: number;
+  /** False: the account is shut out. */
+  readonly active: boolean;
+  readonly you: boolean;
+}
+
+export interface OrganizationAnswer extends Omit<OrganizationLine, 'members'> {
+  /** Whoever has an account here finds it, to share with it. */
+  readonly listed: boolean;
+  readonly members: readonly OrganizationMember[];
+}
+
+export interface OrganizationSays {
+  readonly name: string;
+  readonly listed: boolean;
+}
+
+/** A record in the custody of an organization. */
+export interface PatientLine {
+  readonly id: string;
+  readonly name: string;
+  readonly since: number;
+}
+
+export interface PatientsAnswer {
+  readonly people: readonly PatientLine[];
+  /** The place from which to go on; null: that was all. */
+  readonly next: number | null;
+  readonly total: number;
+}

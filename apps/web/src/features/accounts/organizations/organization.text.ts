@@ -1,0 +1,104 @@
+import type { OrganizationRole } from '../../../api/organization-types.ts';
+import { i18n } from '../../../i18n/i18n.ts';
+import { lookedUp } from '../../../i18n/looked-up.ts';
+
+/** Words of the pages about organizations. */
+export const organizationText = lookedUp({
+  title: () => i18n.t('Organizations'),
+  lead: () => i18n.t('Clinics, practices and other places where several people work with the same records.'),
+  back: () => i18n.t('Back to the records'),
+  all: () => i18n.t('All organizations'),
+  none: () => i18n.t('You work for no organization here'),
+  noneWords: () => i18n.t('When somebody takes you into one, it stands here.'),
+  noneMakes: () => i18n.t('You can make one and name who manages it. That alone shows you none of its records.'),
+  gone: () => i18n.t('This organization is not here'),
+  goneWords: () => i18n.t('There is no such organization, or you do not work for it.'),
+
+  roles: {
+    manager: () => i18n.t('Manager'),
+    member: () => i18n.t('Member'),
+    viewer: () => i18n.t('Viewer'),
+  } satisfies Record<OrganizationRole, () => string>,
+  roleWords: {
+    manager: () =>
+      i18n.t('Decides who works here, and looks after the records in its care: shares, takes copies, hands them over.'),
+    member: () => i18n.t('Looks at the records in its care, adds to them and corrects them.'),
+    viewer: () => i18n.t('Looks at the records in its care.'),
+  } satisfies Record<OrganizationRole, () => string>,
+  since: (day: string) => i18n.t('since {day}', { day }),
+  people: (count: number) =>
+    i18n.t('{count, plural, =0 {no records in its care} one {# record in its care} other {# records in its care}}', {
+      count,
+    }),
+  members: (count: number) =>
+    i18n.t('{count, plural, one {one person works here} other {# people work here}}', { count }),
+
+  make: {
+    open: () => i18n.t('Make an organization'),
+    words: () =>
+      i18n.t(
+        'Its manager decides who works there. Whoever runs this Chartwarden sees none of its records because of that.',
+      ),
+    confirm: () => i18n.t('Make it'),
+    manager: () => i18n.t('Who manages it at first'),
+    me: () => i18n.t('I do'),
+  },
+  says: {
+    title: () => i18n.t('Name'),
+    change: () => i18n.t('Change'),
+    changeTitle: () => i18n.t('Change the organization'),
+    name: () => i18n.t('Name of the organization'),
+    nameMissing: () => i18n.t('Please type a name.'),
+    listed: () => i18n.t('People here find it by its name'),
+    listedWords: () =>
+      i18n.t(
+        'Whoever has an account on this Chartwarden can choose it when they share a record. It shows nothing else.',
+      ),
+    isListed: () => i18n.t('Whoever has an account here finds it by its name, to share a record with it.'),
+    isHidden: () => i18n.t('Nobody finds it by its name; records are not shared with it by those who do not know it.'),
+    save: () => i18n.t('Save'),
+  },
+  staff: {
+    title: () => i18n.t('Who works here'),
+    you: () => i18n.t('you'),
+    off: () => i18n.t('Disabled'),
+    nameless: () => i18n.t('An account that is gone'),
+    change: () => i18n.t('Change the role'),
+    changeTitle: (name: string) => i18n.t('What {name} may do here', { name }),
+    own: () => i18n.t('This is your own role: what you take away here, another manager has to give back.'),
+    save: () => i18n.t('Save the role'),
+    remove: () => i18n.t('Remove'),
+    removeTitle: (name: string) => i18n.t('Remove {name}?', { name }),
+    removeWords: () =>
+      i18n.t('From the next thing they do they see nothing through this organization. What they added stays.'),
+    removeConfirm: () => i18n.t('Remove them'),
+    leave: () => i18n.t('Leave'),
+    leaveTitle: () => i18n.t('Leave this organization?'),
+    leaveWords: () =>
+      i18n.t('You see nothing through it any more. A manager has to invite you again if you want to come back.'),
+    leaveConfirm: () => i18n.t('Leave it'),
+    lastManager: () => i18n.t('You are its only manager. Before you can leave, somebody else has to become a manager.'),
+  },
+  patients: {
+    title: () => i18n.t('Records in its care'),
+    lead: () =>
+      i18n.t(
+        'The organization looks after these records until the people they are about, or those who care for them, take them over. Every look at one stands in its log.',
+      ),
+    none: () => i18n.t('None yet.'),
+    add: () => i18n.t('Add a patient'),
+    addTitle: () => i18n.t('Add a patient'),
+    addWords: () =>
+      i18n.t('This makes an empty record, in the care of this organization. Everybody who works here sees it.'),
+    name: () => i18n.t('Their name'),
+    nameMissing: () => i18n.t('Please type a name.'),
+    born: () => i18n.t('Date of birth, if known'),
+    bornWrong: () => i18n.t('This day is still to come.'),
+    confirm: () => i18n.t('Create the record'),
+    unnamed: () => i18n.t('Somebody who does not show a name'),
+    more: () => i18n.t('Show more'),
+  },
+  cancel: () => i18n.t('Cancel'),
+  /** A button's own words first, so that whoever speaks them finds it (WCAG 2.5.3). */
+  about: (action: string, who: string) => i18n.t('{action}: {who}', { action, who }),
+});
