@@ -18,12 +18,13 @@ export const bench: Bench = {
       {
         first_ms: 200, page_1000_ms: 200, actor_ms: 200, actor_page_100_ms: 200, type_outcome_ms: 200, time_ms: 200,
         time_type_outcome_ms: 200, unknown_actor_ms: 200, none_ms: 200, none_actor_ms: 200, none_action_ms: 200,
+        person_first_ms: 200, person_middle_ms: 200, person_actor_ms: 200, person_nobody_ms: 200,
       }, // biome-ignore format: one aim
     ]),
   ),
   run: async (context) => {
     const lines = Number(context.settings.lines ?? 1_000_000);
-    const { core, record, close } = await openBenchCore(context);
+    const { core, record, permit, close } = await openBenchCore(context);
     const [owner] = [...core.access.state().accounts.keys()] as AccountId[];
     const auditor: Actor = { kind: 'account', account: owner as AccountId, role: 'owner', session: newId() };
     const accounts = Array.from({ length: ACTORS }, () => newId<AccountId>());
@@ -85,6 +86,24 @@ export const bench: Bench = {
       figures[`${name}_ms`] = cost.wall_ms_per_op;
       figures[`${name}_cpu_ms`] = cost.cpu_ms_per_op;
       all += cost.cpu_ms_per_op;
+    }
+    // The log of one person, as whoever holds the record reads it: the newest, and half way down.
+    const { from: _from, ...earlier } = await middle();
+    const own: readonly (readonly [string, Parameters<typeof core.activity.told>[1]])[] = [
+      ['person_first', { limit: 300 }],
+      ['person_middle', { limit: 300, ...earlier }],
+      ['person_actor', { limit: 300, actor: accounts[3] as AccountId }],
+      ['person_nobody', { limit: 300, actor: newId() }],
+    ];
+    for (const [name, query] of own) {
+      const ask = async () => core.activity.told(await permit(['read']), query);
+      if ((await ask()).lines.length !== (name === 'person_nobody' ? 0 : 300))
+        throw new Error(`${name}: not a whole page`);
+      const cost = await context.measure(10, async () => {
+        for (let time = 0; time < 10; time += 1) await ask();
+      });
+      figures[`${name}_ms`] = cost.wall_ms_per_op;
+      figures[`${name}_cpu_ms`] = cost.cpu_ms_per_op;
     }
     await close();
     return { ...figures, cpu_ms_per_op: all / questions.length };

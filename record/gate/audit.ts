@@ -32,7 +32,7 @@ export interface AuditLine {
 
 export interface AuditPage {
   readonly lines: readonly AuditLine[];
-  /** Lines of the log in this span of time; null where words were looked for, which nobody counts. */
+  /** Lines that match; null on a page that goes on from another, which said so. */
   readonly total: number | null;
   /** Lines below this sequence come next; null: there are none. */
   readonly next: number | null;
@@ -130,11 +130,12 @@ export function createAudit(parts: {
       : { before: start, least, skip, limit: limit + 1 };
     const found = await ledger.reader.searchIn(words, part);
     const shown = found.slice(0, limit).map(lineOf);
+    const total = async () => (isAll ? Math.max(0, top - least) : ledger.reader.count(words, { before: top, least }));
     const body = { actor, action: 'read-audit', outcome: 'permitted', count: shown.length, ...request } as const;
     await ledger.append({ scope: 'instance', body });
     return {
       lines: shown,
-      total: isAll ? Math.max(0, top - least) : null,
+      total: before === undefined ? await total() : null,
       next: found.length > limit ? (shown.at(-1)?.seq ?? null) : null,
     };
   }

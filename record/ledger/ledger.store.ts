@@ -1,5 +1,6 @@
 import type { Db, InsertStatement, RunStatement } from '@chartwarden/db';
 import { type Edge, edgeOf, HASH, leafHash, TILE, type Tile, type TileReader } from '@chartwarden/ledger-proof';
+import { addWords, packPlaces, type WordPlaces } from './word-places.ts';
 
 /** The ledger's one head row: what every process agrees on. */
 export interface Head {
@@ -102,12 +103,12 @@ export const insertEntries = (rows: readonly EntryRow[]): InsertStatement => ({
 });
 
 /**
- * The search index names tiles of 256 entries, not entries, and is written when a tile is full: a row for each entry
- * and word would double what an append costs.
+ * The search index has a row for each word of a tile of 256 entries, with the entries that carry it, and is written when
+ * the tile is full: a row for each entry and word would double what an append costs.
  */
-export const insertWords = (rows: readonly (readonly [Buffer, number])[]): InsertStatement => ({
+export const insertWords = (rows: readonly (readonly [Buffer, number, Buffer])[]): InsertStatement => ({
   table: 'ledger_words',
-  columns: { word: 'bytea', tile: 'bigint' },
+  columns: { word: 'bytea', tile: 'bigint', places: 'bytea' },
   rows,
 });
 
@@ -151,32 +152,30 @@ export const readEntries = (all: All, from: number, limit: number): Promise<Entr
 export const readEntry = async (all: All, seq: number): Promise<EntryRow | undefined> =>
   (await all<EntryRow>(`select ${ENTRY} from ledger_entries where seq = ?`, [seq]))[0];
 
-/** The distinct words (scopes included) of entries, as latin1 text. */
-export function addWords(to: Set<string>, row: { readonly scope: Buffer; readonly words: Buffer }): void {
-  to.add(row.scope.toString('latin1'));
-  for (let at = 0; at < row.words.length; at += 8) to.add(row.words.toString('latin1', at, at + 8));
-}
-
 /** The words of the unfinished tile: those that the index does not have yet. */
-export async function readOpenWords(all: All, size: number): Promise<Set<string>> {
-  const words = new Set<string>();
+export async function readOpenWords(all: All, size: number): Promise<WordPlaces> {
+  const words: WordPlaces = new Map();
   const from = Math.floor(size / TILE) * TILE;
-  const rows = await all<EntryRow>('select scope, words from ledger_entries where seq >= ? and seq < ?', [from, size]);
+  const rows = await all<EntryRow>(
+    'select seq, scope, words from ledger_entries where seq >= ? and seq < ? order by seq',
+    [from, size],
+  );
   for (const row of rows) addWords(words, row);
   return words;
 }
 
-/** How many of these words the index has for a tile. */
-export async function countWords(all: All, words: ReadonlySet<string>, tile: number): Promise<number> {
-  const wanted = [...words].map((word) => Buffer.from(word, 'latin1'));
+/** How many of these words the index has for a tile, at these very places. */
+export async function countWords(all: All, words: WordPlaces, tile: number): Promise<number> {
+  const wanted = [...words.keys()].map((word) => Buffer.from(word, 'latin1'));
   let count = 0;
   for (let from = 0; from < wanted.length; from += 500) {
     const piece = wanted.slice(from, from + 500);
-    const [found] = await all<{ n: number }>(
-      `select count(*) as n from ledger_words where tile = ? and word in (${piece.map(() => '?').join(', ')})`,
+    const found = await all<{ word: Buffer; places: Buffer }>(
+      `select word, places from ledger_words where tile = ? and word in (${piece.map(() => '?').join(', ')})`,
       [tile, ...piece],
     );
-    count += found?.n ?? 0;
+    for (const { word, places } of found)
+      if (packPlaces(words.get(word.toString('latin1')) ?? []).equals(places)) count += 1;
   }
   return count;
 }

@@ -12,8 +12,9 @@ import {
   TILE,
 } from '@chartwarden/ledger-proof';
 import { commit, idsHash, packIds, scopeToBytes } from './entry.ts';
-import { addWords, type EntryRow, type Head, insertEntries, insertWords, moveHead, putTile } from './ledger.store.ts';
+import { type EntryRow, type Head, insertEntries, insertWords, moveHead, putTile } from './ledger.store.ts';
 import { AccessMovedError, type Append, type EntryBody, type LedgerCipher, type Placed, type Scope } from './types.ts';
+import { addWords, packPlaces, type WordPlaces } from './word-places.ts';
 
 /** The end of a scope's own chain; `commitment` in hex. */
 export interface Chain {
@@ -26,7 +27,7 @@ export interface LedgerState {
   readonly head: Head;
   readonly edge: Edge;
   /** The words of the unfinished tile, not in the index yet. */
-  readonly words: ReadonlySet<string>;
+  readonly words: WordPlaces;
   /** Holds the chain of every scope that a group appends to. */
   readonly chains: ReadonlyMap<Scope, Chain>;
   /** Subject to its last access step, for every step above `floor`. */
@@ -43,7 +44,7 @@ export interface Group<Item> {
   readonly refused: readonly { readonly item: Item; readonly error: unknown }[];
   readonly head: Head;
   readonly edge: Edge;
-  readonly words: ReadonlySet<string>;
+  readonly words: WordPlaces;
   readonly chains: ReadonlyMap<Scope, Chain>;
   readonly moved: ReadonlyMap<string, number>;
 }
@@ -139,12 +140,13 @@ export function placeGroup<Item>(
     }
   }
 
-  const words = new Set(state.words);
-  const index: (readonly [Buffer, number])[] = [];
+  const words: WordPlaces = new Map(state.words);
+  const index: (readonly [Buffer, number, Buffer])[] = [];
   for (const row of rows) {
     addWords(words, row);
     if ((row.seq + 1) % TILE !== 0) continue;
-    for (const word of words) index.push([Buffer.from(word, 'latin1'), Math.floor(row.seq / TILE)]);
+    const tile = Math.floor(row.seq / TILE);
+    for (const [word, places] of words) index.push([Buffer.from(word, 'latin1'), tile, packPlaces(places)]);
     words.clear();
   }
   const { edge, tiles } = grow(state.edge, leaves);

@@ -1,7 +1,7 @@
 import type { Db } from '@chartwarden/db';
 import { bodyText, type SealedBody } from '@chartwarden/ledger-proof';
 import { idsHash, readPlaintext, scopeFromBytes, scopeToBytes, unpackIds } from './entry.ts';
-import { findEntries, findSequences, sequenceAt } from './find-entries.store.ts';
+import { countEntries, findEntries, findSequences, sequenceAt } from './find-entries.store.ts';
 import { type EntryRow, readEntry, readHead } from './ledger.store.ts';
 import { findNaming, type Naming, type NamingPage } from './naming.ts';
 import { KeyErasedError, type LedgerCipher, type Scope } from './types.ts';
@@ -57,8 +57,10 @@ export interface LedgerReader {
   list(scope: Scope, page: Page, words?: Search): Promise<Entry[]>;
   /** Entries of all scopes that match, newest first; without a word, all entries. */
   search(words: Search, page: Page): Promise<Entry[]>;
-  /** The same in a part of the log; `skip` costs as much as reading their places. */
+  /** The same in a part of the log; what is skipped is read in the index only. */
   searchIn(words: Search, part: Part): Promise<Entry[]>;
+  /** How many match in a part of the log. Costs no more than the index of their words. */
+  count(words: Search, part: Pick<Part, 'before' | 'least'>): Promise<number>;
   /** The first sequence of this time or later, in milliseconds; the size of the log when there is none. */
   sequenceAt(time: number): Promise<number>;
   entry(seq: number): Promise<Entry | undefined>;
@@ -143,6 +145,10 @@ export function createReader(db: Db, cipher: LedgerCipher): LedgerReader {
     search: (words, { before = Number.MAX_SAFE_INTEGER, limit }) =>
       searchIn(words, { before, least: 0, skip: 0, limit }),
     searchIn,
+    async count(words, part) {
+      const counts = await Promise.all(alternativesOf(words).map((wanted) => countEntries(db, wanted, part)));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
     sequenceAt: async (time) => sequenceAt(db.all, time, (await readHead(db.all))?.size ?? 0),
     entry: async (seq) => {
       const row = await readEntry(db.all, seq);

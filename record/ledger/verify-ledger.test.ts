@@ -120,6 +120,7 @@ describe('verifying the whole ledger', () => {
       ['ledger_checkpoints', "note = replace(note, '600', '601')", 'size = 600', /checkpoint of size 600/],
       ['ledger_checkpoints', 'size = 700', 'size = 600', /more entries than there are/],
       ['ledger_words', 'tile = tile + 10', 'rowid_is_first', /search index of tile/],
+      ['ledger_words', "places = x'03'", 'rowid_is_first', /search index of tile/],
     ];
     for (const [table, set, where, said] of changes) {
       const rows = await db.all<Record<string, Buffer | number>>(`select * from ${table}`);
@@ -132,7 +133,11 @@ describe('verifying the whole ledger', () => {
       expect(await problems()).toBe('');
     }
     await db.batch([
-      { table: 'ledger_words', columns: { word: 'bytea', tile: 'bigint' }, rows: [[randomBytes(8), 0]] },
+      {
+        table: 'ledger_words',
+        columns: { word: 'bytea', tile: 'bigint', places: 'bytea' },
+        rows: [[randomBytes(8), 0, Buffer.from([3])]],
+      },
     ]);
     expect(await problems()).toMatch(/belong to no entry/);
   });

@@ -13,7 +13,6 @@ import {
   type Verifier,
 } from '@chartwarden/ledger-proof';
 import {
-  addWords,
   countAllWords,
   countWords,
   type EntryRow,
@@ -25,6 +24,7 @@ import {
 import { nextAccessDigest, searchWords } from './placement.ts';
 import { isCanonical, openEntry, openIds } from './reader.ts';
 import type { LedgerCipher } from './types.ts';
+import { addWords, type WordPlaces } from './word-places.ts';
 
 /** Something that is not as it was written. `seq` is the entry it is about, where there is one. */
 export interface LedgerProblem {
@@ -68,7 +68,7 @@ export async function verifyLedger(
   const walk = createWalk(cipher);
   let edge = EMPTY_EDGE;
   let checked = 0;
-  const words = new Set<string>();
+  const words: WordPlaces = new Map();
   let indexed = 0;
 
   const compareRoot = (): void => {
