@@ -10,6 +10,7 @@ import {
   type RouteRow,
   type RouteSchema,
   routesFor,
+  whileAllowed,
 } from '@chartwarden/http';
 import type { AccountId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
@@ -105,10 +106,9 @@ export function intakeRoutes(intake: Intake): readonly RouteRow<RouteSchema, Pri
       handler: async (call) => {
         const who = asking(call);
         const { record, one } = await intake.locate(who, call.params.id);
-        // Every value is read under a permit of its own, so a lost right ends the stream by itself.
         return events(
           (signal) => followImport(intake, who, record, intake.view(record, one), signal),
-          () => true,
+          await intake.following(who, record),
         );
       },
     }),
@@ -162,7 +162,8 @@ export function intakeRoutes(intake: Intake): readonly RouteRow<RouteSchema, Pri
         const found = await intake.file(asking(call), call.params.person, call.params.id);
         const name = found.name.split('/').at(-1);
         if (name === undefined) throw new CodedError('CW-GEN-002');
-        return download(Readable.from(found.bytes), { name, size: found.size });
+        const file = download(Readable.from(found.bytes, { highWaterMark: 2 }), { name, size: found.size });
+        return whileAllowed(file, found.stillAllowed);
       },
     }),
   ];

@@ -24,16 +24,16 @@ type Listed = Import & { readonly sources: readonly Source[] };
 export function createIntake(ports: IntakePorts) {
   const { gate, vault, sandbox } = ports;
 
-  async function permit(who: Asking, record: RecordId, actions: readonly Action[]): Promise<Permit> {
-    return gate.permit({
-      actor: who.actor,
-      record,
-      actions,
-      purpose: gate.purposeOf(who.account, record),
-      channel: channelOf(who.actor),
-      request: who.request,
-    });
-  }
+  const requestOf = (who: Asking, record: RecordId, actions: readonly Action[]) => ({
+    actor: who.actor,
+    record,
+    actions,
+    purpose: gate.purposeOf(who.account, record),
+    channel: channelOf(who.actor),
+    request: who.request,
+  });
+  const permit = (who: Asking, record: RecordId, actions: readonly Action[]): Promise<Permit> =>
+    gate.permit(requestOf(who, record, actions));
 
   const recordOf = (person: string): RecordId => {
     if (!isId(person)) throw new CodedError('CW-GEN-002');
@@ -68,6 +68,10 @@ export function createIntake(ports: IntakePorts) {
       return done;
     };
 
+  /** For a stream of how an import goes on: whether its record may still be looked at. */
+  const following = (who: Asking, record: RecordId): Promise<() => Promise<boolean>> =>
+    gate.following(requestOf(who, record, ['search']));
+
   const reportOf = (one: Listed): Report => (one.details.report as Report | undefined) ?? emptyReport;
 
   const begin = (who: Asking, person: string) =>
@@ -95,9 +99,11 @@ export function createIntake(ports: IntakePorts) {
   const file = (who: Asking, person: string, id: string) =>
     deciding(async () => {
       if (!isId(id)) throw new CodedError('CW-GEN-002');
-      const found = await vault.read.source(await permit(who, recordOf(person), ['read']), id as SourceId);
+      const request = requestOf(who, recordOf(person), ['read']);
+      const stillAllowed = await gate.following(request);
+      const found = await vault.read.source(await gate.permit(request), id as SourceId);
       if (found === null) throw new CodedError('CW-GEN-002');
-      return found;
+      return { ...found, stillAllowed };
     });
 
   async function addFile(
@@ -271,6 +277,7 @@ export function createIntake(ports: IntakePorts) {
     /** Where the reading of an import in this process stands; undefined when none is under way here. */
     progressOf: ports.progressOf,
     locate,
+    following,
     view,
     current,
   };

@@ -42,11 +42,14 @@ export function operateRoutes(parts: {
         params: PERSON,
         query: z.strictObject({ view: z.enum(['effective', 'received']).default('effective') }),
       },
-      handler: async (call) =>
-        new Answer(200, Readable.from(await exports.record(asking(call), call.params.person, call.query.view)), {
+      handler: async (call) => {
+        const { bytes, stillAllowed } = await exports.record(asking(call), call.params.person, call.query.view);
+        const headers = {
           'content-type': 'application/x-tar',
           'content-disposition': 'attachment; filename="chartwarden-export.tar"',
-        }),
+        };
+        return new Answer(200, Readable.from(bytes, { highWaterMark: 2 }), headers, stillAllowed);
+      },
     }),
     route({
       method: 'POST',

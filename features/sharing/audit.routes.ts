@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { requestFacts } from '@chartwarden/gate';
-import { type Call, download, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import { type Call, download, type RouteRow, type RouteSchema, routesFor, whileAllowed } from '@chartwarden/http';
 import type { AccountId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { z } from 'zod';
@@ -76,7 +76,8 @@ export function auditRoutes(log: AuditLog): readonly RouteRow<RouteSchema, Princ
           if (!first.done) yield first.value;
           yield* file;
         };
-        return download(Readable.from(rest()), { name: `chartwarden-log.${format}` });
+        const answer = download(Readable.from(rest(), { highWaterMark: 2 }), { name: `chartwarden-log.${format}` });
+        return whileAllowed(answer, () => log.stillFor(whoOf(call)));
       },
     }),
   ];

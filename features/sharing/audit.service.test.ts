@@ -26,6 +26,7 @@ function open(lines: readonly AuditLine[]) {
         await ask(query);
         for (let at = 0; at < lines.length; at += 2) yield lines.slice(at, at + 2);
       },
+      stillFor: async () => true,
     },
     accounts: {
       cardOf: async (account) => {

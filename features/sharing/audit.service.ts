@@ -89,6 +89,9 @@ export function createAuditLog({ audit, accounts }: AuditLogParts) {
       return { page, limit, total, next, entries: await Promise.all(lines.map(toRows())) };
     },
 
+    /** Whether a file that is on its way may go on. */
+    stillFor: (who: Who): Promise<boolean> => audit.stillFor(who.actor),
+
     /** Everything that matches, as chunks of text; the first is there once its line in the log is durable. */
     async *file(who: Who, filter: AuditFilter, format: 'csv' | 'ndjson'): AsyncGenerator<string> {
       const rows = toRows();

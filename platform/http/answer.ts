@@ -5,13 +5,28 @@ export class Answer {
   readonly status: number;
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string>>;
+  /** Asked twice a second while a stream goes out, after whether the caller's session is still there. */
+  readonly stillAllowed: (() => boolean | Promise<boolean>) | undefined;
 
-  constructor(status: number, body?: unknown, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+    stillAllowed?: () => boolean | Promise<boolean>,
+  ) {
     this.status = status;
     this.body = body;
     this.headers = headers;
+    this.stillAllowed = stillAllowed;
   }
 }
+
+/**
+ * The same answer, cut off within a second when its reader may no longer have it: a false or an error of `stillAllowed`
+ * ends the connection, so that what was sent is seen to be not whole.
+ */
+export const whileAllowed = (answer: Answer, stillAllowed: () => boolean | Promise<boolean>): Answer =>
+  new Answer(answer.status, answer.body, answer.headers, stillAllowed);
 
 /** 201 with the thing that was made. */
 export const created = (body: unknown, headers?: Readonly<Record<string, string>>): Answer =>

@@ -12,6 +12,7 @@ import { buildPipeline, type HttpSettings } from './pipeline.ts';
 import { watchPressure } from './pressure.ts';
 import type { BodyKind, RouteDemands, RouteEntry, RouteRow, RouteSchema } from './routes.ts';
 import { renewTls } from './tls.ts';
+import { createBodyWatch } from './watched-body.ts';
 import { webRoutes } from './web-app.ts';
 
 export interface HttpOptions<Principal> {
@@ -64,6 +65,7 @@ export function createHttp<Principal>(options: HttpOptions<Principal>): Http<Pri
     ({ json: JSON_BYTES, bytes: limits.bodyMegabytes * MEBIBYTE, stream: limits.uploadMegabytes * MEBIBYTE })[kind];
   const pressure = watchPressure();
   const streams = createStreams({ limit: limits.streams, log, clock, pace, authorize });
+  const bodies = createBodyWatch({ authorize, recheck: pace.recheck });
   const table: RouteEntry[] = [];
   let stopped: Promise<void> | undefined;
   let { publicUrl } = config.server;
@@ -80,7 +82,7 @@ export function createHttp<Principal>(options: HttpOptions<Principal>): Http<Pri
       // A scope of its own per kind: its rows cannot be reached by another kind's parser.
       void app.register(async (scope) => {
         takeBodies(scope, kind, { limitOf, ...pace });
-        for (const row of own) addRow(scope, row, streams);
+        for (const row of own) addRow(scope, row, { streams, bodies });
       });
     }
     table.push(...rows.map(entryOf));

@@ -23,7 +23,7 @@ export class Events {
 /**
  * A stream of values, each sent as one `data:` line of JSON (HTML Standard, 9.2).
  * @param source gives the values; ends when its signal fires
- * @param stillAllowed asked before every value and every second, after whether the caller's session is still there
+ * @param stillAllowed asked before every value and twice a second, after whether the caller's session is still there
  */
 export const events = (source: Events['source'], stillAllowed: Events['stillAllowed']): Events =>
   new Events(source, stillAllowed);
@@ -85,7 +85,7 @@ export function createStreams(options: {
   };
 }
 
-const DEFAULTS = { heartbeat: 15_000, recheck: 1000, patience: 30_000 };
+const DEFAULTS = { heartbeat: 15_000, recheck: 500, patience: 30_000 };
 
 function run(events: Events, out: PassThrough, pace: StreamPace, onEnd: (reason: EndReason, count: number) => void) {
   const { heartbeat, recheck, patience } = { ...DEFAULTS, ...pace };

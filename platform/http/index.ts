@@ -1,4 +1,4 @@
-export { Answer, accepted, bytes, created, type Download, download } from './answer.ts';
+export { Answer, accepted, bytes, created, type Download, download, whileAllowed } from './answer.ts';
 export type { Call, Caller, CookieOptions } from './call.ts';
 export { createHttp, type Http, type HttpOptions } from './create-http.ts';
 export { type Events, events } from './event-stream.ts';

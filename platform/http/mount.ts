@@ -3,6 +3,7 @@ import { callOf } from './call.ts';
 import type { Streams } from './event-stream.ts';
 import type { RouteEntry, RouteRow } from './routes.ts';
 import { send } from './send.ts';
+import type { BodyWatch } from './watched-body.ts';
 
 /** Refuses a row that a reviewer could not judge or that nobody would guard. */
 export function checkRow({ method, url, permission, summary, anyOrigin }: RouteRow, guarded: boolean): void {
@@ -15,7 +16,11 @@ export function checkRow({ method, url, permission, summary, anyOrigin }: RouteR
 }
 
 /** Adds a row's route to a scope that takes its kind of body. */
-export function addRow(scope: FastifyInstance, row: RouteRow, streams: Streams): void {
+export function addRow(
+  scope: FastifyInstance,
+  row: RouteRow,
+  out: { readonly streams: Streams; readonly bodies: BodyWatch },
+): void {
   if (row.anyOrigin) addPreflight(scope, row);
   const { params, query, body, response } = row.schema ?? {};
   scope.route({
@@ -29,8 +34,7 @@ export function addRow(scope: FastifyInstance, row: RouteRow, streams: Streams):
       ...(body && { body }),
       ...(response && { response: { '2xx': response } }),
     },
-    handler: async (request, reply) =>
-      send(await row.handler(callOf(request, reply) as never), request, reply, streams),
+    handler: async (request, reply) => send(await row.handler(callOf(request, reply) as never), request, reply, out),
   });
 }
 

@@ -161,7 +161,11 @@ export function createAudit(parts: {
     }
   }
 
-  return { lines, all };
+  /** Whether that role is there still; for what goes out over a while. */
+  const stillFor = async (actor: Actor): Promise<boolean> =>
+    isFor(actingAccount(await access.refresh(), actor), 'audit');
+
+  return { lines, all, stillFor };
 }
 
 export type Audit = ReturnType<typeof createAudit>;

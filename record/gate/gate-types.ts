@@ -41,6 +41,11 @@ export interface Gate {
   /** `open`, but a refusal is thrown as a CodedError (404 CW-GEN-002 when unrelated). */
   permit(request: GateRequest): Promise<Permit>;
   /**
+   * For what goes out over a while: decides as `open` would and, each time it is asked, whether that stands. Hands nothing
+   * out and writes nothing; whoever cuts what was begun leaves that to the line with which it began.
+   */
+  following(request: GateRequest): Promise<() => Promise<boolean>>;
+  /**
    * The only way to change consent, custody, roles, account status and the existence of records. Decides whether the
    * actor may, appends event and ledger entry in one transaction, and returns the event. Throws CW-GATE-* when not allowed.
    */

@@ -9,6 +9,7 @@ import { type Decision, decide } from './decide.ts';
 import type { Gate, GateRequest, Refusal } from './gate-types.ts';
 import { purposeFor, relationTo } from './relations.ts';
 import { actingAccount, actsForShow, isFor } from './roles.ts';
+import { goesOn } from './still.ts';
 import { decideAs, looks } from './view-as.ts';
 
 export interface GateParts {
@@ -49,8 +50,8 @@ export function createGate(parts: GateParts): Gate {
     return { refused: true, code: related ? code : code === 'CW-GATE-006' ? code : 'CW-GEN-002', related };
   }
 
-  async function open(asked: GateRequest): Promise<Permit | Refusal> {
-    // A copy: what is decided on is what the permit says, whatever the caller does to the object meanwhile.
+  /** Decides now; what was decided on is what the permit says, whatever the caller does to the object meanwhile. */
+  async function decided(asked: GateRequest) {
     const copy = plainCopy(asked);
     const { as, ...facts } = copy.request;
     const request = { ...copy, request: facts };
@@ -69,6 +70,11 @@ export function createGate(parts: GateParts): Gate {
       looks(request)
     )
       decision = answer({ ...request, form: 'metadata_only' });
+    return { request, state, decision };
+  }
+
+  async function open(asked: GateRequest): Promise<Permit | Refusal> {
+    const { request, state, decision } = await decided(asked);
     if (decision.outcome === 'refuse') return refused(request, decision.code, decision.related);
     const account = request.actor.account as AccountId | undefined;
     const places = account === undefined ? [] : (state.accounts.get(account)?.memberships ?? []);
@@ -110,6 +116,11 @@ export function createGate(parts: GateParts): Gate {
   return {
     open,
     permit,
+    async following(asked) {
+      const copy = plainCopy(asked);
+      const { decision } = await decided(copy);
+      return async () => goesOn(decision, (await decided(copy)).decision);
+    },
     changeAccess: (actor, event, request) => access.change(actor, event, request),
     account(id) {
       const found = access.state().accounts.get(id);

@@ -54,6 +54,33 @@ describeEngines('a permit', (engine) => {
     expect((await search(real)).facts).toHaveLength(2);
   });
 
+  it('is followed while something goes out: ended, narrowed, refused or in another form is a no, and widened is a yes', async () => {
+    const other = await test.account('member');
+    const to = { kind: 'account', id: other.account } as const;
+    const follow = () => test.core.gate.following(asking(other));
+    expect(await (await follow())()).toBe(false);
+    const first = await grant(to, { slice: { types: ['Observation'] } });
+    const goesOn = await follow();
+    await grant(to, { slice: { types: ['Condition'] } });
+    expect(await goesOn()).toBe(true);
+    const refusal = await grant(to, { effect: 'deny', slice: { types: ['Condition'] } });
+    expect(await goesOn()).toBe(false);
+    const end = async (event: typeof first) => {
+      const { id, time: _time, seq: _seq, by: _by, ...said } = event;
+      await test.core.gate.changeAccess(owner, { ...said, ends: id } as never, REQUEST);
+    };
+    await end(refusal);
+    expect(await goesOn()).toBe(true);
+    await end(first);
+    expect(await goesOn()).toBe(false);
+    const until = test.clock.now() + 1000;
+    await grant(to, { slice: { types: ['Observation'] }, until });
+    const soon = await follow();
+    expect(await soon()).toBe(true);
+    test.clock.advance(1000);
+    expect(await soon()).toBe(false);
+  });
+
   it('serves once, also when it is used twice at the same time', async () => {
     const real = await test.permit(owner, record, ['search']);
     const outcomes = await Promise.allSettled([search(real), search(real), search(real)]);

@@ -6,27 +6,30 @@ import type { ExportFile, View } from '@chartwarden/vault';
 import { type TarFile, tar } from '../backup/tar.ts';
 import type { Asking } from '../erasure/erasure.service.ts';
 
-/** Content between two questions whether the caller may still have it. */
-const RECHECK_BYTES = 4 * 1024 * 1024;
+/** What goes out, and whether it still may: asked while it does. */
+export interface Leaving {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly stillAllowed: () => Promise<boolean>;
+}
 
 /** A record as a tar archive, for whoever may have all of it. One ledger entry, durable before the first byte. */
 export function createExports({ gate, vault }: Pick<Core, 'gate' | 'vault'>) {
   /** Resolves when the entry is written; the bytes follow. `manifest.json` comes last: an archive without it was cut. */
-  const record = (who: Asking, person: string, view: View): Promise<AsyncIterable<Uint8Array>> =>
+  const record = (who: Asking, person: string, view: View): Promise<Leaving> =>
     deciding(async () => {
       if (!isId(person)) throw new CodedError('CW-GEN-002');
-      const permit = () =>
-        gate.permit({
-          actor: who.actor,
-          record: person as RecordId,
-          actions: ['export'],
-          purpose: 'export',
-          channel: 'export',
-          view,
-          request: who.request,
-        });
-      const { files, facts, sources } = await vault.export.record(await permit());
-      return tar(filesOf({ person, view, facts, sources }, files, permit));
+      const request = {
+        actor: who.actor,
+        record: person as RecordId,
+        actions: ['export'],
+        purpose: 'export',
+        channel: 'export',
+        view,
+        request: who.request,
+      } as const;
+      const stillAllowed = await gate.following(request);
+      const { files, facts, sources } = await vault.export.record(await gate.permit(request));
+      return { bytes: tar(filesOf({ person, view, facts, sources }, files)), stillAllowed };
     });
 
   return { record };
@@ -35,11 +38,9 @@ export function createExports({ gate, vault }: Pick<Core, 'gate' | 'vault'>) {
 async function* filesOf(
   about: { readonly person: string; readonly view: View; readonly facts: number; readonly sources: number },
   files: readonly ExportFile[],
-  stillAllowed: () => Promise<unknown>,
 ): AsyncGenerator<TarFile> {
   const sent: { path: string; sha256: string; size: number }[] = [];
   let number = 0;
-  let since = 0;
   for (const file of files) {
     if (file.kind === 'source') number += 1;
     const path =
@@ -50,12 +51,6 @@ async function* filesOf(
     const content = async function* () {
       for await (const piece of file.content) {
         digest.update(piece);
-        since += piece.length;
-        // Taken back while it was sent: what is left does not go out.
-        if (since > RECHECK_BYTES) {
-          since = 0;
-          await stillAllowed();
-        }
         yield piece;
       }
     };

@@ -37,7 +37,7 @@ describeEngines('the export of a record', (engine) => {
   afterEach(() => test.remove());
 
   const exported = async (view: 'effective' | 'received') =>
-    unpacked(await createExports(test.core).record(who, record, view));
+    unpacked((await createExports(test.core).record(who, record, view)).bytes);
 
   it('holds every fact on a line of its own, the files as received, and last a manifest that fits', async () => {
     const files = await exported('effective');
@@ -63,7 +63,7 @@ describeEngines('the export of a record', (engine) => {
   });
 
   it('is one line in the log that names everything, written before the first byte', async () => {
-    const archive = await createExports(test.core).record(who, record, 'effective');
+    const { bytes: archive } = await createExports(test.core).record(who, record, 'effective');
     const [entry] = await test.core.ledger.reader.list(record, { limit: 1 });
     expect(entry?.sealed === false && entry.body).toMatchObject({ action: 'export', purpose: 'export', count: 4 });
     const before = test.core.ledger.head().size;

@@ -1,6 +1,6 @@
 import { CodedError } from '@chartwarden/errors';
 import { requestFacts } from '@chartwarden/gate';
-import { Answer, bytes, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import { Answer, bytes, type RouteRow, type RouteSchema, routesFor, whileAllowed } from '@chartwarden/http';
 import { z } from 'zod';
 import type { LinkOpening } from './link-opening.service.ts';
 
@@ -44,7 +44,10 @@ export function linkOpeningRoutes(opening: LinkOpening): readonly RouteRow<Route
       summary: 'A file that the manifest of a SMART Health Link named, for some minutes.',
       rateLimit: { max: 60, seconds: 60 },
       schema: { params: z.strictObject({ door: z.string(), ticket: z.string().max(100) }) },
-      handler: async (call) => bytes(await opening.file(call.params.door, call.params.ticket), 'application/jose'),
+      handler: async (call) => {
+        const { content, stillAllowed } = await opening.file(call.params.door, call.params.ticket);
+        return whileAllowed(bytes(content, 'application/jose'), stillAllowed);
+      },
     }),
   ];
 }

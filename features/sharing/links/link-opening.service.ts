@@ -103,7 +103,10 @@ export function createLinkOpening(parts: LinksParts, store: LinksStore) {
     },
 
     /** A file that a manifest named, within minutes and while the link stands. Throws CW-LNK-001. */
-    async file(token: string, ticket: string): Promise<Buffer> {
+    async file(
+      token: string,
+      ticket: string,
+    ): Promise<{ readonly content: Buffer; readonly stillAllowed: () => Promise<boolean> }> {
       const row = await behind(token);
       const until = Number.parseInt(ticket, 36);
       const expected = Buffer.from(ticketOf(openAbout(sealed, row).ticketKey, row.id, until));
@@ -111,7 +114,7 @@ export function createLinkOpening(parts: LinksParts, store: LinksStore) {
       const isRight = given.length === expected.length && timingSafeEqual(given, expected);
       const content = isRight && clock.now() < until ? await store.content(row.id) : null;
       if (content === null) throw new CodedError('CW-LNK-001');
-      return content;
+      return { content, stillAllowed: () => linkDoor.stands(row) };
     },
 
     /** Removes what ended, is over or was erased, and the content of what is used up. Resolves with how many went. */

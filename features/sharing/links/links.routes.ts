@@ -97,10 +97,11 @@ export function linksRoutes(links: Links): readonly RouteRow<RouteSchema, Princi
       permission: 'account',
       summary: 'What a link may hold, as a FHIR Bundle, for the browser of its maker to encrypt.',
       schema: { params: LINK },
-      handler: async (call) =>
-        new Answer(200, Readable.from(await links.snapshot(asking(call), call.params.link)), {
-          'content-type': 'application/fhir+json',
-        }),
+      handler: async (call) => {
+        const { bytes, stillAllowed } = await links.snapshot(asking(call), call.params.link);
+        const headers = { 'content-type': 'application/fhir+json' };
+        return new Answer(200, Readable.from(bytes, { highWaterMark: 2 }), headers, stillAllowed);
+      },
     }),
     route({
       method: 'GET',

@@ -188,29 +188,33 @@ export function createLinks(parts: LinksParts, store: LinksStore) {
      * What the link may hold, as it is now: whose record, then every entry of its slice, as lines of JSON. One line of the
      * log names all of it before the first byte.
      */
-    snapshot: (who: Asking, id: string): Promise<AsyncIterable<Uint8Array>> =>
+    snapshot: (
+      who: Asking,
+      id: string,
+    ): Promise<{ readonly bytes: AsyncIterable<Uint8Array>; readonly stillAllowed: () => Promise<boolean> }> =>
       deciding(async () => {
         const row = await live(who, id);
         const { slice, form } = consentFor(who, row);
         const profile =
           form === 'full_source_allowed' ? await vault.records.profile(await permit(who, row.record, 'read')) : null;
-        const content = await vault.export.record(
-          await gate.permit({
-            actor: who.actor,
-            record: row.record,
-            actions: ['export'],
-            purpose: 'care',
-            channel: 'link',
-            recipient: { kind: 'link', id: row.id },
-            slice,
-            form,
-            request: who.request,
-          }),
-        );
-        return bundleOf(
+        const request = {
+          actor: who.actor,
+          record: row.record,
+          actions: ['export'],
+          purpose: 'care',
+          channel: 'link',
+          recipient: { kind: 'link', id: row.id },
+          slice,
+          form,
+          request: who.request,
+        } as const;
+        const stillAllowed = await gate.following(request);
+        const content = await vault.export.record(await gate.permit(request));
+        const bytes = bundleOf(
           profile,
           content.files.map((file) => file.content),
         );
+        return { bytes, stillAllowed };
       }),
 
     /** The ciphertext, for whoever made the link and is given its key again. Throws CW-LNK-001 when it holds nothing. */

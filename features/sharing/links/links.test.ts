@@ -126,7 +126,7 @@ describeEngines('share links', (engine) => {
   it('gives its maker what it may hold, number by number, and names all of it in one line', async () => {
     const { id } = await make();
     let text = '';
-    for await (const piece of await links.snapshot(who, id)) text += Buffer.from(piece).toString('utf8');
+    for await (const piece of (await links.snapshot(who, id)).bytes) text += Buffer.from(piece).toString('utf8');
     expect(text).toContain('"value":1.50');
     expect(text).not.toContain('Asthma');
     const bundle = JSON.parse(text) as { type: string; entry: { resource: { resourceType: string } }[] };
@@ -266,7 +266,7 @@ describeEngines('share links', (engine) => {
     const answer = await opening.open(token, { ...ME, embeddedLengthMax: 10 }, {});
     const location = 'files' in answer && 'location' in answer.files[0] ? answer.files[0].location : '';
     const [, ticket = ''] = location.split(`/shl/${token}/`);
-    expect((await opening.file(token, ticket)).equals(content)).toBe(true);
+    expect((await opening.file(token, ticket)).content.equals(content)).toBe(true);
     expect(await codeOf(opening.file(token, `${(test.clock.now() + DAY).toString(36)}${ticket.slice(8)}`))).toBe(
       'CW-LNK-001',
     );
