@@ -99,8 +99,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       {
         db,
         clock,
-        gate: core.gate,
-        sealed: core.sealed,
+        ...core,
         witness: {
           suggested: witness.suggested,
           async configure(folder) {
@@ -122,6 +121,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         cookie: sessionCookie(config),
         loopback: isLoopback(config.server.host) && config.proxy.trusted.length === 0,
         registration: config.accounts.registration === 'open',
+        holdersInvite: config.accounts.invitations === 'holders',
         tokenHours: config.accounts.tokenHours,
         version: VERSION,
       },

@@ -10,6 +10,7 @@ import { invitationsRoutes } from './invitations.routes.ts';
 import { createLetIn } from './let-in.ts';
 import { noticeMailRoutes } from './notice-mail.routes.ts';
 import { passkeysRoutes } from './passkeys.routes.ts';
+import { personInvitationsRoutes } from './person-invitations.routes.ts';
 import { PREFERENCES } from './preferences.ts';
 import { SecondStepError } from './second-step.ts';
 import type { Session } from './sessions.ts';
@@ -185,6 +186,7 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
     ...noticeMailRoutes(accounts.noticeMail),
     ...administrationRoutes(accounts.administration),
     ...invitationsRoutes({ ...accounts, letIn }),
+    ...personInvitationsRoutes(accounts),
     ...apiTokensRoutes(accounts),
     ...factorsRoutes({ ...accounts, letIn }),
     ...passkeysRoutes({ ...accounts, letIn }),

@@ -17,6 +17,7 @@ import { createDevices } from './devices.ts';
 import { createFactorsStore } from './factors.store.ts';
 import { createFactors } from './factors.ts';
 import { createIdentities, type Profile } from './identity.ts';
+import { createIssuing } from './invitation-issuing.ts';
 import { createInvitationsStore } from './invitations.store.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { createLinks } from './links.ts';
@@ -30,6 +31,7 @@ import { createOutbox } from './outbox.ts';
 import { createOwnFactors, type OwnFactors } from './own-factors.ts';
 import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createPasswords, type Passwords } from './password.ts';
+import { createPersonInvitations, type PersonInvitations } from './person-invitations.ts';
 import type { AccountsPorts, AccountsSettings, RecoveryKit } from './ports.ts';
 import { createPreferences, type Preferences, type PreferencesOf } from './preferences.ts';
 import { type CarriesSession, presented } from './presented.ts';
@@ -81,6 +83,7 @@ export interface Accounts {
   readonly ownFactors: OwnFactors;
   readonly passkeys: Passkeys;
   readonly invitations: Invitations;
+  readonly personInvitations: PersonInvitations;
   readonly taking: TakeInvitation;
   readonly registration: Registration;
   /** What other features keep for an account. */
@@ -153,8 +156,12 @@ export function createAccounts(
   const login = createLogin(parts);
   const administration = createAdministration({ ...parts, uses: createAdministrationStore(db) });
   const rows = createInvitationsStore(db);
-  const invitations = createInvitations({ ...parts, store: rows });
-  const taking = createTakeInvitation({ ...parts, rows, invitations });
+  const issuing = createIssuing({ ...parts, store: rows });
+  const tell = (account: AccountId, kind: string) =>
+    store.addNotice(account, { id: newId(clock.now()), kind, at: clock.now() });
+  const invitations = createInvitations({ ...parts, store: rows, issuing });
+  const personInvitations = createPersonInvitations({ ...parts, store: rows, issuing, tell });
+  const taking = createTakeInvitation({ ...parts, rows, issuing });
   const registration = createRegistration(parts);
   const operatorCaller: Caller = { client: 'cli', facts: {} };
 
@@ -171,6 +178,7 @@ export function createAccounts(
     ownFactors,
     passkeys,
     invitations,
+    personInvitations,
     taking,
     registration,
     notes,
@@ -217,7 +225,7 @@ export function createAccounts(
       return row === null ? null : identities.profile(row);
     },
     findAccount: async (address) => (await identities.byEmail(address))?.id ?? null,
-    tell: (account, kind) => store.addNotice(account, { id: newId(clock.now()), kind, at: clock.now() }),
+    tell,
     sessions: (session) => sessions.list(session),
     async endSession(session, id, caller) {
       if (!(await sessions.end(session.account, id))) throw new CodedError('CW-GEN-002');
@@ -240,6 +248,7 @@ export function createAccounts(
       await throttle.sweep();
       await store.sweepLinks(clock.now());
       await invitations.sweep();
+      await personInvitations.sweep();
       await outbox.sweep();
       await noticeMail.sweep();
     },

@@ -50,6 +50,7 @@ export interface Bench {
   setStatus(account: AccountId, state: 'active' | 'disabled'): Promise<void>;
   ledger(): Core['ledger'];
   sealed(): Core['sealed'];
+  core(): Core;
   /** New keys for an account or the instance, as a key rotation makes them; `forget` destroys the old ones. Resolves with the cells moved. */
   renewKeys(scope: AccountId | 'instance', forget?: 'forget'): Promise<number>;
   /** As after a restart, with these settings changed. */
@@ -65,6 +66,7 @@ const SETTINGS: AccountsSettings = {
   cookie: { name: 'chartwarden', options: { path: '/', httpOnly: true, secure: false, sameSite: 'lax' } },
   loopback: true,
   registration: false,
+  holdersInvite: true,
   tokenHours: 8,
   version: '0.1.0',
 };
@@ -113,6 +115,8 @@ export async function makeBench(settings: Partial<AccountsSettings> = {}): Promi
       db: test.db,
       clock,
       gate,
+      grants: core.grants,
+      invited: core.invited,
       sealed: core.sealed,
       witness: {
         suggested: async () => '/mnt/witness',
@@ -170,6 +174,7 @@ export async function makeBench(settings: Partial<AccountsSettings> = {}): Promi
     },
     ledger: () => core.ledger,
     sealed: () => core.sealed,
+    core: () => core,
     async renewKeys(scope, forget) {
       const cells = await core.sealed.renew(scope, (again) => bench.accounts.reseal(scope, again));
       if (forget !== undefined) await core.keyring.forget(scope === 'instance' ? INSTANCE_ID : scope);

@@ -1,34 +1,130 @@
-import type { InstanceRole } from '@chartwarden/gate';
-import { type AccountId, idToBytes } from '@chartwarden/ids';
-import type { SealedPlace, SealedStore } from '@chartwarden/vault';
+import type { Capacity, InstanceRole, NewAccessEvent } from '@chartwarden/gate';
+import { type AccountId, idToBytes, type RecordId } from '@chartwarden/ids';
+import type { Action, Form, Purpose, Recipient, SealedPlace, SealedStore, Slice } from '@chartwarden/vault';
 import type { InvitationRow } from './invitations.store.ts';
 
-/** What an invitation is for. Another kind is one more member here, and one more way to accept in {@link Accepting}. */
-export type InvitationPurpose = {
-  /** To have an account with a role. */
+/** What somebody is to be granted of a record, prepared by whoever holds it; in force from the acceptance on. */
+export interface CareTerms {
+  readonly actions: readonly Action[];
+  readonly slice: Slice;
+  readonly form: Form;
+  readonly purposes?: readonly Purpose[];
+  readonly reason?: string;
+  /** On what paper the person agreed; staff of an organization say it. */
+  readonly document?: string;
+  /** Milliseconds since the epoch; null: until it is ended. */
+  readonly until: number | null;
+  /** So long from the acceptance on, in milliseconds; the earlier of the two ends it. */
+  readonly lasting?: number;
+}
+
+/** To have an account with a role. */
+export interface JoinPurpose {
   readonly kind: 'join';
   readonly role: InstanceRole;
-};
+}
 
-/** What makes a purpose true for the account that took an invitation, in the name of whoever issued it. */
-export type Accepting = {
-  readonly [Kind in InvitationPurpose['kind']]: (
-    purpose: Extract<InvitationPurpose, { readonly kind: Kind }>,
-    account: AccountId,
-  ) => Promise<void>;
-};
+/** To hold a person's record: as the person it is about, or as somebody who looks after it. */
+export interface ClaimPurpose {
+  readonly kind: 'claim';
+  readonly person: RecordId;
+  readonly relation: 'self' | 'custodian';
+  /** `over`: whoever invites (or the organization for which they do) lets go. `beside`: they hold it, too. */
+  readonly hand: 'over' | 'beside';
+  /** With `over`: what whoever lets go is granted in return, by whoever accepts. */
+  readonly keeps?: CareTerms;
+}
+
+/** To be granted some of a person's record. */
+export interface CarePurpose {
+  readonly kind: 'care';
+  readonly person: RecordId;
+  readonly terms: CareTerms;
+}
+
+/** What an invitation is for. Another kind is one more member here, and one more list of acts in {@link actsOf}. */
+export type InvitationPurpose = JoinPurpose | ClaimPurpose | CarePurpose;
+export type PersonPurpose = ClaimPurpose | CarePurpose;
 
 /**
  * All that counts of an invitation, sealed: whoever can write to the database can neither change what it is for, whose it
  * is, for whom and until when, nor put the token of one on another.
  */
-export interface InvitationContent {
-  readonly purpose: InvitationPurpose;
+export interface InvitationContent<Purpose extends InvitationPurpose = InvitationPurpose> {
+  readonly purpose: Purpose;
   readonly issuer: AccountId;
   /** The only address that can take it; null: whoever has the link. */
   readonly email: string | null;
+  /** The only account that can take it, which finds it without a link. */
+  readonly account?: AccountId;
   /** Milliseconds. */
   readonly expires: number;
+}
+
+/** One step of an acceptance, in whose name it is made. */
+export interface Act {
+  readonly by: 'issuer' | 'taker';
+  readonly event: NewAccessEvent;
+}
+
+/** As whoever invited to a record holds it now. */
+export interface Standing {
+  readonly capacity: Capacity;
+  readonly holder: Recipient & { readonly kind: 'account' | 'organization' };
+}
+
+const grantOf = (
+  record: RecordId,
+  { until, lasting, ...terms }: CareTerms,
+  to: Recipient,
+  capacity: Capacity,
+  now: number,
+): NewAccessEvent => {
+  const ends = [until, lasting === undefined ? null : now + lasting].filter((one) => one !== null);
+  return {
+    kind: 'consent',
+    record,
+    effect: 'permit',
+    recipient: to,
+    ...terms,
+    from: now,
+    until: ends.length === 0 ? null : Math.min(...ends),
+    capacity,
+  };
+};
+
+/**
+ * What an acceptance does to a record, in order: the record is never held by nobody, and what whoever lets go is granted
+ * stands before they do. The gate decides each step, on what issuer and taker may do then.
+ */
+export function actsOf(purpose: PersonPurpose, taker: AccountId, issuer: Standing, now: number): readonly Act[] {
+  const record = purpose.person;
+  const to = { kind: 'account', id: taker } as const;
+  if (purpose.kind === 'care')
+    return [{ by: 'issuer', event: grantOf(record, purpose.terms, to, issuer.capacity, now) }];
+  const { relation, hand, keeps } = purpose;
+  const takes: Act = {
+    by: 'issuer',
+    event: { kind: 'custody', record, holder: to, relation, state: 'held', capacity: issuer.capacity },
+  };
+  if (hand === 'beside') return [takes];
+  const own = relation === 'self' ? 'self' : 'proxy';
+  const { holder, capacity } = issuer;
+  return [
+    takes,
+    ...(keeps === undefined ? [] : [{ by: 'taker' as const, event: grantOf(record, keeps, holder, own, now) }]),
+    {
+      by: 'issuer',
+      event: {
+        kind: 'custody',
+        record,
+        holder,
+        relation: capacity === 'self' ? 'self' : 'custodian',
+        state: 'ended',
+        capacity,
+      },
+    },
+  ];
 }
 
 export const invitationPlace = ({

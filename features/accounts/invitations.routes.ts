@@ -4,7 +4,7 @@ import { callerOf } from './caller.ts';
 import { ACCOUNT_NAME, DOOR, EMAIL, PASSWORD, SECRET } from './fields.ts';
 import type { Invitations } from './invitations.ts';
 import type { LetIn } from './let-in.ts';
-import type { CarriesSession } from './presented.ts';
+import { type CarriesSession, reader } from './presented.ts';
 import type { Registration } from './registration.ts';
 import { ROLE } from './roles.ts';
 import type { Session } from './sessions.ts';
@@ -27,7 +27,7 @@ export function invitationsRoutes(parts: {
   readonly taking: TakeInvitation;
   readonly registration: Registration;
   readonly letIn: LetIn;
-  authenticate(request: CarriesSession): Promise<Session | null>;
+  authenticate(request: CarriesSession, even?: 'locked'): Promise<Session | null>;
 }): readonly RouteRow<RouteSchema, Session>[] {
   const { invitations, taking, registration, letIn } = parts;
   return [
@@ -75,7 +75,7 @@ export function invitationsRoutes(parts: {
       summary: 'What an invitation is for, to whoever holds it.',
       schema: { body: LOOK },
       rateLimit: DOOR,
-      handler: (call) => taking.look(call.body.token, callerOf(call)),
+      handler: async (call) => taking.look(call.body.token, callerOf(call), await reader(parts, call)),
     }),
     route({
       method: 'POST',
@@ -87,7 +87,8 @@ export function invitationsRoutes(parts: {
       handler: (call) =>
         throttled(async () => {
           const previous = await parts.authenticate(call);
-          return created(letIn(call, await taking.take(call.body, callerOf(call), previous)));
+          const taken = await taking.take(call.body, callerOf(call), previous);
+          return created({ ...letIn(call, taken), person: taken.person });
         }),
     }),
     route({

@@ -35,7 +35,7 @@ const make = (by: Session, role: InstanceRole = 'member', email: string | null =
 const tokenOf = ({ url }: { readonly url: string }) => url.split('#invitation=')[1] ?? '';
 const take = (invitation: { readonly url: string }, email = 'bo@example.org', name = 'Bo') =>
   bench.accounts.taking.take({ token: tokenOf(invitation), email, name, password: PASSWORD }, caller, null);
-const look = (invitation: { readonly url: string }) => bench.accounts.taking.look(tokenOf(invitation), caller);
+const look = (invitation: { readonly url: string }) => bench.accounts.taking.look(tokenOf(invitation), caller, null);
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'nothing',

@@ -55,3 +55,25 @@ export function invitationMail(language: MailLanguage, issuer: string, url: stri
       };
   }
 }
+
+/** An invitation to somebody's record, in the language of whoever invites. Whose record it is stands behind the link. */
+export function recordInvitationMail(language: MailLanguage, issuer: string, url: string, until: number): MailText {
+  const when = moment(language, until);
+  switch (language) {
+    case 'de':
+      return {
+        subject: 'Eine Einladung zu einer Gesundheitsakte',
+        text: `${issuer} lädt Sie ein, in Chartwarden eine Gesundheitsakte zu sehen oder sich um sie zu kümmern. Um welche es geht, steht hinter dem Link:\n\n${url}\n\nHaben Sie hier schon ein Konto, melden Sie sich an; sonst machen Sie eines. Der Link gilt einmal, bis ${when}, und nur für diese Adresse. Nichts gilt, bevor Sie zustimmen. Wenn Sie ${issuer} nicht kennen, löschen Sie diese Nachricht.\n`,
+      };
+    case 'es':
+      return {
+        subject: 'Una invitación a un historial de salud',
+        text: `${issuer} le invita a ver un historial de salud en Chartwarden o a cuidar de él. De quién es se lo dice el enlace:\n\n${url}\n\nSi ya tiene una cuenta, inicie sesión; si no, haga una. El enlace sirve una vez, hasta el ${when}, y solo para esta dirección. Nada vale antes de que usted acepte. Si no conoce a ${issuer}, borre este mensaje.\n`,
+      };
+    default:
+      return {
+        subject: 'An invitation to a health record',
+        text: `${issuer} invites you to see a health record in Chartwarden, or to look after it. Whose it is stands behind the link:\n\n${url}\n\nIf you have an account there, log in; otherwise make one. The link works once, until ${when}, and for this address only. Nothing holds before you agree. If you do not know ${issuer}, delete this message.\n`,
+      };
+  }
+}

@@ -1,5 +1,5 @@
 import type { Db, Statement } from '@chartwarden/db';
-import type { Gate } from '@chartwarden/gate';
+import type { Gate, Grants, Invited } from '@chartwarden/gate';
 import type { SessionCookie } from '@chartwarden/http';
 import type { Clock } from '@chartwarden/time';
 import type { SealedStore } from '@chartwarden/vault';
@@ -39,7 +39,13 @@ export interface MailPort {
 export interface AccountsPorts {
   readonly db: Db;
   readonly clock: Clock;
-  readonly gate: Pick<Gate, 'changeAccess' | 'account' | 'hasOwner' | 'note'>;
+  readonly gate: Pick<
+    Gate,
+    'changeAccess' | 'mayChange' | 'account' | 'hasOwner' | 'isFor' | 'note' | 'permit' | 'purposeOf'
+  >;
+  /** Who holds a record, and in what capacity. */
+  readonly grants: Pick<Grants, 'capacityOf' | 'holderOf'>;
+  readonly invited: Invited;
   /** The account and instance keys, for tables that are no record's. */
   readonly sealed: SealedStore;
   readonly witness: WitnessPort;
@@ -64,6 +70,8 @@ export interface AccountsSettings {
   readonly loopback: boolean;
   /** Whether people may make accounts for themselves. */
   readonly registration: boolean;
+  /** Whether whoever holds a record may bring in people who have no account here; otherwise owners and admins only. */
+  readonly holdersInvite: boolean;
   /** How long an API token lives at most, and unless it asks for less. */
   readonly tokenHours: number;
   readonly version: string;

@@ -19,3 +19,12 @@ export function presented(request: CarriesSession, cookieName: string): Presente
   const token = /^Bearer ([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+){0,2})$/i.exec(header)?.[1];
   return token === undefined ? null : { token, client: token.includes('.') ? 'api' : 'cli' };
 }
+
+/** Whoever calls where nobody has to log in; a locked session is nobody. */
+export async function reader<S extends { readonly locked: boolean }>(
+  accounts: { authenticate(request: CarriesSession, even: 'locked'): Promise<S | null> },
+  request: CarriesSession,
+): Promise<S | null> {
+  const session = await accounts.authenticate(request, 'locked');
+  return session?.locked === true ? null : session;
+}

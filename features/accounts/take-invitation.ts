@@ -1,48 +1,59 @@
 import { CodedError, isCoded } from '@chartwarden/errors';
 import { deciding, type NewAccessEvent } from '@chartwarden/gate';
-import { newId } from '@chartwarden/ids';
+import { type AccountId, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { AccountsStore } from './accounts.store.ts';
 import type { Devices } from './devices.ts';
 import { foldEmail, type Identities, type Profile } from './identity.ts';
-import type { Accepting, InvitationPurpose } from './invitation-content.ts';
+import { type Issuing, isJoin, isOfPerson, type LiveInvitation } from './invitation-issuing.ts';
 import type { InvitationsStore } from './invitations.store.ts';
-import type { Invitations, LiveInvitation } from './invitations.ts';
 import type { LoggedIn } from './login.ts';
 import { type Caller, noteOf, stranger } from './notes.ts';
 import { checkPassword, type Passwords } from './password.ts';
-import type { AccountsPorts } from './ports.ts';
-import { topRole } from './roles.ts';
+import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import type { Session, Sessions } from './sessions.ts';
+import { type ShownInvitation, shownPurpose, type WaitingInvitation } from './shown-invitation.ts';
 import type { Throttle } from './throttle.ts';
 
-/** What somebody who holds an invitation is shown of it. */
-export interface ShownInvitation {
-  readonly purpose: InvitationPurpose;
-  readonly email: string | null;
-  /** Who invites. */
-  readonly issuer: string;
-  readonly expires: number;
+/** To which record an invitation led; null: to none, only to an account. */
+export interface Accepted {
+  readonly person: RecordId | null;
 }
 
-/** Taking an invitation: an account comes into being, once, in the name of whoever issued it and may do so still. */
+/** What is there by way of an invitation: its token, or the id of one that is for the caller's own account. */
+export type Holding = { readonly token: string } | { readonly id: string };
+
+/**
+ * Taking an invitation, once, in the name of whoever issued it and may give that still: a new account comes into being, or
+ * one that there is gets what it is for.
+ */
 export interface TakeInvitation {
-  /** Throws CW-ACC-015. */
-  look(token: string, caller: Caller): Promise<ShownInvitation>;
+  /** The person whom it is about reads that it was looked at. Throws CW-ACC-015. */
+  look(token: string, caller: Caller, session: Session | null): Promise<ShownInvitation>;
+  /** Those that wait for this very account. */
+  waiting(session: Session, caller: Caller): Promise<readonly WaitingInvitation[]>;
   /**
-   * Throws CW-ACC-015, CW-ACC-016 for another address than the one it is for, CW-ACC-017 for an address that has an
-   * account (the invitation stays), CW-ACC-006, CW-ACC-007, ThrottledError. `previous` is the session the caller had; it
-   * ends.
+   * With a new account. Throws CW-ACC-015, CW-ACC-016 for another address than the one it is for, CW-ACC-017 for an
+   * address that has an account (the invitation stays), CW-ACC-053, CW-ACC-006, CW-ACC-007, ThrottledError. `previous` is
+   * the session the caller had; it ends.
    */
   take(
     input: { readonly token: string; readonly email: string; readonly name: string; readonly password: string },
     caller: Caller,
     previous: Session | null,
-  ): Promise<LoggedIn>;
+  ): Promise<LoggedIn & Accepted>;
+  /** With the caller's account. Throws CW-ACC-015, CW-ACC-016, CW-ACC-017 for one that makes accounts, CW-ACC-052. */
+  accept(session: Session, what: Holding, caller: Caller): Promise<Accepted>;
+  /** It is dead, and whoever made it is told. Throws CW-ACC-015. */
+  decline(session: Session | null, what: Holding, caller: Caller): Promise<void>;
 }
 
+const SYSTEM: Actor = { kind: 'system', role: 'system' };
+/** Stands for somebody who has no account yet. */
+const SOMEBODY = '00000000-0000-7000-8000-000000000000' as AccountId;
+
 export function createTakeInvitation(parts: {
-  readonly invitations: Invitations;
+  readonly issuing: Issuing;
   readonly store: AccountsStore;
   readonly rows: InvitationsStore;
   readonly identities: Identities;
@@ -50,86 +61,150 @@ export function createTakeInvitation(parts: {
   readonly sessions: Sessions;
   readonly throttle: Throttle;
   readonly devices: Devices;
-  readonly ports: Pick<AccountsPorts, 'clock' | 'gate'>;
+  readonly ports: Pick<AccountsPorts, 'clock' | 'gate' | 'grants' | 'invited'>;
+  readonly settings: Pick<AccountsSettings, 'holdersInvite'>;
 }): TakeInvitation {
-  const { invitations, store, rows, identities, passwords, sessions, throttle, devices, ports } = parts;
-  const { clock, gate } = ports;
+  const { issuing, store, rows, identities, passwords, sessions, throttle, devices, ports, settings } = parts;
+  const { clock, gate, grants, invited } = ports;
 
-  const find = async (token: string, caller: Caller): Promise<LiveInvitation> => {
-    try {
-      return await invitations.find(token);
-    } catch (error) {
-      if (isCoded(error)) await gate.note(noteOf(stranger(caller), 'invitation', caller, { code: error.code }));
-      throw error;
+  async function find(what: Holding, caller: Caller, session: Session | null): Promise<LiveInvitation> {
+    const found = 'token' in what ? await issuing.byToken(what.token) : await byId(what.id);
+    const to = found?.content.account;
+    const isTheirs = to === undefined ? 'token' in what : session !== null && to === session.account;
+    if (found === null || !isTheirs || !(await issuing.isLive(found, to ?? SOMEBODY))) {
+      await gate.note(noteOf(session?.actor ?? stranger(caller), 'invitation', caller, { code: 'CW-ACC-015' }));
+      throw new CodedError('CW-ACC-015');
     }
-  };
-  const issuerOf = ({ content }: LiveInvitation, caller: Caller): Actor => {
-    const { roles } = gate.account(content.issuer);
-    return { kind: 'account', account: content.issuer, role: topRole(roles), client: caller.client };
-  };
-  /** The account, or the invitation as it was. */
-  const claim = async (found: LiveInvitation, profile: Omit<Profile, 'id'>, hash: string): Promise<Profile> => {
-    if (!(await rows.remove(found.row))) throw new CodedError('CW-ACC-015');
-    try {
-      return await identities.create(profile, hash);
-    } catch (error) {
-      await rows.insert(found.row);
-      if (isCoded(error) && error.code === 'CW-ACC-003') throw new CodedError('CW-ACC-017');
-      throw error;
-    }
-  };
-  const accept = async (found: LiveInvitation, account: Profile, caller: Caller): Promise<void> => {
-    const issuer = issuerOf(found, caller);
-    const change = (event: NewAccessEvent) => deciding(() => gate.changeAccess(issuer, event, caller.facts));
-    const accepting: Accepting = {
-      async join({ role }, id) {
-        await change({ kind: 'account', account: id, state: 'active', capacity: 'staff' });
-        await change({ kind: 'role', account: id, role, state: 'given', capacity: 'staff' });
-      },
-    };
+    return found;
+  }
+  async function byId(id: string): Promise<LiveInvitation | null> {
+    const row = isId(id) ? await rows.byId(id) : null;
+    return row === null ? null : issuing.opened(row);
+  }
+  const change = (actor: Actor, event: NewAccessEvent, caller: Caller) =>
+    deciding(() => gate.changeAccess(actor, event, caller.facts));
+
+  /** Uses it up, and makes true what it is for. `newcomer`: the account is new and belongs to nobody yet. */
+  async function accept(
+    found: LiveInvitation,
+    taker: { id: AccountId; actor: Actor },
+    caller: Caller,
+    newcomer: boolean,
+  ) {
+    const issuer = issuing.issuerOf(found.content.issuer, caller.client);
     // The chain says that it was used, whatever becomes of its row: one that is put back does not work again.
-    await change({ kind: 'approval', approval: found.row.id, capacity: 'self' });
-    await accepting[found.content.purpose.kind](found.content.purpose, account.id);
+    await change(issuer, { kind: 'approval', approval: found.row.id, capacity: 'self' }, caller);
+    const account = taker.id;
+    if (newcomer) {
+      const role = isJoin(found) ? found.content.purpose.role : 'member';
+      // Whoever holds a record brings in members, where the operator lets them; whose role it is does it themselves.
+      const own = isJoin(found) || gate.isFor(issuing.issuerOf(found.content.issuer, caller.client), 'accounts');
+      const [by, capacity] = own ? ([issuer, 'staff'] as const) : ([SYSTEM, 'system'] as const);
+      await change(by, { kind: 'account', account, state: 'active', capacity }, caller);
+      await change(by, { kind: 'role', account, role, state: 'given', capacity }, caller);
+    }
+    if (!isOfPerson(found)) return;
+    const acts = await issuing.actsFor(found.content, account, caller);
+    if (acts === null) throw new CodedError('CW-GATE-007');
+    for (const { by, event } of acts) await change(by === 'issuer' ? issuer : taker.actor, event, caller);
+  }
+
+  const shown = async (found: LiveInvitation, caller: Caller, session: Session | null): Promise<ShownInvitation> => {
+    const { content } = found;
+    const { purpose, issuer } = content;
+    const person =
+      purpose.kind === 'join'
+        ? ''
+        : await invited.nameFor({ issuer, record: purpose.person }, session?.actor ?? null, caller.facts);
+    return {
+      purpose: shownPurpose(purpose, person),
+      email: content.email,
+      issuer: (await issuing.nameOf(issuer)) ?? '',
+      expires: content.expires,
+    };
   };
+  const tellIssuer = (found: LiveInvitation, kind: 'invitation-taken' | 'invitation-declined') =>
+    store.addNotice(found.content.issuer, { id: newId(clock.now()), kind, at: clock.now() });
+  const dead = (error: unknown): unknown =>
+    // Meanwhile whoever issued it lost the right to, or it had been used before.
+    isCoded(error) && error.code === 'CW-GATE-007' ? new CodedError('CW-ACC-015', undefined, { cause: error }) : error;
+  const taken = (found: LiveInvitation, by: Actor, caller: Caller) => {
+    const detail = { invitation: found.row.id, issuer: found.content.issuer, what: 'taken' };
+    return gate.note(noteOf(by, 'invitation', caller, { detail }));
+  };
+  const personOf = ({ content: { purpose } }: LiveInvitation): RecordId | null =>
+    purpose.kind === 'join' ? null : purpose.person;
 
   return {
-    async look(token, caller) {
-      const { content } = await find(token, caller);
-      const issuer = await identities.byId(content.issuer);
-      return {
-        purpose: content.purpose,
-        email: content.email,
-        issuer: issuer === null ? '' : identities.profile(issuer).name,
-        expires: content.expires,
-      };
+    look: async (token, caller, session) => shown(await find({ token }, caller, session), caller, session),
+    async waiting(session, caller) {
+      const own = (await rows.all()).map(issuing.opened).filter(({ content }) => content.account === session.account);
+      const live: WaitingInvitation[] = [];
+      for (const one of own)
+        if (await issuing.isLive(one, session.account))
+          live.push({ id: one.row.id, ...(await shown(one, caller, session)) });
+      return live;
     },
     async take({ token, email, name, password }, caller, previous) {
-      const found = await find(token, caller);
+      const found = await find({ token }, caller, null);
       const wanted = found.content.email;
       if (wanted !== null && foldEmail(wanted) !== foldEmail(email)) throw new CodedError('CW-ACC-016');
+      if (
+        isOfPerson(found) &&
+        !settings.holdersInvite &&
+        !gate.isFor(issuing.issuerOf(found.content.issuer, caller.client), 'accounts')
+      )
+        throw new CodedError('CW-ACC-053');
       checkPassword(password, { email, name });
       // Whether an address has an account is told to who was invited, but not of many addresses.
       const attempt = await throttle.enter(`the invitation ${found.row.id}`, caller.facts.ip);
-      const account = await claim(found, { email, name }, await passwords.hash(password));
+      const hash = await passwords.hash(password);
+      if (!(await rows.remove(found.row))) throw new CodedError('CW-ACC-015');
+      const account = await identities.create({ email, name }, hash).catch(async (error: unknown): Promise<Profile> => {
+        await rows.insert(found.row);
+        throw isCoded(error) && error.code === 'CW-ACC-003' ? new CodedError('CW-ACC-017') : error;
+      });
+      const actor: Actor = { kind: 'account', account: account.id, role: 'member', client: caller.client };
       try {
-        await accept(found, account, caller);
+        await accept(found, { id: account.id, actor }, caller, true);
       } catch (error) {
-        await identities.remove(account.id);
-        // Meanwhile whoever issued it lost the right to, or it had been used before.
-        throw isCoded(error) && error.code === 'CW-GATE-007'
-          ? new CodedError('CW-ACC-015', undefined, { cause: error })
-          : error;
+        const person = personOf(found);
+        // Whoever holds or was granted something by then keeps their account; otherwise nothing is left of it.
+        const has = person !== null && (grants.capacityOf(account.id, person) ?? null) !== null;
+        if (!has) await identities.remove(account.id);
+        throw dead(error);
       }
       await attempt.succeeded();
-      const { row, content } = found;
       const opened = await sessions.open(account.id, caller.client, caller.facts, 1, 'link');
-      const detail = { invitation: row.id, issuer: content.issuer, what: 'taken' };
-      await gate.note(noteOf(opened.session.actor, 'invitation', caller, { detail }));
+      await taken(found, opened.session.actor, caller);
       await devices.met(account.id, caller);
       if (previous !== null) await sessions.end(previous.account, previous.id);
-      const now = clock.now();
-      await store.addNotice(content.issuer, { id: newId(now), kind: 'invitation-taken', at: now });
-      return { account, opened };
+      await tellIssuer(found, 'invitation-taken');
+      return { account, opened, person: personOf(found) };
+    },
+    async accept(session, what, caller) {
+      const found = await find(what, caller, session);
+      if (!isOfPerson(found)) throw new CodedError('CW-ACC-017');
+      const { email, issuer, purpose } = found.content;
+      const row = await identities.byId(session.account);
+      const own = row === null ? '' : identities.profile(row).email;
+      if (email !== null && foldEmail(email) !== foldEmail(own)) throw new CodedError('CW-ACC-016');
+      const holds = grants.capacityOf(session.account, purpose.person);
+      if (issuer === session.account || holds === 'self' || holds === 'proxy') throw new CodedError('CW-ACC-052');
+      if (!(await rows.remove(found.row))) throw new CodedError('CW-ACC-015');
+      await accept(found, { id: session.account, actor: session.actor }, caller, false).catch((error: unknown) => {
+        throw dead(error);
+      });
+      await taken(found, session.actor, caller);
+      await tellIssuer(found, 'invitation-taken');
+      return { person: purpose.person };
+    },
+    async decline(session, what, caller) {
+      const found = await find(what, caller, session);
+      if (!(await rows.remove(found.row))) throw new CodedError('CW-ACC-015');
+      const detail = { invitation: found.row.id, what: 'declined' };
+      await gate.note(noteOf(session?.actor ?? stranger(caller), 'invitation', caller, { detail }));
+      await tellIssuer(found, 'invitation-declined');
     },
   };
 }

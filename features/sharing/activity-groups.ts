@@ -31,10 +31,10 @@ export interface ActivityGroup {
 const COPIES = new Set(['export', 'print', 'download-content']);
 const LOOKS = new Set([
   'search', 'read', 'count', 'read-name', 'read-content', 'read-source', 'list-sources', 'list-imports',
-  'read-activity', 'read-consents', 'prove-line', 'prove-chain',
+  'read-activity', 'read-consents', 'read-invitations', 'prove-line', 'prove-chain',
 ]); // biome-ignore format: one list
 /** What changes who may see the record, or whether there is one. */
-const ACCESS = /^(access-|erase)/;
+const ACCESS = /^(access-|erase|invitation)/;
 
 export function kindOf({ outcome, action }: ActivityLine['body']): GroupKind {
   if (outcome === 'refused' || outcome === 'failed') return 'refused';

@@ -126,6 +126,11 @@ export const configSchema = z.strictObject({
         'open lets everybody who reaches this server make an account, as a member who sees nothing until somebody shares it. closed: accounts are made by invitation.',
       env: 'CHARTWARDEN_REGISTRATION',
     }),
+    invitations: setting(z.enum(['holders', 'administrators']).default('holders'), {
+      about:
+        'holders lets whoever looks after a record invite people without an account to it; they become members. administrators: only owners and admins bring people in, and a record is shared with those who are there.',
+      env: 'CHARTWARDEN_INVITATIONS',
+    }),
     tokenHours: setting(count(1, 8760, 8), {
       about: 'Hours after which an API token ends, used or not; at most 24 in prod. A token can ask for less.',
       env: 'CHARTWARDEN_TOKEN_HOURS',

@@ -30,7 +30,7 @@ const standsFor = (state: AccessState, actor: Actor, recipient: ConsentEvent['re
       );
 
 /** What the actor holds a record by: their own custody, or that of an organization which they manage. */
-function custodyOf(state: AccessState, actor: Actor, record: RecordState | undefined): Custody | undefined {
+export function custodyOf(state: AccessState, actor: Actor, record: RecordState | undefined): Custody | undefined {
   const account = actingAccount(state, actor);
   if (record === undefined || account?.status !== 'active') return undefined;
   const own = record.custody.find(({ holder }) => holder.kind === 'account' && holder.id === actor.account);

@@ -50,6 +50,11 @@ export interface Gate {
    * actor may, appends event and ledger entry in one transaction, and returns the event. Throws CW-GATE-* when not allowed.
    */
   changeAccess(actor: Actor, event: NewAccessEvent, request: RequestFacts): Promise<AccessEvent>;
+  /**
+   * Whether that change would be made now. Writes nothing; whoever is to hold a record and has no account yet counts as
+   * somebody who has.
+   */
+  mayChange(actor: Actor, event: NewAccessEvent): Promise<boolean>;
   /** What an account may see of others: the records it has any relation to, and its roles and status now. */
   account(id: AccountId): {
     readonly status: 'active' | 'disabled' | 'unknown';

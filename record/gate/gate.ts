@@ -5,6 +5,9 @@ import { AccessMovedError, type EntryBody, type Ledger } from '@chartwarden/ledg
 import type { Clock } from '@chartwarden/time';
 import { type Grant, type Permit, type PermitAuthority, plainCopy } from '@chartwarden/vault';
 import type { Access } from './access.ts';
+import { mayChange } from './access-rules.ts';
+import type { AccessState } from './access-state.ts';
+import type { NewAccessEvent } from './access-types.ts';
 import { type Decision, decide } from './decide.ts';
 import type { Gate, GateRequest, Refusal } from './gate-types.ts';
 import { purposeFor, relationTo } from './relations.ts';
@@ -122,6 +125,10 @@ export function createGate(parts: GateParts): Gate {
       return async () => goesOn(decision, (await decided(copy)).decision);
     },
     changeAccess: (actor, event, request) => access.change(actor, event, request),
+    async mayChange(actor, event) {
+      const state = await current();
+      return mayChange(actor, event, withNewcomer(state, event), clock.now());
+    },
     account(id) {
       const found = access.state().accounts.get(id);
       return { status: found?.status ?? 'unknown', roles: found?.roles ?? [] };
@@ -148,6 +155,15 @@ export function createGate(parts: GateParts): Gate {
       await ledger.append({ scope: 'instance', body: entry });
     },
   };
+}
+
+/** The state as if whoever is to hold a record had an account. */
+function withNewcomer(state: AccessState, event: NewAccessEvent): AccessState {
+  if (event.kind !== 'custody' || event.holder.kind !== 'account') return state;
+  const id = event.holder.id as AccountId;
+  if (state.accounts.has(id)) return state;
+  const newcomer = { status: 'active', roles: [], memberships: [] } as const;
+  return { ...state, accounts: new Map(state.accounts).set(id, newcomer) };
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   type Recipient,
 } from '@chartwarden/vault';
 import type { Access } from './access.ts';
+import { custodyOf } from './access-rules.ts';
 import { type Custody, emptyAccess, fold } from './access-state.ts';
 import type { Capacity, ConsentEvent, CustodyEvent } from './access-types.ts';
 import { isActive, isPermit } from './consents.ts';
@@ -87,6 +88,13 @@ export function createGrants(parts: {
         .state()
         .records.get(record)
         ?.custody.some(({ holder }) => holder.kind === kind && holder.id === id) === true,
+
+    /** By what an account administers a record: itself, or an organization that it manages; null: by nothing. */
+    holderOf(account: AccountId, record: RecordId): Custody['holder'] | null {
+      const state = access.state();
+      const found = custodyOf(state, { kind: 'account', account, role: '' }, state.records.get(record));
+      return found?.holder ?? null;
+    },
 
     /** What was granted to the asking account, or to whom it works for, and is in force: what a recipient may know of it. */
     async own(permit: Permit): Promise<readonly ConsentEvent[]> {

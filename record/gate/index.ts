@@ -36,6 +36,7 @@ export {
 } from './gate-types.ts';
 export type { AccessOfRecord, Ending, Grants } from './grants.ts';
 export { type Growing, type GrowingAges, growsUp } from './growing.ts';
+export type { Invited, InvitedTo } from './invited.ts';
 export type { LinkAtDoor, LinkDoor } from './link-door.ts';
 export { type Core, type CoreParts, coreMigrations, openCore } from './open-core.ts';
 export type { HeldByOrganization, Member, OrganizationCard, Organizations } from './organizations.ts';

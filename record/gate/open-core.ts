@@ -32,6 +32,7 @@ import { createGate } from './gate.ts';
 import type { Gate } from './gate-types.ts';
 import { createGrants, type Grants } from './grants.ts';
 import { createGrowing, type Growing } from './growing.ts';
+import { createInvited, type Invited } from './invited.ts';
 import { createLinkDoor, type LinkDoor } from './link-door.ts';
 import { createOrganizations, type Organizations } from './organizations.ts';
 import { createPeople, type People } from './people.ts';
@@ -66,6 +67,7 @@ export interface Core {
   readonly audit: Audit;
   readonly grants: Grants;
   readonly linkDoor: LinkDoor;
+  readonly invited: Invited;
   readonly organizations: Organizations;
   readonly growing: Growing;
   readonly sealed: SealedStore;
@@ -151,6 +153,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     audit: createAudit({ access, ledger, sealed }),
     grants: createGrants({ access, ledger, authority, clock }),
     linkDoor: createLinkDoor({ db, access, ledger, clock }),
+    invited: createInvited({ db, access, ledger, authority, vault }),
     growing: createGrowing({ access, gate, vault, clock }),
     organizations: createOrganizations({ access, gate, vault, keyring, clock, keysChanged }),
     sealed,

@@ -211,6 +211,15 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/invitations': administration(201, { body: { role: 'member' } }),
   'POST /api/invitations/:invitation/renew': administration(200, { body: {} }),
   'DELETE /api/invitations/:invitation': own(403, {}, { owner: 204, admin: 404 }),
+  'GET /api/people/:person/invitations': record(200),
+  'POST /api/people/:person/invitations': record(201, { body: { relation: 'custodian' } }),
+  'POST /api/people/:person/invitations/:invitation/renew': record(200, { body: {} }),
+  'DELETE /api/people/:person/invitations/:invitation': record(204),
+  'GET /api/invitations/waiting': own(200),
+  'POST /api/invitations/:invitation/accept': own(410),
+  'POST /api/invitations/:invitation/decline': own(410),
+  'POST /api/invitation/accept': own(410, { body: { token: 'A'.repeat(43) } }),
+  'POST /api/invitation/decline': open(410, { body: { token: 'A'.repeat(43) } }),
   'POST /api/invitation/look': open(410, { body: { token: 'A'.repeat(43) } }),
   'POST /api/invitation/take': open(410, { body: { token: 'A'.repeat(43), name: 'X', email: 'x@example.org', password: PASSWORD } }),
   'POST /api/registration': open(403, { body: { name: 'X', email: 'x@example.org', password: PASSWORD } }),
@@ -360,6 +369,11 @@ describe('every route and every role', () => {
     await findable(false);
     ids.event = await give('Another');
     ids.share = (await drafted('Another')).id;
+    const claim = await json<{ id: string }>(token, 'POST', `/api/people/${ids.person}/invitations`, {
+      relation: 'custodian',
+      email: 'zitronenfalter@example.org',
+    });
+    ids.claim = claim.id;
     const link = { label: 'Zitronenfalter', slice: {}, until: null };
     const links = `/api/people/${ids.person}/links`;
     const shown = await json<{ digest: string }>(token, 'POST', links, link);
@@ -399,7 +413,11 @@ describe('every route and every role', () => {
         if (token !== null && role !== 'disabled' && (await test.call(token, 'GET', '/api/session')).status === 401) {
           token = tokens[role] = await test.logIn(emailOf(role));
         }
-        const values = { ...ids, ...(name.includes(':session') ? { session: await sessionOf(token) } : {}) };
+        const values = {
+          ...ids,
+          ...(name.includes(':session') ? { session: await sessionOf(token) } : {}),
+          ...(name.includes(':person/invitations') ? { invitation: ids.claim ?? '' } : {}),
+        };
         const body = name === 'POST /api/login' ? { email: emailOf('holder'), password: PASSWORD } : row.body;
         const call = () => test.call(token, method, pathOf(url, values) + (row.query ?? ''), body);
         const { answer, lines } = await linesDuring(test.app.core, accounts[role], call);

@@ -175,4 +175,26 @@ export const accountErrors = defineErrors({
     issue: 'value',
     message: 'The password is too short or too long. Beside a code, use 8 to 1024 characters.',
   },
+  'CW-ACC-050': {
+    status: 409,
+    issue: 'too-costly',
+    message: 'Twenty invitations of yours wait already. Nothing was made. Cancel one of them first.',
+  },
+  'CW-ACC-051': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'This is your own record: you cannot hand it over, but somebody can look after it beside you. Nothing was made.',
+  },
+  'CW-ACC-052': {
+    status: 409,
+    issue: 'conflict',
+    message: 'This invitation is your own, or you hold this record already. Nothing was changed.',
+  },
+  'CW-ACC-053': {
+    status: 403,
+    issue: 'forbidden',
+    message:
+      'Here only owners and admins bring in people who have no account. Nothing was changed. Log in with an account of this Chartwarden, or ask an owner to invite you.',
+  },
 });

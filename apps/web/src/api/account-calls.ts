@@ -1,14 +1,6 @@
-import type {
-  AccountLine,
-  ApiTokenLine,
-  InvitationLine,
-  IssuedInvitation,
-  NewAccount,
-  OnceLink,
-  Role,
-  ShownInvitation,
-} from './account-types.ts';
+import type { AccountLine, ApiTokenLine, InvitationLine, NewAccount, OnceLink, Role } from './account-types.ts';
 import type { Http } from './http.ts';
+import type { IssuedInvitation } from './invitation-types.ts';
 
 /** The calls about the accounts of others. */
 export function accountCalls({ send }: Http) {
@@ -27,10 +19,6 @@ export function accountCalls({ send }: Http) {
       send<IssuedInvitation>('POST', '/api/invitations', wanted),
     renewInvitation: (id: string) => send<IssuedInvitation>('POST', `/api/invitations/${id}/renew`, {}),
     cancelInvitation: (id: string) => send<void>('DELETE', `/api/invitations/${id}`),
-    /** As somebody who has no account yet; the token travels in the body. */
-    lookAtInvitation: (token: string) => send<ShownInvitation>('POST', '/api/invitation/look', { token }),
-    takeInvitation: (token: string, account: NewAccount) =>
-      send<void>('POST', '/api/invitation/take', { token, ...account }),
     apiTokens: () => send<{ tokens: ApiTokenLine[] }>('GET', '/api/auth/tokens').then((answer) => answer.tokens),
     makeApiToken: (label: string) => send<{ token: string; expires: number }>('POST', '/api/auth/token', { label }),
     endApiToken: (id: string) => send<void>('DELETE', `/api/auth/tokens/${id}`),

@@ -22,29 +22,22 @@ export interface OnceLink {
   readonly expires: number;
 }
 
-/** A new invitation: its link, and whether it is on its way by mail, too. */
-export interface IssuedInvitation extends OnceLink {
-  readonly sent: boolean;
+/** To have an account with a role. */
+export interface JoinPurpose {
+  readonly kind: 'join';
+  readonly role: Role;
 }
 
 /** An open invitation, in the list that owners and admins see. */
 export interface InvitationLine {
   readonly id: string;
-  readonly purpose: { readonly kind: 'join'; readonly role: Role };
+  readonly purpose: JoinPurpose;
   readonly email: string | null;
   readonly issuer: string | null;
   readonly madeAt: number;
   readonly expires: number;
   /** False: it cannot be taken any more, only made anew or cancelled. */
   readonly live: boolean;
-}
-
-/** What somebody who was invited is shown. */
-export interface ShownInvitation {
-  readonly purpose: InvitationLine['purpose'];
-  readonly email: string | null;
-  readonly issuer: string;
-  readonly expires: number;
 }
 
 export interface NewAccount {

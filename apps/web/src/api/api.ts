@@ -7,6 +7,7 @@ import { exactFact } from './exact-fact.ts';
 import { factorCalls } from './factor-calls.ts';
 import type { LoggedIn } from './factor-types.ts';
 import type { Http } from './http.ts';
+import { invitationCalls } from './invitation-calls.ts';
 import { linkCalls } from './link-calls.ts';
 import { organizationCalls } from './organization-calls.ts';
 import { makePrint, type PrintChoices, type PrintName } from './print.ts';
@@ -42,6 +43,7 @@ export function createApi(http: Http) {
   const person = (id: string, rest: string) => `/api/people/${id}/${rest}`;
 
   return {
+    ...invitationCalls(http),
     ...accountCalls(http),
     ...factorCalls(http),
     ...shareCalls(http),

@@ -15,6 +15,7 @@ export const keys = {
   mail: ['mail'] as const,
   apiTokens: ['api-tokens'] as const,
   invitations: ['invitations'] as const,
+  waiting: ['invitations', 'waiting'] as const,
   people: ['people'] as const,
   organizations: ['organizations'] as const,
   organization: (id: string) => ['organizations', id] as const,

@@ -4,18 +4,12 @@ import { lazyPage } from './lazy-page.ts';
 import { PageFailed } from './page-failed.tsx';
 import { chartRoutes } from './routes-chart.tsx';
 import {
-  accounts,
-  addPerson,
   gate,
-  home,
   invitation,
-  log,
   lostPassword,
   newPassword,
+  ofAccount,
   openedLink,
-  organization,
-  organizations,
-  ownSettings,
   register,
   root,
   setup,
@@ -59,13 +53,7 @@ const tree = root.addChildren([
   register,
   openedLink,
   gate.addChildren([
-    home,
-    addPerson,
-    accounts,
-    log,
-    organizations,
-    organization,
-    ownSettings,
+    ...ofAccount,
     person.addChildren([personHome, ...chartRoutes, add, importing, sources, ...sharingRoutes, settings]),
   ]),
 ]);

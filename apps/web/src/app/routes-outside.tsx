@@ -84,3 +84,22 @@ export const ownSettings = createRoute({
   path: 'settings',
   component: lazyPage(() => import('../features/accounts/settings/settings-page.tsx'), 'OwnSettingsPage'),
 });
+
+/** What others ask this account. */
+export const waitingInvitations = createRoute({
+  getParentRoute: () => gate,
+  path: 'invitations',
+  component: lazyPage(() => import('../features/accounts/invited/waiting-page.tsx'), 'WaitingPage'),
+});
+
+/** Pages behind the login that are no person's record. */
+export const ofAccount = [
+  home,
+  addPerson,
+  accounts,
+  log,
+  organizations,
+  organization,
+  ownSettings,
+  waitingInvitations,
+] as const;

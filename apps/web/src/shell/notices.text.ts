@@ -90,6 +90,12 @@ export const noticesText = lookedUp({
       i18n.t('What you may do in an organization was changed {when}. See Organizations.', { when }),
     'organization-left': (when: string) =>
       i18n.t('You were taken off an organization {when}. You do not see the records there any more.', { when }),
+    'invitation-waits': (when: string) =>
+      i18n.t(
+        'Somebody invited you to look after a health record with them, or to take it over, {when}. It waits for your answer under “Invitations to you”.',
+        { when },
+      ),
+    'invitation-declined': (when: string) => i18n.t('An invitation that you made was declined {when}.', { when }),
     'invitation-taken': (when: string) => i18n.t('An invitation that you made was taken {when}.', { when }),
   } as Readonly<Record<string, (when: string) => string>>,
   other: (kind: string, when: string) =>

@@ -70,6 +70,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       { ...who, count },
     ),
   'read-consents': (who) => i18n.t('{by, select, own {You} other {{name}}} looked at who may see this record.', who),
+  'read-invitations': (who) =>
+    i18n.t('{by, select, own {You} other {{name}}} looked at who was invited to this record.', who),
+  invitation: (who) =>
+    i18n.t('{by, select, own {You} other {{name}}} made, renewed or cancelled an invitation to this record.', who),
   'erase-draft': (who) => i18n.t('{by, select, own {You} other {{name}}} prepared to erase this record.', who),
   'access-record': (who) => i18n.t('{by, select, own {You} other {{name}}} made this record.', who),
   'link-open': () => i18n.t('Somebody with a link opened what it holds.'),
@@ -83,6 +87,11 @@ export function sentenceOf(line: Told): string {
   const who: Who = { by: actor.own ? 'own' : 'other', name: nameOf(actor) };
   if (line.outcome === 'refused' && action === 'link-open')
     return i18n.t('Somebody with a link typed a wrong passcode; nothing was shown.');
+  // Whoever holds an invitation is told whose record it is about, and nothing else.
+  if (actor.role === 'invitation' && action === 'read-name')
+    return actor.kind === 'anonymous'
+      ? i18n.t('Somebody opened an invitation to this record and saw the name.')
+      : i18n.t('{by, select, own {You} other {{name}}} opened an invitation to this record and saw the name.', who);
   if (line.outcome === 'refused')
     return i18n.t('{by, select, own {You} other {{name}}} tried something and was refused ({action}).', {
       ...who,

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { NewAccount } from '../../api/account-types.ts';
 import { useApi } from '../../api/api-context.tsx';
 import { sessionQuery } from '../../api/queries.ts';
@@ -11,24 +11,27 @@ import { AccountForm } from './account-form.tsx';
 import { forgetFragment, fragmentValue } from './fragment.ts';
 import { instanceText } from './instance/instance.text.ts';
 import { invitationText as text } from './invitation.text.ts';
+import { ToRecord } from './invited/to-record.tsx';
 import classes from './setup/setup.module.css';
 
-/** `/invitation#invitation=...`: whoever was invited makes an account. */
+/** `/invitation#invitation=...`: whoever was invited makes an account, or agrees with the one they have. */
 export function InvitationPage() {
   const [token] = useState(() => fragmentValue('invitation'));
   usePageTitle(text.title);
   useEffect(forgetFragment, []);
-  return (
-    <Plain>
-      <section className={classes.step}>
-        <h1 className={classes.title} tabIndex={-1} data-focus-here="">
-          {text.title}
-        </h1>
-        {token === '' ? <Remark tone="care">{text.noLink}</Remark> : <Invited token={token} />}
-      </section>
-    </Plain>
-  );
+  return token === '' ? frame(<Remark tone="care">{text.noLink}</Remark>) : <Invited token={token} />;
 }
+
+const frame = (children: ReactNode): ReactNode => (
+  <Plain>
+    <section className={classes.step}>
+      <h1 className={classes.title} tabIndex={-1} data-focus-here="">
+        {text.title}
+      </h1>
+      {children}
+    </section>
+  </Plain>
+);
 
 function Invited({ token }: { readonly token: string }) {
   const api = useApi();
@@ -39,29 +42,36 @@ function Invited({ token }: { readonly token: string }) {
   const shown = useQuery({
     queryKey: ['invitation'],
     queryFn: () => api.lookAtInvitation(token),
-    staleTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry: false,
   });
   const take = useMutation({
     mutationFn: (account: NewAccount) => api.takeInvitation(token, account),
-    onSuccess: async () => {
+    onSuccess: async ({ person }) => {
       // Whatever another account saw here before is not for this one.
       queries.clear();
       await queries.fetchQuery({ ...sessionQuery(api), staleTime: 0 });
-      await navigate({ to: '/', replace: true });
+      await navigate(
+        person === null ? { to: '/', replace: true } : { to: '/people/$person', params: { person }, replace: true },
+      );
     },
   });
-  if (shown.error) return <Problem error={shown.error} />;
-  if (shown.data === undefined) return <Waiting />;
+  if (shown.error) return frame(<Problem error={shown.error} />);
+  if (shown.data === undefined) return frame(<Waiting />);
   const { issuer, email, purpose } = shown.data;
-  return (
+  const form = (
+    <AccountForm fixedEmail={email} busy={take.isPending} error={take.error} onSubmit={(one) => take.mutate(one)} />
+  );
+  if (purpose.kind !== 'join')
+    return <ToRecord token={token} issuer={issuer} purpose={purpose} newAccount={form} frame={frame} />;
+  return frame(
     <>
       <p className={classes.lead}>
         {text.lead(issuer)} {text.role(instanceText.roles[purpose.role])}.
       </p>
       {session.data ? <Remark>{text.loggedIn(session.data.account.name)}</Remark> : null}
-      <AccountForm fixedEmail={email} busy={take.isPending} error={take.error} onSubmit={(one) => take.mutate(one)} />
-    </>
+      {form}
+    </>,
   );
 }

@@ -1,0 +1,59 @@
+import type { ShownCare, ShownClaim, ShownTerms } from '../../../api/invitation-types.ts';
+import { momentOf } from '../instance/moment.ts';
+import classes from '../setup/setup.module.css';
+import { invitedText as text } from './invited.text.ts';
+
+const HOUR = 3_600_000;
+
+interface Invited {
+  readonly issuer: string;
+  readonly purpose: ShownClaim | ShownCare;
+}
+
+/** Who asks what, in one sentence. */
+export function invitedSentence({ issuer, purpose }: Invited): string {
+  const { person } = purpose;
+  if (purpose.kind === 'care') return text.care(issuer, person);
+  if (purpose.relation === 'self') return text.self(issuer, person);
+  return purpose.hand === 'over' ? text.takesOver(issuer, person) : text.custodian(issuer, person);
+}
+
+function termsWords({ form, reason, until, lasting }: ShownTerms): readonly string[] {
+  const hours = lasting === null ? 0 : Math.round(lasting / HOUR);
+  return [
+    form === 'metadata_only' ? text.metadata : '',
+    lasting === null ? '' : hours % 24 === 0 ? text.days(hours / 24) : text.hours(hours),
+    until === null ? (lasting === null ? text.untilEnded : '') : text.until(momentOf(until)),
+    reason === null ? '' : text.reason(reason),
+  ];
+}
+
+function pointsOf({ issuer, purpose }: Invited): readonly string[] {
+  if (purpose.kind === 'care')
+    return [purpose.terms.extent === 'look' ? text.look : text.add, ...termsWords(purpose.terms), text.logged];
+  const { relation, hand, keeps } = purpose;
+  const stays = hand === 'beside' ? text.both(issuer) : keeps === null ? text.letsGo(issuer) : text.keeps(issuer);
+  const kept = keeps === null ? [] : [keeps.extent === 'look' ? text.keepsLook : text.keepsAdd, ...termsWords(keeps)];
+  return relation === 'self' ? [text.yours, stays, ...kept] : [text.seesAll, text.teen, stays, ...kept, text.logged];
+}
+
+/** What agreeing leads to, before anybody agrees. */
+export function Meaning(invited: Invited) {
+  return (
+    <section aria-label={text.means}>
+      <p className={classes.lead}>
+        <bdi>{invitedSentence(invited)}</bdi>
+      </p>
+      <ul className={classes.points}>
+        {pointsOf(invited)
+          .filter((words) => words !== '')
+          .map((words) => (
+            <li key={words}>
+              <bdi>{words}</bdi>
+            </li>
+          ))}
+      </ul>
+      <p>{text.nothingYet}</p>
+    </section>
+  );
+}
