@@ -181,7 +181,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     // Anchored: most packages in node_modules resolve into a dist folder and have to stay visible.
-    exclude: { path: '^(apps/web/dist|\\.cache)/' },
+    exclude: { path: '^(apps/web/dist[^/]*|\\.cache)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
