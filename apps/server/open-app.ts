@@ -25,10 +25,8 @@ import {
   alertsRoutes,
   createAlerts,
   createErasures,
-  createExports,
   createOperate,
   type Operate,
-  operateRoutes,
 } from '@chartwarden/operate';
 import { createSandbox, type Sandbox } from '@chartwarden/sandbox';
 import type { Clock } from '@chartwarden/time';
@@ -45,6 +43,7 @@ import { createOperator } from './operator.ts';
 import { organizationParts } from './organization-parts.ts';
 import { readiness } from './readiness.ts';
 import { recoveryKit } from './recovery-kit.ts';
+import { createRightsParts, type RightsParts } from './rights-parts.ts';
 import { createSharingParts, type SharingParts } from './sharing-parts.ts';
 import { openThrowAway } from './throw-away.ts';
 import type { WitnessPlace } from './witness-place.ts';
@@ -68,6 +67,7 @@ export interface App {
   readonly core: Core;
   readonly accounts: Accounts;
   readonly links: SharingParts['links'];
+  readonly archives: RightsParts['archives'];
   readonly jobs: Jobs;
   readonly sandbox: Sandbox;
   readonly data: DataFolder;
@@ -177,6 +177,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       ...turning,
       rehearsal: () => openThrowAway(data.root, clock, () => core.keyring.root, reserve),
     });
+    const rights = createRightsParts(core, { db, clock, accounts, publicUrl, operate, erasures });
     const alerts = createAlerts({ db, core, ...accounts });
     const operator = createOperator({ operate, accounts, witness });
     const http = createHttp<Session>({
@@ -206,11 +207,13 @@ export async function openApp(parts: AppParts): Promise<App> {
     http.mount(chartRoutes(createChart({ ...core, clock, nameOf, ...notes, kept: chartJobs.kept, engine })));
     http.mount(printRoutes(createPrints({ ...core, clock, print: createThreadPrinter() })));
     http.mount(intakeRoutes(intake));
-    http.mount(operateRoutes({ operate, erasures, exports: createExports(core) }));
+    http.mount(rights.routes);
     http.mount(alertsRoutes(alerts));
     http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));
     log.learnRoutes(http.routesTable().map((row) => row.url));
-    return { http, core, accounts, links, jobs, sandbox, data, db, reserve, witness, alerts, operate, operator, close };
+    const { archives } = rights;
+    const opened = { http, core, accounts, links, archives, jobs, sandbox, data, db, reserve, witness };
+    return { ...opened, alerts, operate, operator, close };
   } catch (error) {
     await close();
     throw error;

@@ -6,6 +6,13 @@ export { createThreadPrinter } from './print/in-thread.ts';
 export { printRoutes } from './print/print.routes.ts';
 export { createPrints } from './print/print.service.ts';
 export {
+  createReadable,
+  READABLE_SECTIONS,
+  type Readable,
+  type ReadableLine,
+  type ReadableSection,
+} from './readable.ts';
+export {
   type Allowed,
   buildSegment,
   type Field,

@@ -1,5 +1,8 @@
 export { alertsRoutes } from './alerts/alerts.routes.ts';
 export { type Alerts, createAlerts } from './alerts/alerts.service.ts';
+export { archiveRoutes } from './archive/archive.routes.ts';
+export { type ArchiveExports, createArchiveExports } from './archive/archive.service.ts';
+export type { ChartWordsIn } from './archive/ports.ts';
 export type { Rehearsal } from './backup/rehearse.ts';
 export type { Check, DoctorParts } from './doctor/types.ts';
 export { bytesOfFile } from './durable-file.ts';

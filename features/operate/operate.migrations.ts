@@ -30,4 +30,18 @@ export const operateMigrations: readonly MigrationStep[] = [
         .execute(db);
     },
   },
+  {
+    // Drafts of archives (everything about a person as one file): ids, times, and a counter of the record's state.
+    name: '0094-archives',
+    async up(db, engine) {
+      const bytes = engine === 'sqlite' ? 'blob' : 'bytea';
+      await sql
+        .raw(
+          `create table archive_drafts (
+            archive_id ${bytes} not null primary key, record_id ${bytes} not null, account_id ${bytes} not null,
+            state text not null, expires_at bigint not null, approved_at bigint, used_at bigint)`,
+        )
+        .execute(db);
+    },
+  },
 ];

@@ -21,6 +21,7 @@ export {
   createActivity,
 } from './activity.ts';
 export { type Approvals, type Draft, draftDigest } from './approvals.ts';
+export type { Archives, PersonArchive } from './archives.ts';
 export type { AskedOfLog, Audit, AuditLine, AuditQuery } from './audit.ts';
 export { type Decision, decide } from './decide.ts';
 export type { Erased, Erasing } from './erasing.ts';

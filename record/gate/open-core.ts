@@ -25,6 +25,7 @@ import {
 import { type Access, openAccess } from './access.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
+import { type Archives, createArchives } from './archives.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { createErasing, type Erasing } from './erasing.ts';
 import { gateMigrations } from './gate.migrations.ts';
@@ -64,6 +65,7 @@ export interface Core {
   readonly people: People;
   readonly approvals: Approvals;
   readonly activity: Activity;
+  readonly archives: Archives;
   readonly audit: Audit;
   readonly grants: Grants;
   readonly linkDoor: LinkDoor;
@@ -150,6 +152,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     people,
     approvals,
     activity: createActivity({ ledger, authority, access, typesOf: (record, ids) => factTypes(db, record, ids) }),
+    archives: createArchives({ vault, access, ledger }),
     audit: createAudit({ access, ledger, sealed }),
     grants: createGrants({ access, ledger, authority, clock }),
     linkDoor: createLinkDoor({ db, access, ledger, clock }),

@@ -7,7 +7,8 @@ import { importsStore } from './imports.store.ts';
 import type { Grant, Permit } from './permit.ts';
 import { holdsWhole } from './recall.ts';
 import type { ScopeKeys } from './scope-keys.ts';
-import { opened, serve, visibleTo } from './serve.ts';
+import { visibleTo } from './serve.ts';
+import { createTake } from './take.ts';
 
 /** One file of an export; `content` is read once and gives exactly `size` bytes. */
 export type ExportFile =
@@ -42,6 +43,7 @@ interface Listed {
 }
 
 const PIECE = 200;
+const PIECE_BYTES = 8 * 1024 * 1024;
 /** Lines kept between listing and sending; a larger export is served twice instead. */
 const HELD_BYTES = 32 * 1024 * 1024;
 const LINE_FEED = 0x0a;
@@ -56,6 +58,7 @@ export function createExport(context: VaultContext) {
   const { db, keyring, log, objects, authority, recall } = context;
   const facts = factsStore(db);
   const imports = importsStore(db);
+  const take = createTake(context);
 
   /** Facts as NDJSON by type (view `effective`), and every file of a committed import as received (whoever holds the record). */
   async function record(permit: Permit): Promise<RecordExport> {
@@ -114,19 +117,14 @@ export function createExport(context: VaultContext) {
   }
 
   async function* pages(keys: ScopeKeys, grant: Grant, type: string) {
-    let after: Cursor | null = null;
-    for (;;) {
-      const rows = await facts.page(keys.scope, { types: [type] }, visibleTo(recall, keys, grant), after, PIECE);
-      const served = await serve(
-        { facts, recall },
-        keys,
-        grant,
-        rows.map((row) => opened(keys, row)),
-      );
-      for (const one of served) yield { id: one.id, version: one.version, line: lineOf(one.bytes) };
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < PIECE) return;
-      after = { date: last.date_sort, fact: last.fact_id };
+    for (let after: Cursor | null = null; ; ) {
+      const page: Awaited<ReturnType<typeof take>> = await take(keys, grant, { types: [type] }, after, {
+        facts: PIECE,
+        bytes: PIECE_BYTES,
+      });
+      for (const one of page.served) yield { id: one.id, version: one.version, line: lineOf(one.bytes) };
+      if (page.next === null) return;
+      after = page.next;
       await new Promise(setImmediate);
     }
   }

@@ -1,3 +1,4 @@
+export type { ArchivedVersion, ArchivePlan, RecordArchive, SaidOf } from './archive.ts';
 export type { CheckedRecord, Sampled } from './checks.ts';
 export type { ContentUse, FactContent, OpenedContent } from './contents.ts';
 export { bodyOf, denied, guardOf, type VaultContext } from './context.ts';

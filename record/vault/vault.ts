@@ -1,5 +1,6 @@
 import type { RecordId } from '@chartwarden/ids';
 import { createAlone } from './alone.ts';
+import { createArchive } from './archive.ts';
 import { createChecks } from './checks.ts';
 import { createContentReader } from './contents.ts';
 import type { VaultContext } from './context.ts';
@@ -48,7 +49,7 @@ export function createVault(
     verdicts: turns.counted(createVerdicts(context)),
     records: turns.counted(createRecords(context)),
     checks: turns.counted(createChecks(context)),
-    export: createExport(context),
+    export: { ...createExport(context), ...createArchive(context) },
     rotation: createRotation(context, rootOf, turns),
     erasure: createErasure(context),
     strays: createStrays(context),

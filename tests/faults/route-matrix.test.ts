@@ -113,6 +113,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'PUT /api/preferences': own(200, { body: { theme: 'dark', zone: 'Europe/Vienna' } }),
   'GET /api/people': own(200),
   'POST /api/people': own(201, { body: { name: 'Somebody', relation: 'custodian' } }, { auditor: 403, demo: 403 }),
+  // Before anything of the record is changed: what goes out is what was shown.
+  'POST /api/people/:person/archives': record(201, { body: {} }),
+  'POST /api/archives/:archive/approve': record(409, { body: { digest: '0'.repeat(64) } }, 404),
+  'GET /api/archives/:archive/file': record(200, {}, 404),
   'GET /api/people/:person/profile': record(200, {}, 200),
   'PUT /api/people/:person/profile': record(200, { body: { name: 'Quetzalina', birthDate: '1971-03-04' } }),
   'GET /api/people/:person/types': record(200, {}, 200),
@@ -237,12 +241,12 @@ const MATRIX: Readonly<Record<string, Row>> = {
 const FILES = new Set(['GET /assets/*', 'GET /*']);
 
 const SINGULAR: Readonly<Record<string, string>> = {
-  facts: 'fact', sources: 'source', imports: 'import', erasures: 'draft', sessions: 'session',
+  facts: 'fact', sources: 'source', imports: 'import', erasures: 'draft', sessions: 'session', archives: 'archive',
 }; // biome-ignore format: one list
 
 /** `GET /api/imports/:id` as `GET /api/imports/:import`: what kind of id stands there. */
 const nameOf = (method: string, url: string): string =>
-  `${method} ${url.replace(/(facts|sources|imports|erasures|sessions)\/:id/, (_all, plural: string) => `${plural}/:${SINGULAR[plural]}`)}`;
+  `${method} ${url.replace(/(facts|sources|imports|erasures|sessions|archives)\/:id/, (_all, plural: string) => `${plural}/:${SINGULAR[plural]}`)}`;
 
 describe('every route and every role', () => {
   let test: TestApp;
@@ -353,6 +357,9 @@ describe('every route and every role', () => {
     const activity = await json<{ lines: { seq: number }[] }>(token, 'GET', `/api/people/${ids.person}/activity`);
     ids.seq = String(activity.lines[0]?.seq);
     ids.draft = (await json<{ id: string }>(token, 'POST', `/api/people/${ids.person}/erasure`, {})).id;
+    const archive = await json<{ id: string; digest: string }>(token, 'POST', `/api/people/${ids.person}/archives`, {});
+    ids.archive = archive.id;
+    await json(token, 'POST', `/api/archives/${archive.id}/approve`, { digest: archive.digest });
     const drafted = (name: string | null) => {
       const recipient = name === null ? { organization: ids.organization } : { address: emailOf(name) };
       const wish = { recipient, slice: { types: ['Immunization'] }, extent: 'add', until: null };
@@ -426,7 +433,7 @@ describe('every route and every role', () => {
           wrong.push(`${name} as ${role} may be kept: ${answer.headers['cache-control']}`);
         if (answer.status !== row.expect[role])
           wrong.push(`${name} as ${role}: ${answer.status} ${answer.text.slice(0, 200)}, not ${row.expect[role]}`);
-        const isOfRecord = /:(person|import|draft|share|event|organization)/.test(url);
+        const isOfRecord = /:(person|import|draft|archive|share|event|organization)/.test(url);
         const isSomebodys = row.expect.holder !== 404 || row.expect.orgManager !== 404;
         if (accounts[role] !== undefined && !FILES.has(name)) {
           const text = answer.text + JSON.stringify(answer.headers);
@@ -451,7 +458,8 @@ describe('every route and every role', () => {
         ].filter((word) => !isTold(word));
         const everything = answer.text + JSON.stringify(answer.headers);
         for (const word of shown) if (everything.includes(word)) wrong.push(`${name} as ${role} shows ${word}`);
-        if (row.expect[role] !== 404 || !/:(person|import|draft|share|event|link|organization)/.test(url)) continue;
+        if (row.expect[role] !== 404 || !/:(person|import|draft|archive|share|event|link|organization)/.test(url))
+          continue;
         const elsewhere = Object.fromEntries(Object.keys(values).map((key) => [key, newId() as string]));
         const missing = {
           ...values,

@@ -3,6 +3,7 @@ import { CodedError } from '@chartwarden/errors';
 import { type Core, deciding } from '@chartwarden/gate';
 import { isId, type RecordId } from '@chartwarden/ids';
 import type { ExportFile, View } from '@chartwarden/vault';
+import { safeName } from '../archive/names.ts';
 import { type TarFile, tar } from '../backup/tar.ts';
 import type { Asking } from '../erasure/erasure.service.ts';
 
@@ -59,15 +60,4 @@ async function* filesOf(
   }
   const manifest = Buffer.from(`${JSON.stringify({ version: 1, ...about, files: sent }, null, 2)}\n`);
   yield { name: 'manifest.json', size: manifest.length, content: manifest };
-}
-
-/** The name as received, but for what a file system could take for something else; its folders stay. */
-export function safeName(name: string): string {
-  const parts = name
-    .toWellFormed()
-    .replace(/[\\:\p{Cc}]/gu, '_')
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .map((part) => (part === '..' ? '__' : part.slice(0, 200)));
-  return parts.join('/') || 'file';
 }

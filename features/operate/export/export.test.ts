@@ -5,9 +5,10 @@ import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import type { RecordId } from '@chartwarden/ids';
 import { extract } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { safeName } from '../archive/names.ts';
 import type { Asking } from '../erasure/erasure.service.ts';
 import { observation, patient } from '../operate.testing.ts';
-import { createExports, safeName } from './export.service.ts';
+import { createExports } from './export.service.ts';
 
 async function unpacked(archive: AsyncIterable<Uint8Array>): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();

@@ -88,4 +88,10 @@ export const operateErrors = defineErrors({
     message:
       'A sealed keyring stands there that this instance did not write and cannot open. It may be all that another one can be restored with, so it was left as it is. Move it to a safe place, or keep yours elsewhere: set keys.backupDir, or run "chartwarden keys backup --out FILE".',
   },
+  'CW-OPS-016': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'What would go out is not what was shown: the record changed since, or the draft is another one. Nothing was sent. Look at a new draft.',
+  },
 });

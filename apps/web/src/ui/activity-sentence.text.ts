@@ -64,6 +64,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       '{by, select, own {You} other {{name}}} took a copy of the record ({count, plural, one {one entry} other {# entries}}).',
       { ...who, count },
     ),
+  'export-draft': (who) => i18n.t('{by, select, own {You} other {{name}}} prepared to take a copy of the record.', who),
   print: (who, count) =>
     i18n.t(
       '{by, select, own {You} other {{name}}} made a print with {count, plural, one {one entry} other {# entries}} on it.',

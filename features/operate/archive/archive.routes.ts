@@ -1,0 +1,55 @@
+import { requestFacts } from '@chartwarden/gate';
+import { type Call, created, download, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import type { AccountId } from '@chartwarden/ids';
+import type { Actor } from '@chartwarden/ledger';
+import { z } from 'zod';
+import type { Asking } from '../erasure/erasure.service.ts';
+import type { ArchiveExports } from './archive.service.ts';
+
+interface Principal {
+  readonly account: AccountId;
+  readonly actor: Actor;
+}
+
+const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
+  actor: call.principal.actor,
+  account: call.principal.account,
+  request: requestFacts(call),
+});
+
+const { route } = routesFor<Principal>();
+const ID = z.strictObject({ id: z.string() });
+
+/** `account`: logged in; whose record it is, and how much of it, decides the gate. */
+export function archiveRoutes(archives: ArchiveExports): readonly RouteRow<RouteSchema, Principal>[] {
+  return [
+    route({
+      method: 'POST',
+      url: '/api/people/:person/archives',
+      permission: 'account',
+      summary: 'A draft of everything about a person as one file: what would go out.',
+      schema: { params: z.strictObject({ person: z.string() }), body: z.strictObject({}) },
+      handler: async (call) => created(await archives.draft(asking(call), call.params.person)),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/archives/:id/approve',
+      permission: 'account',
+      fresh: true,
+      summary: 'Approves that what the draft showed goes out, once, within 15 minutes.',
+      schema: { params: ID, body: z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/) }) },
+      handler: (call) => archives.approve(asking(call), call.params.id, call.body.digest),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/archives/:id/file',
+      permission: 'account',
+      summary: 'The approved archive, once: a .zip with everything about the person.',
+      schema: { params: ID },
+      handler: async (call) => {
+        const stream = await archives.file(asking(call), call.params.id);
+        return download(stream, { name: 'chartwarden-record.zip' });
+      },
+    }),
+  ];
+}
