@@ -3,6 +3,7 @@ import type { Core, GrowingAges } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
 import type { Jobs } from '@chartwarden/jobs';
 import type { Log } from '@chartwarden/log';
+import type { Leavings } from '@chartwarden/operate';
 import type { Clock } from '@chartwarden/time';
 import type { SharingParts } from './sharing-parts.ts';
 
@@ -16,12 +17,13 @@ export function createHousekeeping(parts: {
   readonly core: Core;
   readonly accounts: Accounts;
   readonly links: Pick<SharingParts['links'], 'sweep'>;
+  readonly leavings: Pick<Leavings, 'act'>;
   readonly jobs: Jobs;
   readonly log: Log;
   readonly clock: Clock;
   readonly ages: GrowingAges;
 }) {
-  const { core, accounts, links, jobs, log, clock, ages } = parts;
+  const { core, accounts, links, leavings, jobs, log, clock, ages } = parts;
 
   const living = (): RecordId[] =>
     [...core.access.state().records].filter(([, { erased }]) => !erased).map(([record]) => record);
@@ -61,6 +63,8 @@ export function createHousekeeping(parts: {
     await sweepImports();
     const events = await core.growing.act(ages);
     if (events > 0) log.info('custody.grown', { events });
+    const erased = await leavings.act();
+    if (erased > 0) log.info('leavings.erased', { records: erased });
     // Every file's row is opened for it: once a day, and not while the server starts.
     if (rounds % 24 === 1) await sweepFiles();
     rounds += 1;

@@ -26,7 +26,9 @@ import {
   createAlerts,
   createErasures,
   createOperate,
+  type Leavings,
   type Operate,
+  type OperatePorts,
 } from '@chartwarden/operate';
 import { createSandbox, type Sandbox } from '@chartwarden/sandbox';
 import type { Clock } from '@chartwarden/time';
@@ -75,6 +77,7 @@ export interface App {
   readonly reserve: DiskReserve;
   readonly witness: WitnessPlace;
   readonly alerts: Alerts;
+  readonly leavings: Leavings;
   readonly operate: Pick<Operate, 'watchLog'>;
   /** What the operator at the shell may do. */
   readonly operator: Operator;
@@ -149,7 +152,10 @@ export async function openApp(parts: AppParts): Promise<App> {
     closing.push(() => engine.close());
     const publicUrl = () => http.publicUrl();
     const { links, ...sharing } = createSharingParts(core, { db, clock, accounts, ages: agesOf(config), publicUrl });
-    const turning = { cells: sharing.cells, only: presence.alone };
+    const cells: OperatePorts['cells'] = async (scope, again) =>
+      (await sharing.cells(scope, again)) +
+      (scope === 'instance' ? 0 : await organizations.leavings.reseal(scope, again));
+    const turning = { cells, only: presence.alone };
     const operateJobs = createOperateJobs(core, turning);
     const jobs = createJobs({
       db,
@@ -164,6 +170,8 @@ export async function openApp(parts: AppParts): Promise<App> {
       void chartJobs.kept.outdated(record).catch((error: unknown) => log.error('process.warning', {}, error));
     const erasures = createErasures({ core, db, clock, ...operateJobs.use(jobs) });
     operateJobs.carryOn(erasures);
+    const { noticeDays } = config.custody;
+    const organizations = organizationParts(core, { accounts, db, clock, erasures, noticeDays });
     await operateJobs.resume();
     const operate = createOperate({
       ...doctorParts({ loaded, data, sandbox, jobs, accounts, witness, reserve }),
@@ -201,7 +209,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       ready: readiness({ db, keyringDb, core, data, reserve }),
     });
     http.mount(accountsRoutes(accounts));
-    http.mount(organizationParts(core, accounts, clock).routes);
+    http.mount(organizations.routes);
     http.mount(sharing.routes);
     const notes = { accountNotes: accounts.notes };
     http.mount(chartRoutes(createChart({ ...core, clock, nameOf, ...notes, kept: chartJobs.kept, engine })));
@@ -212,7 +220,8 @@ export async function openApp(parts: AppParts): Promise<App> {
     http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));
     log.learnRoutes(http.routesTable().map((row) => row.url));
     const { archives } = rights;
-    const opened = { http, core, accounts, links, archives, jobs, sandbox, data, db, reserve, witness };
+    const { leavings } = organizations;
+    const opened = { http, core, accounts, links, leavings, archives, jobs, sandbox, data, db, reserve, witness };
     return { ...opened, alerts, operate, operator, close };
   } catch (error) {
     await close();

@@ -1,13 +1,35 @@
 import { type Accounts, createPatients, createWorkplaces, organizationsRoutes } from '@chartwarden/accounts';
+import type { Db } from '@chartwarden/db';
 import type { Core, Organizations } from '@chartwarden/gate';
 import type { AccountId, RecordId } from '@chartwarden/ids';
+import { createLeavings, type Erasures, leavingRoutes } from '@chartwarden/operate';
 import type { Clock } from '@chartwarden/time';
 
-/** Ties organizations to the accounts that work for them. */
-export function organizationParts(core: Core, accounts: Accounts, clock: Clock) {
+/** Ties organizations to the accounts that work for them, and to what becomes of records that they let go of. */
+export function organizationParts(
+  core: Core,
+  {
+    accounts,
+    ...parts
+  }: {
+    readonly accounts: Accounts;
+    readonly db: Db;
+    readonly clock: Clock;
+    readonly erasures: Erasures;
+    readonly noticeDays: number;
+  },
+) {
   const { nameOf, tell } = accounts;
+  const leavings = createLeavings({
+    ...parts,
+    core,
+    tell,
+    managersOf: (organization) => managersOf(core.organizations, organization),
+  });
+  const patients = createPatients({ ...core, clock: parts.clock });
   return {
-    routes: organizationsRoutes(createWorkplaces({ ...core, nameOf, tell }), createPatients({ ...core, clock })),
+    leavings,
+    routes: [...organizationsRoutes(createWorkplaces({ ...core, nameOf, tell }), patients), ...leavingRoutes(leavings)],
   };
 }
 

@@ -44,4 +44,18 @@ export const operateMigrations: readonly MigrationStep[] = [
         .execute(db);
     },
   },
+  {
+    // Records that an organization lets go of: until they are erased, claimed, or kept.
+    name: '0095-leavings',
+    async up(db, engine) {
+      const [bytes, integer] = engine === 'sqlite' ? ['blob', 'integer'] : ['bytea', 'bigint'];
+      await sql
+        .raw(
+          `create table leavings (
+            leaving_id ${bytes} not null primary key, record_id ${bytes} not null, organization_id ${bytes} not null,
+            account_id ${bytes} not null, due_at ${integer} not null, approved ${integer} not null, sealed ${bytes} not null)`,
+        )
+        .execute(db);
+    },
+  },
 ];

@@ -147,6 +147,11 @@ export const configSchema = z.strictObject({
         'Years of age at which whoever looked after a child lets go, as soon as the grown child holds their own record.',
       env: 'CHARTWARDEN_CUSTODY_ADULT_AGE',
     }),
+    noticeDays: setting(count(1, 365, 30), {
+      about:
+        'Days for which a record that an organization lets go of, and that nobody else holds, stays before it is erased. Whoever claims it before keeps it.',
+      env: 'CHARTWARDEN_CUSTODY_NOTICE_DAYS',
+    }),
   }),
   mail: section('Mail, for lost passwords and invitations. Off unless mail.host is set.', {
     host: setting(address.optional(), {

@@ -48,6 +48,12 @@ export function custodyOf(state: AccessState, actor: Actor, record: RecordState 
 const capacityIn = (custody: Pick<Custody, 'relation'> & { readonly holder?: Custody['holder'] }): Capacity =>
   custody.holder?.kind === 'organization' ? 'staff' : custody.relation === 'self' ? 'self' : 'proxy';
 
+/** In what capacity the actor administers a record; undefined for whoever does not hold it. */
+export function holdsIn(state: AccessState, actor: Actor, record: RecordId): Capacity | undefined {
+  const custody = custodyOf(state, actor, state.records.get(record));
+  return custody === undefined ? undefined : capacityIn(custody);
+}
+
 /** Whoever looks after a record neither ends nor changes what the person it is about holds. */
 const takesFromPerson = (actor: Actor, { holder }: Pick<CustodyEvent, 'holder'>, custody: readonly Custody[]) =>
   holder.id !== actor.account &&

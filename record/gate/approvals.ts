@@ -138,6 +138,23 @@ export function createApprovals(parts: {
     }
   }
 
+  /**
+   * Uses an approval up without doing what it approved, whoever gave it: the caller knows that the actor may. Nothing
+   * happens to one that is used or too old.
+   */
+  async function withdraw(actor: Actor, token: string): Promise<void> {
+    const row = await store.byToken(hashOf(token));
+    if (row === undefined || row.used_at !== null || row.expires_at <= clock.now()) return;
+    const approval = idFromBytes(row.approval_id);
+    if ((await access.refresh()).usedApprovals.has(approval)) return;
+    await access.change(
+      actor,
+      { kind: 'approval', approval, capacity: 'self' },
+      {},
+      { statements: [store.use(row, clock.now())], digests: [], says: { action: 'withdraw-approval' } },
+    );
+  }
+
   /** Moves what is under an older key of the instance to its newest. Resolves with how many there were. */
   async function reseal(): Promise<number> {
     const keys = await keyring.load(INSTANCE_ID);
@@ -149,7 +166,7 @@ export function createApprovals(parts: {
     return old.length;
   }
 
-  return { approve, consume, reseal };
+  return { approve, consume, withdraw, reseal };
 }
 
 export type Approvals = ReturnType<typeof createApprovals>;

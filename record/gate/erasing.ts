@@ -4,6 +4,7 @@ import type { RecordId } from '@chartwarden/ids';
 import type { Actor, Ledger, Placed } from '@chartwarden/ledger';
 import type { Keyring, LedgerKeys, RequestFacts, Vault } from '@chartwarden/vault';
 import type { Access } from './access.ts';
+import { holdsIn } from './access-rules.ts';
 import type { Gate } from './gate-types.ts';
 
 /** What was lost, for the receipt. */
@@ -42,15 +43,9 @@ export function createErasing(parts: {
     statements: readonly Statement[],
   ): Promise<void> {
     const event = { kind: 'record', record, recordKind: 'person', state: 'erased' } as const;
-    const capacity = actor.kind === 'system' ? 'system' : custodyOf(actor, record) === 'self' ? 'self' : 'proxy';
+    const capacity = actor.kind === 'system' ? 'system' : (holdsIn(access.state(), actor, record) ?? 'proxy');
     await access.change(actor, { ...event, capacity }, request, { statements, digests: [] });
   }
-
-  const custodyOf = (actor: Actor, record: RecordId) =>
-    access
-      .state()
-      .records.get(record)
-      ?.custody.find((one) => one.holder.id === actor.account)?.relation;
 
   /**
    * Whoever can write to the database writes a job, too: what says that a record was erased is the chain of access alone.

@@ -13,7 +13,7 @@ export type { NewCorrection } from './corrections.ts';
 export type { Arrivals, Spread, SpreadQuery } from './counts.ts';
 export type { DerivedAnswer, DerivedQuery, Deriving, Engine, Inside } from './derived.ts';
 export type { DerivedPiece } from './derived-pieces.ts';
-export type { ErasureCounts } from './erase.ts';
+export type { ErasureCounts, ErasurePlan } from './erase.ts';
 export type { ExportFile, RecordExport } from './export.ts';
 export { factTypes } from './fact-types.store.ts';
 export type { Counts, Import, ImportDetails, ImportState, Source } from './import-rows.ts';

@@ -184,6 +184,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/organizations/:organization': organization([200, 200, 200]),
   'GET /api/organizations/:organization/people': organization([200, 200, 200]),
   'POST /api/organizations/:organization/people': organization([201, 201, 403], { body: { name: 'Y' } }),
+  'GET /api/organizations/:organization/leavings': organization([200, 200, 200]),
+  'POST /api/organizations/:organization/people/:patient/leaving': organization([201, 403, 403], { body: {} }),
+  'POST /api/leavings/:leaving/approve': organization([409, 404, 404], { body: { digest: '0'.repeat(64) } }),
+  'DELETE /api/leavings/:leaving': organization([404, 404, 404]),
   'PUT /api/organizations/:organization': organization([204, 403, 403], { body: { name: 'Zaunkönig', listed: false } }),
   'PUT /api/organizations/:organization/members/:member': organization([204, 403, 403], { body: { role: 'viewer' } }),
   'DELETE /api/organizations/:organization/members/:member': organization([204, 403, 403]),
@@ -303,6 +307,10 @@ describe('every route and every role', () => {
     const { id } = await test.json<{ id: RecordId }>(test.owner.token, 'POST', '/api/organizations', says);
     ids.organization = id;
     ids.member = (await test.account('Colleague', 'member')).id;
+    const places = `/api/organizations/${id}/people`;
+    const manager = tokens.orgManager ?? '';
+    ids.patient = (await test.json<{ id: string }>(manager, 'POST', places, { name: 'Quirina' })).id;
+    ids.leaving = (await test.json<{ id: string }>(manager, 'POST', `${places}/${ids.patient}/leaving`, {})).id;
     const by = { kind: 'account' as const, account: accounts.orgManager ?? '', role: 'member' };
     const working = [
       [accounts.orgMember, 'member'],
@@ -433,7 +441,7 @@ describe('every route and every role', () => {
           wrong.push(`${name} as ${role} may be kept: ${answer.headers['cache-control']}`);
         if (answer.status !== row.expect[role])
           wrong.push(`${name} as ${role}: ${answer.status} ${answer.text.slice(0, 200)}, not ${row.expect[role]}`);
-        const isOfRecord = /:(person|import|draft|archive|share|event|organization)/.test(url);
+        const isOfRecord = /:(person|import|draft|archive|share|event|organization|leaving)/.test(url);
         const isSomebodys = row.expect.holder !== 404 || row.expect.orgManager !== 404;
         if (accounts[role] !== undefined && !FILES.has(name)) {
           const text = answer.text + JSON.stringify(answer.headers);
@@ -458,7 +466,10 @@ describe('every route and every role', () => {
         ].filter((word) => !isTold(word));
         const everything = answer.text + JSON.stringify(answer.headers);
         for (const word of shown) if (everything.includes(word)) wrong.push(`${name} as ${role} shows ${word}`);
-        if (row.expect[role] !== 404 || !/:(person|import|draft|archive|share|event|link|organization)/.test(url))
+        if (
+          row.expect[role] !== 404 ||
+          !/:(person|import|draft|archive|share|event|link|organization|leaving)/.test(url)
+        )
           continue;
         const elsewhere = Object.fromEntries(Object.keys(values).map((key) => [key, newId() as string]));
         const missing = {

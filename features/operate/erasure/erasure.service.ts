@@ -4,7 +4,7 @@ import { type Core, channelOf, type Draft, deciding, draftDigest } from '@chartw
 import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
-import type { RequestFacts } from '@chartwarden/vault';
+import type { ErasurePlan, RequestFacts } from '@chartwarden/vault';
 import { type ErasureRow, erasuresStore } from './erasures.store.ts';
 
 /** Who asks, and with what request. */
@@ -43,7 +43,7 @@ export interface ErasurePorts {
 /** A draft is good for so long. */
 const LIFETIME = 15 * 60_000;
 
-const STATEMENT =
+export const STATEMENT =
   'The keys of this record are destroyed. From then on nobody can read it, here or in a backup, and nobody can undo it. ' +
   'One thing cannot be reached from here: whoever kept both an old backup and an old copy of the sealed keyring can still read what that backup holds.';
 
@@ -79,19 +79,7 @@ export function createErasures(ports: ErasurePorts) {
       const record = person as RecordId;
       const id = newId(clock.now());
       const { shown } = await current(who, id, record);
-      const { facts, sources, bytes } = shown.counts;
-      const row: ErasureRow = {
-        erasure_id: idToBytes(id),
-        record_id: idToBytes(record),
-        account_id: idToBytes(who.account),
-        expires_at: clock.now() + LIFETIME,
-        facts,
-        sources,
-        size: bytes,
-        addresses: null,
-        receipt_seq: null,
-        receipt_at: null,
-      };
+      const row = rowOf(id, record, who.account, shown.counts, clock.now() + LIFETIME);
       await store.add(row, clock.now());
       return shown;
     });
@@ -118,6 +106,20 @@ export function createErasures(ports: ErasurePorts) {
     const receipt = await destroyKeys(id);
     ports.wake();
     if (receipt === null) throw new CodedError('CW-GEN-001');
+    return receipt;
+  }
+
+  /**
+   * Erases what an approval showed that the caller has used up, in the name of whoever gave it. Throws CW-GATE-007 when
+   * they do not hold the record any more.
+   */
+  async function carryOut(actor: Actor, record: RecordId, plan: ErasurePlan): Promise<ErasureReceipt | null> {
+    const id = newId(clock.now());
+    const { addresses, ...counts } = plan;
+    await store.add(rowOf(id, record, actor.account ?? '', counts, clock.now()), clock.now());
+    await erasing.begin(actor, record, {}, [store.approve(idToBytes(id), addresses), ports.job(id, record)]);
+    const receipt = await destroyKeys(id);
+    ports.wake();
     return receipt;
   }
 
@@ -162,7 +164,26 @@ export function createErasures(ports: ErasurePorts) {
     });
   }
 
-  return { draft, approve, carryOn };
+  return { draft, approve, carryOut, carryOn };
 }
+
+const rowOf = (
+  id: string,
+  record: RecordId,
+  account: string,
+  { facts, sources, bytes }: ErasureDraft['counts'],
+  expires: number,
+): ErasureRow => ({
+  erasure_id: idToBytes(id),
+  record_id: idToBytes(record),
+  account_id: idToBytes(account),
+  expires_at: expires,
+  facts,
+  sources,
+  size: bytes,
+  addresses: null,
+  receipt_seq: null,
+  receipt_at: null,
+});
 
 export type Erasures = ReturnType<typeof createErasures>;

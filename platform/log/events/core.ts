@@ -46,6 +46,7 @@ export const coreEvents = defineEvents({
   'import.swept': { message: 'left-over staged rows removed', fields: { imports: 'count', rows: 'count' } },
   'alerts.mailed': { message: 'messages with notices were put on their way', fields: { mails: 'count' } },
   'alerts.told': { message: 'accounts were told what the log gave reason for', fields: { notices: 'count' } },
+  'leavings.erased': { message: 'records that an organization let go of were erased', fields: { records: 'count' } },
   'links.swept': { message: 'share links that ended were removed', fields: { links: 'count' } },
   'custody.grown': { message: 'who looks after whom changed with the age of a person', fields: { events: 'count' } },
   'account.locked': { message: 'logins slowed down after failures', fields: { seconds: 'count' } },

@@ -1,5 +1,7 @@
 import type { Http } from './http.ts';
 import type {
+  Leaving,
+  LeavingDraft,
   OrganizationAnswer,
   OrganizationLine,
   OrganizationRole,
@@ -20,6 +22,13 @@ export function organizationCalls({ send }: Http) {
       send<void>('PUT', of(id, `/members/${account}`), { role }),
     removeFromOrganization: (id: string, account: string) => send<void>('DELETE', of(id, `/members/${account}`)),
     patients: (id: string, from: number) => send<PatientsAnswer>('GET', of(id, `/people?from=${from}`)),
+    leavings: (id: string) =>
+      send<{ leavings: Leaving[] }>('GET', of(id, '/leavings')).then((answer) => answer.leavings),
+    draftLeaving: (id: string, person: string) => send<LeavingDraft>('POST', of(id, `/people/${person}/leaving`), {}),
+    /** `due` null: the organization let go at once. */
+    approveLeaving: ({ id, digest }: Pick<LeavingDraft, 'id' | 'digest'>) =>
+      send<{ due: number | null }>('POST', `/api/leavings/${id}/approve`, { digest }),
+    cancelLeaving: (id: string) => send<void>('DELETE', `/api/leavings/${id}`),
     addPatient: (id: string, person: { readonly name: string; readonly birthDate?: string }) =>
       send<{ id: string; name: string }>('POST', of(id, '/people'), person),
   };

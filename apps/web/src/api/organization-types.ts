@@ -47,3 +47,18 @@ export interface PatientsAnswer {
   readonly next: number | null;
   readonly total: number;
 }
+
+/** What it means to let a patient go, to the byte; counts null: somebody else holds the record, and keeps it. */
+export interface LeavingDraft {
+  readonly id: string;
+  readonly digest: string;
+  readonly counts: { readonly facts: number; readonly sources: number; readonly bytes: number } | null;
+  readonly noticeDays: number;
+}
+
+/** A record that is erased then, unless somebody takes it over before. */
+export interface Leaving {
+  readonly id: string;
+  readonly person: string;
+  readonly due: number;
+}

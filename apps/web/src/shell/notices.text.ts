@@ -88,6 +88,22 @@ export const noticesText = lookedUp({
       }),
     'organization-role': (when: string) =>
       i18n.t('What you may do in an organization was changed {when}. See Organizations.', { when }),
+    'leaving-begun': (when: string) =>
+      i18n.t(
+        'It was decided {when} that a record in the care of an organization you manage will be erased. See Organizations.',
+        {
+          when,
+        },
+      ),
+    'leaving-cancelled': (when: string) =>
+      i18n.t('A record in the care of an organization you manage is kept after all, since {when}.', { when }),
+    'leaving-lapsed': (when: string) =>
+      i18n.t(
+        'A record that was to be erased {when} was not: it had changed, or whoever decided it may no longer. See Organizations.',
+        { when },
+      ),
+    'leaving-erased': (when: string) =>
+      i18n.t('A record that an organization you manage let go of was erased {when}.', { when }),
     'organization-left': (when: string) =>
       i18n.t('You were taken off an organization {when}. You do not see the records there any more.', { when }),
     'invitation-waits': (when: string) =>

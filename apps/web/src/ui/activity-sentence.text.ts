@@ -76,6 +76,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   invitation: (who) =>
     i18n.t('{by, select, own {You} other {{name}}} made, renewed or cancelled an invitation to this record.', who),
   'erase-draft': (who) => i18n.t('{by, select, own {You} other {{name}}} prepared to erase this record.', who),
+  leave: (who) =>
+    i18n.t('{by, select, own {You} other {{name}}} decided about this record leaving the organization.', who),
   'access-record': (who) => i18n.t('{by, select, own {You} other {{name}}} made this record.', who),
   'link-open': () => i18n.t('Somebody with a link opened what it holds.'),
   'access-custody': (who) => i18n.t('{by, select, own {You} other {{name}}} changed who looks after this record.', who),

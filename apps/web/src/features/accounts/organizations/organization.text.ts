@@ -98,6 +98,35 @@ export const organizationText = lookedUp({
     unnamed: () => i18n.t('Somebody who does not show a name'),
     more: () => i18n.t('Show more'),
   },
+  leaving: {
+    open: () => i18n.t('Let this patient go'),
+    title: (name: string) => i18n.t('Let {name} go?', { name }),
+    words: () =>
+      i18n.t(
+        'The organization stops looking after this record. Where the person, or somebody who cares for them, holds it too, it stays theirs. Where nobody does, it is erased after a notice.',
+      ),
+    look: () => i18n.t('See what that means'),
+    held: () => i18n.t('Somebody else holds this record and keeps it. The organization lets go of it at once.'),
+    lost: (facts: number, files: number, size: string) =>
+      i18n.t(
+        'Nobody else holds this record. It would be lost: {facts, plural, one {# entry} other {# entries}}, {files, plural, one {# file} other {# files}} ({size}).',
+        { facts, files, size },
+      ),
+    notice: (days: number) =>
+      i18n.t(
+        'It stays for {days, plural, one {one more day} other {# more days}}. Whoever takes it over before then keeps it, and any manager can call it off. Nothing is erased if something of it changes until then.',
+        { days },
+      ),
+    final: () =>
+      i18n.t(
+        'Then its keys are destroyed, and nobody can read or bring it back; only whoever kept both an old backup and an old copy of the sealed keyring could.',
+      ),
+    confirm: (days: number) => i18n.t('Erase it in {days, plural, one {one day} other {# days}}', { days }),
+    letGo: () => i18n.t('Let go of it now'),
+    keep: () => i18n.t('Keep it'),
+    due: (day: string) => i18n.t('It will be erased on {day}, unless somebody takes it over before.', { day }),
+    cancel: () => i18n.t('Keep this record'),
+  },
   cancel: () => i18n.t('Cancel'),
   /** A button's own words first, so that whoever speaks them finds it (WCAG 2.5.3). */
   about: (action: string, who: string) => i18n.t('{action}: {who}', { action, who }),

@@ -1,15 +1,14 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
-import type { OrganizationAnswer, PatientLine } from '../../../api/organization-types.ts';
+import type { OrganizationAnswer } from '../../../api/organization-types.ts';
 import { Problem, Waiting } from '../../../ui/states.tsx';
-import { formatDay } from '../../../ui/words.ts';
 import classes from '../instance/instance.module.css';
 import { AddPatientDialog } from './add-patient-dialog.tsx';
 import { organizationText } from './organization.text.ts';
+import { PatientCard } from './patient-card.tsx';
 
 /** Records in the care of an organization. Each name read is a line in that person's log, so they come in pages. */
 export function Patients({ organization }: { readonly organization: OrganizationAnswer }) {
@@ -24,6 +23,7 @@ export function Patients({ organization }: { readonly organization: Organization
     getNextPageParam: ({ next }) => next ?? undefined,
     staleTime: 60_000,
   });
+  const leavings = useQuery({ queryKey: keys.leavings(id), queryFn: () => api.leavings(id), staleTime: 60_000 });
   const people = patients.data?.pages.flatMap((page) => page.people);
   return (
     <section className={classes.part} aria-labelledby="patients">
@@ -45,7 +45,12 @@ export function Patients({ organization }: { readonly organization: Organization
       ) : (
         <ul className={`${classes.list} ${classes.below}`}>
           {people.map((one) => (
-            <Patient key={one.id} patient={one} />
+            <PatientCard
+              key={one.id}
+              organization={organization}
+              patient={one}
+              leaving={leavings.data?.find(({ person }) => person === one.id)}
+            />
           ))}
         </ul>
       )}
@@ -58,18 +63,5 @@ export function Patients({ organization }: { readonly organization: Organization
       ) : null}
       {adding ? <AddPatientDialog organization={id} onClose={() => setAdding(false)} /> : null}
     </section>
-  );
-}
-
-function Patient({ patient: { id, name, since } }: { readonly patient: PatientLine }) {
-  return (
-    <li className={classes.card}>
-      <h3 className={classes.name}>
-        <Link to="/people/$person/today" params={{ person: id }}>
-          <bdi>{name || organizationText.patients.unnamed}</bdi>
-        </Link>
-      </h3>
-      <p className={classes.quiet}>{organizationText.since(formatDay(since))}</p>
-    </li>
   );
 }
