@@ -7,10 +7,12 @@ import {
   activityRoutes,
   auditRoutes,
   createAuditLog,
+  createKeeping,
   createSeen,
   createShareDrafts,
   createShares,
   createSharing,
+  keepingRoutes,
   sharesRoutes,
   sharingRoutes,
 } from '@chartwarden/sharing';
@@ -60,6 +62,7 @@ export function createSharingParts(
       ...activityRoutes(createSeen({ ...core, clock, nameOf })),
       ...auditRoutes(createAuditLog({ ...core, accounts })),
       ...sharesRoutes(createShares(ports), drafts),
+      ...keepingRoutes(createKeeping(ports)),
       ...links.routes,
     ],
   };

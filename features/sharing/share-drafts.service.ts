@@ -69,8 +69,10 @@ export function createShareDrafts(parts: ShareDraftsParts) {
 
   const sum = (counts: readonly TypeCount[]): number => counts.reduce((total, { count }) => total + count, 0);
 
-  async function previewed(who: Asking, { record, slice, form, actions }: DraftedConsent) {
-    const as = { slice, form, actions: actions.filter((one) => ACTIONS_OF.look.includes(one)) };
+  async function previewed(who: Asking, { record, recipient, slice, form, actions }: DraftedConsent) {
+    // Somebody known sees it beside what they have, and without what is kept from them.
+    const known = 'account' in recipient ? { account: recipient.account as AccountId } : {};
+    const as = { ...known, slice, form, actions: actions.filter((one) => ACTIONS_OF.look.includes(one)) };
     const sees = await vault.read.types(await permit(who, record, { action: 'search', as }));
     const all = await vault.read.types(await permit(who, record, { action: 'search' }));
     const labelled = await vault.read.types(await permit(who, record, { action: 'search', labelled: true }));
@@ -133,13 +135,26 @@ export function createShareDrafts(parts: ShareDraftsParts) {
         draft_id: idToBytes(id),
         account_id: idToBytes(who.account),
         expires_at: expires,
-        missed_at: null,
         used_at: null,
       };
       const bytes = Buffer.from(JSON.stringify(consent));
       await store.add({ ...row, draft: sealed.seal(who.account, placeOf(row), bytes) }, clock.now() - HOUR);
       return { id, consent, digest: draftDigest(draftOf(id, consent)), expires, ...seen };
     });
+
+  /** Who has an address. A lookup is taken first and given back when somebody was found: of any number at once, ten miss. */
+  async function lookedUp(who: Asking, row: ShareDraftRow, address: string): Promise<AccountId | null> {
+    try {
+      await store.takeLookup(row.account_id, clock.now(), { most: MOST_MISSED, span: HOUR });
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ConflictError') return refused(who, 'CW-SHR-003');
+      throw error;
+    }
+    const found = await accountAt(address);
+    if (found === null || gate.account(found).status !== 'active') return null;
+    await store.giveLookupBack(row.account_id);
+    return found;
+  }
 
   /** An organization, which holds the record or not; it is looked for when the rules are asked. */
   async function receivingOrganization(who: Asking, id: RecordId, consent: DraftedConsent): Promise<Recipient> {
@@ -153,12 +168,9 @@ export function createShareDrafts(parts: ShareDraftsParts) {
     const { recipient } = consent;
     if ('everybody' in recipient) return null;
     if ('organization' in recipient) return receivingOrganization(who, recipient.organization as RecordId, consent);
-    const mine = await store.ofAccount(row.account_id);
-    const missed = mine.filter(({ missed_at: at }) => at !== null && at > clock.now() - HOUR);
-    if (missed.length >= MOST_MISSED) return refused(who, 'CW-SHR-003');
-    const found = 'account' in recipient ? (recipient.account as AccountId) : await accountAt(recipient.address);
+    const found =
+      'account' in recipient ? (recipient.account as AccountId) : await lookedUp(who, row, recipient.address);
     if (found === null || gate.account(found).status !== 'active') {
-      await store.miss(row.draft_id, clock.now());
       await gate.note({ actor: who.actor, action: 'share', outcome: 'failed', code: 'CW-SHR-002', ...who.request });
       throw new CodedError('CW-SHR-002');
     }

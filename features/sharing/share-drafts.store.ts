@@ -5,12 +5,10 @@ export interface ShareDraftRow {
   readonly account_id: Buffer;
   readonly expires_at: number;
   readonly draft: Buffer;
-  /** When nobody was found at its address. */
-  readonly missed_at: number | null;
   readonly used_at: number | null;
 }
 
-const COLUMNS = 'draft_id, account_id, expires_at, draft, missed_at, used_at';
+const COLUMNS = 'draft_id, account_id, expires_at, draft, used_at';
 
 /** SQL over drafts of shares. */
 export function shareDraftsStore(db: Db) {
@@ -24,7 +22,7 @@ export function shareDraftsStore(db: Db) {
       db.batch([
         { sql: 'delete from share_drafts where expires_at < ?', parameters: [forget] },
         {
-          sql: `insert into share_drafts (${COLUMNS}) values (?, ?, ?, ?, null, null)`,
+          sql: `insert into share_drafts (${COLUMNS}) values (?, ?, ?, ?, null)`,
           parameters: [row.draft_id, row.account_id, row.expires_at, row.draft],
         },
       ]),
@@ -37,8 +35,31 @@ export function shareDraftsStore(db: Db) {
           expect: 1,
         },
       ]),
-    miss: (id: Buffer, now: number) =>
-      db.batch([{ sql: 'update share_drafts set missed_at = ? where draft_id = ?', parameters: [now, id] }]),
+    /**
+     * Takes one of `most` lookups within `span` milliseconds before anything is looked up, so that requests at once take no
+     * more. Throws ConflictError when none is left.
+     */
+    takeLookup: (account: Buffer, now: number, { most, span }: { readonly most: number; readonly span: number }) =>
+      db.batch([
+        {
+          sql: 'insert into share_lookups (account_id, since, taken) values (?, ?, 0) on conflict do nothing',
+          parameters: [account, now],
+        },
+        {
+          sql: 'update share_lookups set since = ?, taken = 0 where account_id = ? and since <= ?',
+          parameters: [now, account, now - span],
+        },
+        {
+          sql: 'update share_lookups set taken = taken + 1 where account_id = ? and taken < ?',
+          parameters: [account, most],
+          expect: 1,
+        },
+      ]),
+    /** Somebody was found: that is no trying out. */
+    giveLookupBack: (account: Buffer) =>
+      db.batch([
+        { sql: 'update share_lookups set taken = taken - 1 where account_id = ? and taken > 0', parameters: [account] },
+      ]),
     reseal: (row: ShareDraftRow, draft: Buffer) =>
       db.batch([
         {

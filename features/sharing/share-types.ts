@@ -80,7 +80,7 @@ export async function shareLineOf(event: ToldConsent, me: AccountId, nameOf: Nam
     event: event.id,
     effect: event.effect,
     recipient: event.recipient === undefined ? null : await named(event.recipient.kind, event.recipient.id),
-    extent: event.actions.every((one) => ACTIONS_OF.look.includes(one)) ? 'look' : 'add',
+    extent: event.actions.some((one) => one === 'create' || one === 'update') ? 'add' : 'look',
     actions: event.actions,
     slice: event.slice,
     form: event.form,

@@ -130,9 +130,19 @@ export function sharesRoutes(shares: Shares, drafts: ShareDrafts): readonly Rout
       method: 'POST',
       url: '/api/shares/:event/end',
       permission: 'account',
-      summary: 'Ends a share or an exception at once; whoever was granted something gives it back with it.',
+      summary: 'Ends a share at once; whoever was granted something gives it back with it.',
       schema: { params: z.strictObject({ event: z.string() }) },
       handler: (call) => shares.end(asking(call), call.params.event),
+    }),
+    // Taking away is never harder than giving. What was kept back and is no longer is seen by others again.
+    route({
+      method: 'POST',
+      url: '/api/shares/:event/lift',
+      permission: 'account',
+      fresh: true,
+      summary: 'Ends an exception: what was kept back is seen again by whoever was granted it.',
+      schema: { params: z.strictObject({ event: z.string() }) },
+      handler: (call) => shares.end(asking(call), call.params.event, true),
     }),
   ];
 }

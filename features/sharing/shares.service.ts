@@ -158,13 +158,13 @@ export function createShares(parts: SharesParts) {
       deciding(async () => ({ shares: await linesOf(await grants.own(await permit(who, person)), who.account) })),
 
     /**
-     * Ends a share or an exception at once: by whoever holds the record, or by whoever was granted it. Throws
-     * CW-GEN-002 for one that is not there, or no longer, or not theirs to end.
+     * Ends a share at once, by whoever holds the record or was granted it; `lifts`: an exception, by whoever holds the
+     * record. Throws CW-GEN-002 for one that is not there, or no longer, or not theirs to end, or of the other kind.
      */
-    async end(who: Asking, event: string): Promise<void> {
+    async end(who: Asking, event: string, lifts = false): Promise<void> {
       const { consent, holders, givesBack } = await deciding(async () => {
         const found = grants.find(who.account, event);
-        if (found === null) {
+        if (found === null || (found.consent.effect === 'deny') !== lifts) {
           const { as: _as, ...request } = who.request;
           await gate.note({ actor: who.actor, action: 'share', outcome: 'refused', code: 'CW-GEN-002', ...request });
           throw new CodedError('CW-GEN-002');

@@ -1,7 +1,9 @@
 import { describeEngines } from '@chartwarden/db/testing';
+import { isCoded } from '@chartwarden/errors';
 import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createKeeping, type KeepingService } from './keeping/keeping.service.ts';
 import { createShareDrafts, type ShareDrafts } from './share-drafts.service.ts';
 import type { ShareWish } from './share-types.ts';
 import { createShares, type Shares } from './shares.service.ts';
@@ -19,10 +21,12 @@ describeEngines('shares', (engine) => {
   let test: TestCore;
   let shares: Shares;
   let drafts: ShareDrafts;
+  let keeping: KeepingService;
   let record: RecordId;
   let who: Asking;
   let ana: Asking;
   let told: [AccountId, string][];
+  let looked: number;
 
   beforeEach(async () => {
     test = await openTestCore(engine);
@@ -35,12 +39,16 @@ describeEngines('shares', (engine) => {
     ana = await asking('member');
     await test.core.sealed.createScope(who.account);
     told = [];
+    looked = 0;
     const ports = {
       ...test.core,
       db: test.db,
       clock: test.clock,
       nameOf: async (account: AccountId | RecordId) => (account === ana.account ? 'Ana' : 'Quirina'),
-      accountAt: async (address: string) => (address === ADDRESS ? ana.account : null),
+      accountAt: async (address: string) => {
+        looked += 1;
+        return address === ADDRESS ? ana.account : null;
+      },
       tell: async (account: AccountId, kind: string) => void told.push([account, kind]),
       isListed: async (organization: RecordId) => (await test.core.organizations.cardOf(organization))?.listed === true,
       managersOf: (organization: RecordId) =>
@@ -50,6 +58,7 @@ describeEngines('shares', (engine) => {
     };
     shares = createShares(ports);
     drafts = createShareDrafts(ports);
+    keeping = createKeeping(ports);
     record = await test.person(who.actor, 'Quirina');
     await test.importAll(who.actor, record, [observation('o1', 2015), observation('o2', 2023), hiv]);
   });
@@ -174,7 +183,9 @@ describeEngines('shares', (engine) => {
       return test.core.vault.read.types(permit);
     };
     expect(await counted()).toEqual([]);
-    await shares.end(who, share.event);
+    // Opening again is more than ending: it has a door of its own, which asks who is there.
+    await expect(shares.end(who, share.event)).rejects.toMatchObject({ code: 'CW-GEN-002' });
+    await shares.end(who, share.event, true);
     expect(await counted()).toEqual([{ type: 'Observation', count: 2 }]);
   });
 
@@ -192,7 +203,7 @@ describeEngines('shares', (engine) => {
     expect([await search(who), await search(ana)]).toEqual([['Condition', 'Observation'], []]);
     // Whoever comes later finds it kept back, too, and sees so in the draft.
     expect((await drafts.draft(who, record, wish())).sees).toEqual([]);
-    await shares.end(who, share.event);
+    await shares.end(who, share.event, true);
     expect(await search(ana)).toEqual(['Observation']);
     await expect(drafts.draft(who, record, wish({ ...all, effect: 'permit' }))).rejects.toMatchObject({
       code: 'CW-GEN-003',
@@ -221,10 +232,23 @@ describeEngines('shares', (engine) => {
       consent: { ...consent, recipient: {} },
     });
     expect(shape(unknown)).toEqual(shape(known));
-    for (let at = 0; at < 10; at += 1) {
-      const { id, digest } = await drafts.draft(who, record, wish({ recipient: { address: `a${at}@example.org` } }));
-      await expect(drafts.give(who, id, digest)).rejects.toMatchObject({ code: 'CW-SHR-002' });
-    }
+    const tries = await Promise.all(
+      Array.from({ length: 30 }, (_, at) =>
+        drafts.draft(who, record, wish({ recipient: { address: `a${at}@example.org` } })),
+      ),
+    );
+    looked = 0;
+    const codes = await Promise.all(
+      tries.map(({ id, digest }) =>
+        drafts.give(who, id, digest).then(
+          () => 'given',
+          (error: unknown) => (isCoded(error) ? error.code : String(error)),
+        ),
+      ),
+    );
+    expect(Map.groupBy(codes, (code) => code).get('CW-SHR-002')).toHaveLength(10);
+    expect(Map.groupBy(codes, (code) => code).get('CW-SHR-003')).toHaveLength(20);
+    expect(looked).toBe(10);
     await expect(drafts.give(who, known.id, known.digest)).rejects.toMatchObject({ code: 'CW-SHR-003' });
     await expect(drafts.draft(who, record, wish({ recipient: { account: ana.account } }))).rejects.toMatchObject({
       code: 'CW-SHR-002',
@@ -264,6 +288,80 @@ describeEngines('shares', (engine) => {
     const outline = await give({ form: 'metadata_only' });
     await expect(shares.fhirConsent(who, record, outline.event)).rejects.toMatchObject({ code: 'CW-SHR-007' });
     await expect(shares.receipt(ana, record, outline.event)).rejects.toMatchObject({ code: 'CW-GATE-003' });
+  });
+
+  const factOf = async (type: string) => {
+    const page = await test.core.vault.read.page(await test.permit(who.actor, record, ['search']), {
+      types: [type],
+      limit: 5,
+    });
+    return page.facts[0]?.id ?? ('' as never);
+  };
+
+  it('keeps one entry, a file or a label back from somebody with one switch, and shows it again with the same', async () => {
+    const { event } = await give({ slice: { labels: ['HIV'] } });
+    const fact = await factOf('Condition');
+    const [source] = await test.core.vault.read.listSources(await test.permit(who.actor, record, ['search']));
+    if (source === undefined) throw new Error('no file');
+    const from = { account: ana.account };
+    const sees = async (about: Parameters<KeepingService['show']>[2]) => {
+      const { people } = await keeping.show(who, record, about);
+      return people.map(({ who: { name }, sees, kept }) => [name, sees, kept !== null]);
+    };
+    for (const [about, all] of [
+      [{ fact }, 1],
+      [{ source: source.id }, 3],
+      [{ label: 'HIV' }, 1],
+    ] as const) {
+      expect(await sees(about)).toEqual([['Ana', all, false]]);
+      await keeping.turn(who, record, about, { from, kept: true });
+      await keeping.turn(who, record, about, { from, kept: true });
+      expect(await sees(about)).toEqual([['Ana', 0, true]]);
+      const { changes, people } = await keeping.turn(who, record, about, { from, kept: false });
+      expect(people).toMatchObject([{ sees: all, kept: null }]);
+      expect(changes.map(({ effect, ends }) => [effect, ends !== null])).toEqual([
+        ['deny', true],
+        ['deny', false],
+      ]);
+    }
+    await keeping.turn(who, record, { source: source.id }, { from: 'models', kept: true });
+    expect(await keeping.show(who, record, { source: source.id })).toMatchObject({
+      models: expect.any(String),
+      everybody: null,
+    });
+    expect((await shares.now(who, record)).inForce).toMatchObject([
+      { event },
+      { effect: 'deny', recipient: { kind: 'model', id: '*' }, slice: { sources: [source.id] } },
+    ]);
+    const missing = { fact: source.id as never };
+    await expect(keeping.turn(who, record, missing, { from, kept: true })).rejects.toMatchObject({
+      code: 'CW-GEN-002',
+    });
+    const nobody = { account: record as never };
+    await expect(keeping.turn(who, record, { fact }, { from: nobody, kept: true })).rejects.toMatchObject({
+      code: 'CW-SHR-002',
+    });
+    for (const work of [
+      keeping.show(ana, record, { fact }),
+      keeping.turn(ana, record, { fact }, { from, kept: false }),
+    ])
+      await expect(work).rejects.toMatchObject({ code: 'CW-GATE-003' });
+  });
+
+  it('shows in a draft for somebody known what they would see with what they have, and without what is kept back', async () => {
+    await give({ slice: { types: ['Condition'], labels: ['HIV'] } });
+    const known = { recipient: { account: ana.account } };
+    const counts = async () => (await drafts.draft(who, record, wish(known))).sees;
+    expect(await counts()).toEqual([
+      { type: 'Condition', count: 1 },
+      { type: 'Observation', count: 2 },
+    ]);
+    const about = { fact: await factOf('Observation') };
+    await keeping.turn(who, record, about, { from: { account: ana.account }, kept: true });
+    expect(await counts()).toEqual([
+      { type: 'Condition', count: 1 },
+      { type: 'Observation', count: 1 },
+    ]);
   });
 
   it('moves drafts to the newest key of their account', async () => {

@@ -8,11 +8,13 @@ import type { Access } from './access.ts';
 import type { AccessState } from './access-state.ts';
 import type { ConsentEvent } from './access-types.ts';
 import { concerning, isActive, isPermit, isRefusal } from './consents.ts';
+import { decide } from './decide.ts';
 
-/** A link that somebody without an account opens: whose record, by which consent, and since when its content stands. */
+/** A link that somebody without an account opens: whose record, who made it, by which consent, since when its content stands. */
 export interface LinkAtDoor {
   readonly id: string;
   readonly record: RecordId;
+  readonly account: AccountId;
   readonly event: EventId;
   /** Milliseconds since the epoch: what was refused later is not left out of what it holds. */
   readonly contentAt: number;
@@ -29,7 +31,8 @@ export interface AtDoor {
 
 /**
  * The door of share links. Nobody has a permit there: what leaves is a ciphertext whose key the server never had. So the
- * door decides one thing, whether the consent of the link stands now, and writes the line before anything leaves.
+ * door decides one thing, whether the link stands now (its consent, and the right of whoever made it), and writes the
+ * line before anything leaves.
  */
 export function createLinkDoor(parts: {
   readonly db: Pick<Db, 'engine'>;
@@ -41,15 +44,37 @@ export function createLinkDoor(parts: {
   // As the gate does: other processes on a server's database may have ended it.
   const current = async (): Promise<AccessState> => (db.engine === 'sqlite' ? access.state() : await access.refresh());
 
+  /** Whoever made it could still make it: they hold the record, and nobody shut them out of it. */
+  const makerMay = ({ account, record, id }: LinkAtDoor, state: AccessState, at: number): boolean =>
+    decide(
+      {
+        actor: { kind: 'account', account, role: 'member' },
+        record,
+        actions: ['export'],
+        purpose: 'care',
+        channel: 'link',
+        recipient: { kind: 'link', id },
+        form: 'metadata_only',
+        request: {},
+      },
+      state,
+      at,
+    ).outcome === 'permit';
+
   function standing(link: LinkAtDoor, state: AccessState): ConsentEvent | null {
     const record = state.records.get(link.record);
     if (record === undefined || record.erased) return null;
     const at = clock.now();
+    if (!makerMay(link, state, at)) return null;
     const here = concerning(record.consents, { kind: 'link', id: link.id }).filter((one) => isActive(one, at));
     const consent = here.find((one) => one.id === link.event);
     if (consent === undefined || !isPermit(consent) || !consent.actions.includes('export')) return null;
-    // What was refused since cannot be taken out of a ciphertext: the link stays shut until its content is made anew.
-    return here.some((one) => isRefusal(one) && one.time >= link.contentAt) ? null : consent;
+    // What was refused since, to the link or to its maker, cannot be taken out of a ciphertext: the link stays shut until
+    // its content is made anew.
+    const ofMaker = concerning(record.consents, { kind: 'account', id: link.account }).filter((one) =>
+      isActive(one, at),
+    );
+    return [...here, ...ofMaker].some((one) => isRefusal(one) && one.time >= link.contentAt) ? null : consent;
   }
 
   return {

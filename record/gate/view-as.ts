@@ -6,10 +6,13 @@ import type { ConsentEvent } from './access-types.ts';
 import { type Decision, decide } from './decide.ts';
 import type { GateRequest } from './gate-types.ts';
 
-/** Through whose eyes a holder looks: somebody with access now, or whoever would get what is about to be granted. */
+/**
+ * Through whose eyes a holder looks: somebody with access now, or whoever would get what is about to be granted; with
+ * both, that account when it gets this, too.
+ */
 export type ViewAs =
   | { readonly account: AccountId }
-  | { readonly slice: Slice; readonly form: Form; readonly actions: readonly Action[] };
+  | { readonly account?: AccountId; readonly slice: Slice; readonly form: Form; readonly actions: readonly Action[] };
 
 /** Characters of the header. */
 const LONGEST = 8192;
@@ -54,13 +57,19 @@ export function parseViewAs(header: string): ViewAs {
   if (typeof said !== 'object' || said === null || isList(said)) throw wrong('no object');
   const { account, slice, form, actions, ...rest } = said as Record<string, unknown>;
   if (Object.keys(rest).length > 0) throw wrong('unknown properties');
-  if (typeof account === 'string' && isId(account) && slice === undefined) return { account: account as AccountId };
+  const isAccount = typeof account === 'string' && isId(account);
+  if (isAccount && slice === undefined) return { account: account as AccountId };
   const isSlice = typeof slice === 'object' && slice !== null && !isList(slice) && isShaped(slice as Slice);
   const isForm = (FORMS as readonly unknown[]).includes(form);
   const areActions = isList(actions) && actions.every((one) => (ACTIONS as readonly unknown[]).includes(one));
-  if (account !== undefined || !isSlice || !isForm || !areActions)
-    throw wrong('an account, or slice, form and actions');
-  return { slice: slice as Slice, form: form as Form, actions: actions as readonly Action[] };
+  if ((account !== undefined && !isAccount) || !isSlice || !isForm || !areActions)
+    throw wrong('an account, or slice, form and actions, or all of it');
+  return {
+    ...(isAccount ? { account: account as AccountId } : {}),
+    slice: slice as Slice,
+    form: form as Form,
+    actions: actions as readonly Action[],
+  };
 }
 
 /** True for a request that reads, and does nothing else. */
@@ -70,7 +79,8 @@ export const looks = ({ actions }: Pick<GateRequest, 'actions'>): boolean =>
 const NOBODY_YET = 'somebody-new' as AccountId;
 
 /** The state as it would be with one more grant, and who would have it. */
-function withGrant(state: AccessState, request: GateRequest, as: Exclude<ViewAs, { account: AccountId }>): AccessState {
+function withGrant(state: AccessState, request: GateRequest, as: Extract<ViewAs, { slice: Slice }>): AccessState {
+  const account = as.account ?? NOBODY_YET;
   const record = state.records.get(request.record);
   if (record === undefined) return state;
   const grant: ConsentEvent = {
@@ -83,14 +93,14 @@ function withGrant(state: AccessState, request: GateRequest, as: Exclude<ViewAs,
     record: request.record,
     effect: 'permit',
     actions: as.actions,
-    recipient: { kind: 'account', id: NOBODY_YET },
+    recipient: { kind: 'account', id: account },
     slice: as.slice,
     form: as.form,
     from: 0,
     until: null,
   };
   const accounts = new Map(state.accounts);
-  accounts.set(NOBODY_YET, { status: 'active', roles: ['member'], memberships: [] });
+  if (account === NOBODY_YET) accounts.set(account, { status: 'active', roles: ['member'], memberships: [] });
   const records = new Map(state.records);
   records.set(request.record, { ...record, consents: [...record.consents, grant] });
   return { ...state, accounts, records };
@@ -109,9 +119,9 @@ export function decideAs(
 ): Decision {
   if (!own.custody || !looks(request) || request.recipient !== undefined || request.view === 'received')
     return { outcome: 'refuse', code: 'CW-GATE-003', related: true };
-  const account = 'account' in as ? as.account : NOBODY_YET;
+  const account = as.account ?? NOBODY_YET;
   const other = { ...request, actor: { ...request.actor, account }, purpose: 'care' as const };
-  const decision = decide(other, 'account' in as ? state : withGrant(state, request, as), at);
+  const decision = decide(other, 'slice' in as ? withGrant(state, request, as) : state, at);
   // Whether an account is there, or active, is nothing that a preview tells.
   if (decision.outcome === 'refuse') return decision.related ? decision : { ...decision, code: 'CW-GATE-002' };
   return {

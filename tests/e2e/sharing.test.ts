@@ -134,6 +134,24 @@ describeWithChromium('a share', (chromiumPath) => {
     expect(refused).toEqual([]);
   });
 
+  it('keeps one entry back with a switch, and shows it again with the same', async () => {
+    const { page } = owner;
+    const path = `/api/people/${person}/facts?types=Observation&limit=1`;
+    const { facts } = await api<{ facts: { id: string }[] }>(page, 'GET', path);
+    const sees = async () => (await api<{ facts: { id: string }[] }>(sister.page, 'GET', path)).facts[0]?.id;
+    await page.goto(`/people/${person}/records/${facts[0]?.id}`);
+    await page.getByRole('link', { name: 'Who may see this entry' }).click();
+    await page.getByText('They see it now.').waitFor();
+    expect(await sees()).toBe(facts[0]?.id);
+    await page.getByLabel('Keep it from Ana Sister').click();
+    await page.getByText('Kept back from Ana Sister.').waitFor();
+    await look(page, 'kept');
+    expect(await sees()).not.toBe(facts[0]?.id);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('They see it now.').waitFor();
+    expect(await sees()).toBe(facts[0]?.id);
+  });
+
   it('ends with one tap, and the next click of its recipient shows nothing', async () => {
     const { page } = owner;
     await page.goto(`/people/${person}/sharing`);

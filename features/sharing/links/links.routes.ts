@@ -95,6 +95,7 @@ export function linksRoutes(links: Links): readonly RouteRow<RouteSchema, Princi
       method: 'GET',
       url: '/api/links/:link/snapshot',
       permission: 'account',
+      fresh: true,
       summary: 'What a link may hold, as a FHIR Bundle, for the browser of its maker to encrypt.',
       schema: { params: LINK },
       handler: async (call) => {
@@ -115,6 +116,7 @@ export function linksRoutes(links: Links): readonly RouteRow<RouteSchema, Princi
       method: 'PUT',
       url: '/api/links/:link/content',
       permission: 'account',
+      fresh: true,
       summary: 'Replaces what a link holds by what its maker encrypted (a compact JWE).',
       schema: { params: LINK },
       body: 'bytes',

@@ -54,7 +54,7 @@ describeEngines('share links', (engine) => {
     };
     who = await asking('owner');
     other = await asking('member');
-    await test.core.sealed.createScope(who.account);
+    for (const { account } of [who, other]) await test.core.sealed.createScope(account);
     told = [];
     looked = 0;
     const parts: LinksParts = {
@@ -240,6 +240,27 @@ describeEngines('share links', (engine) => {
     expect(looked).toBe(10);
     expect(told.at(-1)).toEqual([who.account, `link-used-up:${record}`]);
   }, 60_000);
+
+  it('is shut as soon as whoever made it may not share the record any more', async () => {
+    const { id, token } = await filled();
+    test.clock.advance(1000);
+    const change = (event: Parameters<typeof test.core.gate.changeAccess>[1]) =>
+      test.core.gate.changeAccess(who.actor, event, {});
+    const custody = { kind: 'custody', record, relation: 'custodian', capacity: 'self' } as const;
+    await change({ ...custody, holder: { kind: 'account', id: other.account }, state: 'held' });
+    const mine = await links.make(other, record, wish(), {});
+    if (!('digest' in mine)) throw new Error('made without having been shown');
+    const made = (await links.make(other, record, wish(), { digest: mine.digest })) as MadeLink;
+    await links.keep(other, made.id, sealed());
+    const theirs = made.url.replace('http://localhost:8800/shl/', '');
+    expect(await codeOf(opening.open(theirs, ME, {}))).toBe('none');
+    await change({ ...custody, holder: { kind: 'account', id: other.account }, state: 'ended' });
+    expect(await codeOf(opening.open(theirs, ME, {}))).toBe('CW-LNK-001');
+    expect(await codeOf(opening.open(token, ME, {}))).toBe('none');
+    expect(await opening.sweep()).toBe(1);
+    expect(await store.byId(made.id)).toBeNull();
+    expect((await links.list(who, record)).links.map((one) => one.id)).toEqual([id]);
+  });
 
   it('gives the try back to the right passcode, and says how many are left after a wrong one', async () => {
     const { token, content } = await filled({}, PASSCODE);

@@ -8,6 +8,7 @@ import { factorCalls } from './factor-calls.ts';
 import type { LoggedIn } from './factor-types.ts';
 import type { Http } from './http.ts';
 import { invitationCalls } from './invitation-calls.ts';
+import { keepingCalls } from './keeping-calls.ts';
 import { linkCalls } from './link-calls.ts';
 import { organizationCalls } from './organization-calls.ts';
 import { makePrint, type PrintChoices, type PrintName } from './print.ts';
@@ -47,6 +48,7 @@ export function createApi(http: Http) {
     ...accountCalls(http),
     ...factorCalls(http),
     ...shareCalls(http),
+    ...keepingCalls(http),
     ...activityCalls(http),
     ...linkCalls(http),
     ...organizationCalls(http),

@@ -57,6 +57,8 @@ export const keys = {
   /** Below the shares: giving and ending one changes the other. */
   links: (person: string) => ['person', person, 'shares', 'links'] as const,
   shareHistory: (person: string) => ['person', person, 'shares', 'history'] as const,
+  /** Below the shares, too: what is kept back changes what is shared. */
+  keeping: (person: string, about: string) => ['person', person, 'shares', 'keeping', about] as const,
   ownShares: (person: string) => ['person', person, 'shares', 'own'] as const,
   audit: (filter: object, before: number | null) => ['audit', filter, before] as const,
   proof: (person: string, seq: number) => ['person', person, 'proof', seq] as const,

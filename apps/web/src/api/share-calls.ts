@@ -16,5 +16,7 @@ export function shareCalls({ send, lookAs }: Http) {
     giveShare: (draft: string, digest: string) =>
       send<{ share: ShareLine }>('POST', `/api/shares/${draft}/give`, { digest }).then((answer) => answer.share),
     endShare: (event: string) => send<void>('POST', `/api/shares/${event}/end`),
+    /** Ends an exception: what was kept back is seen again. */
+    liftException: (event: string) => send<void>('POST', `/api/shares/${event}/lift`),
   };
 }

@@ -88,4 +88,9 @@ export interface ShareDraft {
 /** Through whose eyes a holder looks: somebody's with access, or those of whoever would get what is not given yet. */
 export type LookAs =
   | { readonly account: string }
-  | { readonly slice: Slice; readonly form: ShareForm; readonly actions: readonly string[] };
+  | {
+      readonly account?: string;
+      readonly slice: Slice;
+      readonly form: ShareForm;
+      readonly actions: readonly string[];
+    };

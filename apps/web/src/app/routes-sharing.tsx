@@ -1,7 +1,8 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from './lazy-page.ts';
 import { PartFailed } from './page-failed.tsx';
-import { page } from './routes-person.tsx';
+import { page, person } from './routes-person.tsx';
+import { keptSearch } from './searches.ts';
 
 const activity = page(
   'activity',
@@ -25,6 +26,13 @@ const share = page(
   lazyPage(() => import('../features/sharing/wizard/share-page.tsx'), 'SharePage'),
 );
 
+const kept = createRoute({
+  getParentRoute: () => person,
+  path: 'sharing/kept',
+  validateSearch: keptSearch,
+  component: lazyPage(() => import('../features/sharing/keeping/kept-page.tsx'), 'KeptPage'),
+});
+
 const links = page(
   'links',
   lazyPage(() => import('../features/sharing/links/links-page.tsx'), 'LinksPage'),
@@ -41,4 +49,4 @@ const card = page(
 );
 
 /** Who reads a record: shares, links, the card, and who saw what. */
-export const sharingRoutes = [activity.addChildren([line]), sharing, share, links, newLink, card] as const;
+export const sharingRoutes = [activity.addChildren([line]), sharing, share, kept, links, newLink, card] as const;

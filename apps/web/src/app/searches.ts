@@ -1,3 +1,4 @@
+import { LABELS, type Label } from '../api/share-types.ts';
 import type { View } from '../api/types.ts';
 import { KINDS, type Kind } from '../features/chart/kinds.ts';
 import { type At, atOf, EVERYTHING, rangeOf } from '../features/chart/timeline/span.ts';
@@ -37,6 +38,19 @@ interface TrendSearch {
 }
 
 export const trendSearch = ({ at }: Asked): TrendSearch => (rangeOf(atOf(at)) === null ? {} : { at: atOf(at) });
+
+/** What of a record is looked at for who may see it; nothing for what there is not. */
+type KeptSearch = { readonly source: string } | { readonly fact: string } | { readonly label: Label } | EmptySearch;
+type EmptySearch = Readonly<Record<never, never>>;
+
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value);
+
+export function keptSearch({ source, fact, label }: Asked): KeptSearch {
+  if (isId(source)) return { source };
+  if (isId(fact)) return { fact };
+  const known = LABELS.find((one) => one === label);
+  return known === undefined ? {} : { label: known };
+}
 
 /** Where one is in time and what is hidden. */
 interface TimelineSearch {

@@ -49,6 +49,7 @@ export const factText = lookedUp({
   /** `page`: what the page is called that one came from. */
   backTo: (page: string) => i18n.t('Back to {page}', { page }),
   panel: () => i18n.t('The opened entry'),
+  whoMaySee: () => i18n.t('Who may see this entry'),
   tabs: {
     summary: () => i18n.t('Summary'),
     history: () => i18n.t('History'),

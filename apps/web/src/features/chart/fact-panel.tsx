@@ -136,6 +136,13 @@ function Content({ person, fact, view, version, isDisowned }: ContentProps) {
       ) : view === 'received' ? (
         <Remark>{text.receivedView}</Remark>
       ) : null}
+      {isHolder && version === undefined && !isDisowned ? (
+        <p className={classes.quiet} data-print="no">
+          <Link to="/people/$person/sharing/kept" params={{ person }} search={{ fact: fact.id }}>
+            {text.whoMaySee}
+          </Link>
+        </p>
+      ) : null}
       <Tabs defaultValue="summary" keepMounted={false} mt="md">
         <Tabs.List>
           <Tabs.Tab value="summary">{text.tabs.summary}</Tabs.Tab>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useId, useRef, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { peopleQuery } from '../../api/queries.ts';
@@ -70,6 +71,17 @@ export function SourceGroup({ person, id, state, files }: SourceGroupProps) {
               <p className={classes.hash} title={text.fingerprint(file.sha256)}>
                 {text.fingerprint(`${file.sha256.slice(0, 16)} …`)}
               </p>
+              {stage === 'committed' ? (
+                <Link
+                  className={classes.sharing}
+                  to="/people/$person/sharing/kept"
+                  params={{ person }}
+                  search={{ source: file.id }}
+                  aria-label={text.sharingOf(file.name)}
+                >
+                  {text.sharing}
+                </Link>
+              ) : null}
             </div>
             <a
               className={classes.download}

@@ -34,10 +34,7 @@ export function ShareHistory({ person }: { readonly person: string }) {
           {history.data.map((change) => (
             <li key={change.event}>
               <time dateTime={new Date(change.given).toISOString()}>{momentWords(change.given)}</time>
-              <span>
-                {changeWords(change)}{' '}
-                <span className={classes.quiet}>{change.by.you ? text.byYou : text.by(nameOf(change.by))}</span>
-              </span>
+              <span>{shareChangeWords(change)}</span>
             </li>
           ))}
         </ol>
@@ -63,3 +60,11 @@ function changeWords(change: ShareChange): string {
   if (change.ends !== null) return text.ended(sentence);
   return change.effect === 'deny' ? text.kept(sentence) : text.began(sentence);
 }
+
+/** What a change did, and by whom. */
+export const shareChangeWords = (change: ShareChange | Omit<Extract<ShareChange, { kind: 'share' }>, 'kind'>) => (
+  <>
+    {changeWords('kind' in change ? change : { kind: 'share', ...change })}{' '}
+    <span className={classes.quiet}>{change.by.you ? text.byYou : text.by(nameOf(change.by))}</span>
+  </>
+);

@@ -13,7 +13,7 @@ export function sliceWords(slice: Slice | null, effect: 'permit' | 'deny' = 'per
 }
 
 function whatOf(slice: Slice, effect: 'permit' | 'deny'): string {
-  const { facts, sources, types, categories, codes, origins } = slice;
+  const { facts, sources, types, categories, codes, origins, labels } = slice;
   const parts: string[] = [];
   if (facts) parts.push(text.entries(facts.length));
   if (categories?.some(({ code }) => code === 'laboratory')) parts.push(text.laboratory);
@@ -27,6 +27,8 @@ function whatOf(slice: Slice, effect: 'permit' | 'deny'): string {
   if (sources) parts.push(text.sources(sources.length));
   if (origins) parts.push(text.origins(origins.length));
   if (parts.length > 0) return parts.join(', ');
+  if (labels && labels.length > 0 && (effect === 'deny' || slice.labelled))
+    return text.ofLabels(formatList(labels.map((label) => text.labels[label])));
   if (slice.labelled) return text.labelled;
   return effect === 'permit' && slice.labels === undefined ? text.everythingOpen : text.everything;
 }
@@ -53,6 +55,7 @@ export function shareSentence({ effect, recipient, extent, slice, until }: Said)
   if (recipient?.you && effect === 'deny') return text.youKept(what, end);
   if (recipient?.you) return extent === 'add' ? text.youAdd(what, end) : text.youLook(what, end);
   const who = recipient === null ? text.everybody : (recipient.name ?? text.unnamed(recipient.kind));
+  if (effect === 'deny' && recipient === null) return text.keptFromAll(what, end);
   if (effect === 'deny') return text.kept(who, what, end);
   return extent === 'add' ? text.add(who, what, end) : text.look(who, what, end);
 }

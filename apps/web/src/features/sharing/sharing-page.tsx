@@ -9,6 +9,7 @@ import { useBeginShare } from '../../api/share-plan.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { InPlaceOf } from '../../ui/section-page.tsx';
+import { ProtectedPart } from './keeping/protected-part.tsx';
 import { Moment } from './moment.tsx';
 import { OwnShares } from './own-shares.tsx';
 import { ShareHistory } from './share-history.tsx';
@@ -59,6 +60,7 @@ function AllShares({ person }: { readonly person: string }) {
         ) : (
           <InPlaceOf error={shares.error} onRetry={() => void shares.refetch()} />
         )}
+        {at === null ? <ProtectedPart person={person} /> : null}
         <Moment at={at} onChange={setAt} />
         <ShareHistory person={person} />
       </div>

@@ -69,18 +69,23 @@ export const sharingText = lookedUp({
     youAdd: (what: string, end: string) =>
       i18n.t('You may look at {what}, add to it and correct it, {end}.', { what, end }),
     kept: (who: string, what: string, end: string) => i18n.t('{who} does not see {what}, {end}.', { who, what, end }),
+    keptFromAll: (what: string, end: string) =>
+      i18n.t('Nobody with whom this is shared sees {what}, {end}.', { what, end }),
     youKept: (what: string, end: string) => i18n.t('You do not see {what}, {end}.', { what, end }),
     until: (moment: string) => i18n.t('until {moment}', { moment }),
     open: () => i18n.t('until it is ended'),
     everybody: () => i18n.t('Everybody'),
     unnamed: (kind: string) => {
       if (kind === 'system') return i18n.t('Chartwarden itself');
+      if (kind === 'model') return i18n.t('A language model');
+      if (kind === 'link') return i18n.t('Whoever has a link');
       return kind === 'organization' ? i18n.t('An organization') : i18n.t('Somebody');
     },
     untold: () => i18n.t('a part that you are not told'),
     everythingOpen: () => i18n.t('everything but what is specially protected'),
     everything: () => i18n.t('everything'),
     labelled: () => i18n.t('everything that is specially protected'),
+    ofLabels: (labels: string) => i18n.t('what is specially protected as {labels}', { labels }),
     laboratory: () => i18n.t('laboratory results'),
     vitalSigns: () => i18n.t('vital signs'),
     entries: (count: number) => i18n.t('{count, plural, one {# chosen entry} other {# chosen entries}}', { count }),

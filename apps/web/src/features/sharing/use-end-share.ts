@@ -9,7 +9,7 @@ export function useEndShare(person: string) {
   const api = useApi();
   const queries = useQueryClient();
   const end = useMutation({
-    mutationFn: (share: ShareLine) => api.endShare(share.event),
+    mutationFn: ({ effect, event }: ShareLine) => (effect === 'deny' ? api.liftException(event) : api.endShare(event)),
     onSuccess: (_nothing, share) => {
       if (share.recipient?.you) {
         // What was seen of the record is over: nothing of it stays here, and maybe the person is gone from the list.

@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
@@ -31,6 +31,17 @@ export function Group({ title, children }: { readonly title: string; readonly ch
 
 export function WhoPart({ plan, change, missing }: PartProps) {
   const text = wizardText.who;
+  if (plan.known !== null)
+    return (
+      <Group title={text.title}>
+        <p className={classes.sentence}>{plan.known.name}</p>
+        <div>
+          <Button size="sm" variant="default" onClick={() => change({ known: null })}>
+            {text.other}
+          </Button>
+        </div>
+      </Group>
+    );
   return (
     <Group title={text.title}>
       <TextInput
@@ -52,10 +63,11 @@ const WHATS = ['everything', 'kinds', 'laboratory', 'vital-signs', 'sources', 'e
 export function WhatPart(props: PartProps) {
   const { plan, change, missing } = props;
   const text = wizardText.what;
-  const offered = WHATS.filter((what) => {
-    if (what === 'entries') return plan.entries.length > 0;
-    return what !== 'protected' || plan.effect === 'deny';
-  });
+  const offered = WHATS.filter((what) => what !== 'entries' || plan.entries.length > 0);
+  const nameOf = (what: (typeof WHATS)[number]) => {
+    if (what === 'entries') return text.chosen(plan.entries.length);
+    return what === 'protected' && plan.effect === 'permit' ? text.onlyProtected : text.choices[what];
+  };
   return (
     <Group title={text.title}>
       <div className={classes.options}>
@@ -63,7 +75,7 @@ export function WhatPart(props: PartProps) {
           <Radio
             key={what}
             name="what"
-            label={what === 'entries' ? text.chosen(plan.entries.length) : text.choices[what]}
+            label={nameOf(what)}
             checked={plan.what === what}
             onChange={() => change({ what })}
           />

@@ -29,7 +29,9 @@ export function Review({ person, who, draft, give, onChange }: ReviewProps) {
   const { effect, slice, form, actions, until } = consent;
   const looks = actions.filter((action) => action === 'read' || action === 'search');
   const lookAs = () => {
-    look({ person, who: who ?? '', as: { slice, form, actions: looks }, back: 'wizard' });
+    // Somebody known sees it beside what they have, and without what is kept from them.
+    const known = 'account' in consent.recipient ? { account: consent.recipient.account } : {};
+    look({ person, who: who ?? '', as: { ...known, slice, form, actions: looks }, back: 'wizard' });
     void navigate({ to: '/people/$person/today', params: { person } });
   };
   const sum = sees?.reduce((total, { count }) => total + count, 0) ?? 0;

@@ -68,7 +68,7 @@ export function SharePage() {
     <Page title={title} lead={isKeeping ? keepLead : text.lead}>
       <form className={classes.page} onSubmit={submit} noValidate>
         {isKeeping ? null : <Presets change={change} />}
-        {plan.known || plan.everybody ? null : <WhoPart {...part} />}
+        {isKeeping ? null : <WhoPart {...part} />}
         <WhatPart {...part} />
         <TermsPart {...part} />
         {draft.error ? <Problem error={draft.error} /> : null}

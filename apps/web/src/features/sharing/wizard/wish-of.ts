@@ -26,6 +26,7 @@ function whatOf({ what, kinds, sources, entries }: SharePlan): Slice {
       return { types: ['Observation'], categories: VITAL_SIGNS };
     case 'sources':
       return { sources };
+    // With the labels below, for somebody who may see nothing else.
     case 'protected':
       return { labelled: true };
     case 'entries':
@@ -55,6 +56,7 @@ export function missingOf(plan: SharePlan, now: number): Missing | null {
   const isNothing =
     (plan.what === 'kinds' && plan.kinds.length === 0) ||
     (plan.what === 'sources' && plan.sources.length === 0) ||
+    (plan.what === 'protected' && plan.effect === 'permit' && plan.labels.length === 0) ||
     (plan.what === 'entries' && plan.entries.length === 0);
   if (isNothing) return 'what';
   return plan.until === 'day' && !((endOf(plan.untilDay) ?? 0) > now) ? 'until' : null;

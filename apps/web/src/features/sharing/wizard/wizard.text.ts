@@ -26,6 +26,7 @@ export const wizardText = lookedUp({
     hint: () =>
       i18n.t('The address with which they log in here. Nobody is suggested and nobody is told before you share.'),
     missing: () => i18n.t('Please type the whole e-mail address.'),
+    other: () => i18n.t('Somebody else'),
   },
   what: {
     title: () => i18n.t('2. What'),
@@ -38,6 +39,7 @@ export const wizardText = lookedUp({
       entries: () => i18n.t('Only what you chose'),
       protected: () => i18n.t('Everything that is specially protected'),
     },
+    onlyProtected: () => i18n.t('Only what is specially protected, as you switch it on below'),
     chosen: (count: number) => i18n.t('{count, plural, one {# chosen entry} other {# chosen entries}}', { count }),
     noSources: () => i18n.t('No files have been added yet.'),
     missing: () => i18n.t('Please choose at least one.'),
