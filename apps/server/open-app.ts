@@ -47,6 +47,7 @@ import { readiness } from './readiness.ts';
 import { recoveryKit } from './recovery-kit.ts';
 import { createRightsParts, type RightsParts } from './rights-parts.ts';
 import { createSharingParts, type SharingParts } from './sharing-parts.ts';
+import { signOnProviders } from './sign-on-parts.ts';
 import { openThrowAway } from './throw-away.ts';
 import type { WitnessPlace } from './witness-place.ts';
 
@@ -126,6 +127,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         registration: config.accounts.registration === 'open',
         holdersInvite: config.accounts.invitations === 'holders',
         tokenHours: config.accounts.tokenHours,
+        signOn: signOnProviders(config),
         version: VERSION,
       },
     );

@@ -143,4 +143,16 @@ export const accountsMigrations: readonly MigrationStep[] = [
       }
     },
   },
+  {
+    name: '0029-ways-in-elsewhere',
+    async up(db) {
+      // Of identities there may be several, too.
+      await sql.raw('drop index account_factors_by_kind').execute(db);
+      await sql
+        .raw(
+          "create unique index account_factors_by_kind on account_factors (account_id, kind) where kind not in ('passkey', 'identity')",
+        )
+        .execute(db);
+    },
+  },
 ];

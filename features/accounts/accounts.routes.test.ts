@@ -63,6 +63,7 @@ describe('the door', () => {
       codeNeeded: false,
       registration: false,
       mail: false,
+      signOn: [],
       suggestedWitness: '/mnt/witness',
     });
     const made = await setUp();

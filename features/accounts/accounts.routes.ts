@@ -12,8 +12,9 @@ import { noticeMailRoutes } from './notice-mail.routes.ts';
 import { passkeysRoutes } from './passkeys.routes.ts';
 import { personInvitationsRoutes } from './person-invitations.routes.ts';
 import { PREFERENCES } from './preferences.ts';
-import { SecondStepError } from './second-step.ts';
+import { secondStep } from './second-step-answer.ts';
 import type { Session } from './sessions.ts';
+import { signOnRoutes } from './sign-on.routes.ts';
 import { throttled } from './throttled.ts';
 
 const folder = z.string().min(1).max(4096).nullable();
@@ -28,7 +29,8 @@ const SETUP = z.strictObject({
 const LOGIN = z.strictObject({ email: z.string().min(1).max(1024), password: PASSWORD });
 const LOST = z.strictObject({ email: EMAIL });
 const NEW_PASSWORD = z.strictObject({ token: SECRET, password: PASSWORD });
-const CHANGE = z.strictObject({ current: PASSWORD, next: PASSWORD });
+const FIRST = z.strictObject({ next: PASSWORD });
+const CHANGE = z.union([FIRST.extend({ current: PASSWORD }), FIRST]);
 const KIT = z.strictObject({ lastGroup: SECRET });
 const ID = z.strictObject({ id: z.uuid() });
 
@@ -163,10 +165,17 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       method: 'POST',
       url: '/api/account/password',
       permission: 'account',
-      summary: 'Changes the password and ends every other session.',
+      summary: 'Changes the password, or sets the first one, and ends every other session.',
       schema: { body: CHANGE },
       rateLimit: DOOR,
-      handler: (call) => throttled(() => login.changePassword(call.principal, call.body, callerOf(call))),
+      handler: (call) =>
+        throttled(async () => {
+          const { principal, body } = call;
+          if ('current' in body) return login.changePassword(principal, body, callerOf(call));
+          // There is no current one that would show who asks.
+          accounts.confirming.mustBeFresh(principal);
+          return login.firstPassword(principal, body.next, callerOf(call));
+        }),
     }),
     route({
       method: 'GET',
@@ -190,15 +199,6 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
     ...apiTokensRoutes(accounts),
     ...factorsRoutes({ ...accounts, letIn }),
     ...passkeysRoutes({ ...accounts, letIn }),
+    ...signOnRoutes({ ...accounts, letIn }),
   ];
-}
-
-/** A password that was right is no error, and no login yet: the answer says what is still wanted. */
-async function secondStep<T>(work: () => Promise<T>) {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof SecondStepError) return { second: error.wanted };
-    throw error;
-  }
 }

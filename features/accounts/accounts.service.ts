@@ -13,6 +13,7 @@ import { type ApiTokens, createApiTokens } from './api-tokens.ts';
 import { createChallengesStore } from './challenges.store.ts';
 import { createChallenges } from './challenges.ts';
 import { type Confirming, createConfirming } from './confirming.ts';
+import { createCredentials } from './credentials.ts';
 import { createDevices } from './devices.ts';
 import { createFactorsStore } from './factors.store.ts';
 import { createFactors } from './factors.ts';
@@ -20,6 +21,7 @@ import { createIdentities, type Profile } from './identity.ts';
 import { createIssuing } from './invitation-issuing.ts';
 import { createInvitationsStore } from './invitations.store.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
+import { createLinkedIdentities, type LinkedIdentities } from './linked-identities.ts';
 import { createLinks } from './links.ts';
 import { createLogin, type LoggedIn, type Login } from './login.ts';
 import { createLostPassword, type LostPassword } from './lost-password.ts';
@@ -41,9 +43,11 @@ import { createSecondStep } from './second-step.ts';
 import { createSessionsStore } from './sessions.store.ts';
 import { createSessions, type Session, type SessionLine } from './sessions.ts';
 import { createSetup, type FirstOwner, type Setup } from './setup.ts';
+import { createSignOn, type SignOn } from './sign-on.ts';
 import { createTakeInvitation, type TakeInvitation } from './take-invitation.ts';
 import { createThrottleStore } from './throttle.store.ts';
 import { createThrottle } from './throttle.ts';
+import { createWaysIn } from './ways-in.ts';
 
 /** Who is logged in, and what they should know. */
 export interface SessionView {
@@ -82,6 +86,8 @@ export interface Accounts {
   readonly confirming: Confirming;
   readonly ownFactors: OwnFactors;
   readonly passkeys: Passkeys;
+  readonly linked: LinkedIdentities;
+  readonly signOn: SignOn;
   readonly invitations: Invitations;
   readonly personInvitations: PersonInvitations;
   readonly taking: TakeInvitation;
@@ -105,6 +111,7 @@ export interface Accounts {
   sessions(session: Session): Promise<SessionLine[]>;
   /** Throws CW-GEN-002 when it is not one of the account's own. */
   endSession(session: Session, id: string, caller: Caller): Promise<void>;
+  /** API tokens, half-finished logins and links for a new password, too. Resolves with how many logins and tokens. */
   endOtherSessions(session: Session, caller: Caller): Promise<number>;
   /** Ends every session and API token of an account; for whoever disables it. */
   endSessionsOf(account: AccountId): Promise<number>;
@@ -148,10 +155,14 @@ export function createAccounts(
   const second = createSecondStep({ ...basic, factors, challenges });
   const apiTokens = createApiTokens({ ...basic, prove, second, store: createApiTokensStore(db) });
   const devices = createDevices({ ...basic, notes });
-  const parts = { ...basic, prove, apiTokens, factors, second, devices, outbox, preferences };
+  const waysIn = createWaysIn({ rows: factorRows, identities });
+  const linked = createLinkedIdentities({ ...basic, rows: factorRows, waysIn });
+  const credentials = createCredentials({ passwords, linked });
+  const door = { prove, apiTokens, factors, second, devices, outbox, preferences, challenges };
+  const parts = { ...basic, ...door, waysIn, linked, credentials };
   const confirming = createConfirming(parts);
   const ownFactors = createOwnFactors(parts);
-  const passkeys = createPasskeys({ ...parts, challenges, factors: factorRows });
+  const passkeys = createPasskeys({ ...parts, factors: factorRows });
   const setup = createSetup(parts);
   const login = createLogin(parts);
   const administration = createAdministration({ ...parts, uses: createAdministrationStore(db) });
@@ -163,6 +174,7 @@ export function createAccounts(
   const personInvitations = createPersonInvitations({ ...parts, store: rows, issuing, tell });
   const taking = createTakeInvitation({ ...parts, rows, issuing });
   const registration = createRegistration(parts);
+  const signOn = createSignOn({ ...parts, login, confirming, registration, taking });
   const operatorCaller: Caller = { client: 'cli', facts: {} };
 
   return {
@@ -177,6 +189,8 @@ export function createAccounts(
     confirming,
     ownFactors,
     passkeys,
+    linked,
+    signOn,
     invitations,
     personInvitations,
     taking,
@@ -232,7 +246,11 @@ export function createAccounts(
       await gate.note(noteOf(session.actor, 'session-end', caller, { detail: { count: 1 } }));
     },
     async endOtherSessions(session, caller) {
-      const count = await sessions.endAll(session.account, session.id);
+      const { account, id } = session;
+      const count = (await sessions.endAll(account, id)) + (await apiTokens.endAll(account));
+      // Whoever had one of those may have begun something, or asked for a link.
+      await challenges.endAll(account);
+      await links.endAll('new-password', account);
       await gate.note(noteOf(session.actor, 'session-end', caller, { detail: { count } }));
       return count;
     },
@@ -266,7 +284,8 @@ export function createAccounts(
           (await notes.retoken()) +
           (await invitations.reseal(again)) +
           (await outbox.reseal(again)) +
-          (await passkeys.retoken())
+          (await passkeys.retoken()) +
+          (await linked.retoken())
         );
       const account = (await identities.reseal(scope, again)) + (await sessions.reseal(scope, again));
       return (

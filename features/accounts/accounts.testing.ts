@@ -68,6 +68,7 @@ const SETTINGS: AccountsSettings = {
   registration: false,
   holdersInvite: true,
   tokenHours: 8,
+  signOn: [],
   version: '0.1.0',
 };
 
@@ -85,6 +86,7 @@ const ACTIONS = new Set<string>([
   'registration',
   'second-step',
   'passkey',
+  'identity',
   'confirm',
   'organizations',
   'lock',

@@ -1,8 +1,11 @@
 import type { Db } from '@chartwarden/db';
 import { type AccountId, idFromBytes, idToBytes } from '@chartwarden/ids';
 
-/** What a challenge is good for: the second step of a login, a login with a passkey, registering one, proving again with one. */
-export type ChallengePurpose = 'second-step' | 'passkey-login' | 'passkey-new' | 'passkey-again';
+/**
+ * What a challenge is good for: the second step of a login, a login with a passkey, registering one, proving again with
+ * one, signing in elsewhere.
+ */
+export type ChallengePurpose = 'second-step' | 'passkey-login' | 'passkey-new' | 'passkey-again' | 'sign-on';
 
 /** One row of `account_challenges`: something that has begun and must be finished soon, by the same caller. */
 export interface ChallengeRow {
@@ -12,7 +15,7 @@ export interface ChallengeRow {
   readonly account: AccountId | null;
   /** Blind token of the source or the session it is for. */
   readonly bound: Uint8Array;
-  /** The challenge that a passkey signs, or the version of the password that was right. */
+  /** The challenge that a passkey signs, the version of the password that was right, or something sealed. */
   readonly data: string;
   /** Milliseconds. */
   readonly expires: number;

@@ -7,6 +7,8 @@ import { createTokens } from './tokens.ts';
 
 /** Milliseconds within which whoever began must finish. */
 const LIFETIME = 5 * 60_000;
+/** Somebody may have to log in elsewhere, with a code that comes by mail. */
+const LIFETIME_ELSEWHERE = 15 * 60_000;
 
 /** What was begun, for whoever holds its token. */
 export interface Begun {
@@ -17,15 +19,16 @@ export interface Begun {
 }
 
 /**
- * Something begun that must be finished within five minutes: for one purpose, by the same source or session, once. A token
- * is 256 random bits and stored as a digest; it opens nothing by itself.
+ * Something begun that must be finished within five minutes (fifteen, where it goes on elsewhere): for one purpose, by the
+ * same source, session or browser, once. A token is 256 random bits and stored as a digest; it opens nothing by itself.
  */
 export interface Challenges {
   begin(what: {
     readonly purpose: ChallengePurpose;
     readonly account: AccountId | null;
-    /** The source (`sourceOf`) or the session's id. */
+    /** The source (`sourceOf`), the session's id, or the secret of the browser. */
     readonly bound: string;
+    /** Kept sealed for a sign-on: it may hold an address. */
     readonly data: string;
   }): Promise<{ readonly token: string; readonly expires: number }>;
   /** Null when there is none such, it is too old, or somebody else holds it. */
@@ -41,12 +44,15 @@ export function createChallenges(
 ): Challenges {
   const tokens = createTokens(secret, 'challenge');
   const marks = createRowMarks(secret, 'account_challenges');
+  const place = (digest: Uint8Array) => ({ table: 'account_challenges', row: digest, column: 'data', version: 1 });
   return {
     async begin({ purpose, account, bound, data }) {
       const token = tokens.make();
-      const expires = clock.now() + LIFETIME;
+      const isElsewhere = purpose === 'sign-on';
+      const expires = clock.now() + (isElsewhere ? LIFETIME_ELSEWHERE : LIFETIME);
       const digest = tokens.digest(token) ?? Buffer.alloc(0);
-      const row = { digest, purpose, account, bound: sealed.token('bound', bound), data, expires };
+      const kept = isElsewhere ? sealed.seal('instance', place(digest), Buffer.from(data)).toString('base64url') : data;
+      const row = { digest, purpose, account, bound: sealed.token('bound', bound), data: kept, expires };
       await store.add({ ...row, mark: marks.of(cellsOf(row)) });
       return { token, expires };
     },
@@ -56,7 +62,11 @@ export function createChallenges(
       if (digest === null || row === null || !marks.holds(row.mark, cellsOf(row))) return null;
       // Any generation: the instance's keys may have been renewed since it was begun.
       if (!sealed.tokens('bound', bound).some((own) => timingSafeEqual(own, row.bound))) return null;
-      return { account: row.account, data: row.data, use: () => store.use(digest) };
+      const data =
+        purpose === 'sign-on'
+          ? sealed.open('instance', place(digest), Buffer.from(row.data, 'base64url')).toString('utf8')
+          : row.data;
+      return { account: row.account, data, use: () => store.use(digest) };
     },
     endAll: (account) => store.endAll(account),
     sweep: () => store.sweep(clock.now()),

@@ -1,8 +1,8 @@
 import { type Db, DuplicateError } from '@chartwarden/db';
 import { type AccountId, idFromBytes, idToBytes } from '@chartwarden/ids';
 
-/** `totp-new`: shown, and not confirmed with a code yet. */
-export type FactorKind = 'totp' | 'totp-new' | 'recovery' | 'passkey';
+/** `totp-new`: shown, and not confirmed with a code yet. `identity`: an account elsewhere. */
+export type FactorKind = 'totp' | 'totp-new' | 'recovery' | 'passkey' | 'identity';
 
 /** One row of `account_factors`; `content` is an envelope under the account's key. */
 export interface FactorRow {
@@ -14,7 +14,7 @@ export interface FactorRow {
   readonly usedAt: number | null;
   /** The last step of a TOTP that was taken; the signature counter of a passkey. */
   readonly counter: number;
-  /** Blind token of a passkey's credential id. */
+  /** Blind token of a passkey's credential id, or of issuer and subject of an identity. */
   readonly lookup: Buffer | null;
   readonly content: Buffer;
 }
@@ -22,8 +22,8 @@ export interface FactorRow {
 export interface FactorsStore {
   ofAccount(account: AccountId): Promise<FactorRow[]>;
   byLookup(tokens: readonly Uint8Array[]): Promise<FactorRow[]>;
-  passkeys(): Promise<FactorRow[]>;
-  /** In the place of those of that account which are named. False when it has one of that kind, or there is that passkey. */
+  ofKind(kind: FactorKind): Promise<FactorRow[]>;
+  /** In the place of those of that account which are named. False when it has one of that kind, or there is that passkey or identity. */
   insert(row: FactorRow, replacing: readonly FactorKind[]): Promise<boolean>;
   /** False when the row was changed or removed since `row` was read. */
   replace(row: FactorRow, next: FactorRow): Promise<boolean>;
@@ -33,6 +33,8 @@ export interface FactorsStore {
   touch(row: FactorRow, now: number): Promise<boolean>;
   /** Returns how many there were. */
   remove(account: AccountId, id: string): Promise<number>;
+  /** The same, unless it is the last passkey or identity: of two at once, one stays. */
+  removeUnlessLast(account: AccountId, id: string): Promise<number>;
   removeKinds(account: AccountId, kinds: readonly FactorKind[]): Promise<void>;
 }
 
@@ -65,7 +67,7 @@ export function createFactorsStore(db: Db): FactorsStore {
   return {
     ofAccount: (account) => find('account_id = ?', [idToBytes(account)]),
     byLookup: (tokens) => find(`lookup in (${marks(tokens)})`, tokens),
-    passkeys: () => find("kind = 'passkey'", []),
+    ofKind: (kind) => find('kind = ?', [kind]),
     async insert(row, replacing) {
       const insert = {
         sql: `insert into account_factors (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -118,6 +120,21 @@ export function createFactorsStore(db: Db): FactorsStore {
       (await run('update account_factors set used_at = ? where factor_id = ?', [now, idToBytes(row.id)])) === 1,
     remove: (account, id) =>
       run('delete from account_factors where account_id = ? and factor_id = ?', [idToBytes(account), idToBytes(id)]),
+    async removeUnlessLast(account, id) {
+      // The account's row first: whoever comes at the same time waits for it, and counts anew.
+      const [, gone = 0] = await db.batch([
+        {
+          sql: 'update accounts set password_version = password_version where account_id = ?',
+          parameters: [idToBytes(account)],
+        },
+        {
+          sql: `delete from account_factors where account_id = ? and factor_id = ? and 1 <
+            (select count(*) from account_factors where account_id = ? and kind in ('passkey', 'identity'))`,
+          parameters: [idToBytes(account), idToBytes(id), idToBytes(account)],
+        },
+      ]);
+      return gone;
+    },
     async removeKinds(account, kinds) {
       await db.batch([removing(account, kinds)]);
     },

@@ -16,6 +16,7 @@ export interface FactorsState {
   /** Since when the login asks for a code; milliseconds, null: it does not. */
   readonly totpSince: number | null;
   readonly recoveryLeft: number;
+  readonly passkeys: number;
   /** True when the password is too short to stand alone. */
   readonly shortPassword: boolean;
 }
@@ -106,6 +107,7 @@ export function createFactors(
       return {
         totpSince: totp?.createdAt ?? null,
         recoveryLeft: recovery === undefined ? 0 : open<{ codes: string[] }>(recovery).codes.length,
+        passkeys: rows.filter(({ kind }) => kind === 'passkey').length,
         shortPassword: await isShort(account),
       };
     },

@@ -19,10 +19,11 @@ export interface Identities {
   /** Every row, also such that a crash left behind before the gate knew of them. */
   all(): Promise<AccountRow[]>;
   /** A row that is no account yet: the gate makes it active. Throws CW-ACC-003 when the address is in use. */
-  create(profile: Omit<Profile, 'id'>, passwordHash: string): Promise<Profile>;
+  create(profile: Omit<Profile, 'id'>, passwordHash: string | null): Promise<Profile>;
   remove(account: AccountId): Promise<void>;
   profile(row: AccountRow): Profile;
-  passwordHash(row: AccountRow): string;
+  /** Null for an account without a password, which is opened by what it has elsewhere. */
+  passwordHash(row: AccountRow): string | null;
   /** False when it was changed by somebody else in between. */
   setPassword(row: AccountRow, passwordHash: string): Promise<boolean>;
   /** Moves an account's row to its newest key. Resolves with 1 when it was not there yet; again until it is 0. */
@@ -79,7 +80,7 @@ export function createIdentities(
         emailToken: tokenOf(email),
         createdAt: now,
         profile: sealed.seal(id, place(id, 'profile', 1), Buffer.from(JSON.stringify({ email, name }))),
-        password: sealPassword(id, 1, passwordHash),
+        password: sealPassword(id, 1, passwordHash ?? NO_PASSWORD),
         passwordVersion: 1,
       };
       const earlier = await find(email);
@@ -89,8 +90,10 @@ export function createIdentities(
       return { id, email, name };
     },
     remove: (account) => store.remove(account),
-    passwordHash: (row) =>
-      sealed.open(row.id, place(row.id, 'password', row.passwordVersion), row.password).toString('utf8'),
+    passwordHash(row) {
+      const plain = sealed.open(row.id, place(row.id, 'password', row.passwordVersion), row.password).toString('utf8');
+      return plain === NO_PASSWORD ? null : plain;
+    },
     setPassword: (row, hash) =>
       store.setPassword(row.id, row.passwordVersion, sealPassword(row.id, row.passwordVersion + 1, hash)),
     async reseal(account, again) {
@@ -116,6 +119,9 @@ export function createIdentities(
     },
   };
 }
+
+/** Sealed in the place of a hash; no hash is so short. */
+const NO_PASSWORD = '';
 
 /** How addresses are compared: without case, surrounding space and variants of the same character. */
 export const foldEmail = (email: string): string => email.trim().normalize('NFKC').toLowerCase();

@@ -10,7 +10,15 @@ export { createWorkplaces } from './organizations/organizations.service.ts';
 export { createPatients } from './organizations/patients.service.ts';
 export { createPasswords } from './password.ts';
 export type { PersonInvitations, PersonWish } from './person-invitations.ts';
-export type { AccountsPorts, AccountsSettings, MailPort, Message, RecoveryKit, WitnessPort } from './ports.ts';
+export type {
+  AccountsPorts,
+  AccountsSettings,
+  MailPort,
+  Message,
+  RecoveryKit,
+  SignOnProvider,
+  WitnessPort,
+} from './ports.ts';
 export type { CarriesSession } from './presented.ts';
 export { endEveryLogin } from './sessions.store.ts';
 export type { Session, SessionLine } from './sessions.ts';

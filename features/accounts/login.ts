@@ -33,15 +33,23 @@ export interface Login {
   ): Promise<LoggedIn>;
   /** The second step of a login. Throws CW-ACC-031, CW-ACC-032, ThrottledError. */
   secondStep(token: string, given: GivenFactor, caller: Caller, previous: Session | null): Promise<LoggedIn>;
-  /** Opens a session for whoever was proved otherwise. */
-  proven(row: AccountRow, how: ProvedHow, caller: Caller, previous: Session | null): Promise<LoggedIn>;
+  /** Opens a session for whoever was proved otherwise; `provedAt`: when, if not now. */
+  proven(
+    row: AccountRow,
+    how: ProvedHow,
+    caller: Caller,
+    previous: Session | null,
+    provedAt?: number,
+  ): Promise<LoggedIn>;
   logout(session: Session, caller: Caller): Promise<void>;
-  /** Ends every other session of the account. Throws CW-ACC-002, CW-ACC-006, CW-ACC-007. */
+  /** Ends every other session of the account, its API tokens and links for a new password. Throws CW-ACC-002, CW-ACC-006, CW-ACC-007. */
   changePassword(
     session: Session,
     input: { readonly current: string; readonly next: string },
     caller: Caller,
   ): Promise<void>;
+  /** For an account that has none yet; ends every other session. Throws CW-ACC-002 when it has one, CW-ACC-006, CW-ACC-007. */
+  firstPassword(session: Session, password: string, caller: Caller): Promise<void>;
   /** A link for an owner who lost the password; ends their sessions at once and leaves a notice. Throws CW-ACC-011. */
   newPasswordLink(
     email: string,
@@ -76,8 +84,9 @@ export function createLogin(parts: LoginParts): Login {
     caller: Caller,
     action: 'login' | 'new-password',
     how: ProvedHow,
+    provedAt?: number,
   ): Promise<LoggedIn> => {
-    const opened = await sessions.open(row.id, caller.client, caller.facts, row.passwordVersion, how);
+    const opened = await sessions.open(row.id, caller.client, caller.facts, row.passwordVersion, how, provedAt);
     try {
       const detail = how === 'password' ? {} : { detail: { how } };
       await gate.note(noteOf(opened.session.actor, action, caller, detail));
@@ -88,8 +97,8 @@ export function createLogin(parts: LoginParts): Login {
     await devices.met(row.id, caller);
     return { account: identities.profile(row), opened };
   };
-  const proven: Login['proven'] = async (row, how, caller, previous) => {
-    const logged = await enter(row, caller, 'login', how);
+  const proven: Login['proven'] = async (row, how, caller, previous, provedAt) => {
+    const logged = await enter(row, caller, 'login', how, provedAt);
     if (previous !== null) await sessions.end(previous.account, previous.id);
     return logged;
   };
@@ -97,6 +106,8 @@ export function createLogin(parts: LoginParts): Login {
     checkPassword(password, identities.profile(row), await factors.least(row.id));
     const changed = await identities.setPassword(row, await passwords.hash(password));
     if (changed) await factors.passwordChanged(row.id, password);
+    // One that lies in a mailbox must not undo this. What was half begun and API tokens end with the password's version.
+    await links.endAll('new-password', row.id);
     const fresh = changed ? await identities.byId(row.id) : null;
     if (fresh === null) throw new CodedError('CW-ACC-002');
     return fresh;
@@ -123,6 +134,13 @@ export function createLogin(parts: LoginParts): Login {
       if (row === null) throw new CodedError('CW-ACC-002');
       const right = await prove({ email: identities.profile(row).email, row, password: current }, caller, 'login');
       await replacePassword(right, next);
+      await sessions.endAll(session.account, session.id);
+      await gate.note(noteOf(session.actor, 'new-password', caller));
+    },
+    async firstPassword(session, password, caller) {
+      const row = await identities.byId(session.account);
+      if (row === null || identities.passwordHash(row) !== null) throw new CodedError('CW-ACC-002');
+      await replacePassword(row, password);
       await sessions.endAll(session.account, session.id);
       await gate.note(noteOf(session.actor, 'new-password', caller));
     },

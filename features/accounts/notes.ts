@@ -30,6 +30,7 @@ export type DoorAction =
   | 'password-asked'
   | 'second-step'
   | 'passkey'
+  | 'identity'
   | 'confirm'
   | 'organizations'
   | 'lock';

@@ -10,7 +10,9 @@ export type NoticeKind =
   | 'second-step-off'
   | 'second-step-taken-away'
   | 'passkey-added'
-  | 'passkey-removed';
+  | 'passkey-removed'
+  | 'identity-linked'
+  | 'identity-unlinked';
 
 export function noticeOf(kind: NoticeKind, clock: Clock): NoticeRow {
   const now = clock.now();

@@ -9,10 +9,11 @@ import { type NoticeKind, noticeOf } from './notices.ts';
 import type { AccountsPorts } from './ports.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { Throttle } from './throttle.ts';
+import type { WaysIn } from './ways-in.ts';
 
 /** The codes of one's own account: each change is an entry and a notice, and wants a session that is fresh (its routes say so). */
 export interface OwnFactors {
-  state(session: Session): Promise<FactorsState>;
+  state(session: Session): Promise<FactorsState & { readonly hasPassword: boolean }>;
   /** Throws CW-ACC-033 when there is a second step already. */
   offerTotp(session: Session): Promise<{ readonly secret: string; readonly uri: string }>;
   /** Ends every other session. Throws CW-ACC-031, CW-ACC-033, ThrottledError. */
@@ -33,17 +34,21 @@ export function createOwnFactors(parts: {
   readonly identities: Identities;
   readonly sessions: Sessions;
   readonly factors: Factors;
+  readonly waysIn: WaysIn;
   readonly throttle: Throttle;
   readonly ports: Pick<AccountsPorts, 'clock' | 'gate'>;
 }): OwnFactors {
-  const { store, identities, sessions, factors, throttle, ports } = parts;
+  const { store, identities, sessions, factors, waysIn, throttle, ports } = parts;
   const { clock, gate } = ports;
   const done = async (session: Session, what: string, caller: Caller, told?: NoticeKind): Promise<void> => {
     await gate.note(noteOf(session.actor, 'second-step', caller, { detail: { what } }));
     if (told !== undefined) await store.addNotice(session.account, noticeOf(told, clock));
   };
   return {
-    state: ({ account }) => factors.state(account),
+    state: async ({ account }) => ({
+      ...(await factors.state(account)),
+      hasPassword: await waysIn.hasPassword(account),
+    }),
     async offerTotp({ account }) {
       const row = await identities.byId(account);
       if (row === null) throw new CodedError('CW-ACC-001');

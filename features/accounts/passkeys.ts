@@ -18,6 +18,7 @@ import { noticeOf } from './notices.ts';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import type { Session } from './sessions.ts';
 import { sourceOf } from './throttle.ts';
+import type { WaysIn } from './ways-in.ts';
 
 export interface PasskeyLine {
   readonly id: string;
@@ -53,6 +54,7 @@ export interface Passkeys {
   ): Promise<PasskeyLine>;
   /** Throws CW-GEN-002, as {@link remove} does, when it is not one of the account's own. */
   rename(session: Session, id: string, name: string): Promise<void>;
+  /** Throws CW-ACC-077 when nothing else opens the account. */
   remove(session: Session, id: string, caller: Caller): Promise<void>;
   /** For whoever wants to log in: the browser offers what it has for this address. */
   askLogin(caller: Caller): Promise<Asked<PublicKeyCredentialRequestOptionsJSON>>;
@@ -84,10 +86,11 @@ export function createPasskeys(parts: {
   readonly store: AccountsStore;
   readonly identities: Identities;
   readonly challenges: Challenges;
+  readonly waysIn: WaysIn;
   readonly ports: Pick<AccountsPorts, 'clock' | 'gate' | 'sealed'>;
   readonly settings: Pick<AccountsSettings, 'publicUrl'>;
 }): Passkeys {
-  const { factors, store, identities, challenges, ports, settings } = parts;
+  const { factors, store, identities, challenges, waysIn, ports, settings } = parts;
   const { clock, gate, sealed } = ports;
 
   const relyingParty = () => {
@@ -244,7 +247,8 @@ export function createPasskeys(parts: {
     async remove(session, id, caller) {
       const { account } = session;
       const row = (await own(account)).find((one) => one.id === id);
-      if (row === undefined || (await factors.remove(account, id)) === 0) throw new CodedError('CW-GEN-002');
+      if (row === undefined) throw new CodedError('CW-GEN-002');
+      await waysIn.lose(account, id);
       await gate.note(noteOf(session.actor, 'passkey', caller, { detail: { passkey: id, what: 'removed' } }));
       await store.addNotice(account, noticeOf('passkey-removed', clock));
     },
@@ -265,7 +269,7 @@ export function createPasskeys(parts: {
     },
     async retoken() {
       let moved = 0;
-      for (const row of await factors.passkeys()) {
+      for (const row of await factors.ofKind('passkey')) {
         const lookup = sealed.token('passkey', contentOf(row).credential);
         if (row.lookup !== null && lookup.equals(row.lookup)) continue;
         await factors.replace(row, { ...row, lookup });

@@ -56,6 +56,22 @@ export interface AccountsPorts {
   announce(lines: readonly string[]): void;
 }
 
+/** Where people may sign in instead of here: an OpenID provider that the operator named. */
+export interface SignOnProvider {
+  /** Part of the redirect address. */
+  readonly id: string;
+  /** On the button. */
+  readonly name: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Null: a public client. */
+  readonly secret: string | null;
+  /** Beside `openid`. */
+  readonly scopes: readonly string[];
+  /** What of `amr` or `acr` stands for a second step (OpenID Connect Core 1.0, 2). */
+  readonly enough: { readonly amr: readonly string[]; readonly acr: readonly string[] };
+}
+
 export interface AccountsSettings {
   /** SESSION_SECRET: session tokens are stored under it, so that changing it ends every session. */
   readonly sessionSecret: string;
@@ -74,5 +90,6 @@ export interface AccountsSettings {
   readonly holdersInvite: boolean;
   /** How long an API token lives at most, and unless it asks for less. */
   readonly tokenHours: number;
+  readonly signOn: readonly SignOnProvider[];
   readonly version: string;
 }

@@ -1,9 +1,9 @@
 import { CodedError, isCoded } from '@chartwarden/errors';
 import { deciding, type NewAccessEvent } from '@chartwarden/gate';
 import type { Actor } from '@chartwarden/ledger';
+import type { Credential, Credentials, MadeCredential } from './credentials.ts';
 import type { Identities, Profile } from './identity.ts';
 import { type Caller, noteOf, stranger } from './notes.ts';
-import { checkPassword, type Passwords } from './password.ts';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -12,12 +12,9 @@ export interface Registration {
   readonly open: boolean;
   /**
    * Makes a member, unless the address has an account: from outside the two look and last the same, and nobody is logged
-   * in. Throws CW-ACC-018 when it is closed, CW-ACC-006, CW-ACC-007, ThrottledError.
+   * in. Throws CW-ACC-018 when it is closed, CW-ACC-006, CW-ACC-007, CW-ACC-076, ThrottledError.
    */
-  register(
-    input: { readonly email: string; readonly name: string; readonly password: string },
-    caller: Caller,
-  ): Promise<void>;
+  register(input: Omit<Profile, 'id'> & Credential, caller: Caller): Promise<void>;
 }
 
 /** Answered no sooner than this after the password was computed, whatever was to do; milliseconds. */
@@ -25,21 +22,22 @@ const LEAST = 1_500;
 
 export function createRegistration(parts: {
   readonly identities: Identities;
-  readonly passwords: Passwords;
+  readonly credentials: Credentials;
   readonly throttle: Throttle;
   readonly ports: Pick<AccountsPorts, 'gate'>;
   readonly settings: Pick<AccountsSettings, 'registration'>;
   pause(ms: number): Promise<void>;
 }): Registration {
-  const { identities, passwords, throttle, ports, settings, pause } = parts;
+  const { identities, credentials, throttle, ports, settings, pause } = parts;
   const { gate } = ports;
   // The operator's setting lets them in, and nobody in person; the gate allows it for new accounts only.
   const system: Actor = { kind: 'system', role: 'system' };
 
-  const make = async (profile: Omit<Profile, 'id'>, hash: string, caller: Caller): Promise<void> => {
-    const { id } = await identities.create(profile, hash);
+  const make = async (profile: Omit<Profile, 'id'>, made: MadeCredential, caller: Caller): Promise<void> => {
+    const { id } = await identities.create(profile, made.hash);
     const change = (event: NewAccessEvent) => deciding(() => gate.changeAccess(system, event, caller.facts));
     try {
+      await made.link(id);
       await change({ kind: 'account', account: id, state: 'active', capacity: 'system' });
       await change({ kind: 'role', account: id, role: 'member', state: 'given', capacity: 'system' });
     } catch (error) {
@@ -50,13 +48,13 @@ export function createRegistration(parts: {
 
   return {
     open: settings.registration,
-    async register({ email, name, password }, caller) {
+    async register({ email, name, ...credential }, caller) {
       if (!settings.registration) throw new CodedError('CW-ACC-018');
-      checkPassword(password, { email, name });
+      await credentials.check(credential, { email, name });
       await throttle.enter('a registration', caller.facts.ip);
-      const hash = await passwords.hash(password);
+      const made = await credentials.make(credential);
       const [code] = await Promise.all([
-        make({ email, name }, hash, caller).then(
+        make({ email, name }, made, caller).then(
           () => null,
           (error: unknown) => {
             if (isCoded(error) && error.code === 'CW-ACC-003') return 'CW-ACC-017' as const;

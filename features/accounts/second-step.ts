@@ -2,7 +2,7 @@ import { CodedError } from '@chartwarden/errors';
 import type { AccountId } from '@chartwarden/ids';
 import type { AccountRow, AccountsStore } from './accounts.store.ts';
 import type { Challenges } from './challenges.ts';
-import type { Factors, GivenFactor } from './factors.ts';
+import type { Factors, FactorsState, GivenFactor } from './factors.ts';
 import type { Identities } from './identity.ts';
 import { type Caller, type DoorAction, noteOf, stranger } from './notes.ts';
 import { noticeOf } from './notices.ts';
@@ -14,6 +14,8 @@ export interface SecondStepWanted {
   readonly token: string;
   /** Milliseconds. */
   readonly expires: number;
+  /** What it can be done with; a passkey is a login of its own, and asked for by that route. */
+  readonly ways: readonly ('code' | 'recovery' | 'passkey')[];
 }
 
 /** The password was right, and the account wants a code as well. */
@@ -27,8 +29,11 @@ export class SecondStepError extends CodedError {
 
 /** The second step of a login, and codes as a proof of who is there. */
 export interface SecondStep {
-  /** Throws SecondStepError when the account has a second step; the attempt so far is an entry. Or CW-ACC-034. */
-  ask(row: AccountRow, caller: Caller, action: DoorAction): Promise<void>;
+  /**
+   * Throws SecondStepError when the account has a second step; the attempt so far is an entry. Or CW-ACC-034.
+   * `or-passkey`: a passkey is one, too; asked of who signed in elsewhere, whom nobody here has looked at.
+   */
+  ask(row: AccountRow, caller: Caller, action: DoorAction, more?: 'or-passkey'): Promise<void>;
   /** The same for a program, which sends both at once. Throws CW-ACC-029 without a code, CW-ACC-031, CW-ACC-034. */
   demand(row: AccountRow, given: GivenFactor | undefined, caller: Caller, action: DoorAction): Promise<void>;
   /** Whose login that was. Throws CW-ACC-032 when it is over, CW-ACC-031, ThrottledError. */
@@ -49,11 +54,14 @@ export function createSecondStep(parts: {
   const { store, identities, factors, challenges, throttle, ports, pause } = parts;
   const { clock, gate } = ports;
 
-  const wantsMore = async (account: AccountId): Promise<boolean> => {
-    const { totpSince, shortPassword } = await factors.state(account);
-    // An owner took the second step away: what is left is too short to stand alone.
+  /** An owner took the second step away: what is left is too short to stand alone. */
+  const mustStandAlone = ({ totpSince, shortPassword }: FactorsState): void => {
     if (totpSince === null && shortPassword) throw new CodedError('CW-ACC-034');
-    return totpSince !== null;
+  };
+  const wantsMore = async (account: AccountId): Promise<boolean> => {
+    const state = await factors.state(account);
+    mustStandAlone(state);
+    return state.totpSince !== null;
   };
   const check: SecondStep['check'] = async (account, given, caller, action) => {
     const fail = async (error: CodedError): Promise<never> => {
@@ -75,14 +83,22 @@ export function createSecondStep(parts: {
   };
 
   return {
-    async ask(row, caller, action) {
-      if (!(await wantsMore(row.id))) return;
+    async ask(row, caller, action, more) {
+      const state = await factors.state(row.id);
+      // Only a password can be too short.
+      if (more === undefined) mustStandAlone(state);
+      const ways: SecondStepWanted['ways'][number][] = [];
+      if (state.totpSince !== null) ways.push('code');
+      if (state.totpSince !== null && state.recoveryLeft > 0) ways.push('recovery');
+      if (state.passkeys > 0 && (more === 'or-passkey' || ways.length > 0)) ways.push('passkey');
+      if (ways.length === 0) return;
       // The password's version: whoever changes it meanwhile ends what was begun with the old one.
       const data = String(row.passwordVersion);
       const bound = sourceOf(caller.facts.ip);
       const wanted = await challenges.begin({ purpose: 'second-step', account: row.id, bound, data });
-      await gate.note(noteOf(stranger(caller), action, caller, { detail: { account: row.id, step: 'password' } }));
-      throw new SecondStepError(wanted);
+      const detail = { account: row.id, step: more === undefined ? 'password' : 'sign-on' };
+      await gate.note(noteOf(stranger(caller), action, caller, { detail }));
+      throw new SecondStepError({ ...wanted, ways });
     },
     async demand(row, given, caller, action) {
       if (!(await wantsMore(row.id))) return;

@@ -4,8 +4,8 @@ import { type AccountId, idFromBytes, idToBytes } from '@chartwarden/ids';
 /** What somebody comes with. `api`, a program with a token, has no row here (`api-tokens.store.ts`). */
 export type SessionClient = 'browser' | 'cli' | 'api';
 
-/** With what somebody proved who they are; `link`: one of the operator, or an invitation. */
-export type ProvedHow = 'password' | 'code' | 'recovery' | 'passkey' | 'link';
+/** With what somebody proved who they are; `link`: one of the operator, or an invitation; `sign-on`: an account elsewhere. */
+export type ProvedHow = 'password' | 'code' | 'recovery' | 'passkey' | 'link' | 'sign-on';
 
 /** One row of `account_sessions`; `origin` is an envelope under the account's key. */
 export interface SessionRow {

@@ -51,13 +51,14 @@ export interface Presented {
 }
 
 export interface Sessions {
-  /** A new token, whatever the caller had before (ASVS 7.2.4). Throws CW-ACC-002 when the password changed meanwhile. */
+  /** A new token, whatever the caller had before (ASVS 7.2.4). `provedAt`: when that was, if not now. Throws CW-ACC-002 when the password changed meanwhile. */
   open(
     account: AccountId,
     client: SessionClient,
     facts: RequestFacts,
     passwordVersion: number,
     how?: ProvedHow,
+    provedAt?: number,
   ): Promise<OpenedSession>;
   /** Its holder has just proved who they are: it is fresh, and not locked. */
   prove(session: Session, how: ProvedHow): Promise<void>;
@@ -115,7 +116,7 @@ export function createSessions(
   };
 
   return {
-    async open(account, client, facts, passwordVersion, how = 'password') {
+    async open(account, client, facts, passwordVersion, how = 'password', provedAt = clock.now()) {
       const now = clock.now();
       const id = newId(now);
       const token = tokens.make();
@@ -129,7 +130,7 @@ export function createSessions(
         usedAt: now,
         expiresAt: now + settings.maxAgeMs,
         origin: sealed.seal(account, originPlace(id), origin),
-        provedAt: now,
+        provedAt: Math.min(provedAt, now),
         provedHow: how,
         lockedAt: null,
       };

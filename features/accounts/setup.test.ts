@@ -21,6 +21,7 @@ describe('the first run', () => {
       codeNeeded: false,
       registration: false,
       mail: false,
+      signOn: [],
       suggestedWitness: '/mnt/witness',
     });
     const { account, opened, kit } = await first(undefined, { ...OWNER, witness: '/mnt/w' });

@@ -21,6 +21,8 @@ export interface SetupState {
   readonly registration: boolean;
   /** Whether a lost password is replaced by mail. */
   readonly mail: boolean;
+  /** Where people may sign in instead of here. */
+  readonly signOn: readonly { readonly id: string; readonly name: string }[];
   readonly suggestedWitness: string | null;
 }
 
@@ -127,6 +129,7 @@ export function createSetup(parts: SetupParts): Setup {
         codeNeeded: needed && !settings.loopback,
         registration: !needed && settings.registration,
         mail: ports.mail !== null,
+        signOn: needed ? [] : settings.signOn.map(({ id, name }) => ({ id, name })),
         suggestedWitness: needed ? await witness.suggested() : null,
       };
     },

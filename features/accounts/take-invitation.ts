@@ -3,13 +3,13 @@ import { deciding, type NewAccessEvent } from '@chartwarden/gate';
 import { type AccountId, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { AccountsStore } from './accounts.store.ts';
+import type { Credential, Credentials } from './credentials.ts';
 import type { Devices } from './devices.ts';
 import { foldEmail, type Identities, type Profile } from './identity.ts';
 import { type Issuing, isJoin, isOfPerson, type LiveInvitation } from './invitation-issuing.ts';
 import type { InvitationsStore } from './invitations.store.ts';
 import type { LoggedIn } from './login.ts';
 import { type Caller, noteOf, stranger } from './notes.ts';
-import { checkPassword, type Passwords } from './password.ts';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import type { Session, Sessions } from './sessions.ts';
 import { type ShownInvitation, shownPurpose, type WaitingInvitation } from './shown-invitation.ts';
@@ -34,11 +34,11 @@ export interface TakeInvitation {
   waiting(session: Session, caller: Caller): Promise<readonly WaitingInvitation[]>;
   /**
    * With a new account. Throws CW-ACC-015, CW-ACC-016 for another address than the one it is for, CW-ACC-017 for an
-   * address that has an account (the invitation stays), CW-ACC-053, CW-ACC-006, CW-ACC-007, ThrottledError. `previous` is
-   * the session the caller had; it ends.
+   * address that has an account (the invitation stays), CW-ACC-053, CW-ACC-006, CW-ACC-007, CW-ACC-076, ThrottledError. `previous`
+   * is the session the caller had; it ends.
    */
   take(
-    input: { readonly token: string; readonly email: string; readonly name: string; readonly password: string },
+    input: { readonly token: string; readonly email: string; readonly name: string } & Credential,
     caller: Caller,
     previous: Session | null,
   ): Promise<LoggedIn & Accepted>;
@@ -57,14 +57,14 @@ export function createTakeInvitation(parts: {
   readonly store: AccountsStore;
   readonly rows: InvitationsStore;
   readonly identities: Identities;
-  readonly passwords: Passwords;
+  readonly credentials: Credentials;
   readonly sessions: Sessions;
   readonly throttle: Throttle;
   readonly devices: Devices;
   readonly ports: Pick<AccountsPorts, 'clock' | 'gate' | 'grants' | 'invited'>;
   readonly settings: Pick<AccountsSettings, 'holdersInvite'>;
 }): TakeInvitation {
-  const { issuing, store, rows, identities, passwords, sessions, throttle, devices, ports, settings } = parts;
+  const { issuing, store, rows, identities, credentials, sessions, throttle, devices, ports, settings } = parts;
   const { clock, gate, grants, invited } = ports;
 
   async function find(what: Holding, caller: Caller, session: Session | null): Promise<LiveInvitation> {
@@ -145,7 +145,7 @@ export function createTakeInvitation(parts: {
           live.push({ id: one.row.id, ...(await shown(one, caller, session)) });
       return live;
     },
-    async take({ token, email, name, password }, caller, previous) {
+    async take({ token, email, name, ...credential }, caller, previous) {
       const found = await find({ token }, caller, null);
       const wanted = found.content.email;
       if (wanted !== null && foldEmail(wanted) !== foldEmail(email)) throw new CodedError('CW-ACC-016');
@@ -155,17 +155,20 @@ export function createTakeInvitation(parts: {
         !gate.isFor(issuing.issuerOf(found.content.issuer, caller.client), 'accounts')
       )
         throw new CodedError('CW-ACC-053');
-      checkPassword(password, { email, name });
+      await credentials.check(credential, { email, name });
       // Whether an address has an account is told to who was invited, but not of many addresses.
       const attempt = await throttle.enter(`the invitation ${found.row.id}`, caller.facts.ip);
-      const hash = await passwords.hash(password);
+      const made = await credentials.make(credential);
       if (!(await rows.remove(found.row))) throw new CodedError('CW-ACC-015');
-      const account = await identities.create({ email, name }, hash).catch(async (error: unknown): Promise<Profile> => {
-        await rows.insert(found.row);
-        throw isCoded(error) && error.code === 'CW-ACC-003' ? new CodedError('CW-ACC-017') : error;
-      });
+      const account = await identities
+        .create({ email, name }, made.hash)
+        .catch(async (error: unknown): Promise<Profile> => {
+          await rows.insert(found.row);
+          throw isCoded(error) && error.code === 'CW-ACC-003' ? new CodedError('CW-ACC-017') : error;
+        });
       const actor: Actor = { kind: 'account', account: account.id, role: 'member', client: caller.client };
       try {
+        await made.link(account.id);
         await accept(found, { id: account.id, actor }, caller, true);
       } catch (error) {
         const person = personOf(found);

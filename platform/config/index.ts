@@ -10,4 +10,5 @@ export {
 export { ConfigError, type ConfigProblem } from './problems.ts';
 export { KeyOnce, Secret } from './secret.ts';
 export { openSessionSecret } from './session-secret.ts';
+export { openSignOnSecrets } from './sign-on-secrets.ts';
 export { isLoopback } from './values.ts';

@@ -147,7 +147,10 @@ function valueProblems(issues: readonly z.core.$ZodIssue[], origins: ReadonlyMap
     const key = issue.path.slice(0, 2).join('.');
     const setting = settings.find((candidate) => candidate.key === key);
     const fromEnv = origins.get(key) === 'environment' || origins.get(key) === '.env';
-    return { code: 'CW-CFG-002', key: (fromEnv && setting?.env) || key, detail: explain(issue, setting) };
+    // Inside an entry of a list, where: by names of the schema and numbers, never by what was given.
+    const inner = issue.path.slice(2).map((part) => (typeof part === 'number' ? `entry ${part + 1}` : String(part)));
+    const where = setting?.kind === 'list' && inner.length > 1 ? ` (${inner.join(', ')})` : '';
+    return { code: 'CW-CFG-002', key: (fromEnv && setting?.env) || key, detail: `${explain(issue, setting)}${where}` };
   });
 }
 
@@ -175,6 +178,10 @@ function assemble(parsed: Parsed, origins: ReadonlyMap<string, Origin>, cwd: str
     backup: { dir: place(backup.dir) },
     witness: { dir: place(witness.dir) },
     mail: { ...parsed.mail, ca: place(parsed.mail.ca) },
+    signOn: {
+      ...parsed.signOn,
+      providers: parsed.signOn.providers.map(({ secretFile, ...one }) => ({ ...one, secretFile: place(secretFile) })),
+    },
   };
   const rootKey: RootKeyPlace = root
     ? { place: 'environment', key: new KeyOnce(root) }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from './index.ts';
 
 const SECRET = 'uW7zT2qLr9Xc4VbN8mKj3HgF6dSa1PoI';
@@ -143,5 +143,44 @@ describe('a verb that serves nobody', () => {
   it('is not held up by what would make a server unsafe', async () => {
     const { config } = await loadConfig({ env: { CHARTWARDEN_ENV: 'prod' }, cwd: '/nonexistent', serving: false });
     expect(config.server.env).toBe('prod');
+  });
+});
+
+describe('sign-in providers', () => {
+  const CLINIC = { id: 'clinic', name: 'Clinic', issuer: 'https://login.example.org/realm', clientId: 'x' };
+  const cwd = mkdtempSync(join(tmpdir(), 'chartwarden-refused-'));
+  const withProviders = (providers: readonly object[], env: Record<string, string> = {}) => {
+    writeFileSync(join(cwd, 'chartwarden.yaml'), JSON.stringify({ signOn: { providers } }));
+    return refused({ ...PROD, ...env }, cwd);
+  };
+  afterAll(() => rmSync(cwd, { recursive: true }));
+
+  it('are taken with a secret, a secret file, or as public clients', async () => {
+    const other = { ...CLINIC, id: 'b', issuer: 'https://b.example.org', secretFile: '/run/secrets/b' };
+    expect(await withProviders([CLINIC, other], { CHARTWARDEN_SIGN_ON_SECRETS: 'clinic=Zr8-kq_0.x~' })).toEqual([]);
+    expect(await withProviders([CLINIC])).toEqual([]);
+  });
+
+  it.each([
+    ['one id twice', [CLINIC, { ...CLINIC, issuer: 'https://b.example.org' }], {}, 'CW-CFG-012 signOn.providers'],
+    ['one issuer twice', [CLINIC, { ...CLINIC, id: 'b' }], {}, 'CW-CFG-012 signOn.providers'],
+    ['http in prod', [{ ...CLINIC, issuer: 'http://localhost:1' }], {}, 'CW-CFG-009 signOn.providers'],
+    ['http elsewhere', [{ ...CLINIC, issuer: 'http://login.example.org' }], {}, 'CW-CFG-002 signOn.providers'],
+    ['an unknown name', [{ ...CLINIC, secret: 'x' }], {}, 'CW-CFG-002 signOn.providers'],
+    [
+      'a secret for nobody',
+      [CLINIC],
+      { CHARTWARDEN_SIGN_ON_SECRETS: 'b=Zr8-kq0x' },
+      'CW-CFG-012 CHARTWARDEN_SIGN_ON_SECRETS',
+    ],
+    [
+      'two secrets',
+      [{ ...CLINIC, secretFile: '/run/x' }],
+      { CHARTWARDEN_SIGN_ON_SECRETS: 'clinic=Zr8-kq0x' },
+      'CW-CFG-012 CHARTWARDEN_SIGN_ON_SECRETS',
+    ],
+    ['no pair', [CLINIC], { CHARTWARDEN_SIGN_ON_SECRETS: 'Zr8-kq0x' }, 'CW-CFG-002 CHARTWARDEN_SIGN_ON_SECRETS'],
+  ])('are refused with %s', async (_name, providers, env, problem) => {
+    expect(await withProviders(providers, env as Record<string, string>)).toEqual([problem]);
   });
 });

@@ -3,6 +3,7 @@ import { isPlaceholder, isWeakKey } from './placeholders.ts';
 import type { ConfigProblem } from './problems.ts';
 import type { Secret } from './secret.ts';
 import { type Setting, settings } from './settings.ts';
+import { readSecrets } from './sign-on.ts';
 import { isLoopback } from './values.ts';
 
 /** What the rules look at: the settings and, for as long as they are checked, the digits of keys. */
@@ -143,6 +144,30 @@ const rules: readonly Rule[] = [
   function mailIsEncrypted({ config: { mail } }) {
     const clear = mail.host !== undefined && mail.security === 'none' && !isLoopback(mail.host);
     return when(clear, 'CW-CFG-015', 'mail.security', 'is none, and mail.host is another machine');
+  },
+  function signOnIsWhole({ config: { signOn } }) {
+    const { providers } = signOn;
+    const twice = (what: 'id' | 'issuer') => new Set(providers.map((one) => one[what])).size < providers.length;
+    const text = signOn.secrets?.reveal();
+    const secrets = text === undefined ? new Map<string, string>() : readSecrets(text);
+    const variable = 'CHARTWARDEN_SIGN_ON_SECRETS';
+    return [
+      ...when(twice('id'), 'CW-CFG-012', 'signOn.providers', 'names one id twice'),
+      // Who somebody is there is told by the issuer: with two of one there would be two buttons for the same account.
+      ...when(twice('issuer'), 'CW-CFG-012', 'signOn.providers', 'names one issuer twice'),
+      ...when(secrets === null, 'CW-CFG-002', variable, 'is not ID=SECRET, with spaces between several'),
+      ...[...(secrets?.keys() ?? [])].flatMap((id) => {
+        const found = providers.find((one) => one.id === id);
+        return [
+          ...when(found === undefined, 'CW-CFG-012', variable, 'names an id that signOn.providers has not'),
+          ...when(found?.secretFile !== undefined, 'CW-CFG-012', variable, 'names a provider that has a secretFile'),
+        ];
+      }),
+    ];
+  },
+  function signOnIsEncrypted(start) {
+    const plain = start.config.signOn.providers.some(({ issuer }) => issuer.startsWith('http:'));
+    return when(isProd(start) && plain, 'CW-CFG-009', 'signOn.providers', 'has an http issuer');
   },
   function debugPayloadsAreForDev(start) {
     const on = isProd(start) && start.config.log.debugPayloads;

@@ -1,36 +1,7 @@
 import { z } from 'zod';
+import { count, section, setting } from './define.ts';
+import { signOnSection } from './sign-on.ts';
 import { address, cspSources, endpoint, fileName, httpUrl, origins, proxies, rootKey, secretText } from './values.ts';
-
-/** What the generated files and the loader know about a setting beyond its shape. */
-export interface SettingMeta {
-  /** Sentences for the operator: what it does, in which unit. */
-  readonly about: string;
-  /** The environment variable; every setting but structured ones has one. */
-  readonly env?: string;
-  /** Read from the environment or `.env` only, never from `chartwarden.yaml`, never printed. */
-  readonly secret?: true;
-  /** Shown as the default where the default is computed. */
-  readonly shownDefault?: string;
-  /** Shown in `chartwarden.example.yaml` where there is no default. */
-  readonly example?: string;
-}
-
-/** The registry that ties each setting's schema to its description. */
-export const settingMeta = z.registry<SettingMeta>();
-
-function setting<S extends z.ZodType>(schema: S, meta: SettingMeta): S {
-  settingMeta.add(schema, meta);
-  return schema;
-}
-
-/** A section of settings: its name is the first part of each key. */
-const section = <S extends z.ZodRawShape>(about: string, shape: S) =>
-  z
-    .strictObject(shape)
-    .prefault({} as never)
-    .register(settingMeta, { about });
-
-const count = (least: number, most: number, otherwise: number) => z.int().min(least).max(most).default(otherwise);
 
 /** Read by a part of Chartwarden that is not there yet; known, so that setting it is not a mistake. */
 const LATER = 'Accepted now and read by the assistant, a later part of Chartwarden.';
@@ -136,6 +107,7 @@ export const configSchema = z.strictObject({
       env: 'CHARTWARDEN_TOKEN_HOURS',
     }),
   }),
+  signOn: signOnSection,
   custody: section('Who looks after whose record.', {
     teenAge: setting(count(0, 25, 14), {
       about:

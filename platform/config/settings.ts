@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { configSchema, type SettingMeta, settingMeta } from './schema.ts';
+import { type SettingMeta, settingMeta } from './define.ts';
+import { configSchema } from './schema.ts';
 
 /** One setting as the loader and the generators see it. */
 export interface Setting extends SettingMeta {

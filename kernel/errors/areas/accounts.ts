@@ -197,4 +197,55 @@ export const accountErrors = defineErrors({
     message:
       'Here only owners and admins bring in people who have no account. Nothing was changed. Log in with an account of this Chartwarden, or ask an owner to invite you.',
   },
+  'CW-ACC-070': {
+    status: 404,
+    issue: 'not-found',
+    message: 'Nobody signs in that way here. Nothing was changed. Go back to the login and look at what is offered.',
+  },
+  'CW-ACC-071': {
+    status: 503,
+    issue: 'transient',
+    message:
+      'The place where you sign in cannot be reached, or did not answer as it should. Nothing was changed. Try again later, or log in another way.',
+  },
+  'CW-ACC-072': {
+    status: 403,
+    issue: 'security',
+    message:
+      'The place where you sign in did not let you through, or you cancelled there. Nothing was changed. Try again, or log in another way.',
+  },
+  'CW-ACC-073': {
+    status: 410,
+    issue: 'expired',
+    message:
+      'This sign-in was not begun in this browser, took too long, or was used already. Nothing was changed. Begin again.',
+  },
+  'CW-ACC-074': {
+    status: 403,
+    issue: 'login',
+    message:
+      'You signed in there, but no account here is linked to it. Nothing was changed. If you have an account, log in and link it in the settings; if you were invited, open your invitation.',
+  },
+  'CW-ACC-075': {
+    status: 403,
+    issue: 'forbidden',
+    message: 'The account that is linked to this sign-in is disabled. Nothing was changed. Ask an owner.',
+  },
+  'CW-ACC-076': {
+    status: 409,
+    issue: 'conflict',
+    message: 'This sign-in is linked to an account here already. Nothing was changed. Sign in there as somebody else.',
+  },
+  'CW-ACC-077': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'This is the last way into your account. Nothing was changed. Choose a password, add a passkey or link another sign-in first.',
+  },
+  'CW-ACC-078': {
+    status: 403,
+    issue: 'security',
+    message:
+      'That did not show that you signed in just now, as the account that is at the screen. Nothing was done. Try again, or confirm another way.',
+  },
 });

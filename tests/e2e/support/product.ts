@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -20,14 +20,26 @@ export interface Product {
   stop(): Promise<void>;
 }
 
+/** What an operator would write down for the server at that address. */
+export interface ProductSettings {
+  /** `chartwarden.yaml`. */
+  readonly file: object;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** Builds the web app when it has to, starts the server on a free port with an empty data folder, and waits until it is ready. */
-export async function startProduct(): Promise<Product> {
+export async function startProduct(
+  settings: (url: string) => Promise<ProductSettings> = async () => ({ file: {}, env: {} }),
+): Promise<Product> {
   await buildOnce();
   const place = mkdtempSync(join(tmpdir(), 'chartwarden-e2e-'));
   const data = join(place, 'data');
   const port = await freePort();
   // A folder of its own to start in, so that no chartwarden.yaml or .env of the checkout takes part.
   mkdirSync(join(place, 'cwd'));
+  const url = `http://localhost:${port}`;
+  const { file, env } = await settings(url);
+  writeFileSync(join(place, 'cwd', 'chartwarden.yaml'), JSON.stringify(file));
   const server = spawn(process.execPath, [join(projectRoot, 'apps/server/main.mjs')], {
     cwd: join(place, 'cwd'),
     env: {
@@ -37,6 +49,7 @@ export async function startProduct(): Promise<Product> {
       CHARTWARDEN_PORT: String(port),
       CHARTWARDEN_DISK_RESERVE_MEGABYTES: '0',
       CHARTWARDEN_ENV: 'dev',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -48,7 +61,6 @@ export async function startProduct(): Promise<Product> {
     output += chunk;
   });
   const ended = new Promise<void>((done) => server.once('exit', () => done()));
-  const url = `http://localhost:${port}`;
   const stop = async () => {
     server.kill('SIGTERM');
     await ended;

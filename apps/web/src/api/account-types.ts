@@ -1,5 +1,7 @@
 /** What the pages about accounts speak; times are milliseconds since the epoch. */
 
+import type { SignOnProvider } from './sign-on-types.ts';
+
 export type Role = 'owner' | 'admin' | 'auditor' | 'practitioner' | 'member' | 'demo';
 
 /** One line of the list of accounts, which owners and admins see. */
@@ -55,6 +57,8 @@ export interface SetupState {
   readonly registration: boolean;
   /** True where a lost password is replaced by mail. */
   readonly mail: boolean;
+  /** Where people may sign in instead of here. */
+  readonly signOn: readonly SignOnProvider[];
   readonly suggestedWitness: string | null;
 }
 

@@ -15,6 +15,7 @@ import { makePrint, type PrintChoices, type PrintName } from './print.ts';
 import type { SearchAnswer, SearchRequest, SearchSuggestions } from './search-types.ts';
 import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
 import { shareCalls } from './share-calls.ts';
+import { signOnCalls } from './sign-on-calls.ts';
 import type { SpreadCount, TimelineLine, Which } from './timeline-types.ts';
 import type { ChartNotes, Today } from './today-types.ts';
 import type {
@@ -52,6 +53,7 @@ export function createApi(http: Http) {
     ...activityCalls(http),
     ...linkCalls(http),
     ...organizationCalls(http),
+    ...signOnCalls(http),
 
     setupState: () => send<SetupState>('GET', '/api/setup'),
     setUp: (request: SetupRequest) => send<{ account: Account; kit: RecoveryKit }>('POST', '/api/setup', request),
@@ -67,7 +69,9 @@ export function createApi(http: Http) {
     sessions: () => send<{ sessions: SessionLine[] }>('GET', '/api/sessions').then((answer) => answer.sessions),
     endSession: (id: string) => send<void>('DELETE', `/api/sessions/${id}`),
     endOtherSessions: () => send<{ ended: number }>('POST', '/api/sessions/end-others', {}),
-    changePassword: (current: string, next: string) => send<void>('POST', '/api/account/password', { current, next }),
+    /** `current` null: there is none yet. */
+    changePassword: (current: string | null, next: string) =>
+      send<void>('POST', '/api/account/password', current === null ? { next } : { current, next }),
     savePreferences: (preferences: Preferences) => send<Preferences>('PUT', '/api/preferences', preferences),
 
     people: () => send<{ people: Person[] }>('GET', '/api/people').then((answer) => answer.people),

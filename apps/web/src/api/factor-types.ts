@@ -8,6 +8,8 @@ export type LoggedIn = { readonly account: Account } | { readonly second: Second
 export interface SecondStepWanted {
   readonly token: string;
   readonly expires: number;
+  /** What it can be done with. */
+  readonly ways: readonly ('code' | 'recovery' | 'passkey')[];
 }
 
 export type GivenFactor = { readonly code: string } | { readonly recovery: string };
@@ -16,6 +18,7 @@ export interface Factors {
   readonly totpSince: number | null;
   readonly recoveryLeft: number;
   readonly shortPassword: boolean;
+  readonly hasPassword: boolean;
 }
 
 export interface PasskeyLine {

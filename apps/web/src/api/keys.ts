@@ -10,6 +10,7 @@ export const keys = {
   sessions: ['sessions'] as const,
   factors: ['factors'] as const,
   passkeys: ['passkeys'] as const,
+  identities: ['identities'] as const,
   accounts: ['accounts'] as const,
   alerts: ['alerts'] as const,
   mail: ['mail'] as const,

@@ -13,6 +13,7 @@ import {
   register,
   root,
   setup,
+  signOn,
 } from './routes-outside.tsx';
 import { page, person } from './routes-person.tsx';
 import { sharingRoutes } from './routes-sharing.tsx';
@@ -51,6 +52,7 @@ const tree = root.addChildren([
   lostPassword,
   invitation,
   register,
+  signOn,
   openedLink,
   gate.addChildren([
     ...ofAccount,

@@ -37,6 +37,13 @@ export const register = createRoute({
   component: lazyPage(() => import('../features/accounts/register-page.tsx'), 'RegisterPage'),
 });
 
+/** Where an OpenID provider sends the browser back to. */
+export const signOn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-on/$provider',
+  component: lazyPage(() => import('../features/accounts/sign-on/sign-on-page.tsx'), 'SignOnPage'),
+});
+
 /** What somebody was given a link to; everything about it stands behind the #. */
 export const openedLink = createRoute({
   getParentRoute: () => root,

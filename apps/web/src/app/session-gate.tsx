@@ -68,6 +68,7 @@ export function SessionGate() {
       locked={queries.getQueryData(keys.locked) === true}
       registers={setup.data.registration}
       mails={setup.data.mail}
+      providers={setup.data.signOn}
     />
   );
 }

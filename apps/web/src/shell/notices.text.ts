@@ -112,6 +112,13 @@ export const noticesText = lookedUp({
         { when },
       ),
     'invitation-declined': (when: string) => i18n.t('An invitation that you made was declined {when}.', { when }),
+    'identity-linked': (when: string) =>
+      i18n.t(
+        'A sign-in elsewhere was linked to your account {when}. If that was not you, unlink it in the settings and change your password.',
+        { when },
+      ),
+    'identity-unlinked': (when: string) =>
+      i18n.t('A sign-in elsewhere was unlinked from your account {when}.', { when }),
     'invitation-taken': (when: string) => i18n.t('An invitation that you made was taken {when}.', { when }),
   } as Readonly<Record<string, (when: string) => string>>,
   other: (kind: string, when: string) =>

@@ -1,7 +1,9 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import type { NewAccount } from '../../api/account-types.ts';
 import { ApiError } from '../../api/http.ts';
+import type { SignOnProvider } from '../../api/sign-on-types.ts';
 import { Problem, Remark } from '../../ui/states.tsx';
 import { formatWait } from '../../ui/words.ts';
 import { invitationText as text } from './invitation.text.ts';
@@ -9,6 +11,7 @@ import { loginText } from './login.text.ts';
 import { newPasswordText } from './new-password.text.ts';
 import classes from './setup/setup.module.css';
 import { lengthOf, looksLikeEmail, PASSWORD_LENGTH } from './setup/setup-draft.ts';
+import { signOnText } from './sign-on/sign-on.text.ts';
 
 interface AccountFormProps {
   /** The only address that it can be made for; null: any. */
@@ -16,10 +19,14 @@ interface AccountFormProps {
   readonly busy: boolean;
   readonly error: unknown;
   readonly onSubmit: (account: NewAccount) => void;
+  /** Where people may sign in instead of choosing a password. */
+  readonly providers: readonly SignOnProvider[];
+  /** Answers the address that the browser goes to for that. */
+  readonly onSignOn: (provider: string, account: Omit<NewAccount, 'password'>) => Promise<string>;
 }
 
 /** Name, address and password of a new account. */
-export function AccountForm({ fixedEmail, busy, error, onSubmit }: AccountFormProps) {
+export function AccountForm({ fixedEmail, busy, error, onSubmit, providers, onSignOn }: AccountFormProps) {
   const [name, setName] = useState('');
   const [email, setEmail] = useState(fixedEmail ?? '');
   const [password, setPassword] = useState('');
@@ -32,6 +39,15 @@ export function AccountForm({ fixedEmail, busy, error, onSubmit }: AccountFormPr
     setTried(true);
     if (!busy && !wrong.name && !wrong.email && !wrong.password)
       onSubmit({ name: name.trim(), email: email.trim(), password });
+  };
+  const leave = useMutation({
+    mutationFn: async (provider: string) =>
+      location.assign(await onSignOn(provider, { name: name.trim(), email: email.trim() })),
+  });
+  const signOn = (provider: string) => {
+    setTried(true);
+    // The password may stay empty.
+    if (!busy && !wrong.name && !wrong.email) leave.mutate(provider);
   };
   const throttled = error instanceof ApiError && error.status === 429 ? error : null;
   return (
@@ -81,6 +97,25 @@ export function AccountForm({ fixedEmail, busy, error, onSubmit }: AccountFormPr
       <Button type="submit" size="md" loading={busy}>
         {text.submit}
       </Button>
+      {providers.length > 0 ? (
+        <div>
+          <p className={classes.lead}>{signOnText.insteadOfPassword}</p>
+          {leave.error ? <Problem error={leave.error} /> : null}
+          <div className={classes.other}>
+            {providers.map(({ id, name: there }) => (
+              <Button
+                key={id}
+                variant="default"
+                size="md"
+                loading={leave.isPending && leave.variables === id}
+                onClick={() => signOn(id)}
+              >
+                {signOnText.continue(there)}
+              </Button>
+            ))}
+          </div>
+        </div>
+      ) : null}
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { NewAccount } from '../../api/account-types.ts';
 import { useApi } from '../../api/api-context.tsx';
+import { keys } from '../../api/keys.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { Plain } from '../../shell/plain.tsx';
 import { usePageTitle } from '../../ui/page.tsx';
@@ -38,6 +39,7 @@ function Invited({ token }: { readonly token: string }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const session = useQuery(sessionQuery(api));
+  const setup = useQuery({ queryKey: keys.setup, queryFn: api.setupState });
   // Never kept beyond this page: the key holds no token, and nobody else asks for it.
   const shown = useQuery({
     queryKey: ['invitation'],
@@ -61,7 +63,14 @@ function Invited({ token }: { readonly token: string }) {
   if (shown.data === undefined) return frame(<Waiting />);
   const { issuer, email, purpose } = shown.data;
   const form = (
-    <AccountForm fixedEmail={email} busy={take.isPending} error={take.error} onSubmit={(one) => take.mutate(one)} />
+    <AccountForm
+      fixedEmail={email}
+      busy={take.isPending}
+      error={take.error}
+      onSubmit={(one) => take.mutate(one)}
+      providers={setup.data?.signOn ?? []}
+      onSignOn={(provider, one) => api.signOnBegin(provider, { for: 'invitation', token, ...one })}
+    />
   );
   if (purpose.kind !== 'join')
     return <ToRecord token={token} issuer={issuer} purpose={purpose} newAccount={form} frame={frame} />;

@@ -6,6 +6,7 @@ import { useApi } from '../../api/api-context.tsx';
 import type { SecondStepWanted } from '../../api/factor-types.ts';
 import { ApiError } from '../../api/http.ts';
 import { sessionQuery } from '../../api/queries.ts';
+import type { SignOnProvider } from '../../api/sign-on-types.ts';
 import { Plain } from '../../shell/plain.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { usePageTitle } from '../../ui/page.tsx';
@@ -15,6 +16,7 @@ import { loginText as text } from './login.text.ts';
 import { PasskeyButton } from './passkeys/passkey-button.tsx';
 import { knowsPasskeys } from './passkeys/web-authn.ts';
 import classes from './setup/setup.module.css';
+import { SignOnButtons } from './sign-on/sign-on-buttons.tsx';
 import { useCountdown } from './use-countdown.ts';
 
 const SecondStep = lazyPart(() => import('./confirm/second-step.tsx').then((module) => module.SecondStep));
@@ -25,10 +27,14 @@ interface LoginPageProps {
   readonly registers: boolean;
   /** A lost password is replaced by mail. */
   readonly mails: boolean;
+  /** Where people may sign in instead of here. */
+  readonly providers: readonly SignOnProvider[];
+  /** Where they go on after that; absent: where they are. */
+  readonly back?: string;
 }
 
 /** Stands in for any page that has no session. `locked` when a session has just ended under the person's hands. */
-export function LoginPage({ locked, registers, mails }: LoginPageProps) {
+export function LoginPage({ locked, registers, mails, providers, back }: LoginPageProps) {
   const api = useApi();
   const queries = useQueryClient();
   const [email, setEmail] = useState('');
@@ -118,6 +124,12 @@ export function LoginPage({ locked, registers, mails }: LoginPageProps) {
             <PasskeyButton label={text.passkey} ask={api.askPasskeyLogin} answer={api.passkeyLogin} onDone={enter} />
           </div>
         ) : null}
+        <SignOnButtons
+          providers={providers}
+          begin={(provider) =>
+            api.signOnBegin(provider, { for: 'login', back: back ?? location.pathname + location.search })
+          }
+        />
         {registers && !locked ? (
           <p className={classes.forgot}>
             <Link to="/register">{text.register}</Link>

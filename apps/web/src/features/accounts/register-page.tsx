@@ -40,6 +40,8 @@ export function RegisterPage() {
               busy={register.isPending}
               error={register.error}
               onSubmit={(account) => register.mutate(account)}
+              providers={setup.data.signOn}
+              onSignOn={(provider, account) => api.signOnBegin(provider, { for: 'registration', ...account })}
             />
           </>
         ) : (

@@ -10,6 +10,8 @@ import { loginText } from '../login.text.ts';
 import { PasskeyButton } from '../passkeys/passkey-button.tsx';
 import { knowsPasskeys } from '../passkeys/web-authn.ts';
 import classes from '../setup/setup.module.css';
+import { linkedProviders } from '../sign-on/linked-providers.ts';
+import { SignOnAgain } from '../sign-on/sign-on-again.tsx';
 import { useCountdown } from '../use-countdown.ts';
 import { confirmText as text } from './confirm.text.ts';
 import { FactorField } from './factor-field.tsx';
@@ -27,13 +29,21 @@ interface ConfirmFormProps {
 /** Who holds this session shows that it is them: with what they have. */
 export function ConfirmForm({ email, onDone, onCancel }: ConfirmFormProps) {
   const api = useApi();
-  const [way, setWay] = useState<Way>('password');
+  const [chosen, setWay] = useState<Way>('password');
   const [value, setValue] = useState('');
   const [visible, setVisible] = useState(false);
   const [tried, setTried] = useState(false);
   const wait = useCountdown();
   const { data: factors } = useQuery({ queryKey: keys.factors, queryFn: api.factors });
   const { data: passkeys } = useQuery({ queryKey: keys.passkeys, queryFn: api.passkeys });
+  const { data: elsewhere } = useQuery({ queryKey: keys.identities, queryFn: api.identities });
+  const ways: readonly Way[] = [
+    ...(factors === undefined || factors.hasPassword ? (['password'] as const) : []),
+    ...(factors?.totpSince ? (['code'] as const) : []),
+    ...(factors?.totpSince && factors.recoveryLeft > 0 ? (['recovery'] as const) : []),
+  ];
+  const way = ways.includes(chosen) ? chosen : (ways[0] ?? null);
+  const providers = linkedProviders(elsewhere);
   const confirm = useMutation({
     mutationFn: () =>
       api.confirmIdentity(
@@ -45,11 +55,6 @@ export function ConfirmForm({ email, onDone, onCancel }: ConfirmFormProps) {
       if (error instanceof ApiError && error.status === 429) wait.start(error.retryAfter ?? 30);
     },
   });
-  const ways: readonly Way[] = factors?.totpSince
-    ? factors.recoveryLeft > 0
-      ? ['password', 'code', 'recovery']
-      : ['password', 'code']
-    : ['password'];
   const labels = { password: text.usePassword, code: text.useCode, recovery: text.useRecovery };
   const field = useRef<HTMLInputElement>(null);
   const isDialog = onCancel !== undefined;
@@ -66,14 +71,14 @@ export function ConfirmForm({ email, onDone, onCancel }: ConfirmFormProps) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
-    if (value.trim() !== '' && !confirm.isPending && wait.seconds === 0) confirm.mutate();
+    if (way !== null && value.trim() !== '' && !confirm.isPending && wait.seconds === 0) confirm.mutate();
   };
   const failed = confirm.error instanceof ApiError ? confirm.error : null;
   const missing = tried && value.trim() === '' && confirm.error === null;
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <input type="hidden" autoComplete="username" value={email} readOnly />
-      {way === 'password' ? (
+      {way === null ? null : way === 'password' ? (
         <PasswordInput
           label={text.password}
           autoComplete="current-password"
@@ -100,9 +105,11 @@ export function ConfirmForm({ email, onDone, onCancel }: ConfirmFormProps) {
       ) : confirm.error ? (
         <Problem error={confirm.error} />
       ) : null}
-      <Button type="submit" size="md" loading={confirm.isPending} disabled={wait.seconds > 0} fullWidth>
-        {wait.seconds > 0 ? formatWait(wait.seconds) : text.submit}
-      </Button>
+      {way === null ? null : (
+        <Button type="submit" size="md" loading={confirm.isPending} disabled={wait.seconds > 0} fullWidth>
+          {wait.seconds > 0 ? formatWait(wait.seconds) : text.submit}
+        </Button>
+      )}
       {passkeys !== undefined && passkeys.length > 0 && knowsPasskeys() ? (
         <PasskeyButton
           label={text.usePasskey}
@@ -111,6 +118,9 @@ export function ConfirmForm({ email, onDone, onCancel }: ConfirmFormProps) {
           onDone={onDone}
         />
       ) : null}
+      {providers.map((provider) => (
+        <SignOnAgain key={provider.id} provider={provider} onDone={onDone} />
+      ))}
       {ways
         .filter((one) => one !== way)
         .map((one) => (

@@ -29,7 +29,10 @@ export const confirmText = lookedUp({
 
   secondTitle: () => i18n.t('One more step'),
   secondLead: () => i18n.t('Your password is right. Now the code of your authenticator app.'),
+  secondLeadElsewhere: () => i18n.t('Your sign-in is right. This account wants one more proof here.'),
   secondSubmit: () => i18n.t('Log in'),
+  passkeyNotHere: () =>
+    i18n.t('This account has a passkey, and wants it now. Use a browser and a device that have it, over https.'),
   startOver: () => i18n.t('Begin again'),
   lost: () => i18n.t('No app and no codes?'),
   lostWords: () =>

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import type { ShownCare, ShownClaim } from '../../../api/invitation-types.ts';
+import { keys } from '../../../api/keys.ts';
 import { sessionQuery } from '../../../api/queries.ts';
 import { SessionProvider } from '../../../api/session-context.tsx';
 import { ButtonLink } from '../../../ui/button-link.tsx';
@@ -29,6 +30,7 @@ export function ToRecord({ token, issuer, purpose, newAccount, frame }: ToRecord
   const api = useApi();
   const queries = useQueryClient();
   const session = useQuery(sessionQuery(api));
+  const setup = useQuery({ queryKey: keys.setup, queryFn: api.setupState });
   const [way, setWay] = useState<'new' | 'login' | null>(null);
   const [declined, setDeclined] = useState(false);
   if (declined) {
@@ -61,7 +63,11 @@ export function ToRecord({ token, issuer, purpose, newAccount, frame }: ToRecord
       </SessionProvider>
     );
   }
-  if (way === 'login') return <LoginPage locked={false} registers={false} mails={false} />;
+  if (way === 'login') {
+    // Who signs in elsewhere leaves this page, and with it the link that they came by.
+    const elsewhere = { providers: setup.data?.signOn ?? [], back: `/invitation#invitation=${token}` };
+    return <LoginPage locked={false} registers={false} mails={false} {...elsewhere} />;
+  }
   return frame(
     <>
       <Meaning issuer={issuer} purpose={purpose} />

@@ -29,8 +29,10 @@ export function PasswordForm() {
   const { data: factors } = useQuery({ queryKey: keys.factors, queryFn: api.factors });
   const least = factors?.totpSince ? PASSWORD_LENGTH_BESIDE_A_CODE : PASSWORD_LENGTH;
 
+  const isFirst = factors?.hasPassword === false;
+
   const save = useMutation({
-    mutationFn: () => api.changePassword(current, next),
+    mutationFn: () => api.changePassword(isFirst ? null : current, next),
     onSuccess: () => {
       setCurrent('');
       setNext('');
@@ -44,7 +46,7 @@ export function PasswordForm() {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
-    if (current !== '' && count >= least && !save.isPending && wait.seconds === 0) save.mutate();
+    if ((isFirst || current !== '') && count >= least && !save.isPending && wait.seconds === 0) save.mutate();
   };
   const toggle = { 'aria-label': visible ? newPasswordText.hide : newPasswordText.show, tabIndex: 0 };
   const failed = save.error instanceof ApiError ? save.error : null;
@@ -54,20 +56,22 @@ export function PasswordForm() {
       <h2 className={classes.title} id="settings-password">
         {text.title}
       </h2>
-      <p className={classes.quiet}>{text.lead}</p>
+      <p className={classes.quiet}>{isFirst ? text.firstLead : text.lead}</p>
       <form className={classes.form} onSubmit={submit} noValidate>
         {/* For password managers, which otherwise do not know whose password this is. */}
         <input type="hidden" autoComplete="username" value={account.email} readOnly />
-        <PasswordInput
-          label={text.current}
-          autoComplete="current-password"
-          value={current}
-          onChange={(event) => setCurrent(event.currentTarget.value)}
-          visible={visible}
-          onVisibilityChange={setVisible}
-          visibilityToggleButtonProps={toggle}
-          error={tried && current === '' ? text.currentMissing : null}
-        />
+        {isFirst ? null : (
+          <PasswordInput
+            label={text.current}
+            autoComplete="current-password"
+            value={current}
+            onChange={(event) => setCurrent(event.currentTarget.value)}
+            visible={visible}
+            onVisibilityChange={setVisible}
+            visibilityToggleButtonProps={toggle}
+            error={tried && current === '' ? text.currentMissing : null}
+          />
+        )}
         <PasswordInput
           label={text.next}
           description={least === PASSWORD_LENGTH ? newPasswordText.hint : newPasswordText.hintBesideCode}
@@ -87,7 +91,7 @@ export function PasswordForm() {
         />
         <div>
           <Button type="submit" variant="default" loading={save.isPending} disabled={wait.seconds > 0}>
-            {wait.seconds > 0 ? formatWait(wait.seconds) : text.submit}
+            {wait.seconds > 0 ? formatWait(wait.seconds) : isFirst ? text.submitFirst : text.submit}
           </Button>
         </div>
         <div role="status">{save.isSuccess ? <Remark tone="good">{text.done}</Remark> : null}</div>

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
 import type { SessionLine } from '../../../api/types.ts';
-import { Problem, Waiting } from '../../../ui/states.tsx';
+import { Problem, Remark, Waiting } from '../../../ui/states.tsx';
 import { formatWhen } from '../../../ui/words.ts';
 import { deviceWords } from './device-words.ts';
 import classes from './settings.module.css';
@@ -15,7 +15,8 @@ export function SessionsList() {
   const api = useApi();
   const queries = useQueryClient();
   const sessions = useQuery({ queryKey: keys.sessions, queryFn: api.sessions, staleTime: 0 });
-  const again = () => queries.invalidateQueries({ queryKey: keys.sessions });
+  const again = () =>
+    Promise.all([keys.sessions, keys.apiTokens].map((queryKey) => queries.invalidateQueries({ queryKey })));
   const end = useMutation({ mutationFn: api.endSession, onSettled: again });
   const endOthers = useMutation({ mutationFn: api.endOtherSessions, onSettled: again });
   const failed = end.error ?? endOthers.error;
@@ -38,13 +39,13 @@ export function SessionsList() {
               <Login key={one.id} session={one} busy={busy} onEnd={() => end.mutate(one.id)} />
             ))}
           </ul>
-          {sessions.data.length > 1 ? (
-            <div>
-              <Button variant="default" disabled={busy} onClick={() => endOthers.mutate()}>
-                {text.endOthers}
-              </Button>
-            </div>
-          ) : null}
+          <div>
+            <Button variant="default" disabled={busy} onClick={() => endOthers.mutate()}>
+              {text.endOthers}
+            </Button>
+            <p className={classes.quiet}>{text.endOthersHint}</p>
+          </div>
+          <div role="status">{endOthers.isSuccess ? <Remark tone="good">{text.ended}</Remark> : null}</div>
         </>
       )}
       {failed ? <Problem error={failed} /> : null}

@@ -3,6 +3,7 @@ import { Page } from '../../../ui/page.tsx';
 import { AlertsForm } from './alerts-form.tsx';
 import { ApiTokens } from './api-tokens.tsx';
 import { Choices } from './choices.tsx';
+import { IdentitiesList } from './identities-list.tsx';
 import { PasskeysList } from './passkeys-list.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ScreenLock } from './screen-lock.tsx';
@@ -20,6 +21,7 @@ export function SettingsPage() {
         <PasswordForm />
         <SecondFactor />
         <PasskeysList />
+        <IdentitiesList />
         <ScreenLock />
         <AlertsForm />
         <SessionsList />

@@ -46,13 +46,17 @@ export const settingsText = lookedUp({
 
   password: {
     title: () => i18n.t('Password'),
-    lead: () => i18n.t('A change ends every other login of yours.'),
+    lead: () =>
+      i18n.t('A change ends every other login of yours, every token for a program, and every link for a new password.'),
+    firstLead: () =>
+      i18n.t('You have no password: you log in with what is listed below. With one, you can also log in without it.'),
     current: () => i18n.t('Current password'),
     next: () => i18n.t('New password'),
     currentMissing: () => i18n.t('Please type your current password.'),
     wrong: () => i18n.t('That is not your current password. Nothing was changed.'),
     submit: () => i18n.t('Change the password'),
-    done: () => i18n.t('Your password was changed. Every other login was ended.'),
+    submitFirst: () => i18n.t('Set a password'),
+    done: () => i18n.t('Your password was changed. Every other login, token and link for a new password was ended.'),
   },
 
   tokens: {
@@ -88,6 +92,8 @@ export const settingsText = lookedUp({
     end: () => i18n.t('End'),
     endThis: (device: string) => i18n.t('End the login on {device}', { device }),
     endOthers: () => i18n.t('End all others'),
+    endOthersHint: () => i18n.t('This also ends every token for a program, and every link for a new password.'),
+    ended: () => i18n.t('Every other login and token was ended.'),
     browserOn: (browser: string, system: string) => i18n.t('{browser} on {system}', { browser, system }),
     commandLine: () => i18n.t('Command line'),
     unknown: () => i18n.t('A browser that does not say its name'),
