@@ -44,6 +44,9 @@ const en: NoticeWords = {
     'passkey-added':
       'A passkey was added to your account. If that was not you, remove it in the settings and change your password.',
     'passkey-removed': 'A passkey of your account was removed.',
+    'identity-linked':
+      'A sign-in elsewhere was linked to your account. If that was not you, unlink it in the settings and change your password.',
+    'identity-unlinked': 'A sign-in elsewhere was unlinked from your account.',
     'record-shared': 'Somebody shared a health record with you.',
     'share-ended': 'Something that was shared with you was ended.',
     'share-given': 'Somebody who looks after a record together with you shared some of it.',
@@ -90,6 +93,9 @@ const de: NoticeWords = {
     'passkey-added':
       'Zu Ihrem Konto kam ein Passkey dazu. Waren das nicht Sie, entfernen Sie ihn in den Einstellungen und ändern Sie Ihr Passwort.',
     'passkey-removed': 'Ein Passkey Ihres Kontos wurde entfernt.',
+    'identity-linked':
+      'Eine Anmeldung bei einem anderen Dienst wurde mit Ihrem Konto verknüpft. Waren das nicht Sie, lösen Sie sie in den Einstellungen und ändern Sie Ihr Passwort.',
+    'identity-unlinked': 'Eine Anmeldung bei einem anderen Dienst wurde von Ihrem Konto gelöst.',
     'record-shared': 'Jemand hat eine Gesundheitsakte mit Ihnen geteilt.',
     'share-ended': 'Etwas, das mit Ihnen geteilt war, wurde beendet.',
     'share-given': 'Jemand, der sich mit Ihnen um eine Akte kümmert, hat etwas daraus geteilt.',
@@ -137,6 +143,9 @@ const es: NoticeWords = {
     'passkey-added':
       'Se ha añadido una llave de acceso a su cuenta. Si no fue usted, quítela en los ajustes y cambie su contraseña.',
     'passkey-removed': 'Se ha quitado una llave de acceso de su cuenta.',
+    'identity-linked':
+      'Un acceso de otro servicio se ha vinculado a su cuenta. Si no fue usted, desvincúlelo en los ajustes y cambie su contraseña.',
+    'identity-unlinked': 'Un acceso de otro servicio se ha desvinculado de su cuenta.',
     'record-shared': 'Alguien ha compartido con usted un historial de salud.',
     'share-ended': 'Ha terminado algo que se compartía con usted.',
     'share-given': 'Alguien que se ocupa con usted de un historial ha compartido una parte de él.',

@@ -40,9 +40,6 @@ const provider = z.strictObject({
     .prefault({}),
 });
 
-/** One OpenID provider as it is written down. */
-export type SignOnProviderSetting = z.output<typeof provider>;
-
 export const signOnSection = section(
   'Logging in with an account elsewhere (OpenID Connect). Off unless a provider is listed; docs/operating.md says how.',
   {
