@@ -56,6 +56,7 @@ export function createIdentities(
   const find = (email: string) => store.byEmail(sealed.tokens('email', foldEmail(email))).then(met);
   const byEmail = async (email: string): Promise<AccountRow | null> => {
     const row = await find(email);
+    await gate.upToDate();
     // A row that the gate does not know is what a crash left behind: no account, and its keys are not held.
     if (row === null || gate.account(row.id).status === 'unknown') return null;
     // Eight bytes of token can collide; the address itself decides.

@@ -10,7 +10,15 @@ import {
   newId,
   type RecordId,
 } from '@chartwarden/ids';
-import { type Actor, type Append, type EntryBody, type Head, type Ledger, nextAccessDigest } from '@chartwarden/ledger';
+import {
+  AccessMovedError,
+  type Actor,
+  type Append,
+  type EntryBody,
+  type Head,
+  type Ledger,
+  nextAccessDigest,
+} from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
 import type { RequestFacts } from '@chartwarden/vault';
 import { type Keyring, openRow, rowDigest, type ScopeKeys, sealRow } from '@chartwarden/vault';
@@ -19,6 +27,7 @@ import { mayChange } from './access-rules.ts';
 import { type AccessState, emptyAccess, fold, subjectOf } from './access-state.ts';
 import type { AccessEvent, NewAccessEvent } from './access-types.ts';
 import type { Asked } from './gate-types.ts';
+import { restsOn } from './rests-on.ts';
 
 // Who holds, consents and when is part of a person's record and goes with their keys; that a record exists, and what
 // roles accounts have, belongs to the instance.
@@ -69,6 +78,8 @@ export async function openAccess(parts: {
   readonly clock: Clock;
   /** Told of every record that was erased, by whichever process: what is held of its keys goes. */
   readonly erased: (record: RecordId) => void;
+  /** Told of every account, by whichever process it was made: its keys are held before anything of it is opened. */
+  readonly account: (account: AccountId) => Promise<void>;
 }): Promise<Access> {
   const { db, keyring, ledger, clock } = parts;
   const store = accessStore(db);
@@ -119,6 +130,7 @@ export async function openAccess(parts: {
       const event = await eventOf(row);
       next = event === null ? { ...next, seq: row.access_seq } : fold(next, event);
       if (event?.kind === 'record' && event.state === 'erased') parts.erased(event.record);
+      if (event?.kind === 'account') await parts.account(event.account);
     }
     if (!chained.equals(head.accessDigest)) throw new CodedError('CW-GATE-009', 'their chain differs from the ledger');
     state = next;
@@ -180,7 +192,10 @@ export async function openAccess(parts: {
     // Who looks through somebody else's eyes changes nothing.
     const { as, ...facts } = request as Asked;
     if (as !== undefined) return refuse(actor, event, facts, 'CW-GATE-003');
-    if (!mayChange(actor, event, state, clock.now())) return refuse(actor, event, facts, 'CW-GATE-007');
+    // What is decided on now: while keys are made ready, the state goes on.
+    const decidedOn = state;
+    if (!mayChange(actor, event, decidedOn, clock.now())) return refuse(actor, event, facts, 'CW-GATE-007');
+    const subjects = restsOn(actor, event, decidedOn);
     const subject = subjectOf(event);
     const keys = await keyring.reserve(scopeOf(event), 1);
     const by = (actor.account as AccountId | undefined) ?? (actor.kind === 'system' ? 'system' : 'operator');
@@ -193,7 +208,7 @@ export async function openAccess(parts: {
       return row;
     };
     const record = 'record' in event ? event.record : undefined;
-    const placed = await ledger.append({
+    const append = ledger.append({
       // Consent and custody are lines of the person's own chain; the rest is the instance's.
       scope: event.kind === 'consent' || event.kind === 'custody' ? event.record : 'instance',
       body: {
@@ -223,7 +238,12 @@ export async function openAccess(parts: {
       // A new record has new keys, which other processes must look for.
       ...(event.kind === 'record' ? { keysChanged: true } : {}),
       // Decided on the state as it was: when it moved for these meanwhile, nothing is written.
-      guard: { subjects: [subject, ...(actor.account === undefined ? [] : [actor.account])], accessSeq: state.seq },
+      guard: { subjects: subjects ?? [], whole: subjects === null, accessSeq: decidedOn.seq },
+    });
+    const placed = await append.catch(async (error: unknown) => {
+      // Whoever decides anew does it on what stands now.
+      if (error instanceof AccessMovedError) await refresh();
+      throw error;
     });
     await refresh();
     return { ...made, seq: placed.accessSeq };

@@ -65,6 +65,8 @@ export interface Gate {
   purposeOf(id: AccountId, record: RecordId): 'self' | 'care' | 'emergency';
   /** May an actor do what its account's roles, as far as it acts with them, are for? False for one that is not active. */
   isFor(actor: Actor, capability: Capability): boolean;
+  /** Takes over what other processes on the same database changed; who comes without a login is looked up after it. */
+  upToDate(): Promise<void>;
   /** True while no account has the owner role: the instance is not set up. */
   hasOwner(): boolean;
   /** An entry about something that is no read of a record: a login, a failed login, an administrative act. */

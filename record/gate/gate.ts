@@ -149,6 +149,9 @@ export function createGate(parts: GateParts): Gate {
       return found === undefined ? 'care' : purposeFor(id, found, state, clock.now());
     },
     isFor: (actor, capability) => isFor(actingAccount(access.state(), actor), capability),
+    async upToDate() {
+      await current();
+    },
     hasOwner: () =>
       [...access.state().accounts.values()].some((one) => one.status === 'active' && one.roles.includes('owner')),
     async note(entry) {

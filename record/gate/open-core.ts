@@ -1,5 +1,5 @@
 import type { Db, MigrationStep } from '@chartwarden/db';
-import { INSTANCE_ID, type RecordId } from '@chartwarden/ids';
+import { type AccountId, INSTANCE_ID, type RecordId } from '@chartwarden/ids';
 import {
   type Actor,
   createRefusals,
@@ -109,7 +109,10 @@ export async function openCore(parts: CoreParts): Promise<Core> {
       return inner.append(entry);
     },
   };
-  const access = await openAccess({ db, keyring, ledger, clock, erased: cipher.forget });
+  // All accounts that there are now are met when the store is opened.
+  let meet = (_account: AccountId): Promise<void> => Promise.resolve();
+  const account = (id: AccountId): Promise<void> => meet(id);
+  const access = await openAccess({ db, keyring, ledger, clock, erased: cipher.forget, account });
   const authority = createPermitAuthority(clock);
   const keysChanged = async (): Promise<void> => parts.keysChanged?.(keyring);
   const vault = createVault({
@@ -134,6 +137,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
   const people = createPeople({ access, gate, keyring, vault, clock, keysChanged });
   const approvals = createApprovals({ db, keyring, ledger, access, clock });
   const store = await createSealedStore(keyring, [...access.state().accounts.keys()], keysChanged);
+  meet = store.meet;
   const sealed: SealedStore = {
     ...store,
     async renew(scope, move) {

@@ -86,6 +86,7 @@ export function placeGroup<Item>(
   function place(append: Append, item: Item | undefined): Placed {
     const { scope, guard } = append;
     const lastStep = (subject: string): number => moved.get(subject) ?? state.moved.get(subject) ?? state.floor;
+    if (guard?.whole === true && accessSeq > guard.accessSeq) throw new AccessMovedError();
     if (guard?.subjects.some((subject) => lastStep(subject) > guard.accessSeq)) throw new AccessMovedError();
     const seq = head.size + rows.length;
     const step = append.accessAt?.(accessSeq + 1) ?? append.access;

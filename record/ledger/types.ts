@@ -23,9 +23,10 @@ export interface Append {
   readonly access?: AccessStep;
   /**
    * A release: refused with AccessMovedError when an access event of any of these subjects has a sequence above
-   * `accessSeq`, that is, when something was granted, revoked or changed after the decision was made.
+   * `accessSeq`, that is, when something was granted, revoked or changed after the decision was made; `whole`: an access
+   * event of anybody.
    */
-  readonly guard?: { readonly subjects: readonly string[]; readonly accessSeq: number };
+  readonly guard?: { readonly subjects: readonly string[]; readonly accessSeq: number; readonly whole?: boolean };
   /** Extra statements that need the entry's own seq/accessSeq (an access row stores the sequence it was given). */
   readonly statementsAt?: (place: Placed) => readonly Statement[];
   /** Builds the access digest once the access sequence is known; used instead of `access.digest` when the row's AAD holds it. */

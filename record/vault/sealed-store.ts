@@ -32,6 +32,8 @@ export interface SealedStore {
   renew(scope: string, move: (again: Reseal) => Promise<number>): Promise<number>;
   /** Makes an account's keys before first use. */
   createScope(account: string): Promise<void>;
+  /** Holds an account's keys, if it has any and they are not held yet. */
+  meet(account: string): Promise<void>;
   /** Takes over keys that were made or rotated since. */
   refresh(accounts: readonly string[]): Promise<void>;
 }
@@ -97,6 +99,7 @@ export async function createSealedStore(
       await hold(account);
       await keysChanged();
     },
+    meet: (account) => (held.has(account) ? Promise.resolve() : hold(account)),
     async refresh(known) {
       for (const scope of ['instance', ...known, ...held.keys()])
         await hold(scope === INSTANCE_ID ? 'instance' : scope);
