@@ -87,6 +87,15 @@ describeEngines('an organization', (engine) => {
     await change(manager, member(second.account, 'manager', 'taken'));
   });
 
+  it('keeps a manager when all of them leave at the same moment', async () => {
+    const other = await test.account('practitioner');
+    await change(manager, member(other.account, 'manager'));
+    const leaving = [manager, other].map((who) => change(who, member(who.account, 'manager', 'taken', 'self')));
+    const left = (await Promise.allSettled(leaving)).filter(({ status }) => status === 'fulfilled');
+    expect(left).toHaveLength(1);
+    expect(test.core.organizations.membersOf(clinic).filter(({ role }) => role === 'manager')).toHaveLength(1);
+  });
+
   it('gives what it holds to who works there, as far as their part goes, until they leave', async () => {
     const record = await patient();
     const nurse = await test.account('member');

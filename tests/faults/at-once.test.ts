@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addAccount } from '@chartwarden/accounts/testing';
 import type { InstanceRole } from '@chartwarden/gate';
-import type { AccountId } from '@chartwarden/ids';
+import type { AccountId, RecordId } from '@chartwarden/ids';
 import { systemClock } from '@chartwarden/time';
 import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -107,6 +107,26 @@ function together(settings: () => Promise<Readonly<Record<string, string>>>, ser
       );
       expect([won, others]).toEqual([1, [410]]);
       expect(await count()).toBe(before + 1);
+    });
+
+    it('claim a record with one link: somebody new, or with the account they have', async () => {
+      const { token, person } = await holder();
+      const { url } = await json<{ url: string }>(
+        'POST',
+        `/api/people/${person}/invitations`,
+        { relation: 'custodian' },
+        token,
+      );
+      const invitation = url.split('#invitation=')[1];
+      const others = await Promise.all(Array.from({ length: size - 1 }, () => account()));
+      const newcomer = { token: invitation, name: 'Guest', email: `claims${size}@example.org`, password: PASSWORD };
+      const answers = await Promise.all([
+        ask(0, 'POST', '/api/invitation/take', newcomer),
+        ...others.map((one, at) => ask(at + 1, 'POST', '/api/invitation/accept', { token: invitation }, one.token)),
+      ]);
+      expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
+      const state = await first().app.core.access.refresh();
+      expect(state.records.get(person as RecordId)?.custody).toHaveLength(2);
     });
 
     it('set a new password with one link', async () => {
