@@ -186,14 +186,15 @@ export function createActivity(parts: {
     const oldest = new Map<string, number>();
     for (const { seq, body } of list)
       if (body.outcome === 'permitted' && body.actor.account !== undefined) oldest.set(body.actor.account, seq);
-    const firsts = new Set<number>();
-    for (const [actor, seq] of oldest) if (!(await lookBefore(grant.record, actor, seq))) firsts.add(seq);
-    return firsts;
+    const firsts = await Promise.all(
+      [...oldest].map(async ([actor, seq]) => ((await lookBefore(grant.record, actor, seq)) ? [] : [seq])),
+    );
+    return new Set(firsts.flat());
   }
 
   /** Whether an account was let see anything of a record before a line. */
-  const lookBefore = async (record: RecordId, actor: string, before: number): Promise<boolean> =>
-    (await ledger.reader.list(record, { before, limit: 1 }, { actor, outcome: 'permitted' })).length > 0;
+  const lookBefore = (record: RecordId, actor: string, before: number): Promise<boolean> =>
+    ledger.reader.has(record, before, { actor, outcome: 'permitted' });
 
   /**
    * Who saw one fact: the lines that released it, and those that handed out one of `files` as it was received (the

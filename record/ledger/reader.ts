@@ -59,6 +59,8 @@ export interface LedgerReader {
   search(words: Search, page: Page): Promise<Entry[]>;
   /** The same in a part of the log; what is skipped is read in the index only. */
   searchIn(words: Search, part: Part): Promise<Entry[]>;
+  /** Whether a scope has any entry that matches, below a sequence. */
+  has(scope: Scope, before: number, words: Search): Promise<boolean>;
   /** How many match in a part of the log. Costs no more than the index of their words. */
   count(words: Search, part: Pick<Part, 'before' | 'least'>): Promise<number>;
   /** The first sequence of this time or later, in milliseconds; the size of the log when there is none. */
@@ -145,6 +147,12 @@ export function createReader(db: Db, cipher: LedgerCipher): LedgerReader {
     search: (words, { before = Number.MAX_SAFE_INTEGER, limit }) =>
       searchIn(words, { before, least: 0, skip: 0, limit }),
     searchIn,
+    async has(scope, before, words) {
+      const of = { scope: scopeToBytes(scope) };
+      for (const one of alternativesOf(words))
+        if ((await findSequences(db, { ...of, ...one }, { before }, 1)).length > 0) return true;
+      return false;
+    },
     async count(words, part) {
       const counts = await Promise.all(alternativesOf(words).map((wanted) => countEntries(db, wanted, part)));
       return counts.reduce((sum, count) => sum + count, 0);

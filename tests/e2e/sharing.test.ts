@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithChromium } from '../support/needs.ts';
+import { makeCliPlace } from './cli-runs.ts';
 import { barriers, fits, launch, open, type Watched, WIDE } from './support/browser.ts';
 import { bundle } from './support/files.ts';
 import { addRecords, api, settle } from './support/people.ts';
@@ -13,24 +14,21 @@ const SISTER = { email: 'ana@example.org', name: 'Ana Sister', password: 'green 
 const GIVEN = 'Body weight';
 const NOT_GIVEN = 'Asthma since childhood';
 
-describeWithChromium('a share', (chromiumPath) => {
+describeWithChromium('what is shared', (chromiumPath) => {
   let product: Product;
   let browser: Browser;
   let owner: Watched;
   let sister: Watched;
   let person: string;
+  let publicKey: string;
 
   beforeAll(async () => {
     product = await startProduct();
     browser = await launch(chromiumPath);
     owner = await open(browser, product.url, WIDE);
-    ({ person } = await settle(owner.page));
+    ({ person, publicKey } = await settle(owner.page));
     await addRecords(owner.page, person, [{ name: 'anna.json', text: bundle() }], 'commit');
-    const { url } = await api<{ url: string }>(owner.page, 'POST', '/api/invitations', { role: 'member' });
     sister = await open(browser, product.url, { width: 390, height: 800, scheme: 'dark' });
-    await sister.page.goto('/');
-    const token = url.split('#invitation=')[1];
-    await api(sister.page, 'POST', '/api/invitation/take', { token, ...SISTER });
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
@@ -51,6 +49,27 @@ describeWithChromium('a share', (chromiumPath) => {
     await page.screenshot({ path: `${folder}/${name}-390.png` });
     await page.setViewportSize(before);
   };
+
+  it('goes to somebody who was invited, and made her account with the link', async () => {
+    const { page } = owner;
+    await page.goto('/instance/accounts');
+    await page.getByRole('button', { name: 'Invite somebody' }).click();
+    await page.getByLabel('Email address, if you want to be sure').fill(SISTER.email);
+    await look(page, 'inviting');
+    await page.getByRole('button', { name: 'Make the invitation' }).click();
+    const link = await page.getByLabel('The link', { exact: true }).inputValue();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByText(SISTER.email).waitFor();
+
+    await sister.page.goto(link);
+    await sister.page.getByRole('heading', { name: 'You are invited' }).waitFor();
+    expect(new URL(sister.page.url()).hash).toBe('');
+    await look(sister.page, 'invited');
+    await sister.page.getByLabel('Your name').fill(SISTER.name);
+    await sister.page.getByLabel('Password', { exact: true }).fill(SISTER.password);
+    await sister.page.getByRole('button', { name: 'Make my account' }).click();
+    await sister.page.getByRole('heading', { name: 'Whose record do you want to start with?' }).waitFor();
+  });
 
   it('is shown as it will be seen, and given for 24 hours', async () => {
     const { page } = owner;
@@ -171,6 +190,99 @@ describeWithChromium('a share', (chromiumPath) => {
     await page.getByRole('button', { name: 'Show every change' }).click();
     await page.getByText(/^Ended: Ana Sister may look at/).waitFor();
     await look(page, 'history');
+  });
+
+  it('leaves lines of every look, and the proof of one holds on the command line with the key of the kit', async () => {
+    const { page } = owner;
+    await page.goto(`/people/${person}/activity`);
+    await page
+      .getByText(/^Ana Sister .*looked at/)
+      .first()
+      .waitFor();
+    await look(page, 'who-saw-what');
+    // What she did on a day is one line, which opens to each of her looks.
+    await page
+      .getByRole('group')
+      .filter({ hasText: /Ana Sister looked at/ })
+      .first()
+      .locator('summary')
+      .click();
+    await page.locator('details[open]').getByRole('link').first().click();
+    await page.getByRole('button', { name: 'Prove it' }).click();
+    await page.getByText('This browser checked it too').waitFor();
+    await look(page, 'proof');
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download the proof' }).click();
+    const proof = readFileSync(await (await downloading).path(), 'utf8');
+    // On another machine: it has the file and the key, and no Chartwarden.
+    const elsewhere = makeCliPlace();
+    try {
+      const file = elsewhere.file('proof.json', proof);
+      const held = await elsewhere.run('ledger', 'verify', file, '--key', publicKey);
+      expect([held.code, held.document.verified, held.document.lines]).toEqual([0, true, 1]);
+      const other = elsewhere.file('other.json', proof.replaceAll('"time": 1', '"time": 2'));
+      const broken = await elsewhere.run('ledger', 'verify', other, '--key', publicKey);
+      expect([broken.code, broken.document.verified]).toEqual([1, false]);
+    } finally {
+      elsewhere.remove();
+    }
+  });
+
+  it('can be a link for somebody without an account: opened with its passcode, and ended', async () => {
+    const { page } = owner;
+    await page.goto(`/people/${person}/links/new`);
+    await page.getByLabel('What to call it').fill('For Dr. Huber');
+    await page.getByLabel('Passcode (at least 6 characters)').fill('246810');
+    await page.getByRole('button', { name: 'See what it will hold' }).click();
+    await page.getByRole('heading', { name: '4. What will stand' }).waitFor();
+    await page.getByRole('button', { name: 'Make the link' }).click();
+    const link = await page.getByLabel('The link', { exact: true }).inputValue();
+    await look(page, 'link-ready');
+
+    const stranger = await open(browser, product.url, { width: 390, height: 800, scheme: 'light' });
+    await stranger.page.goto(link);
+    await stranger.page.getByLabel('Passcode').fill('135791');
+    await stranger.page.getByRole('button', { name: 'Open it' }).click();
+    await stranger.page.getByText('This was not the passcode. 9 tries are left.').waitFor();
+    await stranger.page.getByLabel('Passcode').fill('246810');
+    await stranger.page.getByRole('button', { name: 'Open it' }).click();
+    await stranger.page.getByText(NOT_GIVEN).first().waitFor();
+    await look(stranger.page, 'link-opened');
+
+    await page.goto(`/people/${person}/links`);
+    await page.getByText('Opened once.').waitFor();
+    await page.getByRole('button', { name: 'End this now' }).click();
+    await page.getByText(/^Ended, and what it held is deleted here/).waitFor();
+    await look(page, 'links-ended');
+    await stranger.page.goto('about:blank');
+    await stranger.page.goto(link);
+    await stranger.page.getByLabel('Passcode').fill('246810');
+    await stranger.page.getByRole('button', { name: 'Open it' }).click();
+    await stranger.page.getByText(/^This link opens nothing/).waitFor();
+    expect(stranger.errors).toEqual([]);
+    await stranger.close();
+  });
+
+  it('can be an emergency card to print, with a code that stands under Links until it is ended', async () => {
+    const { page } = owner;
+    await page.goto(`/people/${person}/card`);
+    await page.getByRole('checkbox', { name: NOT_GIVEN }).check();
+    await page.getByLabel('Whom to call').fill('Ana (sister) +43 660 1234567');
+    await page.getByLabel('Passcode (at least 6 characters)').fill('246810');
+    await page.getByRole('button', { name: 'See what the code will open' }).click();
+    await page.getByText(/^Whoever has the card and the passcode may read 1 entry/).waitFor();
+    await page.getByRole('button', { name: 'Make the code' }).click();
+    await page.getByRole('img', { name: 'Code that opens the emergency card' }).waitFor();
+    await look(page, 'card');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('button', { name: 'Print the card' }).isVisible()).toBe(false);
+    expect(await page.getByRole('img', { name: 'Code that opens the emergency card' }).isVisible()).toBe(true);
+    expect(await page.locator('[data-card]').innerText()).toMatch(/Ana \(sister\)[\s\S]*Asthma since childhood/);
+    await page.emulateMedia({ media: 'screen' });
+    await page.goto(`/people/${person}/links`);
+    await page.getByText('Link “Emergency card”').waitFor();
+    await page.getByRole('button', { name: 'End this now' }).click();
+    await page.getByText(/^Ended, and what it held is deleted here/).waitFor();
     expect([...owner.errors, ...sister.errors, ...owner.foreign, ...sister.foreign]).toEqual([]);
   });
 });

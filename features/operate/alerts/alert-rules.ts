@@ -27,8 +27,12 @@ export interface Before {
   failures(account: AccountId, since: number): Promise<number>;
   /** True when the account was let see anything of the record. */
   looked(account: AccountId, record: RecordId): Promise<boolean>;
-  /** Entries that the account was shown of the record since a time; repeated ones count again. */
-  shown(account: AccountId, record: RecordId, since: number): Promise<number>;
+  /** How many different entries the account was shown of the record since a time: before this line, and with it. */
+  shown(
+    account: AccountId,
+    record: RecordId,
+    since: number,
+  ): Promise<{ readonly before: number; readonly after: number }>;
   /** True for an access event in which somebody took what was offered for an emergency. */
   isEmergency(record: RecordId, event: string): Promise<boolean>;
   /** True for whoever holds the record now. */
@@ -38,7 +42,7 @@ export interface Before {
 const HOUR = 3_600_000;
 /** The failure within an hour at which an account is told, once. */
 export const FAILURES = 5;
-/** As many entries shown to one account within an hour are many. */
+/** As many different entries shown to one account within an hour are many; the same ones again are not. */
 export const MASS = 1000;
 
 type Rule = (line: OpenEntry, before: Before) => Promise<FoundAlert | null>;
@@ -68,8 +72,8 @@ const RULES: Readonly<Record<Alert, Rule>> = {
     const look = lookOf(line);
     const { count = 0, action } = line.body;
     if (look === null || count === 0 || action === 'export' || before.holds(look.account, look.record)) return null;
-    const earlier = await before.shown(look.account, look.record, line.time - HOUR);
-    if (earlier >= MASS || earlier + count < MASS) return null;
+    const shown = await before.shown(look.account, look.record, line.time - HOUR);
+    if (shown.before >= MASS || shown.after < MASS) return null;
     return { alert: 'mass-read', for: { kind: 'holders', record: look.record, but: look.account } };
   },
   async 'break-glass'({ body: { action, outcome, record, detail } }, before) {

@@ -14,11 +14,8 @@ interface Failure {
   readonly account: unknown;
 }
 
-interface Shown {
-  readonly seq: number;
-  readonly time: number;
-  readonly count: number;
-}
+/** When each entry was last shown; milliseconds. */
+type Shown = Map<string, number>;
 
 const isOpen = (entry: Entry): entry is OpenEntry => !entry.sealed;
 
@@ -30,7 +27,7 @@ export function createHistory(
   { ledger, access }: { readonly ledger: Pick<Ledger, 'reader'>; readonly access: Core['access'] },
   holds: (account: AccountId, record: RecordId) => boolean,
 ) {
-  const shown = new Map<string, Shown[]>();
+  const shown = new Map<string, Shown>();
   let failures: Failure[] | undefined;
 
   async function failuresBefore(seq: number, since: number): Promise<readonly Failure[]> {
@@ -48,18 +45,23 @@ export function createHistory(
     return found;
   }
 
+  /** The different entries of a line. What released something and names nothing counts as so many of its own. */
+  async function namesIn({ seq, hasIds, body }: OpenEntry): Promise<readonly string[]> {
+    if (body.action === 'export' || !body.count) return [];
+    if (hasIds) return (await ledger.reader.ids(seq)) ?? [];
+    return Array.from({ length: Math.min(body.count, MASS) }, (_, at) => `unnamed ${at}`);
+  }
+
   /** Back to `since`, or to as many entries as make a difference. */
-  async function shownBefore(account: AccountId, record: RecordId, seq: number, since: number): Promise<Shown[]> {
-    const found: Shown[] = [];
-    let sum = 0;
+  async function shownBefore(account: AccountId, record: RecordId, seq: number, since: number): Promise<Shown> {
+    const found: Shown = new Map();
     for (let before = seq; ; ) {
       const words = { actor: account, outcome: 'permitted' };
       const page = await ledger.reader.list(record, { before, limit: PAGE }, words);
-      for (const { seq: at, time, body } of page.filter(isOpen)) {
-        if (time < since || sum >= MASS) return found;
-        if (body.action === 'export') continue;
-        found.push({ seq: at, time, count: body.count ?? 0 });
-        sum += body.count ?? 0;
+      for (const line of page.filter(isOpen)) {
+        if (line.time < since || found.size >= MASS) return found;
+        // Newest first: what is there already was shown again later.
+        for (const name of await namesIn(line)) if (!found.has(name)) found.set(name, line.time);
       }
       if (page.length < PAGE) return found;
       before = page.at(-1)?.seq ?? 0;
@@ -69,8 +71,9 @@ export function createHistory(
   const keyOf = (account: string, record: string): string => `${account} ${record}`;
 
   return {
-    of: ({ seq }: OpenEntry): Before => ({
+    of: (line: OpenEntry): Before => ({
       async failures(account, since) {
+        const { seq } = line;
         failures ??= [...(await failuresBefore(seq, since))];
         const inn = { actor: account, action: 'login', outcome: 'done' };
         const [last] = await ledger.reader.searchIn(inn, { before: seq, least: 0, skip: 0, limit: 1 });
@@ -78,14 +81,16 @@ export function createHistory(
           (one) => one.account === account && one.seq < seq && one.time >= since && one.seq > (last?.seq ?? -1),
         ).length;
       },
-      looked: async (account, record) =>
-        (await ledger.reader.list(record, { before: seq, limit: 1 }, { actor: account, outcome: 'permitted' })).length >
-        0,
+      looked: (account, record) => ledger.reader.has(record, line.seq, { actor: account, outcome: 'permitted' }),
       async shown(account, record, since) {
         const key = keyOf(account, record);
-        const lines = shown.get(key) ?? (await shownBefore(account, record, seq, since));
-        shown.set(key, lines);
-        return lines.reduce((sum, line) => (line.seq < seq && line.time >= since ? sum + line.count : sum), 0);
+        const times = shown.get(key) ?? (await shownBefore(account, record, line.seq, since));
+        shown.set(key, times);
+        // Times never go back: what is too old for this line is so for every later one.
+        for (const [name, time] of times) if (time < since) times.delete(name);
+        const before = times.size;
+        for (const name of await namesIn(line)) times.set(name, line.time);
+        return { before, after: times.size };
       },
       isEmergency: async (record, event) =>
         (await access.eventsOf(record)).some(
@@ -95,11 +100,8 @@ export function createHistory(
     }),
 
     /** This line was judged, and is before the next. */
-    passed({ seq, time, body }: OpenEntry): void {
-      const { action, outcome, actor, record, count, detail } = body;
+    passed({ seq, time, body: { action, outcome, detail } }: OpenEntry): void {
       if (action === 'login' && outcome === 'failed') failures?.push({ seq, time, account: detail?.account });
-      if (outcome !== 'permitted' || action === 'export' || record === undefined || actor.account === undefined) return;
-      shown.get(keyOf(actor.account, record))?.push({ seq, time, count: count ?? 0 });
     },
   };
 }

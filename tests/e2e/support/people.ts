@@ -24,16 +24,21 @@ export function api<T>(page: Page, method: string, path: string, body?: unknown)
 }
 
 /**
- * The first run through the API: the owner, the kit, a person of their own and one without records. Leaves the page
- * logged in.
+ * The first run through the API: the owner, the kit with the key of the log, a person of their own and one without records.
+ * Leaves the page logged in.
  */
-export async function settle(page: Page): Promise<{ readonly person: string; readonly empty: string }> {
+export async function settle(
+  page: Page,
+): Promise<{ readonly person: string; readonly empty: string; readonly publicKey: string }> {
   await page.goto('/setup');
-  const { kit } = await api<{ kit: { words: string } }>(page, 'POST', '/api/setup', { ...OWNER, witness: null });
+  const { kit } = await api<{ kit: { words: string; publicKey: string } }>(page, 'POST', '/api/setup', {
+    ...OWNER,
+    witness: null,
+  });
   await api(page, 'POST', '/api/setup/kit-confirmed', { lastGroup: lastGroup(kit.words) });
   const own = await api<{ id: string }>(page, 'POST', '/api/people', { name: OWNER.name, relation: 'self' });
   const child = await api<{ id: string }>(page, 'POST', '/api/people', { name: 'Bo Muster', relation: 'custodian' });
-  return { person: own.id, empty: child.id };
+  return { person: own.id, empty: child.id, publicKey: kit.publicKey };
 }
 
 /** Sends files through the page's own inputs, waits for the preview, and commits when asked to. Resolves with the import's id. */

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
 import { sessionQuery } from '../api/queries.ts';
 import { useSession } from '../api/session-context.tsx';
@@ -8,7 +9,10 @@ import { formatWhen } from '../ui/words.ts';
 import classes from './notices.module.css';
 import { noticesText as text } from './notices.text.ts';
 
-/** Each with what it is about, and one button for all. */
+/** So many are shown at once: they stand above every page, and should leave room for it. */
+const FEW = 2;
+
+/** Each with what it is about, the newest first, and one button for all. */
 export function NoticeList() {
   const api = useApi();
   const queries = useQueryClient();
@@ -21,10 +25,13 @@ export function NoticeList() {
   const latest = new Map<string, (typeof notices)[number] & { readonly count: number }>();
   for (const notice of notices)
     latest.set(notice.kind, { ...notice, count: (latest.get(notice.kind)?.count ?? 0) + 1 });
+  const [all, setAll] = useState(false);
+  const newest = [...latest.values()].sort((one, other) => other.at - one.at);
+  const shown = all ? newest : newest.slice(0, FEW);
   return (
     <div className={classes.notices} role="status" data-print="no">
       <div>
-        {[...latest.values()].map((notice) => {
+        {shown.map((notice) => {
           const when = formatWhen(notice.at, Date.now());
           // What is about a record names it by its id, after a colon.
           const [kind = '', person] = notice.kind.split(':');
@@ -42,6 +49,11 @@ export function NoticeList() {
             </p>
           );
         })}
+        {newest.length > shown.length ? (
+          <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
+            {text.more(newest.length - shown.length)}
+          </Button>
+        ) : null}
       </div>
       <Button variant="default" size="xs" onClick={() => seen.mutate()} loading={seen.isPending}>
         {text.seen}

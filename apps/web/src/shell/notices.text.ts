@@ -125,5 +125,6 @@ export const noticesText = lookedUp({
     i18n.t('Something about your account changed {when} ({kind}).', { when, kind }),
   look: () => i18n.t('See who saw what'),
   times: (count: number) => i18n.t('({count, plural, one {once} other {# times}})', { count }),
+  more: (count: number) => i18n.t('{count, plural, one {Show one more} other {Show # more}}', { count }),
   seen: () => i18n.t('I know'),
 });
