@@ -207,7 +207,8 @@ export function createIntake(ports: IntakePorts) {
       const target = recordOf(to);
       if (one.state !== 'committed' || target === record) throw new CodedError('CW-VLT-007', `it is ${one.state}`);
       const made = await vault.imports.begin(await permit(who, target, ['create']));
-      for (const source of one.sources) {
+      // Files that came in an archive come in it again.
+      for (const source of one.sources.filter(({ within }) => within === undefined)) {
         const found = await vault.read.source(await permit(who, record, ['read']), source.id);
         if (found === null) throw new CodedError('CW-GEN-002');
         await vault.imports.addSource(await permit(who, target, ['create']), made.id, found);
@@ -228,13 +229,15 @@ export function createIntake(ports: IntakePorts) {
     const { record } = job;
     const create = () => permit(who, record, ['create']);
     await vault.imports.restart(await create(), job.import);
-    const [one] = await vault.read.listImports(await permit(who, record, ['search']), job.import);
+    const all = await vault.read.listImports(await permit(who, record, ['search']));
+    const one = all.find(({ id }) => id === job.import);
     if (one === undefined) return;
+    const isEmpty = all.every(({ state }) => state !== 'committed' && state !== 'withdrawn');
     const before = reportOf(one);
     const person = await knownPerson({ vault, permit: (actions) => permit(who, record, actions) });
     const session = await sandbox.open({ entry: ports.importer });
     try {
-      const parts = { vault, permit: create, session, signal, progress, person };
+      const parts = { vault, permit: create, session, signal, isEmpty, progress, person };
       let report = await readImport(parts, one, before);
       // Whom the files are about is known once they were read: an answer given before that needs a second reading.
       if (report.answers.aboutSomeoneElse === 'leave-out' && report.scope === undefined && report.others.length > 0) {

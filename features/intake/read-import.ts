@@ -18,6 +18,7 @@ import {
   type Report,
 } from './report.ts';
 import { createSubjects, type Human, isLeftOut } from './subjects.ts';
+import { createArchiveTaker } from './take-archive.ts';
 
 export interface ReadParts {
   readonly vault: Vault;
@@ -26,6 +27,8 @@ export interface ReadParts {
   /** The importer's program, one for all files of this import. */
   readonly session: SandboxSession;
   readonly signal: AbortSignal;
+  /** Nothing was ever taken into this record: an archive brings one back as it was. */
+  readonly isEmpty: boolean;
   readonly progress: (now: Progress) => void;
   /** The person as the record knows them. */
   readonly person: { readonly name: string; readonly humans: readonly Human[]; readonly keys: ReadonlySet<string> };
@@ -41,7 +44,7 @@ export async function readImport(
   one: Import & { readonly sources: readonly Source[] },
   before: Report,
 ): Promise<Report> {
-  const { vault, permit, session, signal, progress, person } = parts;
+  const { vault, permit, session, signal, isEmpty, progress, person } = parts;
   const { answers } = before;
   const subjects = createSubjects(person);
   const { scope } = before;
@@ -51,8 +54,13 @@ export async function readImport(
   let factsRead = 0;
   let bytesBefore = 0;
   let withoutOrigin = 0;
-  const bytesTotal = one.sources.reduce((sum, source) => sum + source.size, 0);
+  const bytesTotal = one.sources
+    .filter(({ within }) => within === undefined)
+    .reduce((sum, source) => sum + source.size, 0);
   const files: FileReport[] = [];
+  /** Files that came out of an archive are kept, not read again. */
+  const own = one.sources.filter(({ within }) => within === undefined);
+  const brought: FileReport[] = [];
 
   const note = (problem: Problem): void => {
     problemsTotal += 1;
@@ -90,6 +98,23 @@ export async function readImport(
       };
     }
     const job: ImporterJob = { name: source.name, size: source.size };
+    const archive = createArchiveTaker({
+      vault,
+      permit,
+      import: one.id,
+      source,
+      isWhole: isEmpty && scope === undefined && own.length === 1,
+      note,
+      take({ described }) {
+        factsRead += 1;
+        if (isLeftOut(described, scope)) return false;
+        subjects.note(described, source.id);
+        return true;
+      },
+      staged: (outcomes) => {
+        for (const outcome of outcomes) counts[outcome] += 1;
+      },
+    });
     try {
       const plain = counted(vault.imports.sourceBytes(await permit(), source.id), (bytes) =>
         progress({ bytesRead: bytesBefore + bytes, bytesTotal, factsRead }),
@@ -111,6 +136,8 @@ export async function readImport(
               code: message.code,
               message: message.message,
             });
+          } else if (message.kind !== 'facts') {
+            await archive.message(message);
           } else {
             const staged: StagedFact[] = [];
             for (const [at, fact] of message.facts.entries()) {
@@ -136,10 +163,14 @@ export async function readImport(
         },
       });
       if (!done) throw new CodedError('CW-INT-002');
+      brought.push(...archive.files());
       return { ...base, state: 'read', counts, ...(recognised === undefined ? {} : { recognised }) };
     } catch (error) {
       // What one file does wrong stays with that file; anything else ends the import.
-      if (signal.aborted || !isCoded(error) || !/^CW-(INT|SBX|FHIR)-/.test(error.code)) throw error;
+      archive.end();
+      // Half of an archive would be taken for a record.
+      if (archive.isBegun() || signal.aborted || !isCoded(error) || !/^CW-(INT|SBX|FHIR)-/.test(error.code))
+        throw error;
       return {
         ...base,
         state: 'refused',
@@ -155,7 +186,7 @@ export async function readImport(
     }
   }
 
-  for (const source of one.sources) {
+  for (const source of own) {
     signal.throwIfAborted();
     files.push(await readFile(source));
     progress({ bytesRead: bytesBefore, bytesTotal, factsRead });
@@ -167,10 +198,10 @@ export async function readImport(
     ? before
     : subjects.apart(
         others,
-        one.sources.map(({ id }) => id),
+        own.map(({ id }) => id),
       );
   return {
-    files,
+    files: [...files, ...brought],
     problems,
     problemsTotal,
     others,

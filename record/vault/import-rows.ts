@@ -23,6 +23,8 @@ export interface ImportDetails {
   readonly root?: string;
   readonly reason?: string;
   readonly movedTo?: string;
+  /** It brings a record back from an archive: facts as they stood, and what was said about them (restoring.ts). */
+  readonly restored?: boolean;
   readonly report?: unknown;
 }
 
@@ -43,6 +45,8 @@ export interface Source {
   readonly name: string;
   readonly mediaType: string;
   readonly sha256: string;
+  /** The archive that it came in: kept as it is, and read with that. */
+  readonly within?: SourceId;
 }
 
 export interface SealedSource {
@@ -50,6 +54,7 @@ export interface SealedSource {
   readonly m: string;
   readonly h: string;
   readonly a: string;
+  readonly x?: string;
 }
 
 const numberBytes = (value: number): Buffer => {
@@ -116,6 +121,7 @@ export function openSource(keys: ScopeKeys, row: SourceRow): Source & { readonly
     name: sealed.n,
     mediaType: sealed.m,
     sha256: sealed.h,
+    ...(sealed.x === undefined ? {} : { within: sealed.x as SourceId }),
     address: sealed.a,
   };
 }

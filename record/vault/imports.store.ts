@@ -85,9 +85,9 @@ export function importsStore(db: Db) {
     source: async (record: Buffer, id: Buffer) =>
       (await db.all<SourceRow>(`select ${SOURCE} from sources where record_id = ? and source_id = ?`, [record, id]))[0],
     /** Holds the import in the state in which it takes files until the batch is done; a conflict when it has moved on. */
-    stillReceiving: (record: Buffer, importNo: number): RunStatement => ({
-      sql: "update imports set state = state where record_id = ? and import_no = ? and state = 'receiving'",
-      parameters: [record, importNo],
+    stillTaking: (record: Buffer, importNo: number, state: 'receiving' | 'reading'): RunStatement => ({
+      sql: 'update imports set state = state where record_id = ? and import_no = ? and state = ?',
+      parameters: [record, importNo, state],
       expect: 1,
     }),
     insertSource: (record: Buffer, row: SourceRow): RunStatement => ({

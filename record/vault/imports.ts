@@ -1,7 +1,7 @@
 import { ConflictError, DuplicateError } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type ImportId, idToBytes, newId, type SourceId } from '@chartwarden/ids';
-import { dropBlob, placeBlob, readBlob, receiveBlob } from './blobs.ts';
+import { readBlob } from './blobs.ts';
 import { bodyOf, denied, guardOf, type VaultContext } from './context.ts';
 import { importRoot } from './import-root.ts';
 import {
@@ -14,16 +14,16 @@ import {
   nextImport,
   openImport,
   openSource,
-  type SealedSource,
   type Source,
-  sourcePlace,
 } from './import-rows.ts';
 import { type ImportRow, importsStore } from './imports.store.ts';
 import { heldOfCorrected, layCorrections } from './late-corrections.ts';
 import type { Overlay } from './overlay.ts';
 import type { Grant, Permit } from './permit.ts';
 import { isWhole } from './recall.ts';
+import { createReceiving } from './receiving.ts';
 import { recompare } from './recompare.ts';
+import { createRestoring, saidWith } from './restoring.ts';
 import { sealRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { stageFacts } from './stage-facts.ts';
@@ -48,8 +48,9 @@ async function asItStands<T>(work: () => Promise<T>): Promise<T> {
  * its ledger entry makes them count (design 5, "A file comes in"). Every function takes a permit of one use.
  */
 export function createImports(context: VaultContext, overlay: Overlay) {
-  const { db, objects, keyring, log, clock, authority, recall, alone } = context;
+  const { db, objects, keyring, log, clock, authority, recall } = context;
   const store = importsStore(db);
+  const files = createReceiving(context);
 
   // An import puts anything into a record and reads files whole: a consent to part of a record does not cover it.
   async function claim(permit: Permit, action: 'create' | 'delete'): Promise<Grant> {
@@ -97,46 +98,12 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     });
   }
 
-  const sourceWith = async (keys: ScopeKeys, sha256: string): Promise<Source | undefined> =>
-    (await store.sources(keys.scope)).map((row) => openSource(keys, row)).findLast((one) => one.sha256 === sha256);
-
   /** Stores one received file, encrypted while it arrives; `duplicateOf` names an earlier source with the same bytes. */
-  async function addSource(
+  const addSource = async (
     permit: Permit,
     id: ImportId,
     file: { readonly name: string; readonly mediaType: string; readonly bytes: AsyncIterable<Uint8Array> },
-  ): Promise<Source & { readonly duplicateOf?: SourceId }> {
-    const grant = await claim(permit, 'create');
-    const keys = await keyring.reserve(grant.record, 2);
-    const row = await find(keys, id);
-    expectState(row, 'receiving');
-    const blob = await receiveBlob(objects, keys, file.bytes);
-    const columns = {
-      source_id: idToBytes(newId(clock.now())),
-      import_no: row.import_no,
-      received_at: clock.now(),
-      size: blob.size,
-      row_version: 1,
-    };
-    const sealed: SealedSource = { n: file.name, m: file.mediaType, h: blob.sha256, a: blob.address };
-    const source = { ...columns, sealed: sealRow(keys, sourcePlace(columns), sealed) };
-    const earlier = await alone(keys.scope, async () => {
-      const known = (await objects.has(blob.address)) ? await sourceWith(keys, blob.sha256) : undefined;
-      // What is there and no source names is not built upon: a broken-off upload left it, maybe under a key that is gone.
-      await (known === undefined ? placeBlob : dropBlob)(objects, blob);
-      try {
-        await db.batch([store.stillReceiving(keys.scope, row.import_no), store.insertSource(keys.scope, source)]);
-      } catch (error) {
-        if (!(error instanceof ConflictError)) throw error;
-        // A long upload outlived its import: what was read or committed meanwhile was without this file.
-        if (known === undefined) await objects.delete(blob.address);
-        throw new CodedError('CW-VLT-007', undefined, { cause: error });
-      }
-      return known;
-    });
-    const { address: _address, ...opened } = openSource(keys, source);
-    return earlier === undefined ? opened : { ...opened, duplicateOf: earlier.id };
-  }
+  ): Promise<Source & { readonly duplicateOf?: SourceId }> => files.add(await claim(permit, 'create'), id, file);
 
   /** Moves an import on, without anything becoming visible, and keeps intake's report with it. */
   async function setState(
@@ -183,11 +150,14 @@ export function createImports(context: VaultContext, overlay: Overlay) {
       const opened = openImport(keys, row);
       const last = await store.lastCommit(keys.scope);
       let details = opened.details;
+      if (details.restored === true && last > 0) throw new CodedError('CW-VLT-012');
       if (details.base !== last || details.mustCompare === true) {
         await recompare(context, keys, row.import_no);
         details = { ...details, base: last };
       }
       const renewed = await layCorrections(context, overlay, keys, () => heldOfCorrected(context, keys, row));
+      // What came along from an archive counts with the import, and stands in its entry.
+      const said = details.restored === true ? await saidWith(db, keys, row.import_no) : [];
       const root = await rootOf(keys, row.import_no);
       const change = { state: 'committed', visible: 1, commit_seq: last + 1, committed_at: clock.now() };
       const committed = nextImport(keys, row, change, { ...details, root });
@@ -197,7 +167,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
           outcome: 'done',
           types: Object.keys(details.byType).sort(),
           count: details.counts.new + details.counts.newer + details.counts.older,
-          digests: [importDigest(keys, committed), `import-root:${row.import_no}:${root}`, ...renewed.digests],
+          digests: [importDigest(keys, committed), `import-root:${row.import_no}:${root}`, ...said, ...renewed.digests],
           detail: { import: id, ...details.counts },
         }),
         statements: [...renewed.statements, store.updateImport(keys.scope, committed)],
@@ -294,5 +264,19 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     return sweepCancelled(context, await keyring.load(grant.record));
   }
 
-  return { begin, addSource, setState, restart, stage, commit, cancel, withdraw, sourceBytes, sweep, rootOf };
+  const restoring = createRestoring(context, claim, files);
+  return {
+    ...restoring,
+    begin,
+    addSource,
+    setState,
+    restart,
+    stage,
+    commit,
+    cancel,
+    withdraw,
+    sourceBytes,
+    sweep,
+    rootOf,
+  };
 }

@@ -27,6 +27,8 @@ export { plainCopy } from './plain-copy.ts';
 export type { Printable, PrintQuery } from './printing.ts';
 export type { FactDetail, FactPage, PageQuery } from './reader.ts';
 export { newRecordRow, type RecordProfile } from './records.ts';
+export type { RestoredVersion } from './restored-rows.ts';
+export type { RestoredSaid } from './restoring.ts';
 export {
   decodeKit,
   encodeKit,

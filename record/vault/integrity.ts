@@ -10,7 +10,7 @@ import { correctionDigest, correctionsStore, openSaid } from './corrections.stor
 import { factsStore } from './facts.store.ts';
 import { aliases, contentIdentity, isGenuine, originIdentity } from './identity.ts';
 import { batchLeaf, batchPlace, importDigest, openImport, openSource, sourceDigest } from './import-rows.ts';
-import { importsStore } from './imports.store.ts';
+import { type ImportRow, importsStore } from './imports.store.ts';
 import { recordsStore } from './records.store.ts';
 import { recordDigest, recordPlace } from './records.ts';
 import { digestLine, openBody, openRow, type VersionRow, versionDigest } from './rows.ts';
@@ -120,9 +120,13 @@ export async function checkRecord(
     compare('records', own.record_id, own.row_version, recordDigest(keys, own));
     opens('records', own.record_id, () => openRow(keys, recordPlace(own), own.sealed));
   }
+  const isRestoring = (await imports.imports(keys.scope)).some((row) => isWaitingArchive(keys, row));
   for (const row of await correctionsStore(db).all(keys.scope)) {
-    compare('corrections', row.correction_id, row.row_version, correctionDigest(keys, row));
     opens('corrections', row.correction_id, () => openSaid(keys, row));
+    // Staged with an archive: like the facts that it is about, nothing vouches for it until the commit.
+    const isListed = written.rows.has(`corrections:${row.correction_id.toString('hex')}`);
+    if (!isListed && isRestoring) continue;
+    compare('corrections', row.correction_id, row.row_version, correctionDigest(keys, row));
   }
 
   const changedNames = new Set<string>();
@@ -268,4 +272,15 @@ export async function checkRecord(
   }
 
   return { record, facts: factCount, sources: sources.length, findings };
+}
+
+/** An archive that was read and is not committed. */
+function isWaitingArchive(keys: ScopeKeys, row: ImportRow): boolean {
+  if (row.visible === 1 || row.state === 'withdrawn') return false;
+  try {
+    return openImport(keys, row).details.restored === true;
+  } catch {
+    // Named below, with every other row that does not open.
+    return false;
+  }
 }

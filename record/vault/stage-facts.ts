@@ -6,7 +6,7 @@ import { type ImportRow, type ImportsStore, importsStore } from './imports.store
 import type { Overlay } from './overlay.ts';
 import { sealRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
-import { type Outcome, planBatch, type StagedFact } from './staging.ts';
+import { type BatchPlan, type Outcome, planBatch, type StagedFact } from './staging.ts';
 
 /** Stages facts of one source under an import, in batches of 50 with a breath between; outcomes in their order. */
 export async function stageFacts(
@@ -18,23 +18,38 @@ export async function stageFacts(
   staged: readonly StagedFact[],
 ): Promise<readonly Outcome[]> {
   const { db, clock } = context;
+  const hidden = new Set(await importsStore(db).hidden(keys.scope));
+  hidden.delete(row.import_no);
+  return stageBatches(context, keys, row, staged, {
+    typeOf: ({ fact }) => fact.type,
+    plan: (batch) => planBatch(db, { keys, importNo: row.import_no, source, hidden, now: clock.now() }, batch, overlay),
+  });
+}
+
+/** Writes what is planned, 50 at a time, each batch with its digests and the import's counts. */
+export async function stageBatches<T>(
+  { db }: Pick<VaultContext, 'db'>,
+  keys: ScopeKeys,
+  row: ImportRow,
+  staged: readonly T[],
+  by: {
+    readonly typeOf: (one: T) => string;
+    readonly plan: (batch: readonly T[]) => Promise<BatchPlan>;
+    /** What the import notes of itself beside its counts. */
+    readonly note?: Partial<ImportDetails>;
+  },
+): Promise<readonly Outcome[]> {
   const store = importsStore(db);
   let details = openImport(keys, row).details;
   let current = row;
-  const hidden = new Set(await store.hidden(keys.scope));
-  hidden.delete(row.import_no);
   const outcomes: Outcome[] = [];
   for (let from = 0, attempt = 1; from < staged.length; ) {
     const batch = staged.slice(from, from + 50);
-    const plan = await planBatch(
-      db,
-      { keys, importNo: row.import_no, source, hidden, now: clock.now() },
-      batch,
-      overlay,
-    );
+    const plan = await by.plan(batch);
     const counted = {
       ...details,
-      ...count(details, batch, plan.outcomes),
+      ...by.note,
+      ...count(details, batch.map(by.typeOf), plan.outcomes),
       batches: details.batches + (plan.digests.length > 0 ? 1 : 0),
     };
     const next = nextImport(keys, current, {}, counted);
@@ -68,13 +83,13 @@ export async function stageFacts(
 
 function count(
   details: ImportDetails,
-  batch: readonly StagedFact[],
+  types: readonly string[],
   outcomes: readonly Outcome[],
 ): Pick<ImportDetails, 'counts' | 'byType'> {
   const counts = { ...details.counts };
   const byType: Record<string, Counts> = { ...details.byType };
   for (const [at, outcome] of outcomes.entries()) {
-    const type = batch[at]?.fact.type ?? '';
+    const type = types[at] ?? '';
     counts[outcome] += 1;
     const row = { ...(byType[type] ?? emptyCounts()) };
     row[outcome] += 1;

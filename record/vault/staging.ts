@@ -52,7 +52,7 @@ interface Plan {
   isNew: boolean;
 }
 
-const contentTag = (keys: ScopeKeys, contentHash: string): Buffer =>
+export const contentTag = (keys: ScopeKeys, contentHash: string): Buffer =>
   keys.address(lengthPrefixed(['content-tag', contentHash])).subarray(0, 16);
 
 const key = (bytes: Buffer): string => bytes.toString('latin1');
@@ -260,7 +260,7 @@ export const placeAt = (sourceToken: Buffer, fact: Buffer, version: number) => (
   column: 'place',
 });
 
-const namesOf = ({ id, fullUrl }: ImportedFact): Pick<BodyHeader, 'i' | 'u'> => ({
+export const namesOf = ({ id, fullUrl }: ImportedFact): Pick<BodyHeader, 'i' | 'u'> => ({
   ...(id === undefined ? {} : { i: id }),
   ...(fullUrl?.startsWith('urn:') ? { u: fullUrl === `urn:uuid:${id}` ? '' : fullUrl } : {}),
 });

@@ -2,9 +2,10 @@ import { blobAddress } from './blobs.ts';
 import type { VaultContext } from './context.ts';
 import { factsStore } from './facts.store.ts';
 import { holdingsStore } from './holdings.store.ts';
-import { openSource } from './import-rows.ts';
+import { openImport, openSource } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import { outOfIndex } from './reindex.ts';
+import { removeOrphans } from './restoring.store.ts';
 import { marksMac, marksOf, openBody, type VersionRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 
@@ -55,6 +56,10 @@ export async function removeStaged(context: VaultContext, keys: ScopeKeys, impor
     removed += page.length;
     await new Promise(setImmediate);
   }
+  // With a restored archive came what was said about its facts; it counts for nothing without them.
+  const own = (await store.imports(keys.scope)).find((row) => row.import_no === importNo);
+  if (own !== undefined && openImport(keys, own).details.restored === true)
+    await db.batch([removeOrphans(keys.scope)], { priority: 'bulk' });
   await db.batch([store.removeProvenance(keys.scope, importNo), store.removeBatches(keys.scope, importNo)], {
     priority: 'bulk',
   });

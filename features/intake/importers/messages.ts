@@ -4,6 +4,8 @@
  */
 import { CodedError } from '@chartwarden/errors';
 import type { ImportedFact, IndexValue, SensitivityLabel } from '@chartwarden/fhir';
+import type { RestoredSaid, RestoredVersion } from '@chartwarden/vault';
+import { type OriginalHeader, parseArchiveMessage, type VersionHeader } from './archive-messages.ts';
 
 /** What intake tells the importer about a file. */
 export interface ImporterJob {
@@ -22,11 +24,20 @@ export type ImporterHeader =
       readonly message: string;
     }
   | { readonly kind: 'recognised'; readonly text: string }
+  /** Out of an archive of a whole record: a file as it was received there; its bytes follow in `piece`s. */
+  | OriginalHeader
+  | { readonly kind: 'piece' }
+  /** What was said about facts there, before their versions. */
+  | { readonly kind: 'said'; readonly said: readonly RestoredSaid[] }
+  /** Versions of facts, by fact and number; the bytes of received ones follow each other in the message's bytes. */
+  | { readonly kind: 'versions'; readonly versions: readonly VersionHeader[]; readonly lengths: readonly number[] }
   /** Everything was read; without it the file counts as cut. */
   | { readonly kind: 'done' };
 
 export type ImporterMessage =
-  | Exclude<ImporterHeader, { kind: 'facts' }>
+  | Exclude<ImporterHeader, { kind: 'facts' | 'versions' | 'piece' }>
+  | { readonly kind: 'piece'; readonly bytes: Uint8Array }
+  | { readonly kind: 'versions'; readonly versions: readonly RestoredVersion[] }
   | { readonly kind: 'facts'; readonly facts: readonly ImportedFact[]; readonly slices: readonly Uint8Array[] };
 
 const TYPE = /^[A-Z][A-Za-z]{1,63}$/;
@@ -125,6 +136,14 @@ export function parseMessage(header: unknown, bytes: Uint8Array): ImporterMessag
       if (!known || !isText(path, 4096) || !isText(code, 32) || !CODE.test(code) || !isText(message, 4096))
         throw bad('problem');
       return { kind: 'problem', path, severity, code, message };
+    }
+    case 'original':
+    case 'piece':
+    case 'said':
+    case 'versions': {
+      const message = parseArchiveMessage(header, bytes, isFact);
+      if (message === null) throw bad(header.kind);
+      return message;
     }
     case 'recognised':
       if (!isText(header.text, 512)) throw bad('recognised');

@@ -55,4 +55,22 @@ export const intakeErrors = defineErrors({
     message:
       'These files are about too many people for one step. Nothing was taken in. Import fewer files at a time, or use "chartwarden import --each-patient".',
   },
+  'CW-INT-020': {
+    status: 422,
+    issue: 'invalid',
+    message:
+      'This archive is not as it was made: something in it is damaged, missing or was changed. Nothing of it was taken in. Make the archive again where it came from.',
+  },
+  'CW-INT-021': {
+    status: 422,
+    issue: 'business-rule',
+    message:
+      'Something was added to this record before, so the entries of the archive were added to it, and its corrections, files and numbers of versions were not. They are in the archive. Add it to an empty record to have everything as it was.',
+  },
+  'CW-INT-022': {
+    status: 422,
+    issue: 'not-supported',
+    message:
+      'This archive was made by a later Chartwarden than this one. Nothing of it was taken in. Bring this one up to date.',
+  },
 });

@@ -61,4 +61,10 @@ export const vaultErrors = defineErrors({
     message:
       'This is encrypted under a key that was replaced and then destroyed ("keys rotate --forget-old"). It can no longer be read.',
   },
+  'CW-VLT-012': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'An archive brings a record back only where nothing was added yet, and something was added meanwhile. Nothing was changed. Give this import up and add the archive again: its entries are then added to what is there.',
+  },
 });

@@ -1,4 +1,5 @@
 import { CodedError } from '@chartwarden/errors';
+import { isArchive, readArchive } from '../chartwarden/read-archive.ts';
 import type { ImporterHeader, ImporterJob } from '../messages.ts';
 import { collect, peek } from './chunks.ts';
 import { sentence } from './fact-sender.ts';
@@ -6,7 +7,7 @@ import { type ImporterLimits, importerLimits } from './limits.ts';
 import { readJson } from './read-json.ts';
 import { SNIFFED_BYTES, sniff } from './sniff.ts';
 import { unpackGzip } from './unpack-gzip.ts';
-import { unpackZip } from './unpack-zip.ts';
+import { unpackZip, type ZipMember } from './unpack-zip.ts';
 
 /** What reading needs of the sandbox. */
 export interface FileWork {
@@ -68,11 +69,18 @@ async function readZip(whole: Buffer, part: Part): Promise<string> {
   let members = 0;
   let read = 0;
   let first: CodedError | undefined;
-  for await (const member of unpackZip(whole, limits)) {
+  const all: ZipMember[] = [];
+  for await (const member of unpackZip(whole, limits)) all.push(member);
+  if (depth === 0 && isArchive(all)) {
+    const archive = await readArchive(all, send);
+    if (archive !== null && 'recognised' in archive) return archive.recognised;
+    if (archive !== null) return readPart(archive.bundle, { ...part, name: 'effective.json', depth: depth + 1 });
+  }
+  for (const member of all) {
     members += 1;
     const prefix = part.prefix === '' ? member.name : `${part.prefix}#${member.name}`;
     try {
-      await readPart(member.chunks, { ...part, name: member.name, prefix, depth: depth + 1 });
+      await readPart(member.open(), { ...part, name: member.name, prefix, depth: depth + 1 });
       read += 1;
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;

@@ -6,8 +6,8 @@ import type { ImporterLimits } from './limits.ts';
 /** One file in a .zip. Its name is a label, never a path. */
 export interface ZipMember {
   readonly name: string;
-  /** Its bytes, unpacked; to be read once, before the next member. Throws CW-FHIR-041, 042 or 043. */
-  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Its bytes, unpacked, from the beginning. Throws CW-FHIR-041, 042 or 043 while they are read. */
+  open(): AsyncIterable<Uint8Array>;
 }
 
 /** Longest name that is shown. */
@@ -38,7 +38,7 @@ export async function* unpackZip(bytes: Buffer, limits: ImporterLimits): AsyncGe
   for (const entry of entries) {
     const name = nameOf(entry);
     if (name.endsWith('/') || BY_THE_WAY.test(name)) continue;
-    yield { name: name.slice(-LONGEST_NAME), chunks: unpackMember(zip, entry, limits) };
+    yield { name: name.slice(-LONGEST_NAME), open: () => unpackMember(zip, entry, limits) };
   }
 }
 

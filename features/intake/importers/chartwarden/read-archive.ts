@@ -1,0 +1,194 @@
+import { CodedError } from '@chartwarden/errors';
+import {
+  describeParsed,
+  type ImportedFact,
+  indexValueSize,
+  isNode,
+  JsonTape,
+  sensitivityLabels,
+} from '@chartwarden/fhir';
+import { verifyLineProof } from '@chartwarden/ledger-proof';
+import type { VersionHeader } from '../archive-messages.ts';
+import type { ZipMember } from '../fhir-r4/unpack-zip.ts';
+import type { ImporterHeader } from '../messages.ts';
+import { checkManifest, damaged, type Members, membersOf, slicesOf } from './members.ts';
+
+type Send = (header: ImporterHeader, bytes?: Uint8Array) => void;
+type Shape = Record<string, unknown>;
+
+/** Versions of one message, their bytes, and characters of its header (the sandbox takes 256 kB). */
+const VERSIONS = 50;
+const BYTES = 1024 * 1024;
+const HEADER = 64 * 1024;
+const PIECE = 256 * 1024;
+
+const MANIFEST = 'manifest.json';
+const EFFECTIVE = 'fhir/effective.json';
+
+/** True for what may be an archive of ours: whether it is one, its manifest says. */
+export const isArchive = (members: readonly ZipMember[]): boolean => {
+  const names = new Set(members.map(({ name }) => name));
+  return names.has(MANIFEST) && names.has(EFFECTIVE);
+};
+
+const shape = (value: unknown, what: string): Shape => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged(what);
+  return value as Shape;
+};
+const list = (value: unknown, what: string): readonly unknown[] => {
+  if (!Array.isArray(value)) throw damaged(what);
+  return value;
+};
+
+/**
+ * Reads an archive: sends its files, what was said, and every version. Resolves with what it was, or with the Bundle of an
+ * archive of a part; null when it is none of ours. Throws CW-INT-020 when it is damaged.
+ */
+export async function readArchive(
+  all: readonly ZipMember[],
+  send: Send,
+): Promise<{ readonly recognised: string } | { readonly bundle: AsyncIterable<Uint8Array> } | null> {
+  const members = membersOf(all);
+  const manifest = shape(await members.json(MANIFEST), 'its manifest is none');
+  if (manifest.format !== 'chartwarden-record') return null;
+  if (manifest.version !== 1) throw new CodedError('CW-INT-022', `version ${Number(manifest.version)}`);
+  await checkManifest(members, list(manifest.files, 'its manifest names no files'), all.length);
+  if (manifest.whole !== true) return { bundle: members.bytes(EFFECTIVE) };
+  const log = await logOf(members);
+  const files = await sendOriginals(members, send);
+  const said = await sendSaid(members, send);
+  const versions = await sendVersions(members, send);
+  return {
+    recognised: `Everything about a person from another Chartwarden: ${versions} versions, ${files} files, ${said} corrections. ${log}. What people were given there is kept to be read, and gives nobody anything here`,
+  };
+}
+
+/** Whether the log in it holds together under the key that it names; whose key that is, only a kit can tell. */
+async function logOf(members: Members): Promise<string> {
+  const document = shape(await members.json('ledger/proof.json'), 'its log is none');
+  if (typeof document.verifier !== 'string') return 'Its log names no key';
+  const verdict = verifyLineProof(document.proof, document.verifier);
+  const key = document.verifier.split('+')[0]?.slice(0, 80) ?? '';
+  return verdict.ok
+    ? `Its log of ${verdict.lines.length} lines holds (${key})`
+    : 'Its log does not hold: do not rely on it for who saw what';
+}
+
+async function sendOriginals(members: Members, send: Send): Promise<number> {
+  const { sources } = shape(await members.json('record/imports.json'), 'its list of files is none');
+  const files = list(sources, 'its list of files is none');
+  for (const file of files) {
+    const { id, name, mediaType, sha256, size, receivedAt, path } = shape(file, 'its list of files is none');
+    // Checked by whoever gets it.
+    send({ kind: 'original', id, name, mediaType, sha256, size, receivedAt } as ImporterHeader);
+    for await (const part of members.bytes(String(path)))
+      for (let at = 0; at < part.length; at += PIECE) send({ kind: 'piece' }, part.subarray(at, at + PIECE));
+  }
+  return files.length;
+}
+
+async function sendSaid(members: Members, send: Send): Promise<number> {
+  let waiting: Shape[] = [];
+  let length = 0;
+  let count = 0;
+  const flush = (): void => {
+    if (waiting.length > 0) send({ kind: 'said', said: waiting } as unknown as ImporterHeader);
+    waiting = [];
+    length = 0;
+  };
+  for await (const line of members.lines('record/said.ndjson')) {
+    const {
+      id,
+      fact,
+      at,
+      undoneAt,
+      by,
+      reason,
+      undoReason,
+      kind,
+      path,
+      value,
+      verdict,
+      with: other,
+    } = shape(line, 'a correction');
+    const said = kind === 'verdict' ? { kind, verdict, with: other } : { kind, path, value };
+    const one = { id, fact, at, undoneAt, by: String(by).slice(0, 200), reason, undoReason, said };
+    const size = JSON.stringify(one).length;
+    if (length + size > HEADER || waiting.length >= 100) flush();
+    waiting.push(one);
+    length += size;
+    if (kind !== 'verdict') count += 1;
+  }
+  flush();
+  return count;
+}
+
+async function sendVersions(members: Members, send: Send): Promise<number> {
+  const slice = slicesOf(members.bytes('fhir/history.json'));
+  const tape = new JsonTape();
+  let versions: VersionHeader[] = [];
+  let lengths: number[] = [];
+  let parts: Buffer[] = [];
+  let bytes = 0;
+  let length = 0;
+  let count = 0;
+  const flush = (): void => {
+    if (versions.length > 0) send({ kind: 'versions', versions, lengths }, Buffer.concat(parts, bytes));
+    versions = [];
+    lengths = [];
+    parts = [];
+    bytes = 0;
+    length = 0;
+  };
+  for await (const line of members.lines('record/versions.ndjson')) {
+    const { at, size, layer, fact, type, version, storedAt, sources, ...more } = shape(line, 'a version');
+    if (!Number.isSafeInteger(at) || !Number.isSafeInteger(size) || Number(size) < 2 || Number(size) > 32 * BYTES)
+      throw damaged('a version without a place');
+    const content = await slice(Number(at), Number(size));
+    const place = { fact, type, version, storedAt, sources };
+    const isReceived = layer === 'received';
+    const described = isReceived ? describedAs(tape, content, more) : undefined;
+    const header = (
+      isReceived
+        ? { ...place, layer, current: more.current, origin: more.origin ?? null, described }
+        : { ...place, layer, of: more.of, corrections: more.corrections, inForce: more.inForce }
+    ) as VersionHeader;
+    const own = described === undefined ? 2000 : headerSize(described) + JSON.stringify(sources ?? []).length;
+    if (versions.length >= VERSIONS || (isReceived && bytes + content.length > BYTES) || length + own > HEADER) flush();
+    versions.push(header);
+    length += own;
+    count += 1;
+    if (!isReceived) continue;
+    parts.push(content);
+    lengths.push(content.length);
+    bytes += content.length;
+  }
+  flush();
+  return count;
+}
+
+/** Read again from its bytes, as any file; only what no bytes say comes from the archive. */
+function describedAs(tape: JsonTape, bytes: Buffer, { fullUrl, labels, sources }: Shape): ImportedFact {
+  let resource: unknown;
+  try {
+    tape.read(bytes);
+    resource = JSON.parse(tape.source(0));
+  } catch {
+    throw damaged('a version that is no resource');
+  }
+  if (!isNode(resource) || typeof resource.resourceType !== 'string') throw damaged('a version that is no resource');
+  const [first] = Array.isArray(sources) ? sources : [];
+  const path = typeof first?.place === 'string' ? first.place : '';
+  const { fact } = describeParsed(tape, 0, resource, path, typeof fullUrl === 'string' ? fullUrl : undefined);
+  // What it was protected for there stays protected here.
+  const kept = Array.isArray(labels) ? sensitivityLabels.filter((one) => labels.includes(one)) : [];
+  return { ...fact, labels: [...new Set([...fact.labels, ...kept])] };
+}
+
+function headerSize(fact: ImportedFact): number {
+  if (fact.flagged) return JSON.stringify(fact).length;
+  let size = 800 + fact.path.length + (fact.fullUrl?.length ?? 0);
+  for (const value of fact.index) size += indexValueSize(value);
+  for (const identifier of fact.human?.identifiers ?? []) size += identifier.length;
+  return size;
+}
