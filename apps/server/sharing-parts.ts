@@ -4,6 +4,7 @@ import type { Core, GrowingAges } from '@chartwarden/gate';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { OperatePorts } from '@chartwarden/operate';
 import {
+  type Asking,
   activityRoutes,
   auditRoutes,
   createAuditLog,
@@ -12,6 +13,7 @@ import {
   createShareDrafts,
   createShares,
   createSharing,
+  type InviteTerms,
   keepingRoutes,
   sharesRoutes,
   sharingRoutes,
@@ -49,6 +51,12 @@ export function createSharingParts(
     tell: accounts.tell,
     isListed: async (organization: RecordId) => (await organizations.cardOf(organization))?.listed === true,
     managersOf: (organization: RecordId) => managersOf(organizations, organization),
+    invite: ({ actor, account, request }: Asking, { record, terms, email, days }: InviteTerms) =>
+      accounts.personInvitations.make(
+        { account, actor },
+        { purpose: { kind: 'care', person: record, terms }, email, days },
+        { client: actor.client === 'cli' ? 'cli' : 'browser', facts: request },
+      ),
   };
   const drafts = createShareDrafts(ports);
   const cells: OperatePorts['cells'] = async (scope, again) =>

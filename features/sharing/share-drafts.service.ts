@@ -4,10 +4,28 @@ import { type Core, channelOf, type Draft, deciding, draftDigest, type ViewAs } 
 import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import { ACTIONS, type Action, LABELS, type Recipient, type Reseal, type SealedPlace } from '@chartwarden/vault';
+import { createAddressLookups } from './address-lookups.ts';
 import { type ShareDraftRow, shareDraftsStore } from './share-drafts.store.ts';
-import { ACTIONS_OF, type NameOf, type ShareLine, type ShareWish, shareLineOf } from './share-types.ts';
+import { ACTIONS_OF, type Invite, type NameOf, type ShareLine, type ShareWish, shareLineOf } from './share-types.ts';
 import type { ShareNotice } from './shares.service.ts';
 import type { Asking } from './sharing.service.ts';
+
+/** An invitation that was made, as `accounts` answers it. */
+export interface IssuedInvitation {
+  readonly id: string;
+  readonly url: string;
+  /** Milliseconds. */
+  readonly expires: number;
+  /** Also on its way by mail. */
+  readonly sent: boolean;
+}
+
+export interface InviteTerms {
+  readonly record: RecordId;
+  readonly terms: Omit<DraftedConsent, 'record' | 'recipient' | 'effect'> & { readonly purposes: readonly ['care'] };
+  readonly email: string | null;
+  readonly days: number;
+}
 
 export type ShareDraftsParts = Pick<Core, 'gate' | 'grants' | 'vault' | 'approvals' | 'sealed'> & {
   readonly db: Db;
@@ -16,6 +34,8 @@ export type ShareDraftsParts = Pick<Core, 'gate' | 'grants' | 'vault' | 'approva
   /** The account of exactly this address; null when there is none. */
   readonly accountAt: (address: string) => Promise<AccountId | null>;
   readonly tell: (account: AccountId, kind: ShareNotice) => Promise<void>;
+  /** Invites somebody without an account (or with one that is not known here) to be granted this. */
+  readonly invite: (who: Asking, wanted: InviteTerms) => Promise<IssuedInvitation>;
   /** Whether an organization is there and wants to be found. */
   readonly isListed: (organization: RecordId) => Promise<boolean>;
   readonly managersOf: (organization: RecordId) => readonly AccountId[];
@@ -40,6 +60,9 @@ export interface ShareDraft {
   readonly leftOut: { readonly count: number; readonly labelled: number } | null;
 }
 
+/** The share; or the invitation to it, whose link is in this answer only. */
+export type Given = { readonly share: ShareLine } | { readonly invitation: IssuedInvitation };
+
 interface DraftedConsent extends Omit<ShareWish, 'extent'> {
   readonly record: RecordId;
   readonly actions: readonly Action[];
@@ -47,8 +70,6 @@ interface DraftedConsent extends Omit<ShareWish, 'extent'> {
 
 /** A draft is good for so long. */
 const LIFETIME = 15 * 60_000;
-/** Addresses that were not found, by one account within an hour. */
-const MOST_MISSED = 10;
 const HOUR = 3_600_000;
 
 /** Giving a share: a draft with exactly what will stand, then the approval of those bytes, once (design 1, draft). */
@@ -96,7 +117,7 @@ export function createShareDrafts(parts: ShareDraftsParts) {
   }
 
   async function mayBeNamed(who: Asking, record: RecordId, recipient: ShareWish['recipient']): Promise<boolean> {
-    if ('address' in recipient || 'everybody' in recipient) return true;
+    if ('address' in recipient || 'everybody' in recipient || 'invite' in recipient) return true;
     if ('account' in recipient) return isKnownHere(who, record, 'account', recipient.account);
     const { organization } = recipient;
     return (await isListed(organization as RecordId)) || (await isKnownHere(who, record, 'organization', organization));
@@ -109,6 +130,8 @@ export function createShareDrafts(parts: ShareDraftsParts) {
     throw new CodedError(code);
   }
 
+  const lookUp = createAddressLookups({ store, gate, clock, accountAt, spent: (who) => refused(who, 'CW-SHR-003') });
+
   const draft = (who: Asking, person: string, wish: ShareWish): Promise<ShareDraft> =>
     deciding(async () => {
       if (!isId(person)) throw new CodedError('CW-GEN-002');
@@ -119,6 +142,10 @@ export function createShareDrafts(parts: ShareDraftsParts) {
         return refused(who, 'CW-GATE-003');
       if ('everybody' in wish.recipient && wish.effect === 'permit')
         throw new CodedError('CW-GEN-003', 'recipient: nothing is shared with everybody');
+      if ('invite' in wish.recipient && wish.effect === 'deny')
+        throw new CodedError('CW-GEN-003', 'recipient: nothing is kept from whoever will come');
+      if (wish.lasting !== undefined && !('invite' in wish.recipient))
+        throw new CodedError('CW-GEN-003', 'lasting: counts from an acceptance');
       if (wish.form === 'deidentified') throw new CodedError('CW-SHR-004');
       if (wish.until !== null && wish.until <= clock.now()) throw new CodedError('CW-SHR-006');
       if (!(await mayBeNamed(who, record, wish.recipient))) throw new CodedError('CW-SHR-002');
@@ -142,20 +169,6 @@ export function createShareDrafts(parts: ShareDraftsParts) {
       return { id, consent, digest: draftDigest(draftOf(id, consent)), expires, ...seen };
     });
 
-  /** Who has an address. A lookup is taken first and given back when somebody was found: of any number at once, ten miss. */
-  async function lookedUp(who: Asking, row: ShareDraftRow, address: string): Promise<AccountId | null> {
-    try {
-      await store.takeLookup(row.account_id, clock.now(), { most: MOST_MISSED, span: HOUR });
-    } catch (error) {
-      if (error instanceof Error && error.name === 'ConflictError') return refused(who, 'CW-SHR-003');
-      throw error;
-    }
-    const found = await accountAt(address);
-    if (found === null || gate.account(found).status !== 'active') return null;
-    await store.giveLookupBack(row.account_id);
-    return found;
-  }
-
   /** An organization, which holds the record or not; it is looked for when the rules are asked. */
   async function receivingOrganization(who: Asking, id: RecordId, consent: DraftedConsent): Promise<Recipient> {
     const organization: Recipient = { kind: 'organization', id };
@@ -166,10 +179,9 @@ export function createShareDrafts(parts: ShareDraftsParts) {
   /** Who receives it; null: a refusal for everybody. Throws, after its line. */
   async function receiving(who: Asking, row: ShareDraftRow, consent: DraftedConsent): Promise<Recipient | null> {
     const { recipient } = consent;
-    if ('everybody' in recipient) return null;
+    if ('everybody' in recipient || 'invite' in recipient) return null;
     if ('organization' in recipient) return receivingOrganization(who, recipient.organization as RecordId, consent);
-    const found =
-      'account' in recipient ? (recipient.account as AccountId) : await lookedUp(who, row, recipient.address);
+    const found = 'account' in recipient ? (recipient.account as AccountId) : await lookUp(who, row, recipient.address);
     if (found === null || gate.account(found).status !== 'active') {
       await gate.note({ actor: who.actor, action: 'share', outcome: 'failed', code: 'CW-SHR-002', ...who.request });
       throw new CodedError('CW-SHR-002');
@@ -185,7 +197,7 @@ export function createShareDrafts(parts: ShareDraftsParts) {
    * Gives what a draft showed. Throws CW-SHR-005 for other bytes, CW-GATE-011 when it is too late, CW-GATE-012 the
    * second time, CW-SHR-002 when nobody has the address.
    */
-  async function give(who: Asking, id: string, digest: string): Promise<{ readonly share: ShareLine }> {
+  async function give(who: Asking, id: string, digest: string): Promise<Given> {
     const row = isId(id) ? await store.get(idToBytes(id)) : undefined;
     if (row === undefined || idFromBytes(row.account_id) !== who.account) return refused(who, 'CW-GEN-002');
     if (row.used_at !== null) return refused(who, 'CW-GATE-012');
@@ -200,7 +212,8 @@ export function createShareDrafts(parts: ShareDraftsParts) {
     const token = await approvals.approve(who.actor, exact, 60_000);
     await approvals.consume(who.actor, token, exact);
     await useOnce(who, row);
-    const { recipient: _address, ...said } = consent;
+    if ('invite' in consent.recipient) return { invitation: await invite(who, consent, consent.recipient.invite) };
+    const { recipient: _address, lasting: _lasting, ...said } = consent;
     const given = {
       ...said,
       kind: 'consent',
@@ -219,6 +232,15 @@ export function createShareDrafts(parts: ShareDraftsParts) {
         if (holder !== who.account) await tell(holder, 'share-given');
     }
     return { share: await shareLineOf(event, who.account, nameOf) };
+  }
+
+  /** Nothing is granted before somebody accepts: then the gate decides on what its giver may do at that moment. */
+  function invite(
+    who: Asking,
+    { record, recipient: _to, effect: _effect, ...terms }: DraftedConsent,
+    { email, days }: Invite,
+  ) {
+    return parts.invite(who, { record, terms: { ...terms, purposes: ['care'] }, email, days });
   }
 
   async function useOnce(who: Asking, row: ShareDraftRow): Promise<void> {

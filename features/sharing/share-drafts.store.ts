@@ -69,3 +69,5 @@ export function shareDraftsStore(db: Db) {
       ]),
   };
 }
+
+export type ShareDraftsStore = ReturnType<typeof shareDraftsStore>;

@@ -10,24 +10,34 @@ export const ACTIONS_OF: Readonly<Record<Extent, readonly Action[]>> = {
   add: ['read', 'search', 'create', 'update'],
 };
 
+/** Whoever accepts: with an address only who has it, without one who holds the link. */
+export interface Invite {
+  readonly email: string | null;
+  /** For so long the invitation can be accepted. */
+  readonly days: number;
+}
+
 /** What somebody wants to share, or to keep from somebody. */
 export interface ShareWish {
   readonly effect: 'permit' | 'deny';
   /**
    * The exact address of an account; an account or an organization that had to do with this record before; an organization
-   * that wants to be found; what is kept back, from everybody.
+   * that wants to be found; whoever accepts an invitation; what is kept back, from everybody.
    */
   readonly recipient:
     | { readonly address: string }
     | { readonly account: string }
     | { readonly organization: string }
-    | { readonly everybody: true };
+    | { readonly everybody: true }
+    | { readonly invite: Invite };
   readonly slice: Slice;
   readonly extent: Extent;
   readonly form: Form;
   readonly reason?: string;
   /** Milliseconds since the epoch; null: until it is ended. */
   readonly until: number | null;
+  /** With an invitation: so long from its acceptance on, in milliseconds. */
+  readonly lasting?: number;
   /** On what paper the person agreed; staff of an organization say it. */
   readonly document?: string;
 }

@@ -46,6 +46,9 @@ const WISH = z.strictObject({
     z.strictObject({ account: ID }),
     z.strictObject({ organization: ID }),
     z.strictObject({ everybody: z.literal(true) }),
+    z.strictObject({
+      invite: z.strictObject({ email: z.email().max(254).nullable(), days: z.int().min(1).max(30).default(7) }),
+    }),
   ]),
   slice: SLICE,
   extent: z.enum(['look', 'add']).default('look'),
@@ -53,6 +56,11 @@ const WISH = z.strictObject({
   reason: WORDS.optional(),
   until: TIME.nullable(),
   document: WORDS.optional(),
+  lasting: z
+    .int()
+    .min(3_600_000)
+    .max(366 * 86_400_000)
+    .optional(),
 });
 
 const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({

@@ -4,7 +4,7 @@ import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createKeeping, type KeepingService } from './keeping/keeping.service.ts';
-import { createShareDrafts, type ShareDrafts } from './share-drafts.service.ts';
+import { createShareDrafts, type Given, type InviteTerms, type ShareDrafts } from './share-drafts.service.ts';
 import type { ShareWish } from './share-types.ts';
 import { createShares, type Shares } from './shares.service.ts';
 import { sharingMigrations } from './sharing.migrations.ts';
@@ -17,6 +17,11 @@ const observation = (id: string, year: number): string =>
 const hiv =
   '{"resourceType":"Condition","id":"c1","code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"B20"}]}}';
 
+const shareOf = (given: Given) => {
+  if (!('share' in given)) throw new Error('an invitation');
+  return given.share;
+};
+
 describeEngines('shares', (engine) => {
   let test: TestCore;
   let shares: Shares;
@@ -27,6 +32,7 @@ describeEngines('shares', (engine) => {
   let ana: Asking;
   let told: [AccountId, string][];
   let looked: number;
+  let invited: InviteTerms[];
 
   beforeEach(async () => {
     test = await openTestCore(engine);
@@ -40,6 +46,7 @@ describeEngines('shares', (engine) => {
     await test.core.sealed.createScope(who.account);
     told = [];
     looked = 0;
+    invited = [];
     const ports = {
       ...test.core,
       db: test.db,
@@ -50,6 +57,10 @@ describeEngines('shares', (engine) => {
         return address === ADDRESS ? ana.account : null;
       },
       tell: async (account: AccountId, kind: string) => void told.push([account, kind]),
+      invite: async (_who: Asking, wanted: InviteTerms) => {
+        invited.push(wanted);
+        return { id: 'an invitation', url: 'http://localhost/#invitation=x', expires: 0, sent: false };
+      },
       isListed: async (organization: RecordId) => (await test.core.organizations.cardOf(organization))?.listed === true,
       managersOf: (organization: RecordId) =>
         test.core.organizations
@@ -75,7 +86,7 @@ describeEngines('shares', (engine) => {
   });
   const give = async (more: Partial<ShareWish> = {}) => {
     const { id, digest } = await drafts.draft(who, record, wish(more));
-    return (await drafts.give(who, id, digest)).share;
+    return shareOf(await drafts.give(who, id, digest));
   };
   const reads = (account: Asking) =>
     test.core.gate.open({
@@ -169,13 +180,14 @@ describeEngines('shares', (engine) => {
 
   it('keeps something from somebody, and that goes before what they were granted', async () => {
     await give({ slice: {} });
-    const { share } = await drafts
+    const share = await drafts
       .draft(
         who,
         record,
         wish({ effect: 'deny', recipient: { account: ana.account }, slice: { types: ['Observation'] } }),
       )
-      .then(({ id, digest }) => drafts.give(who, id, digest));
+      .then(({ id, digest }) => drafts.give(who, id, digest))
+      .then(shareOf);
     const counted = async () => {
       const permit = await test.core.gate.permit({
         actor: ana.actor, record, actions: ['search'], purpose: 'care', channel: 'browser', request: {},
@@ -194,7 +206,7 @@ describeEngines('shares', (engine) => {
     const all = { recipient: { everybody: true }, effect: 'deny', until: null } as const;
     const draft = await drafts.draft(who, record, wish(all));
     expect(draft).toMatchObject({ sees: null, consent: { recipient: { everybody: true } } });
-    const { share } = await drafts.give(who, draft.id, draft.digest);
+    const share = shareOf(await drafts.give(who, draft.id, draft.digest));
     expect(share).toMatchObject({ recipient: null, effect: 'deny', slice: { types: ['Observation'] } });
     const search = async ({ actor }: Asking) => {
       const request = { actor, record, actions: ['search'], purpose: 'care', channel: 'browser', request: {} } as const;
@@ -362,6 +374,27 @@ describeEngines('shares', (engine) => {
       { type: 'Condition', count: 1 },
       { type: 'Observation', count: 1 },
     ]);
+  });
+
+  it('invites somebody once to exactly what a draft showed, and grants nothing before', async () => {
+    const invite = { email: null, days: 3 };
+    const wanted = { recipient: { invite }, slice: { labels: ['HIV'] }, until: null, lasting: DAY } as const;
+    const { id, digest, sees } = await drafts.draft(who, record, wish(wanted));
+    expect(sees).toContainEqual({ type: 'Condition', count: 1 });
+    expect(await drafts.give(who, id, digest)).toEqual({
+      invitation: { id: 'an invitation', url: 'http://localhost/#invitation=x', expires: 0, sent: false },
+    });
+    const terms = {
+      actions: ['read', 'search'],
+      slice: { labels: ['HIV'] },
+      form: 'full_source_allowed',
+      purposes: ['care'],
+    };
+    expect(invited).toEqual([{ record, ...invite, terms: { ...terms, until: null, lasting: DAY } }]);
+    await expect(drafts.give(who, id, digest)).rejects.toMatchObject({ code: 'CW-GATE-012' });
+    expect((await shares.now(who, record)).inForce).toEqual([]);
+    for (const wrong of [{ ...wanted, effect: 'deny' as const }, { lasting: DAY }])
+      await expect(drafts.draft(who, record, wish(wrong))).rejects.toMatchObject({ code: 'CW-GEN-003' });
   });
 
   it('moves drafts to the newest key of their account', async () => {

@@ -1,7 +1,7 @@
 /** Invitations, as the server speaks of them; times are milliseconds since the epoch. */
 
 import type { JoinPurpose, OnceLink } from './account-types.ts';
-import type { Extent, ShareForm } from './share-types.ts';
+import type { Extent, ShareForm, Slice } from './share-types.ts';
 
 /** A new invitation: its link, and whether it is on its way by mail, too. */
 export interface IssuedInvitation extends OnceLink {
@@ -50,12 +50,22 @@ export interface WaitingInvitation extends ShownInvitation {
   readonly id: string;
 }
 
+/** All that is offered, for whoever offers it. */
+export interface OfferedTerms {
+  readonly actions: readonly string[];
+  readonly slice: Slice;
+  readonly form: ShareForm;
+  readonly reason?: string;
+  readonly until: number | null;
+  readonly lasting?: number;
+}
+
 /** An open invitation to a record, in the list that its holders see. */
 export interface PersonInvitation {
   readonly id: string;
   readonly purpose:
     | { readonly kind: 'claim'; readonly relation: 'self' | 'custodian'; readonly hand: 'over' | 'beside' }
-    | { readonly kind: 'care' };
+    | { readonly kind: 'care'; readonly terms: OfferedTerms };
   readonly email: string | null;
   /** The name of the account that it is for. */
   readonly to: string | null;

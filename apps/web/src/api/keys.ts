@@ -60,6 +60,8 @@ export const keys = {
   shareHistory: (person: string) => ['person', person, 'shares', 'history'] as const,
   /** Below the shares, too: what is kept back changes what is shared. */
   keeping: (person: string, about: string) => ['person', person, 'shares', 'keeping', about] as const,
+  directory: ['organizations', 'directory'] as const,
+  personInvitations: (person: string) => ['person', person, 'shares', 'invitations'] as const,
   ownShares: (person: string) => ['person', person, 'shares', 'own'] as const,
   audit: (filter: object, before: number | null) => ['audit', filter, before] as const,
   proof: (person: string, seq: number) => ['person', person, 'proof', seq] as const,

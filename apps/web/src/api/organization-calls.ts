@@ -14,6 +14,11 @@ export function organizationCalls({ send }: Http) {
   const of = (id: string, rest = '') => `/api/organizations/${id}${rest}`;
   return {
     organizations: () => send<{ organizations: OrganizationLine[]; makes: boolean }>('GET', '/api/organizations'),
+    /** Those that want to be found, to share with them. */
+    organizationDirectory: () =>
+      send<{ organizations: { id: string; name: string }[] }>('GET', '/api/organizations/directory').then(
+        (answer) => answer.organizations,
+      ),
     makeOrganization: (says: OrganizationSays & { readonly manager?: string }) =>
       send<{ id: string; name: string }>('POST', '/api/organizations', says),
     organization: (id: string) => send<OrganizationAnswer>('GET', of(id)),

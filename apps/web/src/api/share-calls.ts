@@ -1,5 +1,9 @@
 import type { Http } from './http.ts';
+import type { IssuedInvitation } from './invitation-types.ts';
 import type { ShareChange, ShareDraft, ShareLine, SharesNow, ShareWish } from './share-types.ts';
+
+/** A share, or an invitation to it: its link is in this answer only. */
+export type Given = { readonly share: ShareLine } | { readonly invitation: IssuedInvitation };
 
 /** The calls about who may what with a record. */
 export function shareCalls({ send, lookAs }: Http) {
@@ -13,8 +17,7 @@ export function shareCalls({ send, lookAs }: Http) {
     ownShares: (id: string) => send<{ shares: ShareLine[] }>('GET', shares(id, '/own')).then((answer) => answer.shares),
     shareReceipt: (id: string, event: string) => send<object>('GET', shares(id, `/${event}/receipt`)),
     draftShare: (id: string, wish: ShareWish) => send<ShareDraft>('POST', shares(id, '/drafts'), wish),
-    giveShare: (draft: string, digest: string) =>
-      send<{ share: ShareLine }>('POST', `/api/shares/${draft}/give`, { digest }).then((answer) => answer.share),
+    giveShare: (draft: string, digest: string) => send<Given>('POST', `/api/shares/${draft}/give`, { digest }),
     endShare: (event: string) => send<void>('POST', `/api/shares/${event}/end`),
     /** Ends an exception: what was kept back is seen again. */
     liftException: (event: string) => send<void>('POST', `/api/shares/${event}/lift`),

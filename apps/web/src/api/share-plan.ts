@@ -6,7 +6,12 @@ import type { Extent, Label, ShareForm } from './share-types.ts';
 /** What is typed into the share form so far: kept in memory only, so that a look through other eyes leads back to it. */
 export interface SharePlan {
   readonly effect: 'permit' | 'deny';
+  /** Somebody with an account here, whoever accepts an invitation, or an organization. */
+  readonly whom: 'address' | 'invite' | 'organization';
   readonly address: string;
+  /** The only address that can accept the invitation; empty: whoever is handed its link. */
+  readonly inviteEmail: string;
+  readonly organization: { readonly id: string; readonly name: string } | null;
   /** Somebody whom the record knows already, in place of the address. */
   readonly known: { readonly account: string; readonly name: string } | null;
   /** What is kept back from every recipient there is or will be. */
@@ -29,7 +34,10 @@ export interface SharePlan {
 /** Everything but what is specially protected, to look at, for 30 days. */
 export const FIRST_PLAN: SharePlan = {
   effect: 'permit',
+  whom: 'address',
   address: '',
+  inviteEmail: '',
+  organization: null,
   known: null,
   everybody: false,
   what: 'everything',

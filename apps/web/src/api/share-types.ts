@@ -68,12 +68,19 @@ export type ShareChange =
 /** What somebody wants to share, or to keep from somebody. */
 export interface ShareWish {
   readonly effect: 'permit' | 'deny';
-  readonly recipient: { readonly address: string } | { readonly account: string } | { readonly everybody: true };
+  readonly recipient:
+    | { readonly address: string }
+    | { readonly account: string }
+    | { readonly organization: string }
+    | { readonly everybody: true }
+    | { readonly invite: { readonly email: string | null; readonly days: number } };
   readonly slice: Slice;
   readonly extent: Extent;
   readonly form: ShareForm;
   readonly reason?: string;
   readonly until: number | null;
+  /** With an invitation: milliseconds from its acceptance on. */
+  readonly lasting?: number;
 }
 
 export interface ShareDraft {

@@ -46,12 +46,23 @@ function withDates({ from, to }: Slice, what: string): string {
 
 export const momentWords = (time: number): string => `${formatDay(time)}, ${formatClock(time)}`;
 
-type Said = Pick<ShareLine, 'effect' | 'recipient' | 'extent' | 'slice' | 'until'>;
+type Said = Pick<ShareLine, 'effect' | 'recipient' | 'extent' | 'slice' | 'until'> & {
+  /** Milliseconds from an acceptance on. */
+  readonly lasting?: number;
+};
+
+const HOUR = 3_600_000;
+
+const endWords = (until: number | null, lasting: number | undefined): string => {
+  if (lasting !== undefined)
+    return lasting < 48 * HOUR ? text.hours(Math.round(lasting / HOUR)) : text.days(Math.round(lasting / HOUR / 24));
+  return until === null ? text.open : text.until(momentWords(until));
+};
 
 /** "Ana may look at laboratory results since 1 January 2020, until 24 December 2026, 10:00." */
-export function shareSentence({ effect, recipient, extent, slice, until }: Said): string {
+export function shareSentence({ effect, recipient, extent, slice, until, lasting }: Said): string {
   const what = sliceWords(slice, effect);
-  const end = until === null ? text.open : text.until(momentWords(until));
+  const end = endWords(until, lasting);
   if (recipient?.you && effect === 'deny') return text.youKept(what, end);
   if (recipient?.you) return extent === 'add' ? text.youAdd(what, end) : text.youLook(what, end);
   const who = recipient === null ? text.everybody : (recipient.name ?? text.unnamed(recipient.kind));

@@ -16,6 +16,7 @@ import { ShareHistory } from './share-history.tsx';
 import { SharesAt } from './shares-at.tsx';
 import classes from './sharing.module.css';
 import { sharingText as text } from './sharing.text.ts';
+import { WaitingShares } from './waiting-shares.tsx';
 
 /** `/people/$person/sharing`: who may what with the record, now and at any moment; for a recipient, what is theirs. */
 export function SharingPage() {
@@ -28,6 +29,7 @@ function AllShares({ person }: { readonly person: string }) {
   const api = useApi();
   const [at, setAt] = useState<number | null>(null);
   const begin = useBeginShare(person);
+  const { preview } = usePreview();
   const shares = useQuery({
     queryKey: keys.shares(person, at),
     queryFn: () => api.shares(person, at ?? undefined),
@@ -60,6 +62,7 @@ function AllShares({ person }: { readonly person: string }) {
         ) : (
           <InPlaceOf error={shares.error} onRetry={() => void shares.refetch()} />
         )}
+        {at === null && preview === null ? <WaitingShares person={person} /> : null}
         {at === null ? <ProtectedPart person={person} /> : null}
         <Moment at={at} onChange={setAt} />
         <ShareHistory person={person} />

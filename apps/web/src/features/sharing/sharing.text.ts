@@ -43,6 +43,16 @@ export const sharingText = lookedUp({
     words: (moment: string) =>
       i18n.t('This is how it stood on {moment}. Nothing can be changed in the past.', { moment }),
   },
+  waiting: {
+    title: () => i18n.t('Invitations that wait'),
+    until: (day: string) => i18n.t('It can be accepted until {day}.', { day }),
+    dead: () => i18n.t('It can no longer be accepted. Make a new link, or cancel it.'),
+    by: (who: string) => i18n.t('Made by {who}.', { who }),
+    renew: () => i18n.t('Make a new link'),
+    cancel: () => i18n.t('Cancel it'),
+    cancelled: () => i18n.t('Cancelled. Its link opens nothing any more.'),
+    renewed: () => i18n.t('The link from before opens nothing any more.'),
+  },
   history: {
     title: () => i18n.t('Changes'),
     show: () => i18n.t('Show every change'),
@@ -74,6 +84,14 @@ export const sharingText = lookedUp({
     youKept: (what: string, end: string) => i18n.t('You do not see {what}, {end}.', { what, end }),
     until: (moment: string) => i18n.t('until {moment}', { moment }),
     open: () => i18n.t('until it is ended'),
+    hours: (count: number) =>
+      i18n.t('{count, plural, one {for # hour from when they accept} other {for # hours from when they accept}}', {
+        count,
+      }),
+    days: (count: number) =>
+      i18n.t('{count, plural, one {for # day from when they accept} other {for # days from when they accept}}', {
+        count,
+      }),
     everybody: () => i18n.t('Everybody'),
     unnamed: (kind: string) => {
       if (kind === 'system') return i18n.t('Chartwarden itself');

@@ -5,10 +5,10 @@ import { Remark } from '../../../ui/states.tsx';
 import classes from '../sharing.module.css';
 import { linksText } from './links.text.ts';
 
-const text = linksText.ready;
+type ReadyText = Readonly<Record<'title' | 'once' | 'field' | 'copy' | 'copied' | 'qr' | 'how', string>>;
 
 /** A link that was just made, the only time that it is shown. */
-export function LinkReady({ link }: { readonly link: string }) {
+export function LinkReady({ link, text = linksText.ready }: { readonly link: string; readonly text?: ReadyText }) {
   const [copied, setCopied] = useState(false);
   const copy = () =>
     void navigator.clipboard.writeText(link).then(

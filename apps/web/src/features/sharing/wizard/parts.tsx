@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
@@ -26,35 +26,6 @@ export function Group({ title, children }: { readonly title: string; readonly ch
       <legend className={classes.legend}>{title}</legend>
       {children}
     </fieldset>
-  );
-}
-
-export function WhoPart({ plan, change, missing }: PartProps) {
-  const text = wizardText.who;
-  if (plan.known !== null)
-    return (
-      <Group title={text.title}>
-        <p className={classes.sentence}>{plan.known.name}</p>
-        <div>
-          <Button size="sm" variant="default" onClick={() => change({ known: null })}>
-            {text.other}
-          </Button>
-        </div>
-      </Group>
-    );
-  return (
-    <Group title={text.title}>
-      <TextInput
-        type="email"
-        label={text.address}
-        description={text.hint}
-        value={plan.address}
-        onChange={(event) => change({ address: event.currentTarget.value })}
-        error={missing === 'who' ? text.missing : null}
-        autoComplete="off"
-        size="md"
-      />
-    </Group>
   );
 }
 

@@ -8,6 +8,12 @@ const text = wizardText.presets;
 /** What is filled in at once. None of them names a label: what is specially protected stays out. */
 const PRESETS = {
   visit: { until: '24-hours', extent: 'look' },
+  emergency: {
+    what: 'kinds',
+    kinds: ['allergies', 'medicines', 'conditions', 'immunizations', 'devices', 'careTeam'],
+    until: 'open',
+    extent: 'look',
+  },
   caregiver: { until: '30-days', extent: 'add' },
   parent: { until: 'open', extent: 'look' },
 } as const satisfies Readonly<Record<string, Partial<SharePlan>>>;

@@ -47,6 +47,7 @@ export function Review({ person, who, draft, give, onChange }: ReviewProps) {
           extent: effect === 'permit' && actions.length > looks.length ? 'add' : 'look',
           slice,
           until,
+          ...(consent.lasting === undefined ? {} : { lasting: consent.lasting }),
         })}
       </p>
       {consent.reason ? <p className={classes.quiet}>{sharingText.why(consent.reason)}</p> : null}
@@ -79,7 +80,7 @@ export function Review({ person, who, draft, give, onChange }: ReviewProps) {
           {text.change}
         </Button>
         <Button loading={give.isPending} onClick={give.now}>
-          {effect === 'permit' ? text.give : text.keep}
+          {effect === 'deny' ? text.keep : 'invite' in consent.recipient ? text.invite : text.give}
         </Button>
       </div>
       {effect === 'permit' ? <p className={classes.quiet}>{text.honest}</p> : null}

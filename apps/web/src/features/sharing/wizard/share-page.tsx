@@ -5,14 +5,14 @@ import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
 import { type SharePlan, useSharePlan } from '../../../api/share-plan.ts';
-import { ButtonLink } from '../../../ui/button-link.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { Problem, Remark } from '../../../ui/states.tsx';
-import { shareSentence } from '../share-sentence.ts';
+import { Problem } from '../../../ui/states.tsx';
 import classes from '../sharing.module.css';
-import { TermsPart, WhatPart, WhoPart } from './parts.tsx';
+import { GivenPage, Invited } from './given.tsx';
+import { TermsPart, WhatPart } from './parts.tsx';
 import { Presets } from './presets.tsx';
 import { Review } from './review.tsx';
+import { WhoPart } from './who-part.tsx';
 import { missingOf, wishOf } from './wish-of.ts';
 import { wizardText as text } from './wizard.text.ts';
 
@@ -48,22 +48,8 @@ export function SharePage() {
   const keepLead = plan.everybody ? text.keepAllLead : text.keepLead;
   const part = { person, plan, change, missing };
 
-  if (give.data)
-    return (
-      <Page key="given" title={isKeeping ? text.given.keptTitle : text.given.title}>
-        <div className={classes.page}>
-          <Remark tone="good">
-            <p>{shareSentence(give.data)}</p>
-            {isKeeping ? null : <p>{text.given.words}</p>}
-          </Remark>
-          <div className={classes.buttons}>
-            <ButtonLink to="/people/$person/sharing" params={{ person }}>
-              {text.given.toSharing}
-            </ButtonLink>
-          </div>
-        </div>
-      </Page>
-    );
+  if (give.data && 'invitation' in give.data) return <Invited person={person} invitation={give.data.invitation} />;
+  if (give.data) return <GivenPage person={person} share={give.data.share} />;
   return (
     <Page title={title} lead={isKeeping ? keepLead : text.lead}>
       <form className={classes.page} onSubmit={submit} noValidate>
@@ -83,7 +69,7 @@ export function SharePage() {
           {drafted ? (
             <Review
               person={person}
-              who={plan.everybody ? null : (plan.known?.name ?? plan.address.trim())}
+              who={whoOf(plan)}
               draft={drafted}
               give={{ isPending: give.isPending, error: give.error, now: () => give.mutate(drafted) }}
               onChange={() => draft.reset()}
@@ -93,6 +79,14 @@ export function SharePage() {
       </form>
     </Page>
   );
+}
+
+/** As the person at the screen named them; null: everybody, from whom something is kept. */
+function whoOf({ everybody, known, whom, address, inviteEmail, organization }: SharePlan): string | null {
+  if (everybody) return null;
+  if (known) return known.name;
+  if (whom === 'organization') return organization?.name ?? '';
+  return whom === 'invite' ? inviteEmail.trim() || text.who.whoever : address.trim();
 }
 
 /** Takes the focus to what will stand as soon as it is there. */

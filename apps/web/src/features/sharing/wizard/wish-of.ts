@@ -48,11 +48,18 @@ export function sliceOf(plan: SharePlan): Slice {
   };
 }
 
+const isAddress = (text: string): boolean => /^\S+@\S+$/.test(text.trim());
+
+function isSomebody({ whom, address, inviteEmail, organization }: SharePlan): boolean {
+  if (whom === 'organization') return organization !== null;
+  return whom === 'address' ? isAddress(address) : inviteEmail.trim() === '' || isAddress(inviteEmail);
+}
+
 /** What is still missing before it can be looked at; null when nothing is. */
 export type Missing = 'who' | 'what' | 'until';
 
 export function missingOf(plan: SharePlan, now: number): Missing | null {
-  if (plan.known === null && !plan.everybody && !/^\S+@\S+$/.test(plan.address.trim())) return 'who';
+  if (plan.known === null && !plan.everybody && !isSomebody(plan)) return 'who';
   const isNothing =
     (plan.what === 'kinds' && plan.kinds.length === 0) ||
     (plan.what === 'sources' && plan.sources.length === 0) ||
@@ -68,9 +75,23 @@ function untilOf({ until, untilDay }: SharePlan, now: number): number | null {
   return now + (until === '24-hours' ? DAY : 30 * DAY);
 }
 
-function recipientOf({ everybody, known, address }: SharePlan): ShareWish['recipient'] {
+/** An invitation can be accepted for so many days. */
+const INVITED_DAYS = 7;
+
+function recipientOf(plan: SharePlan): ShareWish['recipient'] {
+  const { everybody, known, whom, address, inviteEmail, organization } = plan;
   if (everybody) return { everybody: true };
-  return known ? { account: known.account } : { address: address.trim() };
+  if (known) return { account: known.account };
+  if (whom === 'organization' && organization) return { organization: organization.id };
+  if (whom === 'invite') return { invite: { email: inviteEmail.trim() || null, days: INVITED_DAYS } };
+  return { address: address.trim() };
+}
+
+/** Hours and days of a share count from its acceptance, when it has to be accepted first. */
+function termsOf(plan: SharePlan, now: number): Pick<ShareWish, 'until' | 'lasting'> {
+  const isInvited = plan.whom === 'invite' && plan.known === null && !plan.everybody;
+  if (!isInvited || plan.until === 'open' || plan.until === 'day') return { until: untilOf(plan, now) };
+  return { until: null, lasting: plan.until === '24-hours' ? DAY : 30 * DAY };
 }
 
 /** What the server is asked for; of a plan in which nothing is missing. `now`: milliseconds. */
@@ -83,6 +104,6 @@ export function wishOf(plan: SharePlan, now: number): ShareWish {
     extent: plan.effect === 'deny' ? 'look' : plan.extent,
     form: plan.form,
     ...(reason === '' ? {} : { reason }),
-    until: untilOf(plan, now),
+    ...termsOf(plan, now),
   };
 }

@@ -16,6 +16,7 @@ export const wizardText = lookedUp({
   presets: {
     title: () => i18n.t('Begin with one of these, or fill in below'),
     visit: () => i18n.t('A clinician for 24 hours'),
+    emergency: () => i18n.t('An emergency contact'),
     caregiver: () => i18n.t('Somebody who helps to care'),
     parent: () => i18n.t('A parent of a teenager'),
     note: () => i18n.t('All of them leave out what is specially protected. You can change everything.'),
@@ -27,6 +28,22 @@ export const wizardText = lookedUp({
       i18n.t('The address with which they log in here. Nobody is suggested and nobody is told before you share.'),
     missing: () => i18n.t('Please type the whole e-mail address.'),
     other: () => i18n.t('Somebody else'),
+    kinds: {
+      address: () => i18n.t('Somebody with an account here'),
+      invite: () => i18n.t('Somebody without an account'),
+      organization: () => i18n.t('An organization'),
+    },
+    inviteEmail: () => i18n.t('Their e-mail address, if only they may accept'),
+    inviteHint: () =>
+      i18n.t(
+        'You get a link to hand over, and it is sent there, too, where mail is set up. Without an address whoever has the link may accept.',
+      ),
+    whoever: () => i18n.t('Whoever accepts'),
+    organization: () => i18n.t('Which organization'),
+    organizationHint: () => i18n.t('Whoever works there sees it, now and later, until you end it.'),
+    noOrganizations: () => i18n.t('No organization here wants to be found.'),
+    choose: () => i18n.t('Please choose'),
+    chooseMissing: () => i18n.t('Please choose one.'),
   },
   what: {
     title: () => i18n.t('2. What'),
@@ -90,10 +107,28 @@ export const wizardText = lookedUp({
     later: () => i18n.t('What comes into the record later counts, too, when it fits.'),
     look: () => i18n.t('See it as they will'),
     give: () => i18n.t('Share now'),
+    invite: () => i18n.t('Invite now'),
     keep: () => i18n.t('Keep it back now'),
     change: () => i18n.t('Change something'),
     honest: () =>
       i18n.t('You can end this with one tap. What they saw, kept or printed until then cannot be taken back.'),
+  },
+  invited: {
+    title: () => i18n.t('The invitation is ready'),
+    words: (day: string) =>
+      i18n.t('It can be accepted until {day}, once. Nothing is shared before. You can cancel it under Sharing.', {
+        day,
+      }),
+    sent: () => i18n.t('It is on its way by mail, too.'),
+    once: () => i18n.t('This is the only time that the link is shown. Copy it, or let it be scanned.'),
+    field: () => i18n.t('The link'),
+    copy: () => i18n.t('Copy the link'),
+    copied: () => i18n.t('Copied'),
+    qr: () => i18n.t('The link as a QR code'),
+    how: () =>
+      i18n.t(
+        'Whoever opens it sees whose record it is and how much is offered, and makes an account or logs in to accept.',
+      ),
   },
   given: {
     title: () => i18n.t('Shared'),
