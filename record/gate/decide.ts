@@ -31,6 +31,8 @@ export type Decision =
       /** The same, or the actor works for whom holds it: no consent was needed. */
       readonly holds: boolean;
       readonly allow: readonly Slice[];
+      /** For whoever looks and does not say in what form: what else was granted, in the form `metadata_only`. */
+      readonly outline?: readonly Slice[];
       /** When it goes to somebody else on behalf of an account that was granted a part: that part. */
       readonly alsoIn?: readonly Slice[];
       readonly deny: readonly Slice[];
@@ -207,18 +209,25 @@ function decideAccount(request: GateRequest, record: RecordState, state: AccessS
   if (fitting.some((one) => one.length === 0)) return refuse('CW-GATE-005', true);
   const [first, second] = fitting;
   const granted = [...(first ?? []), ...(second ?? [])];
-  const ends = granted.flatMap(({ until }) => (until === null ? [] : [until]));
+  // A share in full does not hide what another one lets be seen in outline.
+  const looks = request.form === undefined && areAmong(request.actions, READING) && isOneself;
+  const outline = looks
+    ? (needed[0] ?? []).filter((one) => !formWithin(form, one.form) && formWithin('metadata_only', one.form))
+    : [];
+  const used = [...granted, ...outline];
+  const ends = used.flatMap(({ until }) => (until === null ? [] : [until]));
   return {
     outcome: 'permit',
     custody: first === undefined && custody?.administers === true,
     holds: first === undefined,
     allow: first === undefined ? [WHOLE] : first.map((one) => one.slice),
+    ...(outline.length === 0 ? {} : { outline: outline.map((one) => one.slice) }),
     ...(second === undefined ? {} : { alsoIn: second.map((one) => one.slice) }),
     deny: denies.map((one) => covered(one.slice)),
     basis: [
       ...new Set([
         ...(first === undefined && custody !== undefined ? [custody.event] : []),
-        ...[...granted, ...denies].map((one) => one.id),
+        ...[...used, ...denies].map((one) => one.id),
       ]),
     ],
     until: ends.length === 0 ? null : Math.min(...ends),

@@ -94,6 +94,7 @@ export function createGate(parts: GateParts): Gate {
       view: request.view ?? 'effective',
       form: decision.form,
       allow: decision.allow,
+      ...(decision.outline ? { outline: decision.outline } : {}),
       ...(decision.alsoIn ? { alsoIn: decision.alsoIn } : {}),
       ...(request.slice ? { within: request.slice } : {}),
       deny: decision.deny,

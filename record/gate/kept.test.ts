@@ -227,6 +227,40 @@ describeEngines('what is kept from whom', (engine) => {
     expect(await refusedLines('CW-GATE-003')).toEqual(['access-consent']);
   });
 
+  it('does not hide by a share in full what another one lets be seen in outline', async () => {
+    const { vault } = test.core;
+    await test.importAll(mia, record, [
+      JSON.stringify({
+        resourceType: 'Condition',
+        id: 'c',
+        code: { coding: [{ system: 's', code: 'c1' }], text: 'cough' },
+      }),
+    ]);
+    const look = async () => {
+      const page = await vault.read.page((await open(other)) as Awaited<ReturnType<TestCore['permit']>>, { limit: 9 });
+      return page.facts.map(({ type, bytes }) => `${type} ${bytes.includes('cough') || bytes.includes('open')}`).sort();
+    };
+    await change(mia, consent('permit', to(other), { types: ['Condition'] }, { form: 'metadata_only' }));
+    expect(await look()).toEqual(['Condition false']);
+    await change(mia, consent('permit', to(other), { types: ['Observation'] }));
+    expect(await look()).toEqual(['Condition false', 'Observation true']);
+    const [condition] = (
+      await vault.read.page(await test.permit(mia, record, ['search']), { limit: 9, types: ['Condition'] })
+    ).facts;
+    const detail = await vault.read.fact(
+      (await open(other, { actions: ['read'] })) as Awaited<ReturnType<TestCore['permit']>>,
+      condition?.id as never,
+    );
+    expect(detail).toMatchObject({ sources: [], corrections: [], outline: true });
+    expect(detail?.bytes.toString()).not.toContain('cough');
+    // What is found by its words is not found in outline, nor opened, nor taken along.
+    const permit = (action: string) => open(other, { actions: [action] }) as ReturnType<TestCore['permit']>;
+    expect(await vault.read.content(await permit('read'), condition?.id as never, 0, 'show')).toBeNull();
+    expect((await vault.export.record(await permit('export'))).files).toMatchObject([{ type: 'Observation' }]);
+    await change(mia, consent('permit', to(other), { types: ['Condition'] }));
+    expect(await look()).toEqual(['Condition true', 'Observation true']);
+  });
+
   it('is all of it kept from a program that may show made-up people only', async () => {
     const { gate, people } = test.core;
     await change(owner, { kind: 'role', account: mia.account, role: 'demo', state: 'given', capacity: 'staff' });

@@ -1,7 +1,7 @@
 import { type ImportId, idFromBytes, type SourceId } from '@chartwarden/ids';
 import { denied, release, type VaultContext } from './context.ts';
 import { factsStore } from './facts.store.ts';
-import type { Grant, Permit } from './permit.ts';
+import { type Grant, type Permit, withOutline } from './permit.ts';
 import { holdsWhole } from './recall.ts';
 import { UNDATED } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
@@ -43,7 +43,7 @@ export function createCounts(context: VaultContext) {
     permit: Permit,
     count: (keys: ScopeKeys, grant: Grant) => Promise<readonly T[]>,
   ): Promise<readonly T[]> {
-    const grant = authority.claim(permit, 'search');
+    const grant = withOutline(authority.claim(permit, 'search'));
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     const rows = await count(keys, grant);

@@ -102,6 +102,10 @@ export interface Grant {
   readonly form: Form;
   /** A fact must be in one of these ... */
   readonly allow: readonly Slice[];
+  /** For looking: in one of these it may be seen as well, but in the form `metadata_only`. */
+  readonly outline?: readonly Slice[];
+  /** Where `allow` holds those, too ({@link withOutline}): the part of it that is seen in full. */
+  readonly inFull?: readonly Slice[];
   /** ... and in one of these, when whoever asks was granted a part and passes it on ... */
   readonly alsoIn?: readonly Slice[];
   /** ... and inside this, when the caller asked for less ... */
@@ -117,6 +121,14 @@ export interface Grant {
   readonly subjects: readonly string[];
   readonly request: RequestFacts;
 }
+
+/** The grant with what it lets through in outline only: for what serves each fact in its own form. */
+export const withOutline = (grant: Grant): Grant =>
+  grant.outline === undefined ? grant : { ...grant, allow: [...grant.allow, ...grant.outline], inFull: grant.allow };
+
+/** The same without it again: for what takes a fact's content. */
+export const withoutOutline = ({ inFull, ...grant }: Grant): Grant =>
+  inFull === undefined ? grant : { ...grant, allow: inFull };
 
 /**
  * What the gate hands out after it said yes. Holds nothing by itself: the vault looks it up in the authority that

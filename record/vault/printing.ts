@@ -2,7 +2,7 @@ import { type FactId, idToBytes, isId } from '@chartwarden/ids';
 import { release, type VaultContext } from './context.ts';
 import { openSource } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
-import { type Grant, type Permit, WHOLE } from './permit.ts';
+import { type Grant, type Permit, WHOLE, withOutline } from './permit.ts';
 import { holdsWhole } from './recall.ts';
 import { recordsStore } from './records.store.ts';
 import { recordPlace } from './records.ts';
@@ -62,7 +62,7 @@ export function createPrinting(context: VaultContext) {
    */
   async function print<T>(permit: Permit, query: PrintQuery, work: Work<T>): Promise<T | null> {
     const { types, most, what, only } = query;
-    const grant = authority.claim(permit, 'search');
+    const grant = withOutline(authority.claim(permit, 'search'));
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     const people = await takeTypes(take, keys, grant, ['Patient'], most);

@@ -7,7 +7,7 @@ import { type Cursor, factsStore } from './facts.store.ts';
 import { openSource } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import { anySystemToken, CATEGORY_PARAMS, CODE_PARAMS, codeToken } from './index-tokens.ts';
-import type { Grant, Permit } from './permit.ts';
+import { type Grant, type Permit, withOutline, withoutOutline } from './permit.ts';
 import { holdsWhole } from './recall.ts';
 import { openRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
@@ -79,9 +79,10 @@ export function createReader(context: VaultContext) {
 
   /** One page of current facts, newest first. */
   async function page(permit: Permit, query: PageQuery): Promise<FactPage> {
-    const grant = authority.claim(permit, 'search');
     // That a search finds a fact would say what the form leaves out.
     const isSaid = query.code === undefined || [...CODE_PARAMS, ...CATEGORY_PARAMS].includes(query.code.param);
+    const claimed = authority.claim(permit, 'search');
+    const grant = isSaid ? withOutline(claimed) : claimed;
     if (query.sources !== undefined && !holdsWhole(grant)) return denied(log, grant, 'search', 'CW-GEN-002');
     if (grant.form === 'metadata_only' && !isSaid) return denied(log, grant, 'search', 'CW-GATE-005');
     const keys = await keyring.load(grant.record);
@@ -124,7 +125,7 @@ export function createReader(context: VaultContext) {
     /** What was said about any two of these facts. */
     readonly verdicts: readonly Verdict[];
   }> {
-    const grant = authority.claim(permit, 'search');
+    const grant = withOutline(authority.claim(permit, 'search'));
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     const { facts: gathered, isWhole: isAll } = await takeTypes(take, keys, grant, types, most);
@@ -141,7 +142,7 @@ export function createReader(context: VaultContext) {
 
   /** One fact with its history, or null when there is none that this permit may see. */
   async function fact(permit: Permit, id: FactId, version?: number): Promise<FactDetail | null> {
-    const grant = authority.claim(permit, 'read');
+    const grant = withOutline(authority.claim(permit, 'read'));
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     const fact_id = idToBytes(id);
@@ -163,16 +164,14 @@ export function createReader(context: VaultContext) {
       return null;
     }
     const body = opened(keys, chosen);
-    const [[served], sources, corrections] = await Promise.all([
-      serve({ facts, recall }, keys, grant, [body]),
-      sourcesOf(keys, grant, body),
-      correctionsOf(db, keys, fact_id),
-    ]);
+    const [served] = await serve({ facts, recall }, keys, grant, [body]);
     if (served === undefined) return null;
+    const own: Grant = served.outline ? { ...grant, form: 'metadata_only' } : withoutOutline(grant);
+    const [sources, corrections] = await Promise.all([sourcesOf(keys, own, body), correctionsOf(db, keys, fact_id)]);
     const resource: unknown = JSON.parse(served.bytes.toString('utf8'));
     const detail: FactDetail = {
       ...served,
-      contents: await contentsIn({ facts, recall }, keys, grant, body, resource),
+      contents: await contentsIn({ facts, recall }, keys, own, body, resource),
       sources,
       versions: history.map((row) => ({
         version: row.version,
@@ -183,7 +182,7 @@ export function createReader(context: VaultContext) {
       })),
       // What was said, why, and taken back: for holders, and for whoever said it.
       corrections: corrections.filter(
-        (one) => grant.form === 'full_source_allowed' && (grant.custody || one.by === grant.account),
+        (one) => own.form === 'full_source_allowed' && (grant.custody || one.by === grant.account),
       ),
     };
     await release(log, grant, 'read', [served.type], [served.id], { version: chosen.version });

@@ -18,6 +18,7 @@ const MOST_RECORDS = 256;
 export const isWhole = (grant: Grant): boolean =>
   grant.within === undefined &&
   grant.alsoIn === undefined &&
+  grant.inFull === undefined &&
   grant.deny.length === 0 &&
   grant.form === 'full_source_allowed' &&
   grant.allow.some(isWholeSlice);

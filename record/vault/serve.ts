@@ -4,7 +4,7 @@ import type { FactsStore } from './facts.store.ts';
 import { metadataOnly } from './forms.ts';
 import { genuine, parseReference, rememberedIdentity } from './identity.ts';
 import { identifierToken } from './index-tokens.ts';
-import type { Grant, Label } from './permit.ts';
+import { type Grant, type Label, withoutOutline } from './permit.ts';
 import { isWhole, type Recall } from './recall.ts';
 import { type BodyHeader, openBody, UNDATED, type VersionRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
@@ -21,6 +21,8 @@ export interface ServedFact {
   readonly labels: readonly Label[];
   readonly corrected: boolean;
   readonly storedAt: number;
+  /** In the form `metadata_only`. */
+  readonly outline?: true;
   /** The id it had where it came from; never part of a URL or of served bytes. */
   readonly upstreamId?: string;
   /** The same for facts of one portal: the system that minted that id, or the file where there is none. No name to show. */
@@ -62,9 +64,10 @@ export async function serve(
   list: readonly Opened[],
 ): Promise<ServedFact[]> {
   const { facts, recall } = parts;
+  const isOutline = await outlineOf(facts, keys, grant, list);
   const targets = recall.targets(grant, keys.scope, list[0]?.row.as_of) ?? new Map<string, string | null>();
   const missing: Missing = { identities: new Map(), logical: new Map() };
-  const prepared = list.map((one) => prepare(keys, grant, one, targets, missing));
+  const prepared = list.map((one) => prepare(keys, grant, one, targets, missing, isOutline(one.row)));
   // Every Patient of the record is the person (design 6).
   const targetOf = (row: { readonly type: string; readonly fact_id: Buffer }): string =>
     row.type === 'Patient' ? `Patient/${grant.record}` : `${row.type}/${idFromBytes(row.fact_id)}`;
@@ -97,6 +100,21 @@ export async function serve(
   return prepared.map((served) => served());
 }
 
+/** Which of these are seen in the form `metadata_only`. */
+async function outlineOf(
+  facts: FactsStore,
+  keys: ScopeKeys,
+  grant: Grant,
+  list: readonly Opened[],
+): Promise<(row: VersionRow) => boolean> {
+  if (grant.inFull === undefined || list.length === 0) return () => grant.form === 'metadata_only';
+  const nameOf = ({ fact_id, version }: VersionRow): string => `${fact_id.toString('latin1')} ${version}`;
+  const ids = list.map((one) => one.row.fact_id);
+  const rows = await facts.current(keys.scope, ids, grantCondition(keys, withoutOutline(grant)));
+  const inFull = new Set(rows.map(nameOf));
+  return (row) => !inFull.has(nameOf(row));
+}
+
 /** Reads one fact; references whose targets are not known are noted in `missing` and looked up when it is served. */
 function prepare(
   keys: ScopeKeys,
@@ -104,6 +122,7 @@ function prepare(
   one: Opened,
   targets: ReadonlyMap<string, string | null>,
   missing: Missing,
+  isOutline: boolean,
 ): () => ServedFact {
   const { row, header } = one;
   const id = idFromBytes<FactId>(row.fact_id);
@@ -135,8 +154,9 @@ function prepare(
       return () => lead(targets.get(name));
     },
   });
-  const form = grant.form === 'metadata_only' ? metadataOnly : asBuffer;
+  const form = isOutline ? metadataOnly : asBuffer;
   return () => ({
+    ...(isOutline ? { outline: true as const } : {}),
     id,
     type: row.type,
     version: row.version,
@@ -146,7 +166,7 @@ function prepare(
     labels: (header.l ?? []) as readonly Label[],
     corrected: row.layer === 1,
     storedAt: row.stored_at,
-    ...(grant.form === 'metadata_only'
+    ...(isOutline
       ? {}
       : {
           portal: portalOf(keys, header),

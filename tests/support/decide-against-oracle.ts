@@ -22,6 +22,7 @@ function isWithin(one: Decision, other: Decision): boolean {
   return (
     (other.custody || !one.custody) &&
     (other.custody || one.allow.every((slice) => isIn(slice, other.allow))) &&
+    (other.custody || (one.outline ?? []).every((slice) => isIn(slice, [...other.allow, ...(other.outline ?? [])]))) &&
     (other.alsoIn === undefined || (one.alsoIn ?? []).every((slice) => isIn(slice, other.alsoIn ?? []))) &&
     other.deny.every((slice) => isIn(slice, one.deny))
   );

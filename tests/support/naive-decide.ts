@@ -202,6 +202,11 @@ export function naiveDecide(request: GateRequest, state: AccessState, at: number
   const fits = (one: ConsentEvent): boolean => (FORMS_WITHIN[one.form] ?? []).includes(form);
   for (const list of granted) if (!list.some(fits)) return told;
   for (const list of granted) for (const one of list) if (fits(one)) events.add(one.id);
+  // Who looks and does not say in what form sees names and dates of what was granted so, too.
+  const looks = request.form === undefined && request.actions.every((one) => one === 'read' || one === 'search');
+  if (looks && isForOneself)
+    for (const one of granted[0] ?? [])
+      if (!fits(one) && (FORMS_WITHIN[one.form] ?? []).includes('metadata_only')) events.add(one.id);
   if (needs.length === 0 && held !== undefined) events.add(held.event);
   return { yes: true, events: [...events], whole: needs.length === 0 && held?.manages === true, form };
 }

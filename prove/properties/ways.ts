@@ -1,0 +1,302 @@
+import { COMMON } from './facts.ts';
+import { PRINTS, SECTION_NAMES } from './names.ts';
+import type { Need } from './state.ts';
+import type { Ask, PlacedFact, World } from './world.ts';
+
+/** A way to a fact: the routes of one family, and what is asked of them. */
+export interface Way {
+  readonly routes: readonly string[];
+  readonly need: Need;
+  /** What is asked; `of`: facts that were picked, some of them out of reach. */
+  readonly asks: (world: World, of: readonly PlacedFact[], turn: number) => readonly Asked[];
+  /** Only for whoever holds the record. */
+  readonly forHolders?: true;
+  /** Names facts by what was granted, seen or done, and shows nothing of any. */
+  readonly namesOnly?: true;
+  /** Shows nothing of any record. */
+  readonly showsNone?: true;
+  /** Shows each by its id, whatever the form. */
+  readonly byId?: true;
+  /** Says no to whoever sees names and dates only. */
+  readonly needsContent?: true;
+}
+
+export interface Asked extends Ask {
+  /** The fact that it is about: without it, there is nothing. */
+  readonly of?: PlacedFact;
+  /** What is shown need not be everything: a page, the nearest, or what is worked out of several. */
+  readonly some?: true;
+  /** The first of several: a wider state may show others in it. */
+  readonly isPage?: true;
+  /** Where it is another than its family's. */
+  readonly need?: Need;
+  /** The answer counts entries. */
+  readonly counts?: 'types' | 'days';
+}
+
+/** Of accounts, sessions and the instance: not about any record. */
+const OF_ACCOUNTS =
+  /^\/api\/(account|accounts|auth|invitation|invitations|leavings|operator|organizations|session|sessions|sign-on)\//;
+
+/** Routes with a parameter that no family covers, and rows that no route has: both are empty, or something was forgotten. */
+export function unlisted(routes: readonly { readonly method: string; readonly url: string }[]): readonly string[] {
+  const listed = new Set([
+    ...Object.values(WAYS).flatMap((way): readonly string[] => way.routes),
+    ...NO_WAY.flatMap(([, names]) => names),
+  ]);
+  const named = routes.map(({ method, url }) => ({ name: `${method} ${url}`, url }));
+  const forgotten = named.filter(({ name, url }) => url.includes(':') && !OF_ACCOUNTS.test(url) && !listed.has(name));
+  const gone = [...listed].filter((name) => !named.some((one) => one.name === name));
+  return [...forgotten.map(({ name }) => name), ...gone.map((name) => `${name} is no route`)];
+}
+
+const SEARCH: Need = { actions: ['search'], purpose: 'care' };
+const EXPORT: Need = { actions: ['export'], purpose: 'export' };
+const READ: Need = { actions: ['read'], purpose: 'care' };
+
+const get = (path: string): Ask => ({ method: 'GET', path });
+const post = (path: string, body: unknown): Ask => ({ method: 'POST', path, body });
+/** Some of a list, others at each turn. */
+const spun = <T>(list: readonly T[], turn: number, many: number): readonly T[] =>
+  Array.from({ length: Math.min(many, list.length) }, (_none, at) => list[(turn * many + at) % list.length] as T);
+const at = ({ record }: World): string => `/api/people/${record}`;
+const each =
+  (ask: (world: World, fact: PlacedFact) => Ask) =>
+  (world: World, of: readonly PlacedFact[]): readonly Asked[] =>
+    of.map((fact) => ({ ...ask(world, fact), of: fact }));
+
+const SECTION_OF: Readonly<Partial<Record<string, string>>> = {
+  Observation: 'results', DiagnosticReport: 'results', Encounter: 'visits', DocumentReference: 'documents',
+  Procedure: 'procedures', FamilyMemberHistory: 'familyHistory',
+}; // biome-ignore format: one list
+
+/** Every family of routes that leads to facts. */
+export const WAYS = {
+  list: {
+    routes: ['GET /api/people/:person/facts'],
+    need: SEARCH,
+    byId: true,
+    asks: (world) => [
+      get(`${at(world)}/facts?limit=1000`),
+      { ...get(`${at(world)}/facts?limit=1000&types=Observation,Condition,Encounter`), some: true },
+      { ...get(`${at(world)}/facts?limit=7`), some: true, isPage: true },
+    ],
+  },
+  timeline: {
+    routes: ['GET /api/people/:person/timeline/spread', 'GET /api/people/:person/types'],
+    need: SEARCH,
+    asks: (world) => [
+      { ...get(`${at(world)}/facts?limit=1000&together=day`), some: true },
+      { ...get(`${at(world)}/timeline/spread?by=day`), counts: 'days' },
+      { ...get(`${at(world)}/types`), counts: 'types' },
+    ],
+  },
+  entry: {
+    routes: ['GET /api/people/:person/facts/:id'],
+    need: READ,
+    byId: true,
+    asks: each((world, fact) => get(`${at(world)}/facts/${fact.id}`)),
+  },
+  history: {
+    routes: ['GET /api/people/:person/facts/:id/versions/:version'],
+    need: READ,
+    byId: true,
+    asks: each((world, fact) => get(`${at(world)}/facts/${fact.id}/versions/1`)),
+  },
+  content: {
+    routes: ['GET /api/people/:person/facts/:id/content/:n'],
+    need: READ,
+    asks: each((world, fact) => get(`${at(world)}/facts/${fact.id}/content/0`)),
+    needsContent: true,
+  },
+  related: {
+    routes: ['GET /api/people/:person/facts/:id/related'],
+    need: SEARCH,
+    asks: each((world, fact) => get(`${at(world)}/facts/${fact.id}/related`)),
+    needsContent: true,
+  },
+  search: {
+    routes: ['POST /api/people/:person/search', 'POST /api/people/:person/search/suggest'],
+    need: SEARCH,
+    asks: (world, of) => [
+      post(`${at(world)}/search`, { words: COMMON, limit: 100 }),
+      ...of.flatMap((fact) => [
+        post(`${at(world)}/search`, { words: fact.word }),
+        post(`${at(world)}/search/suggest`, { words: fact.word.slice(0, 7) }),
+      ]),
+    ],
+    needsContent: true,
+  },
+  today: {
+    routes: [
+      'GET /api/people/:person/today',
+      'POST /api/people/:person/today/seen',
+      'GET /api/people/:person/chart-notes',
+      'PUT /api/people/:person/chart-notes',
+    ],
+    need: SEARCH,
+    asks: (world) => [{ ...get(`${at(world)}/today`), some: true }, get(`${at(world)}/chart-notes`)],
+  },
+  sections: {
+    routes: ['GET /api/people/:person/chart/:section'],
+    need: SEARCH,
+    asks: (world, _of, turn) => spun(SECTION_NAMES, turn, 5).map((name) => get(`${at(world)}/chart/${name}`)),
+  },
+  'section entry': {
+    routes: ['GET /api/people/:person/chart/:section/:entry'],
+    need: SEARCH,
+    asks: each((world, fact) => get(`${at(world)}/chart/${SECTION_OF[fact.type] ?? 'visits'}/${fact.id}`)),
+  },
+  duplicates: {
+    routes: [
+      'GET /api/people/:person/duplicates',
+      'GET /api/people/:person/duplicates/count',
+      'POST /api/people/:person/duplicates/verdicts',
+      'POST /api/people/:person/duplicates/verdicts/:verdict/undo',
+    ],
+    need: SEARCH,
+    asks: (world) => [{ ...get(`${at(world)}/duplicates`), some: true }, get(`${at(world)}/duplicates/count`)],
+  },
+  print: {
+    routes: ['POST /api/people/:person/print/:what'],
+    need: { actions: ['read', 'search'], purpose: 'care' },
+    asks: (world, _of, turn) =>
+      spun(PRINTS, turn / 2, 1).map((what) => ({
+        ...post(`${at(world)}/print/${what}`, { as: 'json' }),
+        ...(what === 'summary' ? { some: true } : {}),
+      })),
+  },
+  export: {
+    routes: ['GET /api/people/:person/export'],
+    need: EXPORT,
+    asks: (world) => [get(`${at(world)}/export`)],
+  },
+  files: {
+    routes: [
+      'GET /api/people/:person/sources',
+      'GET /api/people/:person/sources/:id/file',
+      'GET /api/people/:person/imports',
+    ],
+    need: SEARCH,
+    asks: (world, _of, turn) => {
+      const file = world.files[turn % world.files.length];
+      return [
+        get(`${at(world)}/${turn % 2 === 0 ? 'sources' : 'imports'}`),
+        { ...get(`${at(world)}/export?view=received`), need: EXPORT },
+        { ...get(`${at(world)}/sources/${file}/file`), need: READ },
+        get(`${at(world)}/facts?source=${file}&limit=1000`),
+      ];
+    },
+    forHolders: true,
+  },
+  activity: {
+    routes: [
+      'GET /api/people/:person/activity',
+      'GET /api/people/:person/activity/days',
+      'GET /api/people/:person/activity/:seq',
+      'GET /api/people/:person/facts/:fact/activity',
+      'GET /api/people/:person/activity/:seq/proof',
+      'GET /api/people/:person/activity-proof',
+    ],
+    need: READ,
+    asks: (world, of) => [
+      get(`${at(world)}/activity?limit=200`),
+      get(`${at(world)}/activity/days`),
+      get(`${at(world)}/activity-proof`),
+      ...of.map((fact) => get(`${at(world)}/facts/${fact.id}/activity`)),
+    ],
+    forHolders: true,
+    namesOnly: true,
+  },
+  shares: {
+    routes: [
+      'GET /api/people/:person/shares',
+      'GET /api/people/:person/shares/history',
+      'GET /api/people/:person/shares/own',
+      'GET /api/people/:person/shares/:event/receipt',
+      'GET /api/people/:person/shares/:event/consent',
+      'GET /api/people/:person/links',
+      'GET /api/people/:person/facts/:fact/sharing',
+      'GET /api/people/:person/labels/:label/sharing',
+      'GET /api/people/:person/sources/:source/sharing',
+    ],
+    need: READ,
+    asks: (world, of, turn) => [
+      ...spun(['shares', 'shares/history', 'shares/own', 'links', 'labels/PSY/sharing'], turn, 2).map((one) =>
+        get(`${at(world)}/${one}`),
+      ),
+      ...of.map((fact) => get(`${at(world)}/facts/${fact.id}/sharing`)),
+    ],
+    namesOnly: true,
+  },
+  profile: {
+    routes: ['GET /api/people/:person/profile', 'PUT /api/people/:person/profile'],
+    need: READ,
+    asks: (world) => [get(`${at(world)}/profile`), get('/api/people')],
+  },
+  account: {
+    // Every GET without a parameter, whatever it is: nothing about a record stands in what is one's own.
+    routes: [],
+    need: READ,
+    asks: ({ app }, _of, turn) => {
+      const urls = app.app.http.routesTable().filter(({ method, url }) => method === 'GET' && !/[:*]/.test(url));
+      return spun(urls, turn, 4).map(({ url }) => get(url));
+    },
+    showsNone: true,
+  },
+} satisfies Readonly<Record<string, Way>>;
+
+export type WayName = keyof typeof WAYS;
+export const WAY_NAMES = Object.keys(WAYS) as readonly WayName[];
+
+/** Routes about one record that show nothing of it, or only to whoever holds it and asks for just that; and why. */
+export const NO_WAY: readonly (readonly [what: string, routes: readonly string[]])[] = [
+  [
+    'changes the record, in the answer nothing but what was sent',
+    [
+      'POST /api/people/:person/facts/:id/corrections',
+      'POST /api/people/:person/facts/:id/corrections/:correction/undo',
+    ],
+  ],
+  [
+    'of an import, for whoever holds the whole record (tests/faults/route-matrix.test.ts)',
+    [
+      'POST /api/people/:person/imports',
+      'GET /api/imports/:id',
+      'GET /api/imports/:id/events',
+      'PUT /api/imports/:id/files',
+      'POST /api/imports/:id/read',
+      'POST /api/imports/:id/commit',
+      'POST /api/imports/:id/cancel',
+      'POST /api/imports/:id/move',
+      'POST /api/imports/:id/withdraw',
+    ],
+  ],
+  [
+    'gives, ends, makes: for whoever holds the record, and shows what they may see (features/sharing)',
+    [
+      'POST /api/people/:person/shares/drafts',
+      'POST /api/shares/:share/give',
+      'POST /api/shares/:event/end',
+      'POST /api/people/:person/links',
+      'GET /api/links/:link/snapshot',
+      'PUT /api/links/:link/content',
+      'GET /api/links/:link/content',
+      'DELETE /api/links/:link',
+      'POST /api/people/:person/facts/:fact/sharing',
+      'POST /api/people/:person/labels/:label/sharing',
+      'POST /api/people/:person/sources/:source/sharing',
+      'POST /api/shares/:event/lift',
+      'GET /api/people/:person/invitations',
+      'POST /api/people/:person/invitations',
+      'POST /api/people/:person/invitations/:invitation/renew',
+      'DELETE /api/people/:person/invitations/:invitation',
+    ],
+  ],
+  [
+    'an archive of everything by a draft and its approval (features/operate), with what an export may hold',
+    ['POST /api/people/:person/archives', 'POST /api/archives/:id/approve', 'GET /api/archives/:id/file'],
+  ],
+  ['a ciphertext, without an account', ['POST /shl/:door', 'GET /shl/:door/:ticket']],
+  ['erases, for whoever holds the record', ['POST /api/people/:person/erasure', 'POST /api/erasures/:id/approve']],
+];

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { interference, pathProblems, type Sweep, unmonotone } from '../../prove/properties/check.ts';
+import type { Said } from '../../prove/properties/state.ts';
+import { WAY_NAMES } from '../../prove/properties/ways.ts';
+import type { PlacedFact, World } from '../../prove/properties/world.ts';
+import { proof } from '../../prove/properties.ts';
+
+describe('what a reader may not see', () => {
+  it('changes nothing that they see, by any way, and each way shows the same', async () => {
+    const { failures, figures } = await proof.run({
+      scale: 'small',
+      seed: 7,
+      scratch: '',
+      postgres: null,
+      data: null,
+      // A print takes as long as all the rest; `npm run prove -- properties` prints, and asks PostgreSQL.
+      settings: { ways: WAY_NAMES.filter((name) => name !== 'print').join() },
+      log: () => undefined,
+    });
+    expect(failures).toEqual([]);
+    expect(figures).toMatchObject({ sqlite_rounds: 3 });
+    expect(Number(figures.sqlite_shown)).toBeGreaterThan(50);
+  }, 120_000);
+
+  it('would be noticed', () => {
+    const fact = (name: string, type: string): PlacedFact => ({
+      name, type, id: `id-${name}`, word: `qy${name}word`, upstream: name, text: '', codes: [], categories: [], labels: [],
+      origin: 'x', sources: [0], isTwin: false,
+    }); // biome-ignore format: one fact
+    const facts = [fact('one', 'Observation'), fact('two', 'Condition')];
+    const world = { facts, now: () => 1_767_323_045_000 } as unknown as World;
+    const said: readonly Said[] = [
+      {
+        effect: 'permit', to: 'reader', actions: ['read', 'search'], care: false, form: 'full_source_allowed',
+        slice: { types: ['Observation'] },
+      },
+    ]; // biome-ignore format: one consent
+    const list = (text: string): Sweep =>
+      new Map([['list', [{ ask: { method: 'GET', path: '/facts' }, got: { status: 200, text, headers: [] } }]]]);
+    const problems = (text: string) =>
+      pathProblems(world, { said, who: 'reader', seen: list(text), whole: () => facts, never: [] });
+    expect(problems('id-one qyoneword')).toEqual([]);
+    expect(problems('id-one qyoneword id-two')).toMatchObject([expect.stringContaining('shows two')]);
+    expect(problems('nothing')).toMatchObject([expect.stringContaining('hides one')]);
+    const never = () => false;
+    expect(interference(world, list('{"at":1767323045111}'), list('{"at":1767323045222}'), never)).toEqual([]);
+    expect(interference(world, list('{"n":1}'), list('{"n":2}'), never)).toHaveLength(1);
+    expect(unmonotone(world, list('id-one'), list('id-one id-two'))).toEqual([]);
+    expect(unmonotone(world, list('id-one id-two'), list('id-one'))).toMatchObject([
+      expect.stringContaining('lost two'),
+    ]);
+  });
+});
