@@ -1,12 +1,14 @@
 import { openScreensPlace, type Walked } from '../tests/e2e/support/screens-place.ts';
 import type { Proof } from './runner/types.ts';
+import { furnish } from './screens/furnish.ts';
 import { LOOKS, type Tally } from './screens/look.ts';
-import { apartScreens, openedScreens, plainScreens, type Screen } from './screens/pages.ts';
+import { apartScreens, openedScreens, outsideScreens, plainScreens, type Screen } from './screens/pages.ts';
 import { enlarged, forcedColours, reducedMotion } from './screens/samples.ts';
 import {
   broken,
   locked,
   offline,
+  outside,
   partial,
   refused,
   type StateWalk,
@@ -35,6 +37,7 @@ export const proof: Proof = {
       settings.people?.split(',') ?? (isFull ? ['grandmother', 'adult', 'teenager', 'child'] : ['grandmother']);
     const bundles = isFull ? Number(settings.bundles ?? 2) : 0;
     const place = await openScreensPlace({ household, small: !isFull, data, bundles });
+    const furnished = await furnish(place);
     const tally: Tally = { failures: [], figures: {}, shots: settings.shots ?? null, log };
     const states = settings.only?.split(',') ?? Object.keys(isFull ? STATES : SMALL);
     const looks = isFull ? LOOKS : LOOKS.slice(3);
@@ -59,8 +62,13 @@ export const proof: Proof = {
           for (const failure of tally.failures.slice(before)) log(`  ${failure}`);
         }
       }
-      if (states.includes('whole'))
-        await whole(place, { ...place.empty, word: 'apart' }, wanted('whole', apartScreens), looks, tally);
+      if (states.includes('whole')) {
+        const apart = wanted('whole', apartScreens(furnished));
+        const before = tally.failures.length;
+        await whole(place, { ...place.empty, word: 'apart' }, apart, looks, tally);
+        await outside(place, { ...place.empty, word: 'apart' }, wanted('whole', outsideScreens), looks, tally);
+        for (const failure of tally.failures.slice(before)) log(`  ${failure}`);
+      }
     } finally {
       await place.close();
     }

@@ -54,6 +54,17 @@ const en: NoticeWords = {
     'link-opened': 'Somebody opened a link to a record that you hold.',
     'link-refused': 'Somebody typed a wrong passcode at a link to a record that you hold.',
     'link-used-up': 'A link to a record that you hold was shut for good, after too many wrong passcodes.',
+    'organization-manager': 'You were made the manager of an organization.',
+    'organization-role': 'What you may do in an organization was changed.',
+    'organization-left': 'You were taken off an organization. You do not see the records there any more.',
+    'leaving-begun':
+      'It was decided that a record in the care of an organization you manage will be erased. Until then you can keep it.',
+    'leaving-cancelled': 'A record in the care of an organization you manage is kept after all.',
+    'leaving-lapsed': 'A record that was to be erased was not: it had changed, or whoever decided it may no longer.',
+    'leaving-erased': 'A record that an organization you manage let go of was erased.',
+    'invitation-waits':
+      'Somebody invited you to look after a health record with them, or to take it over. It waits for your answer.',
+    'invitation-declined': 'An invitation that you made was declined.',
     'invitation-taken': 'An invitation that you made was taken.',
   },
   other: 'Something about your account, or about a record that you look after, changed.',
@@ -104,6 +115,18 @@ const de: NoticeWords = {
     'link-refused': 'Jemand hat bei einem Link zu einer Akte, die Sie führen, einen falschen Code eingegeben.',
     'link-used-up':
       'Ein Link zu einer Akte, die Sie führen, wurde nach zu vielen falschen Codes für immer geschlossen.',
+    'organization-manager': 'Ihnen wurde die Leitung einer Organisation übertragen.',
+    'organization-role': 'Was Sie in einer Organisation dürfen, wurde geändert.',
+    'organization-left': 'Sie gehören einer Organisation nicht mehr an. Die Akten dort sehen Sie nicht mehr.',
+    'leaving-begun':
+      'Es wurde entschieden, dass eine Akte in der Obhut einer Organisation, die Sie leiten, gelöscht wird. Bis dahin können Sie sie behalten.',
+    'leaving-cancelled': 'Eine Akte in der Obhut einer Organisation, die Sie leiten, bleibt nun doch.',
+    'leaving-lapsed':
+      'Eine Akte, die gelöscht werden sollte, wurde es nicht: Sie hatte sich geändert, oder wer es entschieden hat, darf das nicht mehr.',
+    'leaving-erased': 'Eine Akte, die eine von Ihnen geleitete Organisation abgegeben hat, wurde gelöscht.',
+    'invitation-waits':
+      'Jemand lädt Sie ein, sich mit um eine Gesundheitsakte zu kümmern oder sie zu übernehmen. Die Einladung wartet auf Ihre Antwort.',
+    'invitation-declined': 'Eine Einladung von Ihnen wurde abgelehnt.',
     'invitation-taken': 'Eine Einladung von Ihnen wurde angenommen.',
   },
   other: 'An Ihrem Konto, oder an einer Akte, um die Sie sich kümmern, hat sich etwas geändert.',
@@ -154,6 +177,18 @@ const es: NoticeWords = {
     'link-refused': 'Alguien ha escrito un código equivocado en un enlace a un historial que usted lleva.',
     'link-used-up':
       'Un enlace a un historial que usted lleva se ha cerrado para siempre, después de demasiados códigos equivocados.',
+    'organization-manager': 'Ahora dirige usted una organización.',
+    'organization-role': 'Ha cambiado lo que usted puede hacer en una organización.',
+    'organization-left': 'Usted ya no pertenece a una organización. Ya no ve los historiales de allí.',
+    'leaving-begun':
+      'Se ha decidido borrar un historial a cargo de una organización que usted dirige. Hasta entonces puede conservarlo.',
+    'leaving-cancelled': 'Un historial a cargo de una organización que usted dirige se conserva al final.',
+    'leaving-lapsed':
+      'Un historial que iba a borrarse no se ha borrado: había cambiado, o quien lo decidió ya no puede hacerlo.',
+    'leaving-erased': 'Se ha borrado un historial que dejó una organización que usted dirige.',
+    'invitation-waits':
+      'Alguien le invita a ocuparse con él de un historial de salud, o a hacerse cargo de él. La invitación espera su respuesta.',
+    'invitation-declined': 'Se ha rechazado una invitación que usted hizo.',
     'invitation-taken': 'Se ha aceptado una invitación que usted hizo.',
   },
   other: 'Ha cambiado algo de su cuenta, o de un historial del que usted se ocupa.',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { AccountId } from '@chartwarden/ids';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bench, browser, makeBench, OWNER } from './accounts.testing.ts';
@@ -131,6 +132,13 @@ describe('notices by mail', () => {
 });
 
 describe('the words of a notice', () => {
+  it('are there for each kind that the pages have words for', () => {
+    const pages = readFileSync(new URL('../../apps/web/src/shell/notices.text.ts', import.meta.url), 'utf8');
+    const known = [...pages.matchAll(/^ {4}'?([a-z-]+)'?: \(when/gm)].map(([, kind]) => kind);
+    expect(known.length).toBeGreaterThan(20);
+    expect(Object.keys(NOTICE_WORDS.en.kinds).sort()).toEqual(known.sort());
+  });
+
   it('are there in each language for each kind', () => {
     for (const { kinds } of Object.values(NOTICE_WORDS))
       expect(Object.keys(kinds)).toEqual(Object.keys(NOTICE_WORDS.en.kinds));

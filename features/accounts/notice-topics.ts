@@ -33,6 +33,8 @@ const SHARING: ReadonlySet<string> = new Set([
   'link-refused',
   'link-used-up',
   'invitation-taken',
+  'invitation-waits',
+  'invitation-declined',
 ]);
 
 /** A notice's kind without the id that may stand behind it. */

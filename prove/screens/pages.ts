@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { listPages } from '../../tests/e2e/support/router-pages.ts';
 import type { Client } from '../../tests/support/running-server.ts';
+import type { Furnished } from './furnish.ts';
 
 /** One page as a person meets it. */
 export interface Screen {
@@ -23,12 +24,37 @@ export const plainScreens = (person: string): Screen[] =>
     ...(ASK_NOTHING.has(path) ? { asksNothing: true as const } : {}),
   }));
 
-/** Pages of the app that are about no record. */
-export const apartScreens: readonly Screen[] = [
+/** Pages of the app that are about no record, as somebody sees them who is logged in. */
+export const apartScreens = ({ organization }: Furnished): readonly Screen[] => [
   { name: 'new-person', path: '/people/new', asksNothing: true },
   { name: 'new-password', path: '/new-password', asksNothing: true },
   { name: 'nowhere', path: '/nowhere', asksNothing: true },
   { name: 'nobody', path: '/people/01990000-0000-7000-8000-000000000000/today', asksNothing: true },
+  { name: 'accounts', path: '/instance/accounts' },
+  {
+    name: 'inviting',
+    path: '/instance/accounts',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Invite somebody' }).click();
+      await page.getByRole('button', { name: 'Make the invitation' }).click();
+      await page.getByLabel('The link', { exact: true }).waitFor();
+    },
+  },
+  { name: 'log', path: '/instance/log' },
+  { name: 'organizations', path: '/organizations' },
+  { name: 'an-organization', path: `/organizations/${organization}` },
+  { name: 'own-settings', path: '/settings' },
+  { name: 'waiting-invitations', path: '/invitations' },
+];
+
+/** Pages for whoever has no account here, or is not in. */
+export const outsideScreens: readonly Screen[] = [
+  { name: 'login', path: '/' },
+  { name: 'register', path: '/register' },
+  { name: 'lost-password', path: '/lost-password' },
+  { name: 'a-broken-invitation', path: '/invitation', asksNothing: true },
+  { name: 'a-dead-invitation', path: `/invitation#invitation=${'A'.repeat(43)}` },
+  { name: 'a-broken-link', path: '/shl/view#shlink:/nothing', asksNothing: true },
 ];
 
 interface Ids {

@@ -247,3 +247,21 @@ export const stranger: StateWalk = async (place, person, screens, looks, tally) 
     await walked.close();
   }
 };
+
+/** What is for people outside, in each look. */
+export const outside: StateWalk = async (place, person, screens, looks, tally) => {
+  const [look] = looks;
+  if (look === undefined) return;
+  const walked = await walker(place, look, false);
+  // A link that leads nowhere is refused, and the page says so.
+  walked.expectsFailures = true;
+  try {
+    for (const screen of screens) {
+      const wrong = await openScreen(walked, screen);
+      if (wrong !== null) tally.failures.push(`${person.word} outside ${screen.name}: ${wrong}`);
+      await inspect(walked, tally, { person: person.word, state: 'outside', screen: screen.name }, looks);
+    }
+  } finally {
+    await walked.close();
+  }
+};

@@ -121,7 +121,8 @@ describeWithChromium('the main flow by keyboard alone', (chromiumPath) => {
     await tabTo(page, /^Add to the record$/);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Added', exact: true }).waitFor();
-  });
+    // On a busy machine the importer alone may take longer to start than a test has by itself.
+  }, 90_000);
 
   it('walks the list with the arrows, opens an entry, and comes back to its row', async () => {
     await tabTo(page, /^See every entry$/);

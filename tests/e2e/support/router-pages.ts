@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../scripts/project-files.ts';
 
@@ -6,6 +6,13 @@ const ROUTE = /(?:\bpage\(|getParentRoute: \(\) => person,)\s*(?:path: )?'([^'$]
 
 /** The pages of a person's record that need nothing but the person, as the router has them: a new one is found by itself. */
 export function listPages(): readonly string[] {
-  const router = readFileSync(join(projectRoot, 'apps/web/src/app/router.tsx'), 'utf8');
-  return [...router.matchAll(ROUTE)].map(([, path]) => path ?? '').filter((path) => path !== '/');
+  const folder = join(projectRoot, 'apps/web/src/app');
+  const routes = readdirSync(folder).filter((name) => /^rout.*\.tsx$/.test(name));
+  const pages = routes.flatMap((name) =>
+    [...readFileSync(join(folder, name), 'utf8').matchAll(ROUTE)].map(([, path]) => path ?? ''),
+  );
+  const found = pages.filter((path) => path !== '/');
+  // Routes that stand elsewhere, or are written otherwise, must not be left out in silence.
+  if (found.length < 30) throw new Error(`only ${found.length} pages were found in the router`);
+  return found;
 }

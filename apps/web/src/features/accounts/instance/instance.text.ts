@@ -121,6 +121,7 @@ export const instanceText = lookedUp({
     label: () => i18n.t('The link'),
     words: (when: string) => i18n.t('It is shown only now, and works once, until {when}.', { when }),
     sent: () => i18n.t('It is also on its way by mail, to the address that it is for.'),
+    qr: () => i18n.t('The link as a QR code'),
     copy: () => i18n.t('Copy'),
     copied: () => i18n.t('Copied.'),
     close: () => i18n.t('Done'),

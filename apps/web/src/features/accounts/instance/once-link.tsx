@@ -21,6 +21,7 @@ export function OnceLinkShown({ link, sent = false, onClose }: OnceLinkShownProp
         words={text.words(momentOf(link.expires))}
         value={link.url}
         text={text}
+        qr={text.qr}
         onClose={onClose}
       />
     </>

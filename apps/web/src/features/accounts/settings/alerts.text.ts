@@ -20,7 +20,7 @@ export const alertsText = lookedUp({
   toldHere: (what: string) => i18n.t('{what}: here', { what }),
   toldByMail: (what: string) => i18n.t('{what}: by mail', { what }),
   topics: {
-    account: () => i18n.t('Something about your login changes, or it is used from a new place'),
+    account: () => i18n.t('Your login or an organization of yours changes, or your login is used from a new place'),
     sharing: () => i18n.t('Somebody shares with you, ends a share, or opens a link of yours'),
     'failed-logins': () => i18n.t('Several failed logins to your account'),
     'first-look': () => i18n.t('Somebody sees a record that you look after for the first time'),
