@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fromBufferPromise } from 'yauzl';
 import { describeWithChromium } from '../support/needs.ts';
-import { launch, open, type Watched, WIDE } from './support/browser.ts';
+import { barriers, launch, open, type Watched, WIDE } from './support/browser.ts';
 import { api, logIn, OWNER, settle } from './support/people.ts';
 import { type Product, startProduct } from './support/product.ts';
 
@@ -152,5 +155,41 @@ describeWithChromium('the settings', (chromiumPath) => {
     await page.getByRole('alert').waitFor();
     await logIn(page, next);
     await loggedIn(page);
+  });
+
+  it('take everything about a person along as one file that reads without a server, and have the record erased', async () => {
+    const { page, errors, foreign } = watched;
+    await page.goto(`/people/${person}/copy`);
+    await page.getByRole('button', { name: 'Show what would be in it' }).click();
+    await page.getByText('0 files as they were received').waitFor();
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download it' }).click();
+    const file = await (await coming).path();
+    await page.getByText('The download has begun.').waitFor();
+    const zip = await fromBufferPromise(readFileSync(file), { lazyEntries: true });
+    const kept = new Map<string, string>();
+    for await (const entry of zip.eachEntry())
+      kept.set(entry.fileName, await text(await zip.openReadStreamPromise(entry)));
+    expect([...kept.keys()]).toEqual(expect.arrayContaining(['index.html', 'manifest.json', 'ledger/proof.json']));
+    // As a file on a disk: the page asks for nothing and runs nothing.
+    const alone = await page.context().newPage();
+    await alone.setContent(kept.get('index.html') ?? '');
+    await alone.getByRole('heading', { level: 1, name: `Everything about ${OWNER.name}` }).waitFor();
+    await alone.close();
+
+    await page.getByRole('button', { name: 'Show what would be lost' }).click();
+    await page.getByText('an old copy of the sealed keyring').waitFor();
+    await page.getByLabel('Type the name of the record to erase it').fill('somebody else');
+    await page.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByText('That is not the name of this record.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByLabel('Type the name of the record to erase it').fill(OWNER.name);
+    await page.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByText(`The record of ${OWNER.name} was erased`).waitFor();
+    await page.getByRole('link', { name: 'To the other records' }).click();
+    await loggedIn(page);
+    const { people } = await api<{ people: { name: string }[] }>(page, 'GET', '/api/people');
+    expect(people.map(({ name }) => name)).toEqual(['Bo Muster']);
+    expect([...errors, ...foreign]).toEqual([]);
   });
 });

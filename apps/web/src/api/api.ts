@@ -12,6 +12,7 @@ import { keepingCalls } from './keeping-calls.ts';
 import { linkCalls } from './link-calls.ts';
 import { organizationCalls } from './organization-calls.ts';
 import { makePrint, type PrintChoices, type PrintName } from './print.ts';
+import { rightsCalls } from './rights-calls.ts';
 import type { SearchAnswer, SearchRequest, SearchSuggestions } from './search-types.ts';
 import type { SectionAnswer, SectionEntryAnswer, Span } from './section-types.ts';
 import { shareCalls } from './share-calls.ts';
@@ -54,6 +55,7 @@ export function createApi(http: Http) {
     ...linkCalls(http),
     ...organizationCalls(http),
     ...signOnCalls(http),
+    ...rightsCalls(http),
 
     setupState: () => send<SetupState>('GET', '/api/setup'),
     setUp: (request: SetupRequest) => send<{ account: Account; kit: RecoveryKit }>('POST', '/api/setup', request),

@@ -43,10 +43,15 @@ const newLink = page(
   lazyPage(() => import('../features/sharing/links/new-link-page.tsx'), 'NewLinkPage'),
 );
 
+const copy = page(
+  'copy',
+  lazyPage(() => import('../features/rights/rights-page.tsx'), 'RightsPage'),
+);
+
 const card = page(
   'card',
   lazyPage(() => import('../features/chart/card/card-page.tsx'), 'CardPage'),
 );
 
 /** Who reads a record: shares, links, the card, and who saw what. */
-export const sharingRoutes = [activity.addChildren([line]), sharing, share, kept, links, newLink, card] as const;
+export const sharingRoutes = [activity.addChildren([line]), sharing, share, kept, links, newLink, card, copy] as const;

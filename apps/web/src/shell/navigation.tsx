@@ -11,7 +11,7 @@ import { navigationText as text } from './navigation.text.ts';
 
 const GROUPS: readonly PageGroup[] = ['everyday', 'record', 'trust'];
 /** Pages of the account at the screen, not of the record. */
-const ACTING: ReadonlySet<string> = new Set(['sharing', 'settings']);
+const ACTING: ReadonlySet<string> = new Set(['sharing', 'settings', 'copy']);
 /** As many as a narrow screen has room for beside "More". */
 const IN_BAR = 4;
 

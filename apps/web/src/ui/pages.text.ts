@@ -29,5 +29,6 @@ export const pagesText = lookedUp({
   sharing: () => i18n.t('Sharing'),
   links: () => i18n.t('Links'),
   card: () => i18n.t('Emergency card'),
+  copy: () => i18n.t('Copy and erase'),
   settings: () => i18n.t('Settings'),
 });

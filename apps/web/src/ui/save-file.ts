@@ -7,3 +7,11 @@ export function saveFile(name: string, content: BlobPart, mediaType: string): vo
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
+
+/** Has the browser fetch a file from this server and keep it: as it comes, so that a large one needs no memory here. */
+export function fetchFile(address: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
+}
