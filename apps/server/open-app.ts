@@ -153,7 +153,15 @@ export async function openApp(parts: AppParts): Promise<App> {
     const chartJobs = createChartJobs({ gate: core.gate, vault: core.vault, clock, engine, sandbox });
     closing.push(() => engine.close());
     const publicUrl = () => http.publicUrl();
-    const { links, ...sharing } = createSharingParts(core, { db, clock, accounts, ages: agesOf(config), publicUrl });
+    const print = createThreadPrinter();
+    const { links, ...sharing } = createSharingParts(core, {
+      db,
+      clock,
+      accounts,
+      ages: agesOf(config),
+      publicUrl,
+      print,
+    });
     const cells: OperatePorts['cells'] = async (scope, again) =>
       (await sharing.cells(scope, again)) +
       (scope === 'instance' ? 0 : await organizations.leavings.reseal(scope, again));
@@ -215,7 +223,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     http.mount(sharing.routes);
     const notes = { accountNotes: accounts.notes };
     http.mount(chartRoutes(createChart({ ...core, clock, nameOf, ...notes, kept: chartJobs.kept, engine })));
-    http.mount(printRoutes(createPrints({ ...core, clock, print: createThreadPrinter() })));
+    http.mount(printRoutes(createPrints({ ...core, clock, print })));
     http.mount(intakeRoutes(intake));
     http.mount(rights.routes);
     http.mount(alertsRoutes(alerts));

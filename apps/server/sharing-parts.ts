@@ -1,5 +1,7 @@
 import type { Accounts } from '@chartwarden/accounts';
+import type { MakePrint } from '@chartwarden/chart';
 import type { Db } from '@chartwarden/db';
+import { CodedError } from '@chartwarden/errors';
 import type { Core, GrowingAges } from '@chartwarden/gate';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { OperatePorts } from '@chartwarden/operate';
@@ -15,6 +17,8 @@ import {
   createSharing,
   type InviteTerms,
   keepingRoutes,
+  type ReceiptChoices,
+  type ReceiptPage,
   sharesRoutes,
   sharingRoutes,
 } from '@chartwarden/sharing';
@@ -31,12 +35,14 @@ export function createSharingParts(
     accounts,
     ages,
     publicUrl,
+    print,
   }: {
     readonly db: Db;
     readonly clock: Clock;
     readonly accounts: Accounts;
     readonly ages: GrowingAges;
     readonly publicUrl: () => string;
+    readonly print: MakePrint;
   },
 ) {
   const { organizations } = core;
@@ -51,6 +57,11 @@ export function createSharingParts(
     tell: accounts.tell,
     isListed: async (organization: RecordId) => (await organizations.cardOf(organization))?.listed === true,
     managersOf: (organization: RecordId) => managersOf(organizations, organization),
+    printPage: async (page: ReceiptPage, choices: ReceiptChoices) => {
+      const made = await print({ what: 'page', page, choices, at: clock.now() });
+      if (made === null) throw new CodedError('CW-PRNT-002');
+      return made.pdf;
+    },
     invite: ({ actor, account, request }: Asking, { record, terms, email, days }: InviteTerms) =>
       accounts.personInvitations.make(
         { account, actor },

@@ -2,7 +2,7 @@ export { chartRoutes } from './chart.routes.ts';
 export { type Chart, createChart } from './chart.service.ts';
 export { createKept, type Kept } from './kept/kept.ts';
 export { createSearchEngine, type SearchEngine } from './kept/search-engine.ts';
-export { createThreadPrinter } from './print/in-thread.ts';
+export { createThreadPrinter, type MakePrint } from './print/in-thread.ts';
 export { printRoutes } from './print/print.routes.ts';
 export { createPrints } from './print/print.service.ts';
 export {

@@ -11,6 +11,7 @@ export { linksMigrations } from './links/links.migrations.ts';
 export { linksRoutes } from './links/links.routes.ts';
 export { createLinks } from './links/links.service.ts';
 export { createLinksStore } from './links/links.store.ts';
+export type { ReceiptChoices, ReceiptPage } from './receipt-page.ts';
 export { createShareDrafts, type InviteTerms, type ShareDrafts } from './share-drafts.service.ts';
 export { sharesRoutes } from './shares.routes.ts';
 export { createShares, type ShareNotice, type Shares } from './shares.service.ts';

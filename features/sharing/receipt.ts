@@ -40,7 +40,10 @@ export function receiptOf(parts: ReceiptParts) {
       personalData: { slice: line.slice, form: line.form, sensitiveLabels: line.slice?.labels ?? [] },
       processingActivities: line.actions,
       storageCondition: { from: time(line.from), until: line.until === null ? null : time(line.until) },
-      withdrawal: { method: 'Sharing, in one step, at any moment', route: `POST /api/shares/${event.id}/end` },
+      withdrawal: {
+        method: 'Sharing, in one step, at any moment',
+        route: `POST /api/shares/${event.id}/${event.effect === 'deny' ? 'lift' : 'end'}`,
+      },
     },
     recipients: [{ kind: recipient.kind, id: recipient.id, name: recipient.name }],
     events: [
@@ -67,6 +70,8 @@ export function receiptOf(parts: ReceiptParts) {
     ledger: { event: event.id, accessSeq: event.seq, ended: ended?.id ?? null },
   };
 }
+
+export type Receipt = ReturnType<typeof receiptOf>;
 
 const ACT = 'http://terminology.hl7.org/CodeSystem/consentaction';
 const ACTIONS: Readonly<Partial<Record<string, string>>> = {

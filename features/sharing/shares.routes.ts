@@ -1,9 +1,10 @@
 import { requestFacts } from '@chartwarden/gate';
-import { type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import { Answer, bytes, type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import type { AccountId, FactId, SourceId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { FORMS, LABELS } from '@chartwarden/vault';
 import { z } from 'zod';
+import { RECEIPT_LANGUAGES } from './receipt-words.ts';
 import type { ShareDrafts } from './share-drafts.service.ts';
 import type { ShareWish } from './share-types.ts';
 import type { Shares } from './shares.service.ts';
@@ -63,6 +64,16 @@ const WISH = z.strictObject({
     .optional(),
 });
 
+const ON_PAPER = z.strictObject({
+  paper: z.enum(['a4', 'letter']).default('a4'),
+  /** Of our words; names and reasons stay as somebody wrote them. */
+  language: z.enum(RECEIPT_LANGUAGES).default('en'),
+  /** IANA name. */
+  zone: z.string().max(64).refine(isZone, 'is no time zone').default('UTC'),
+  /** `json`: the PDF in base64. */
+  as: z.enum(['pdf', 'json']).default('pdf'),
+});
+
 const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
   actor: call.principal.actor,
   account: call.principal.account,
@@ -109,6 +120,24 @@ export function sharesRoutes(shares: Shares, drafts: ShareDrafts): readonly Rout
       schema: { params: PERSON.extend({ event: z.string() }) },
       handler: (call) => shares.receipt(asking(call), call.params.person, call.params.event),
     }),
+    // POST, as with other prints: no link on a foreign page can ask for it, and choices stay out of addresses.
+    route({
+      method: 'POST',
+      url: '/api/people/:person/shares/:event/receipt/print',
+      permission: 'account',
+      summary: 'The receipt of one consent as a PDF.',
+      schema: { params: PERSON.extend({ event: z.string() }), body: ON_PAPER },
+      handler: async (call) => {
+        const { person, event } = call.params;
+        const { as, ...choices } = call.body;
+        const pdf = Buffer.from(await shares.receiptOnPaper(asking(call), person, event, choices));
+        return as === 'json'
+          ? new Answer(200, { pdf: pdf.toString('base64') })
+          : bytes(pdf, 'application/pdf', {
+              'content-disposition': 'attachment; filename="chartwarden-consent-receipt.pdf"',
+            });
+      },
+    }),
     route({
       method: 'GET',
       url: '/api/people/:person/shares/:event/consent',
@@ -153,4 +182,13 @@ export function sharesRoutes(shares: Shares, drafts: ShareDrafts): readonly Rout
       handler: (call) => shares.end(asking(call), call.params.event, true),
     }),
   ];
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }

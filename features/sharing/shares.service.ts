@@ -12,12 +12,15 @@ import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import type { Permit } from '@chartwarden/vault';
 import { fhirConsentOf, type ReceiptParts, receiptOf } from './receipt.ts';
+import { type ReceiptChoices, type ReceiptPage, receiptPage } from './receipt-page.ts';
 import { isNamed, type Named, type NameOf, type ShareLine, shareLineOf } from './share-types.ts';
 import type { Asking } from './sharing.service.ts';
 
 export type SharesParts = Pick<Core, 'gate' | 'grants' | 'vault'> & {
   readonly clock: Clock;
   readonly nameOf: NameOf;
+  /** Sets a page of names and values as a PDF. */
+  readonly printPage: (page: ReceiptPage, choices: ReceiptChoices) => Promise<Uint8Array>;
   /** Tells an account, when it is next here, that something of this kind happened. Nothing of a record is in it. */
   readonly tell: (account: AccountId, kind: ShareNotice) => Promise<void>;
   /** Accounts that are told what concerns an organization. */
@@ -54,7 +57,7 @@ export type ShareChange =
 
 /** Who may what with a record, in what a sentence needs; and the one step that ends a share. */
 export function createShares(parts: SharesParts) {
-  const { gate, grants, vault, clock, nameOf, tell, managersOf } = parts;
+  const { gate, grants, vault, clock, nameOf, printPage, tell, managersOf } = parts;
 
   const permit = (who: Asking, person: string): Promise<Permit> => {
     if (!isId(person)) throw new CodedError('CW-GEN-002');
@@ -133,6 +136,10 @@ export function createShares(parts: SharesParts) {
     /** The receipt of one consent, for whoever holds the record. */
     receipt: (who: Asking, person: string, event: string) =>
       deciding(async () => receiptOf(await receiptParts(who, person, event))),
+
+    /** The same on paper, as a PDF. */
+    receiptOnPaper: (who: Asking, person: string, event: string, choices: ReceiptChoices) =>
+      deciding(async () => printPage(receiptPage(receiptOf(await receiptParts(who, person, event)), choices), choices)),
 
     /** The same as a FHIR Consent. Throws CW-SHR-007 for one that FHIR cannot say without saying more. */
     fhirConsent: (who: Asking, person: string, event: string) =>

@@ -4,6 +4,8 @@ import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createKeeping, type KeepingService } from './keeping/keeping.service.ts';
+import type { ReceiptPage } from './receipt-page.ts';
+import { RECEIPT_LANGUAGES } from './receipt-words.ts';
 import { createShareDrafts, type Given, type InviteTerms, type ShareDrafts } from './share-drafts.service.ts';
 import type { ShareWish } from './share-types.ts';
 import { createShares, type Shares } from './shares.service.ts';
@@ -57,6 +59,7 @@ describeEngines('shares', (engine) => {
         return address === ADDRESS ? ana.account : null;
       },
       tell: async (account: AccountId, kind: string) => void told.push([account, kind]),
+      printPage: async (page: ReceiptPage) => Buffer.from(JSON.stringify(page)),
       invite: async (_who: Asking, wanted: InviteTerms) => {
         invited.push(wanted);
         return { id: 'an invitation', url: 'http://localhost/#invitation=x', expires: 0, sent: false };
@@ -288,6 +291,13 @@ describeEngines('shares', (engine) => {
       recipients: [{ name: 'Ana' }],
       state: 'dpv:ConsentGiven',
     });
+    for (const language of RECEIPT_LANGUAGES) {
+      const choices = { paper: 'a4', language, zone: 'Europe/Vienna' } as const;
+      const page = Buffer.from(await shares.receiptOnPaper(who, record, event, choices)).toString('utf8');
+      for (const said of ['Quirina', 'she helps me', 'Ana', 'Observation', event, receipt.record.recordId, '1970'])
+        expect(page, said).toContain(said);
+      expect(page).not.toMatch(/undefined|null/);
+    }
     const consent = await shares.fhirConsent(who, record, event);
     expect(consent).toMatchObject({
       status: 'active',

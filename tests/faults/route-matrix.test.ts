@@ -151,6 +151,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/people/:person/shares/history': record(200),
   'GET /api/people/:person/shares/own': record(200, {}, 200),
   'GET /api/people/:person/shares/:event/receipt': record(200),
+  'POST /api/people/:person/shares/:event/receipt/print': record(200, { body: {} }),
   'GET /api/people/:person/shares/:event/consent': record(200),
   'POST /api/people/:person/shares/drafts': record(201, { body: { recipient: { address: 'x@example.org' }, slice: {}, until: null } }),
   'POST /api/shares/:share/give': record(409, { body: { digest: '0'.repeat(64) } }, 404),

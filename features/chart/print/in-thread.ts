@@ -2,13 +2,14 @@ import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { CodedError } from '@chartwarden/errors';
 import type { Printed, PrintJob } from './job.ts';
+import type { PageJob } from './page-job.ts';
 
 export interface PrintAnswer {
   readonly printed: Printed | null;
 }
 
 /** Makes a print. Null when what it is of is not there. */
-export type MakePrint = (job: PrintJob) => Promise<Printed | null>;
+export type MakePrint = (job: PrintJob | PageJob) => Promise<Printed | null>;
 
 /** A print of 20,000 facts takes a quarter of this on a slow machine. */
 const DEADLINE = 120_000;
@@ -36,7 +37,7 @@ export function createThreadPrinter(options: { readonly deadline?: number } = {}
   };
 }
 
-function inThread(job: PrintJob, deadline: number): Promise<Printed | null> {
+function inThread(job: PrintJob | PageJob, deadline: number): Promise<Printed | null> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./thread-start.mjs', import.meta.url), {
       name: 'print',

@@ -41,7 +41,7 @@ export interface PrintJob {
 
 /** What stands on it, so that a screen can say so before it is handed on. */
 export interface Outline {
-  readonly what: PrintName;
+  readonly what: PrintName | 'page';
   readonly pages: number;
   /** Of the summary: each section with how much of it is on the page. */
   readonly sections: readonly { readonly name: string; readonly shown: number; readonly count: number }[];

@@ -57,8 +57,13 @@ export async function makePrint(
 ): Promise<Printed> {
   const path = `/api/people/${person}/print/${what}`;
   const { outline, pdf } = await send<{ outline: PrintOutline; pdf: string }>('POST', path, { ...choices, as: 'json' });
-  const text = atob(pdf);
+  return { outline, pdf: bytesOf(pdf) };
+}
+
+/** Bytes that came in base64 within JSON. */
+export function bytesOf(base64: string): ArrayBuffer {
+  const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  return { outline, pdf: bytes.buffer };
+  return bytes.buffer;
 }

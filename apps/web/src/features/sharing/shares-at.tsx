@@ -7,6 +7,7 @@ import { keys } from '../../api/keys.ts';
 import { usePreview } from '../../api/preview-context.tsx';
 import { useBeginShare } from '../../api/share-plan.ts';
 import type { ShareLine, SharesNow } from '../../api/share-types.ts';
+import { printChoices } from '../../ui/prints.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { Problem, Remark } from '../../ui/states.tsx';
 import { formatDay } from '../../ui/words.ts';
@@ -86,16 +87,24 @@ export function SharesAt({ person, shares, isPast }: SharesAtProps) {
 
 function Receipt({ person, event }: { readonly person: string; readonly event: string }) {
   const api = useApi();
-  const receipt = useMutation({
+  const paper = useMutation({
+    mutationFn: () => api.shareReceiptOnPaper(person, event, printChoices()),
+    onSuccess: (pdf) => saveFile(text.receiptPdf, pdf, 'application/pdf'),
+  });
+  const data = useMutation({
     mutationFn: () => api.shareReceipt(person, event),
     onSuccess: (answer) => saveFile(text.receiptFile, `${JSON.stringify(answer, null, 2)}\n`, 'application/json'),
   });
+  const error = paper.error ?? data.error;
   return (
     <>
-      <Button size="sm" variant="subtle" color="gray" loading={receipt.isPending} onClick={() => receipt.mutate()}>
+      <Button size="sm" variant="subtle" color="gray" loading={paper.isPending} onClick={() => paper.mutate()}>
         {text.receipt}
       </Button>
-      {receipt.error ? <Problem error={receipt.error} /> : null}
+      <Button size="sm" variant="subtle" color="gray" loading={data.isPending} onClick={() => data.mutate()}>
+        {text.receiptData}
+      </Button>
+      {error ? <Problem error={error} /> : null}
     </>
   );
 }

@@ -41,19 +41,9 @@ function AllShares({ person }: { readonly person: string }) {
       title={text.title}
       lead={text.lead}
       actions={
-        <>
-          <ButtonLink to="/people/$person/sharing/new" params={{ person }} onClick={() => begin({})}>
-            {text.share}
-          </ButtonLink>
-          <ButtonLink
-            to="/people/$person/sharing/new"
-            params={{ person }}
-            variant="default"
-            onClick={() => begin({ effect: 'deny', everybody: true, what: 'kinds', until: 'open' })}
-          >
-            {text.keepBackAll}
-          </ButtonLink>
-        </>
+        <ButtonLink to="/people/$person/sharing/new" params={{ person }} onClick={() => begin({})}>
+          {text.share}
+        </ButtonLink>
       }
     >
       <div className={classes.page}>
@@ -63,6 +53,18 @@ function AllShares({ person }: { readonly person: string }) {
           <InPlaceOf error={shares.error} onRetry={() => void shares.refetch()} />
         )}
         {at === null && preview === null ? <WaitingShares person={person} /> : null}
+        {at === null && preview === null ? (
+          <div className={classes.buttons}>
+            <ButtonLink
+              to="/people/$person/sharing/new"
+              params={{ person }}
+              variant="default"
+              onClick={() => begin({ effect: 'deny', everybody: true, what: 'kinds', until: 'open' })}
+            >
+              {text.keepBackAll}
+            </ButtonLink>
+          </div>
+        ) : null}
         {at === null ? <ProtectedPart person={person} /> : null}
         <Moment at={at} onChange={setAt} />
         <ShareHistory person={person} />

@@ -33,7 +33,9 @@ export const sharingText = lookedUp({
   lookAs: (who: string) => i18n.t('See what {who} sees', { who }),
   keepBack: (who: string) => i18n.t('Keep something back from {who}', { who }),
   keepBackAll: () => i18n.t('Keep something from everybody'),
-  receipt: () => i18n.t('Save the receipt'),
+  receipt: () => i18n.t('Save the receipt (PDF)'),
+  receiptData: () => i18n.t('Save the receipt (JSON)'),
+  receiptPdf: 'chartwarden-consent-receipt.pdf',
   receiptFile: 'chartwarden-consent-receipt.json',
   everybodyElse: () => i18n.t('They'),
   moment: {
