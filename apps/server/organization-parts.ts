@@ -29,7 +29,10 @@ export function organizationParts(
   const patients = createPatients({ ...core, clock: parts.clock });
   return {
     leavings,
-    routes: [...organizationsRoutes(createWorkplaces({ ...core, nameOf, tell }), patients), ...leavingRoutes(leavings)],
+    routes: [
+      ...organizationsRoutes(createWorkplaces({ ...core, nameOf, tell }), patients, accounts.organizationInvitations),
+      ...leavingRoutes(leavings),
+    ],
   };
 }
 

@@ -18,9 +18,8 @@ import { createDevices } from './devices.ts';
 import { createFactorsStore } from './factors.store.ts';
 import { createFactors } from './factors.ts';
 import { createIdentities, type Profile } from './identity.ts';
-import { createIssuing } from './invitation-issuing.ts';
+import { type AllInvitations, createAllInvitations } from './invitation-parts.ts';
 import { createInvitationsStore } from './invitations.store.ts';
-import { createInvitations, type Invitations } from './invitations.ts';
 import { createLinkedIdentities, type LinkedIdentities } from './linked-identities.ts';
 import { createLinks } from './links.ts';
 import { createLogin, type LoggedIn, type Login } from './login.ts';
@@ -33,7 +32,6 @@ import { createOutbox } from './outbox.ts';
 import { createOwnFactors, type OwnFactors } from './own-factors.ts';
 import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createPasswords, type Passwords } from './password.ts';
-import { createPersonInvitations, type PersonInvitations } from './person-invitations.ts';
 import type { AccountsPorts, AccountsSettings, RecoveryKit } from './ports.ts';
 import { createPreferences, type Preferences, type PreferencesOf } from './preferences.ts';
 import { type CarriesSession, presented } from './presented.ts';
@@ -44,7 +42,6 @@ import { createSessionsStore } from './sessions.store.ts';
 import { createSessions, type Session, type SessionLine } from './sessions.ts';
 import { createSetup, type FirstOwner, type Setup } from './setup.ts';
 import { createSignOn, type SignOn } from './sign-on.ts';
-import { createTakeInvitation, type TakeInvitation } from './take-invitation.ts';
 import { createThrottleStore } from './throttle.store.ts';
 import { createThrottle } from './throttle.ts';
 import { createWaysIn } from './ways-in.ts';
@@ -73,7 +70,7 @@ export interface AccountsOperator {
   }>;
 }
 
-export interface Accounts {
+export interface Accounts extends AllInvitations {
   readonly setup: Setup;
   readonly login: Login;
   readonly operator: AccountsOperator;
@@ -88,9 +85,6 @@ export interface Accounts {
   readonly passkeys: Passkeys;
   readonly linked: LinkedIdentities;
   readonly signOn: SignOn;
-  readonly invitations: Invitations;
-  readonly personInvitations: PersonInvitations;
-  readonly taking: TakeInvitation;
   readonly registration: Registration;
   /** What other features keep for an account. */
   readonly notes: AccountNotes;
@@ -166,13 +160,10 @@ export function createAccounts(
   const setup = createSetup(parts);
   const login = createLogin(parts);
   const administration = createAdministration({ ...parts, uses: createAdministrationStore(db) });
-  const rows = createInvitationsStore(db);
-  const issuing = createIssuing({ ...parts, store: rows });
   const tell = (account: AccountId, kind: string) =>
     store.addNotice(account, { id: newId(clock.now()), kind, at: clock.now() });
-  const invitations = createInvitations({ ...parts, store: rows, issuing });
-  const personInvitations = createPersonInvitations({ ...parts, store: rows, issuing, tell });
-  const taking = createTakeInvitation({ ...parts, rows, issuing });
+  const invited = createAllInvitations({ ...parts, rows: createInvitationsStore(db), tell });
+  const { invitations, personInvitations, taking } = invited;
   const registration = createRegistration(parts);
   const signOn = createSignOn({ ...parts, login, confirming, registration, taking });
   const operatorCaller: Caller = { client: 'cli', facts: {} };
@@ -191,9 +182,7 @@ export function createAccounts(
     passkeys,
     linked,
     signOn,
-    invitations,
-    personInvitations,
-    taking,
+    ...invited,
     registration,
     notes,
     operator: {

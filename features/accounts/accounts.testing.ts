@@ -119,6 +119,7 @@ export async function makeBench(settings: Partial<AccountsSettings> = {}): Promi
       gate,
       grants: core.grants,
       invited: core.invited,
+      organizations: core.organizations,
       sealed: core.sealed,
       witness: {
         suggested: async () => '/mnt/witness',

@@ -1,4 +1,4 @@
-import type { Capacity, InstanceRole, NewAccessEvent } from '@chartwarden/gate';
+import type { Capacity, InstanceRole, NewAccessEvent, OrganizationRole } from '@chartwarden/gate';
 import { type AccountId, idToBytes, type RecordId } from '@chartwarden/ids';
 import type { Action, Form, Purpose, Recipient, SealedPlace, SealedStore, Slice } from '@chartwarden/vault';
 import type { InvitationRow } from './invitations.store.ts';
@@ -42,8 +42,15 @@ export interface CarePurpose {
   readonly terms: CareTerms;
 }
 
+/** To work for an organization. */
+export interface WorkPurpose {
+  readonly kind: 'work';
+  readonly organization: RecordId;
+  readonly role: OrganizationRole;
+}
+
 /** What an invitation is for. Another kind is one more member here, and one more list of acts in {@link actsOf}. */
-export type InvitationPurpose = JoinPurpose | ClaimPurpose | CarePurpose;
+export type InvitationPurpose = JoinPurpose | ClaimPurpose | CarePurpose | WorkPurpose;
 export type PersonPurpose = ClaimPurpose | CarePurpose;
 
 /**
@@ -126,6 +133,16 @@ export function actsOf(purpose: PersonPurpose, taker: AccountId, issuer: Standin
     },
   ];
 }
+
+/** What makes somebody work for an organization, in the name of whoever manages it. */
+export const workEvent = ({ organization, role }: WorkPurpose, account: AccountId): NewAccessEvent => ({
+  kind: 'membership',
+  organization,
+  account,
+  role,
+  state: 'given',
+  capacity: 'staff',
+});
 
 export const invitationPlace = ({
   id,

@@ -11,9 +11,11 @@ import {
   type PersonPurpose,
   type Standing,
   sealInvitation,
+  type WorkPurpose,
+  workEvent,
 } from './invitation-content.ts';
 import type { InvitationRow, InvitationsStore } from './invitations.store.ts';
-import { invitationMail, recordInvitationMail } from './mail-texts.ts';
+import { invitationMail, recordInvitationMail, workInvitationMail } from './mail-texts.ts';
 import type { Caller } from './notes.ts';
 import type { Outbox } from './outbox.ts';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
@@ -38,7 +40,17 @@ export interface LiveInvitation<Purpose extends InvitationPurpose = InvitationPu
 
 export const isJoin = (found: LiveInvitation): found is LiveInvitation<Extract<InvitationPurpose, { kind: 'join' }>> =>
   found.content.purpose.kind === 'join';
-export const isOfPerson = (found: LiveInvitation): found is LiveInvitation<PersonPurpose> => !isJoin(found);
+export const isToWork = (found: LiveInvitation): found is LiveInvitation<WorkPurpose> =>
+  found.content.purpose.kind === 'work';
+export const isOfPerson = (found: LiveInvitation): found is LiveInvitation<PersonPurpose> =>
+  !isJoin(found) && !isToWork(found);
+
+const MAILS = {
+  join: invitationMail,
+  claim: recordInvitationMail,
+  care: recordInvitationMail,
+  work: workInvitationMail,
+} as const;
 
 export type Issuing = ReturnType<typeof createIssuing>;
 
@@ -84,9 +96,16 @@ export function createIssuing(parts: {
     return may ? acts : null;
   }
 
+  /** True while whoever issued it manages the organization. */
+  const maySetToWork = (
+    { issuer, purpose }: Pick<InvitationContent<WorkPurpose>, 'issuer' | 'purpose'>,
+    taker: AccountId,
+  ): Promise<boolean> => gate.mayChange(issuerOf(issuer, 'browser'), workEvent(purpose, taker));
+
   async function isLive({ content }: LiveInvitation, taker: AccountId): Promise<boolean> {
     const { purpose, issuer, expires } = content;
     if (clock.now() >= expires) return false;
+    if (purpose.kind === 'work') return maySetToWork({ issuer, purpose }, taker);
     if (purpose.kind !== 'join') return (await actsFor({ issuer, purpose }, taker, { client: 'browser' })) !== null;
     const { status, roles } = gate.account(issuer);
     // As the gate will say when it is taken: an admin makes no owner.
@@ -133,8 +152,7 @@ export function createIssuing(parts: {
       const by = email === null || !outbox.isOpen ? null : await identities.byId(issuer);
       if (by === null || email === null) return { ...issued, sent: false };
       const { language = 'en' } = await preferences.get(issuer);
-      const mail = purpose.kind === 'join' ? invitationMail : recordInvitationMail;
-      const text = mail(language, identities.profile(by).name, issued.url, issued.expires);
+      const text = MAILS[purpose.kind](language, identities.profile(by).name, issued.url, issued.expires);
       await outbox.put({ kind: 'message', to: email, ...text });
       return { ...issued, sent: true };
     },

@@ -50,6 +50,7 @@ describe('an invitation', () => {
       purpose: { kind: 'join', role: 'member' },
       email: null,
       issuer: 'Maya',
+      organization: null,
       expires: bench.clock.time + 7 * DAY,
     });
     const { account, opened } = await take(made);

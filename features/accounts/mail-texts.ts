@@ -77,3 +77,25 @@ export function recordInvitationMail(language: MailLanguage, issuer: string, url
       };
   }
 }
+
+/** An invitation to work for an organization; which one stands behind the link. */
+export function workInvitationMail(language: MailLanguage, issuer: string, url: string, until: number): MailText {
+  const when = moment(language, until);
+  switch (language) {
+    case 'de':
+      return {
+        subject: 'Eine Einladung zur Mitarbeit',
+        text: `${issuer} lädt Sie ein, in Chartwarden für eine Organisation zu arbeiten. Für welche, steht hinter dem Link:\n\n${url}\n\nHaben Sie hier schon ein Konto, melden Sie sich an; sonst machen Sie eines. Der Link gilt einmal, bis ${when}, und nur für diese Adresse. Wenn Sie ${issuer} nicht kennen, löschen Sie diese Nachricht.\n`,
+      };
+    case 'es':
+      return {
+        subject: 'Una invitación a colaborar',
+        text: `${issuer} le invita a trabajar para una organización en Chartwarden. Para cuál, se lo dice el enlace:\n\n${url}\n\nSi ya tiene una cuenta, inicie sesión; si no, haga una. El enlace sirve una vez, hasta el ${when}, y solo para esta dirección. Si no conoce a ${issuer}, borre este mensaje.\n`,
+      };
+    default:
+      return {
+        subject: 'An invitation to work together',
+        text: `${issuer} invites you to work for an organization in Chartwarden. Which one stands behind the link:\n\n${url}\n\nIf you have an account there, log in; otherwise make one. The link works once, until ${when}, and for this address only. If you do not know ${issuer}, delete this message.\n`,
+      };
+  }
+}

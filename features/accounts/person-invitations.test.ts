@@ -106,7 +106,7 @@ describe('an invitation to a record', () => {
     expect(await codeOf(accept(owner, made))).toBe('CW-ACC-016');
     expect(await codeOf(accept(ada, await make(ada, claim('self'))))).toBe('CW-ACC-052');
     expect(await codeOf(take(made, 'cy@example.org'))).toBe('CW-ACC-017');
-    expect(await accept(cy, made)).toEqual({ person });
+    expect(await accept(cy, made)).toEqual({ person, organization: null });
     expect([relationOf(ada), relationOf(cy)]).toEqual([undefined, 'self']);
     expect((await bench.accounts.view(ada)).notices.map(({ kind }) => kind)).toEqual(['invitation-taken']);
   });
@@ -160,7 +160,7 @@ describe('an invitation to a record', () => {
     await taking.decline(cy, { id: made.id }, caller);
     expect(await codeOf(taking.accept(cy, { id: made.id }, caller))).toBe('CW-ACC-015');
     const again = await personInvitations.make(ada, wish, caller);
-    expect(await taking.accept(cy, { id: again.id }, caller)).toEqual({ person });
+    expect(await taking.accept(cy, { id: again.id }, caller)).toEqual({ person, organization: null });
     expect(relationOf(cy)).toBe('custodian');
   });
 

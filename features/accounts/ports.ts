@@ -1,5 +1,5 @@
 import type { Db, Statement } from '@chartwarden/db';
-import type { Gate, Grants, Invited } from '@chartwarden/gate';
+import type { Gate, Grants, Invited, Organizations } from '@chartwarden/gate';
 import type { SessionCookie } from '@chartwarden/http';
 import type { Clock } from '@chartwarden/time';
 import type { SealedStore } from '@chartwarden/vault';
@@ -46,6 +46,8 @@ export interface AccountsPorts {
   /** Who holds a record, and in what capacity. */
   readonly grants: Pick<Grants, 'capacityOf' | 'holderOf'>;
   readonly invited: Invited;
+  /** Who works where, and the names of organizations. */
+  readonly organizations: Pick<Organizations, 'of' | 'cardOf' | 'heldBy'>;
   /** The account and instance keys, for tables that are no record's. */
   readonly sealed: SealedStore;
   readonly witness: WitnessPort;

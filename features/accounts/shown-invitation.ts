@@ -1,3 +1,4 @@
+import type { OrganizationRole } from '@chartwarden/gate';
 import type { CareTerms, InvitationPurpose, JoinPurpose } from './invitation-content.ts';
 
 /** What whoever is invited learns of terms before they agree: how much they may do and until when, not of what. */
@@ -20,7 +21,8 @@ export type ShownPurpose =
       readonly hand: 'over' | 'beside';
       readonly keeps: ShownTerms | null;
     }
-  | { readonly kind: 'care'; readonly person: string; readonly terms: ShownTerms };
+  | { readonly kind: 'care'; readonly person: string; readonly terms: ShownTerms }
+  | { readonly kind: 'work'; readonly organization: string; readonly role: OrganizationRole };
 
 /** What somebody who was invited is shown of it. */
 export interface ShownInvitation {
@@ -28,6 +30,8 @@ export interface ShownInvitation {
   readonly email: string | null;
   /** Who invites. */
   readonly issuer: string;
+  /** For which organization they look after the record; null: for themselves, or it is about none. */
+  readonly organization: string | null;
   readonly expires: number;
 }
 
@@ -44,16 +48,18 @@ const shownTerms = ({ actions, form, reason, until, lasting }: CareTerms): Shown
   lasting: lasting ?? null,
 });
 
-/** `person`: their name. */
-export function shownPurpose(purpose: InvitationPurpose, person: string): ShownPurpose {
+/** `named`: the name of the person, or of the organization. */
+export function shownPurpose(purpose: InvitationPurpose, named: string): ShownPurpose {
   switch (purpose.kind) {
     case 'join':
       return purpose;
+    case 'work':
+      return { kind: 'work', organization: named, role: purpose.role };
     case 'claim': {
       const { kind, relation, hand, keeps } = purpose;
-      return { kind, person, relation, hand, keeps: keeps === undefined ? null : shownTerms(keeps) };
+      return { kind, person: named, relation, hand, keeps: keeps === undefined ? null : shownTerms(keeps) };
     }
     default:
-      return { kind: 'care', person, terms: shownTerms(purpose.terms) };
+      return { kind: 'care', person: named, terms: shownTerms(purpose.terms) };
   }
 }

@@ -6,7 +6,8 @@ import type { AccountsStore } from './accounts.store.ts';
 import type { Credential, Credentials } from './credentials.ts';
 import type { Devices } from './devices.ts';
 import { foldEmail, type Identities, type Profile } from './identity.ts';
-import { type Issuing, isJoin, isOfPerson, type LiveInvitation } from './invitation-issuing.ts';
+import { workEvent } from './invitation-content.ts';
+import { type Issuing, isJoin, isOfPerson, isToWork, type LiveInvitation } from './invitation-issuing.ts';
 import type { InvitationsStore } from './invitations.store.ts';
 import type { LoggedIn } from './login.ts';
 import { type Caller, noteOf, stranger } from './notes.ts';
@@ -15,9 +16,10 @@ import type { Session, Sessions } from './sessions.ts';
 import { type ShownInvitation, shownPurpose, type WaitingInvitation } from './shown-invitation.ts';
 import type { Throttle } from './throttle.ts';
 
-/** To which record an invitation led; null: to none, only to an account. */
+/** To which record or organization an invitation led; null: to none. */
 export interface Accepted {
   readonly person: RecordId | null;
+  readonly organization: RecordId | null;
 }
 
 /** What is there by way of an invitation: its token, or the id of one that is for the caller's own account. */
@@ -61,11 +63,11 @@ export function createTakeInvitation(parts: {
   readonly sessions: Sessions;
   readonly throttle: Throttle;
   readonly devices: Devices;
-  readonly ports: Pick<AccountsPorts, 'clock' | 'gate' | 'grants' | 'invited'>;
+  readonly ports: Pick<AccountsPorts, 'clock' | 'gate' | 'grants' | 'invited' | 'organizations'>;
   readonly settings: Pick<AccountsSettings, 'holdersInvite'>;
 }): TakeInvitation {
   const { issuing, store, rows, identities, credentials, sessions, throttle, devices, ports, settings } = parts;
-  const { clock, gate, grants, invited } = ports;
+  const { clock, gate, grants, invited, organizations } = ports;
 
   async function find(what: Holding, caller: Caller, session: Session | null): Promise<LiveInvitation> {
     const found = 'token' in what ? await issuing.byToken(what.token) : await byId(what.id);
@@ -103,26 +105,38 @@ export function createTakeInvitation(parts: {
       await change(by, { kind: 'account', account, state: 'active', capacity }, caller);
       await change(by, { kind: 'role', account, role, state: 'given', capacity }, caller);
     }
+    if (isToWork(found)) await change(issuer, workEvent(found.content.purpose, account), caller);
     if (!isOfPerson(found)) return;
     const acts = await issuing.actsFor(found.content, account, caller);
     if (acts === null) throw new CodedError('CW-GATE-007');
     for (const { by, event } of acts) await change(by === 'issuer' ? issuer : taker.actor, event, caller);
   }
 
+  /** The name of whom or what an invitation is about. */
+  async function nameIn({ purpose, issuer }: LiveInvitation['content'], caller: Caller, session: Session | null) {
+    if (purpose.kind === 'join') return '';
+    if (purpose.kind === 'work') return (await organizations.cardOf(purpose.organization))?.name ?? '';
+    return invited.nameFor({ issuer, record: purpose.person }, session?.actor ?? null, caller.facts);
+  }
+  /** For which organization somebody looks after a record; null: for themselves. */
+  async function workplaceOf(issuer: AccountId, person: RecordId): Promise<string | null> {
+    const holder = grants.holderOf(issuer, person);
+    if (holder?.kind !== 'organization') return null;
+    return (await organizations.cardOf(holder.id as RecordId))?.name ?? null;
+  }
   const shown = async (found: LiveInvitation, caller: Caller, session: Session | null): Promise<ShownInvitation> => {
     const { content } = found;
     const { purpose, issuer } = content;
-    const person =
-      purpose.kind === 'join'
-        ? ''
-        : await invited.nameFor({ issuer, record: purpose.person }, session?.actor ?? null, caller.facts);
     return {
-      purpose: shownPurpose(purpose, person),
+      purpose: shownPurpose(purpose, await nameIn(content, caller, session)),
       email: content.email,
       issuer: (await issuing.nameOf(issuer)) ?? '',
+      organization: isOfPerson(found) ? await workplaceOf(issuer, found.content.purpose.person) : null,
       expires: content.expires,
     };
   };
+  const worksFor = (account: AccountId, place: RecordId): boolean =>
+    organizations.of(account).some(({ organization }) => organization === place);
   const tellIssuer = (found: LiveInvitation, kind: 'invitation-taken' | 'invitation-declined') =>
     store.addNotice(found.content.issuer, { id: newId(clock.now()), kind, at: clock.now() });
   const dead = (error: unknown): unknown =>
@@ -132,8 +146,12 @@ export function createTakeInvitation(parts: {
     const detail = { invitation: found.row.id, issuer: found.content.issuer, what: 'taken' };
     return gate.note(noteOf(by, 'invitation', caller, { detail }));
   };
-  const personOf = ({ content: { purpose } }: LiveInvitation): RecordId | null =>
-    purpose.kind === 'join' ? null : purpose.person;
+  const personOf = (found: LiveInvitation): RecordId | null =>
+    isOfPerson(found) ? found.content.purpose.person : null;
+  const ledTo = (found: LiveInvitation): Accepted => ({
+    person: personOf(found),
+    organization: isToWork(found) ? found.content.purpose.organization : null,
+  });
 
   return {
     look: async (token, caller, session) => shown(await find({ token }, caller, session), caller, session),
@@ -150,7 +168,7 @@ export function createTakeInvitation(parts: {
       const wanted = found.content.email;
       if (wanted !== null && foldEmail(wanted) !== foldEmail(email)) throw new CodedError('CW-ACC-016');
       if (
-        isOfPerson(found) &&
+        !isJoin(found) &&
         !settings.holdersInvite &&
         !gate.isFor(issuing.issuerOf(found.content.issuer, caller.client), 'accounts')
       )
@@ -183,24 +201,26 @@ export function createTakeInvitation(parts: {
       await devices.met(account.id, caller);
       if (previous !== null) await sessions.end(previous.account, previous.id);
       await tellIssuer(found, 'invitation-taken');
-      return { account, opened, person: personOf(found) };
+      return { account, opened, ...ledTo(found) };
     },
     async accept(session, what, caller) {
       const found = await find(what, caller, session);
-      if (!isOfPerson(found)) throw new CodedError('CW-ACC-017');
-      const { email, issuer, purpose } = found.content;
+      if (isJoin(found)) throw new CodedError('CW-ACC-017');
+      const { email, issuer } = found.content;
       const row = await identities.byId(session.account);
       const own = row === null ? '' : identities.profile(row).email;
       if (email !== null && foldEmail(email) !== foldEmail(own)) throw new CodedError('CW-ACC-016');
-      const holds = grants.capacityOf(session.account, purpose.person);
+      const holds = isOfPerson(found) ? grants.capacityOf(session.account, found.content.purpose.person) : null;
       if (issuer === session.account || holds === 'self' || holds === 'proxy') throw new CodedError('CW-ACC-052');
+      if (isToWork(found) && worksFor(session.account, found.content.purpose.organization))
+        throw new CodedError('CW-ORG-003');
       if (!(await rows.remove(found.row))) throw new CodedError('CW-ACC-015');
       await accept(found, { id: session.account, actor: session.actor }, caller, false).catch((error: unknown) => {
         throw dead(error);
       });
       await taken(found, session.actor, caller);
       await tellIssuer(found, 'invitation-taken');
-      return { person: purpose.person };
+      return ledTo(found);
     },
     async decline(session, what, caller) {
       const found = await find(what, caller, session);

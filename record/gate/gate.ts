@@ -163,9 +163,9 @@ export function createGate(parts: GateParts): Gate {
 
 /** The state as if whoever is to hold a record had an account. */
 function withNewcomer(state: AccessState, event: NewAccessEvent): AccessState {
-  if (event.kind !== 'custody' || event.holder.kind !== 'account') return state;
-  const id = event.holder.id as AccountId;
-  if (state.accounts.has(id)) return state;
+  const isCustody = event.kind === 'custody' && event.holder.kind === 'account';
+  const id = isCustody ? (event.holder.id as AccountId) : event.kind === 'membership' ? event.account : undefined;
+  if (id === undefined || state.accounts.has(id)) return state;
   const newcomer = { status: 'active', roles: [], memberships: [] } as const;
   return { ...state, accounts: new Map(state.accounts).set(id, newcomer) };
 }

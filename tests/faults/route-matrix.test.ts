@@ -192,6 +192,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/organizations/:organization': organization([200, 200, 200]),
   'GET /api/organizations/:organization/people': organization([200, 200, 200]),
   'POST /api/organizations/:organization/people': organization([201, 201, 403], { body: { name: 'Y' } }),
+  'GET /api/organizations/:organization/invitations': organization([200, 403, 403]),
+  'POST /api/organizations/:organization/invitations': organization([201, 403, 403], { body: { role: 'viewer' } }),
+  'POST /api/organizations/:organization/invitations/:invited/renew': organization([200, 403, 403], { body: {} }),
+  'DELETE /api/organizations/:organization/invitations/:invited': organization([204, 403, 403]),
+  'POST /api/organizations/:organization/people/:patient/invitation': organization([201, 403, 403], { body: { relation: 'self', keeps: 'look' } }),
   'GET /api/organizations/:organization/leavings': organization([200, 200, 200]),
   'POST /api/organizations/:organization/people/:patient/leaving': organization([201, 403, 403], { body: {} }),
   'POST /api/leavings/:leaving/approve': organization([409, 404, 404], { body: { digest: '0'.repeat(64) } }),
@@ -326,6 +331,8 @@ describe('every route and every role', () => {
     const places = `/api/organizations/${id}/people`;
     const manager = tokens.orgManager ?? '';
     ids.patient = (await test.json<{ id: string }>(manager, 'POST', places, { name: 'Quirina' })).id;
+    const offers = `/api/organizations/${id}/invitations`;
+    ids.invited = (await test.json<{ id: string }>(manager, 'POST', offers, { role: 'viewer' })).id;
     ids.leaving = (await test.json<{ id: string }>(manager, 'POST', `${places}/${ids.patient}/leaving`, {})).id;
     const by = { kind: 'account' as const, account: accounts.orgManager ?? '', role: 'member' };
     const working = [

@@ -3,7 +3,9 @@ import { created, type RouteRow, type RouteSchema, routesFor } from '@chartwarde
 import type { AccountId } from '@chartwarden/ids';
 import { z } from 'zod';
 import { callerOf } from '../caller.ts';
+import { EMAIL } from '../fields.ts';
 import type { Session } from '../sessions.ts';
+import type { OrganizationInvitations } from './organization-invitations.ts';
 import type { Workplaces } from './organizations.service.ts';
 import type { Patients } from './patients.service.ts';
 
@@ -20,6 +22,15 @@ const SAYS = z.strictObject({ name: NAME, listed: z.boolean().default(true) });
 const MAKE = SAYS.extend({ manager: ACCOUNT.optional() });
 const ROLE = z.strictObject({ role: z.enum(ORGANIZATION_ROLES) });
 const PATIENT = z.strictObject({ name: NAME, birthDate: z.iso.date().optional() });
+const DAYS = z.int().min(1).max(30).default(7);
+const INVITE = z.strictObject({ role: z.enum(ORGANIZATION_ROLES), email: EMAIL.optional(), days: DAYS });
+const INVITED = ORGANIZATION.extend({ invited: z.uuid() });
+const HAND_OVER = z.strictObject({
+  relation: z.enum(['self', 'custodian']),
+  keeps: z.enum(['nothing', 'look', 'add']),
+  email: EMAIL.optional(),
+  days: z.int().min(1).max(30).default(30),
+});
 const PAGE = z.strictObject({ from: z.coerce.number().int().min(0).max(1_000_000).default(0) });
 
 const memberOf = ({ organization, member }: z.output<typeof MEMBER>) => ({ organization, account: member });
@@ -30,6 +41,7 @@ const { route } = routesFor<Session>();
 export function organizationsRoutes(
   workplaces: Workplaces,
   patients: Patients,
+  invitations: OrganizationInvitations,
 ): readonly RouteRow<RouteSchema, Session>[] {
   return [
     route({
@@ -105,6 +117,62 @@ export function organizationsRoutes(
       schema: { params: ORGANIZATION, body: PATIENT },
       handler: async (call) =>
         created(await patients.create(call.principal, call.params.organization, call.body, callerOf(call))),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/organizations/:organization/invitations',
+      permission: 'account',
+      summary: 'Who was asked to work for an organization and has not agreed yet, for its managers.',
+      schema: { params: ORGANIZATION },
+      handler: async (call) => ({
+        invitations: await invitations.list(call.principal, call.params.organization, callerOf(call)),
+      }),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/organizations/:organization/invitations',
+      permission: 'account',
+      fresh: true,
+      summary: 'Asks somebody to work for an organization; the link is in this answer only.',
+      schema: { params: ORGANIZATION, body: INVITE },
+      handler: async (call) => {
+        const { role, email = null, days } = call.body;
+        const wanted = { role, email, days };
+        return created(await invitations.make(call.principal, call.params.organization, wanted, callerOf(call)));
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/organizations/:organization/invitations/:invited/renew',
+      permission: 'account',
+      fresh: true,
+      summary: 'A new link for an invitation to work for an organization; the one before is dead.',
+      schema: { params: INVITED, body: z.strictObject({ days: DAYS }) },
+      handler: (call) => {
+        const { organization, invited } = call.params;
+        return invitations.renew(call.principal, organization, invited, call.body.days, callerOf(call));
+      },
+    }),
+    route({
+      method: 'DELETE',
+      url: '/api/organizations/:organization/invitations/:invited',
+      permission: 'account',
+      summary: 'Cancels an invitation to work for an organization.',
+      schema: { params: INVITED },
+      handler: (call) =>
+        invitations.cancel(call.principal, call.params.organization, call.params.invited, callerOf(call)),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/organizations/:organization/people/:patient/invitation',
+      permission: 'account',
+      fresh: true,
+      summary: 'Invites a patient, or whoever cares for them, to take their record over from an organization.',
+      schema: { params: ORGANIZATION.extend({ patient: z.string() }), body: HAND_OVER },
+      handler: async (call) => {
+        const { email = null, ...wanted } = call.body;
+        return created(await invitations.handOver(call.principal, call.params, { ...wanted, email }, callerOf(call)));
+      },
     }),
   ];
 }

@@ -13,4 +13,15 @@ export const organizationErrors = defineErrors({
     message:
       'There is no such account, or it is disabled. Nothing was changed. Choose another, or enable that account first.',
   },
+  'CW-ORG-003': {
+    status: 409,
+    issue: 'conflict',
+    message: 'You work for this organization already. Nothing was changed. Its managers can change what you do there.',
+  },
+  'CW-ORG-004': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'Too many invitations of this organization are open. Nothing was sent. Cancel some that are no longer needed.',
+  },
 });

@@ -1,6 +1,7 @@
 /** Invitations, as the server speaks of them; times are milliseconds since the epoch. */
 
 import type { JoinPurpose, OnceLink } from './account-types.ts';
+import type { OrganizationRole } from './organization-types.ts';
 import type { Extent, ShareForm, Slice } from './share-types.ts';
 
 /** A new invitation: its link, and whether it is on its way by mail, too. */
@@ -35,13 +36,23 @@ export interface ShownCare {
   readonly terms: ShownTerms;
 }
 
-export type ShownPurpose = JoinPurpose | ShownClaim | ShownCare;
+/** To work for an organization. */
+export interface ShownWork {
+  readonly kind: 'work';
+  /** Its name. */
+  readonly organization: string;
+  readonly role: OrganizationRole;
+}
+
+export type ShownPurpose = JoinPurpose | ShownClaim | ShownCare | ShownWork;
 
 /** What somebody who was invited is shown. */
 export interface ShownInvitation {
   readonly purpose: ShownPurpose;
   readonly email: string | null;
   readonly issuer: string;
+  /** For which organization they look after the record. */
+  readonly organization: string | null;
   readonly expires: number;
 }
 
@@ -84,9 +95,10 @@ export interface ClaimWish {
   readonly days: number;
 }
 
-/** To which record an acceptance led. */
+/** To which record or organization an acceptance led. */
 export interface Accepted {
   readonly person: string | null;
+  readonly organization: string | null;
 }
 
 /** By its link, or by its id when it is for this very account. */

@@ -21,6 +21,7 @@ export const keys = {
   organizations: ['organizations'] as const,
   organization: (id: string) => ['organizations', id] as const,
   patients: (id: string) => ['organizations', id, 'people'] as const,
+  workInvitations: (id: string) => ['organizations', id, 'invitations'] as const,
   leavings: (id: string) => ['organizations', id, 'leavings'] as const,
   person: (person: string) => ['person', person] as const,
   imports: (person: string) => ['person', person, 'imports'] as const,

@@ -1,5 +1,7 @@
 import type { Http } from './http.ts';
+import type { IssuedInvitation } from './invitation-types.ts';
 import type {
+  HandOver,
   Leaving,
   LeavingDraft,
   OrganizationAnswer,
@@ -7,6 +9,7 @@ import type {
   OrganizationRole,
   OrganizationSays,
   PatientsAnswer,
+  WorkInvitation,
 } from './organization-types.ts';
 
 /** The calls about organizations: who works there, and the records in their custody. */
@@ -27,6 +30,18 @@ export function organizationCalls({ send }: Http) {
       send<void>('PUT', of(id, `/members/${account}`), { role }),
     removeFromOrganization: (id: string, account: string) => send<void>('DELETE', of(id, `/members/${account}`)),
     patients: (id: string, from: number) => send<PatientsAnswer>('GET', of(id, `/people?from=${from}`)),
+    workInvitations: (id: string) =>
+      send<{ invitations: WorkInvitation[] }>('GET', of(id, '/invitations')).then((answer) => answer.invitations),
+    inviteToWork: (
+      id: string,
+      wanted: { readonly role: OrganizationRole; readonly email?: string; readonly days: number },
+    ) => send<IssuedInvitation>('POST', of(id, '/invitations'), wanted),
+    renewWorkInvitation: (id: string, invitation: string) =>
+      send<IssuedInvitation>('POST', of(id, `/invitations/${invitation}/renew`), {}),
+    cancelWorkInvitation: (id: string, invitation: string) =>
+      send<void>('DELETE', of(id, `/invitations/${invitation}`)),
+    handOver: (id: string, person: string, wanted: HandOver) =>
+      send<IssuedInvitation>('POST', of(id, `/people/${person}/invitation`), wanted),
     leavings: (id: string) =>
       send<{ leavings: Leaving[] }>('GET', of(id, '/leavings')).then((answer) => answer.leavings),
     draftLeaving: (id: string, person: string) => send<LeavingDraft>('POST', of(id, `/people/${person}/leaving`), {}),

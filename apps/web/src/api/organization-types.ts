@@ -62,3 +62,21 @@ export interface Leaving {
   readonly person: string;
   readonly due: number;
 }
+
+/** Somebody who was asked to work for an organization and has not agreed yet. */
+export interface WorkInvitation {
+  readonly id: string;
+  readonly role: OrganizationRole;
+  readonly email: string | null;
+  readonly issuer: string | null;
+  readonly expires: number;
+  /** False: it cannot be taken any more, only made anew or cancelled. */
+  readonly live: boolean;
+}
+
+/** Whom a record is handed over to, and what the organization asks to keep. */
+export interface HandOver {
+  readonly relation: 'self' | 'custodian';
+  readonly keeps: 'nothing' | 'look' | 'add';
+  readonly email?: string;
+}

@@ -12,6 +12,7 @@ import { AccountForm } from './account-form.tsx';
 import { forgetFragment, fragmentValue } from './fragment.ts';
 import { instanceText } from './instance/instance.text.ts';
 import { invitationText as text } from './invitation.text.ts';
+import { placeOf } from './invited/place-of.ts';
 import { ToRecord } from './invited/to-record.tsx';
 import classes from './setup/setup.module.css';
 
@@ -50,18 +51,18 @@ function Invited({ token }: { readonly token: string }) {
   });
   const take = useMutation({
     mutationFn: (account: NewAccount) => api.takeInvitation(token, account),
-    onSuccess: async ({ person }) => {
+    onSuccess: async (led) => {
       // Whatever another account saw here before is not for this one.
       queries.clear();
       await queries.fetchQuery({ ...sessionQuery(api), staleTime: 0 });
-      await navigate(
-        person === null ? { to: '/', replace: true } : { to: '/people/$person', params: { person }, replace: true },
-      );
+      await navigate({ ...placeOf(led), replace: true });
     },
   });
   if (shown.error) return frame(<Problem error={shown.error} />);
   if (shown.data === undefined) return frame(<Waiting />);
-  const { issuer, email, purpose } = shown.data;
+  const { email, purpose, organization } = shown.data;
+  // Somebody acts for the organization that looks after the record: both are named.
+  const issuer = organization === null ? shown.data.issuer : `${shown.data.issuer}, ${organization}`;
   const form = (
     <AccountForm
       fixedEmail={email}

@@ -9,6 +9,7 @@ import { Problem } from '../../../ui/states.tsx';
 import { ConfirmDialog } from '../instance/confirm-dialog.tsx';
 import classes from '../setup/setup.module.css';
 import { invitedText as text } from './invited.text.ts';
+import { placeOf } from './place-of.ts';
 
 /** Yes or no, for whoever is logged in. */
 export function Agree({
@@ -25,13 +26,11 @@ export function Agree({
   const navigate = useNavigate();
   const accept = useMutation({
     mutationFn: () => api.acceptInvitation(held),
-    onSuccess: async ({ person }) => {
+    onSuccess: async (led) => {
       // Whose records are there has changed.
       queries.clear();
       await queries.fetchQuery({ ...sessionQuery(api), staleTime: 0 });
-      await navigate(
-        person === null ? { to: '/', replace: true } : { to: '/people/$person', params: { person }, replace: true },
-      );
+      await navigate({ ...placeOf(led), replace: true });
     },
   });
   return (

@@ -20,6 +20,10 @@ export const invitedText = lookedUp({
     ),
   care: (issuer: string, person: string) =>
     i18n.t('{issuer} wants to share some of the health record of {person} with you.', { issuer, person }),
+  work: (issuer: string, organization: string) =>
+    i18n.t('{issuer} asks you to work for {organization} here.', { issuer, organization }),
+  workShown: () => i18n.t('Everybody who works there sees your name, and since when you do.'),
+  workLeave: () => i18n.t('You can leave at any time.'),
 
   means: () => i18n.t('What this means'),
   seesAll: () => i18n.t('You see everything in the record, add to it, and decide who else may see it.'),

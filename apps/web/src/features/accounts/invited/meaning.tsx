@@ -1,5 +1,6 @@
-import type { ShownCare, ShownClaim, ShownTerms } from '../../../api/invitation-types.ts';
+import type { ShownCare, ShownClaim, ShownTerms, ShownWork } from '../../../api/invitation-types.ts';
 import { momentOf } from '../instance/moment.ts';
+import { organizationText } from '../organizations/organization.text.ts';
 import classes from '../setup/setup.module.css';
 import { invitedText as text } from './invited.text.ts';
 
@@ -7,11 +8,12 @@ const HOUR = 3_600_000;
 
 interface Invited {
   readonly issuer: string;
-  readonly purpose: ShownClaim | ShownCare;
+  readonly purpose: ShownClaim | ShownCare | ShownWork;
 }
 
 /** Who asks what, in one sentence. */
 export function invitedSentence({ issuer, purpose }: Invited): string {
+  if (purpose.kind === 'work') return text.work(issuer, purpose.organization);
   const { person } = purpose;
   if (purpose.kind === 'care') return text.care(issuer, person);
   if (purpose.relation === 'self') return text.self(issuer, person);
@@ -29,6 +31,8 @@ function termsWords({ form, reason, until, lasting }: ShownTerms): readonly stri
 }
 
 function pointsOf({ issuer, purpose }: Invited): readonly string[] {
+  if (purpose.kind === 'work')
+    return [organizationText.youWould[purpose.role], text.workShown, text.workLeave, text.logged];
   if (purpose.kind === 'care')
     return [purpose.terms.extent === 'look' ? text.look : text.add, ...termsWords(purpose.terms), text.logged];
   const { relation, hand, keeps } = purpose;

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
-import type { ShownCare, ShownClaim } from '../../../api/invitation-types.ts';
+import type { ShownCare, ShownClaim, ShownWork } from '../../../api/invitation-types.ts';
 import { keys } from '../../../api/keys.ts';
 import { sessionQuery } from '../../../api/queries.ts';
 import { SessionProvider } from '../../../api/session-context.tsx';
@@ -18,7 +18,7 @@ import { Meaning } from './meaning.tsx';
 interface ToRecordProps {
   readonly token: string;
   readonly issuer: string;
-  readonly purpose: ShownClaim | ShownCare;
+  readonly purpose: ShownClaim | ShownCare | ShownWork;
   /** The form in which somebody makes an account and agrees with it. */
   readonly newAccount: ReactNode;
   /** The frame of the page; the login page brings its own. */

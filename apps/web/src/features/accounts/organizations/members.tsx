@@ -5,6 +5,7 @@ import { formatDay } from '../../../ui/words.ts';
 import classes from '../instance/instance.module.css';
 import { RemoveDialog, RoleDialog } from './member-dialogs.tsx';
 import { organizationText } from './organization.text.ts';
+import { WorkInvitations } from './work-invitations.tsx';
 
 /** Who works for an organization, as what and since when; its managers change that. */
 export function Members({ organization }: { readonly organization: OrganizationAnswer }) {
@@ -19,6 +20,7 @@ export function Members({ organization }: { readonly organization: OrganizationA
           <Member key={one.account} organization={organization} member={one} />
         ))}
       </ul>
+      {organization.role === 'manager' ? <WorkInvitations organization={organization.id} /> : null}
     </section>
   );
 }

@@ -25,6 +25,15 @@ export const organizationText = lookedUp({
     member: () => i18n.t('Looks at the records in its care, adds to them and corrects them.'),
     viewer: () => i18n.t('Looks at the records in its care.'),
   } satisfies Record<OrganizationRole, () => string>,
+  /** The same, said to whoever is invited. */
+  youWould: {
+    manager: () =>
+      i18n.t(
+        'As a manager you decide who works there, and look after the records in its care: share them, take copies, hand them over.',
+      ),
+    member: () => i18n.t('As a member you look at the records in its care, add to them and correct them.'),
+    viewer: () => i18n.t('As a viewer you look at the records in its care.'),
+  } satisfies Record<OrganizationRole, () => string>,
   since: (day: string) => i18n.t('since {day}', { day }),
   people: (count: number) =>
     i18n.t('{count, plural, =0 {no records in its care} one {# record in its care} other {# records in its care}}', {
@@ -97,6 +106,32 @@ export const organizationText = lookedUp({
     confirm: () => i18n.t('Create the record'),
     unnamed: () => i18n.t('Somebody who does not show a name'),
     more: () => i18n.t('Show more'),
+  },
+  invite: {
+    open: () => i18n.t('Invite somebody'),
+    words: () =>
+      i18n.t(
+        'This makes a link. Whoever opens it agrees with the account they have here, or with a new one, and works for this organization from then on.',
+      ),
+    title: () => i18n.t('Invited, and not here yet'),
+    role: () => i18n.t('As what'),
+  },
+  handOver: {
+    open: () => i18n.t('Hand the record over'),
+    title: (name: string) => i18n.t('Hand over the record of {name}', { name }),
+    words: () =>
+      i18n.t(
+        'This makes a link. Whoever opens it and agrees holds the record from then on, and the organization lets go of it in the same moment.',
+      ),
+    who: () => i18n.t('To whom'),
+    self: () => i18n.t('To the person it is about'),
+    custodian: () => i18n.t('To somebody who cares for them'),
+    keeps: () => i18n.t('What the organization asks to keep'),
+    keepsWords: () => i18n.t('They see this before they agree, and can end it at any time.'),
+    nothing: () => i18n.t('Nothing'),
+    look: () => i18n.t('It may look at the record'),
+    add: () => i18n.t('It may look at the record and add to it'),
+    confirm: () => i18n.t('Make the link'),
   },
   leaving: {
     open: () => i18n.t('Let this patient go'),

@@ -8,6 +8,7 @@ import type { Leaving, OrganizationAnswer, PatientLine } from '../../../api/orga
 import { Problem, Remark } from '../../../ui/states.tsx';
 import { formatDay } from '../../../ui/words.ts';
 import classes from '../instance/instance.module.css';
+import { HandOverDialog } from './hand-over-dialog.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { organizationText } from './organization.text.ts';
 
@@ -20,7 +21,8 @@ interface PatientCardProps {
 /** One patient: their record, since when, and what becomes of it, for managers to decide. */
 export function PatientCard({ organization, patient, leaving }: PatientCardProps) {
   const text = organizationText.leaving;
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<'hand-over' | 'leave' | null>(null);
+  const close = () => setOpen(null);
   const name = patient.name || organizationText.patients.unnamed;
   const manages = organization.role === 'manager';
   return (
@@ -32,19 +34,32 @@ export function PatientCard({ organization, patient, leaving }: PatientCardProps
       </h3>
       <p className={classes.quiet}>{organizationText.since(formatDay(patient.since))}</p>
       {leaving ? <Due leaving={leaving} name={name} manages={manages} /> : null}
-      {manages && leaving === undefined ? (
+      {manages ? (
         <div className={classes.buttons}>
           <Button
             variant="default"
             size="xs"
-            onClick={() => setOpen(true)}
-            aria-label={organizationText.about(text.open, name)}
+            onClick={() => setOpen('hand-over')}
+            aria-label={organizationText.about(organizationText.handOver.open, name)}
           >
-            {text.open}
+            {organizationText.handOver.open}
           </Button>
+          {leaving === undefined ? (
+            <Button
+              variant="default"
+              size="xs"
+              onClick={() => setOpen('leave')}
+              aria-label={organizationText.about(text.open, name)}
+            >
+              {text.open}
+            </Button>
+          ) : null}
         </div>
       ) : null}
-      {open ? <LeaveDialog organization={organization.id} patient={patient} onClose={() => setOpen(false)} /> : null}
+      {open === 'leave' ? <LeaveDialog organization={organization.id} patient={patient} onClose={close} /> : null}
+      {open === 'hand-over' ? (
+        <HandOverDialog organization={organization.id} patient={patient} onClose={close} />
+      ) : null}
     </li>
   );
 }
