@@ -12,6 +12,8 @@ import { shellText as text } from './shell.text.ts';
 /** Says whose record is open, by name, colour and relation, and switches to another. */
 export function PeopleSwitcher({ person, people }: { readonly person: Person; readonly people: readonly Person[] }) {
   const navigate = useNavigate();
+  // A practice may look after hundreds: they stand on its page, and only the one that is open stands here.
+  const listed = people.filter(({ relation, id }) => relation !== 'staff' || id === person.id);
   const pathname = useLocation({ select: (location) => location.pathname });
   return (
     <Menu
@@ -34,7 +36,7 @@ export function PeopleSwitcher({ person, people }: { readonly person: Person; re
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{text.people}</Menu.Label>
-        {people.map((one) => (
+        {listed.map((one) => (
           <Menu.Item
             key={one.id}
             leftSection={<Avatar name={one.name} colour={colourOf(one, people)} size="sm" />}
@@ -47,6 +49,9 @@ export function PeopleSwitcher({ person, people }: { readonly person: Person; re
           </Menu.Item>
         ))}
         <Menu.Divider />
+        {people.some(({ relation }) => relation === 'staff') ? (
+          <Menu.Item onClick={() => void navigate({ to: '/organizations' })}>{text.patients}</Menu.Item>
+        ) : null}
         <Menu.Item onClick={() => void navigate({ to: '/people/new' })}>{text.addPerson}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

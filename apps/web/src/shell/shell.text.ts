@@ -10,6 +10,7 @@ export const shellText = lookedUp({
   unnamed: () => i18n.t('Somebody who does not show a name'),
   switchPerson: () => i18n.t(': switch to another person'),
   people: () => i18n.t('Whose record?'),
+  patients: () => i18n.t('Patients where you work'),
   addPerson: () => i18n.t('Add a person'),
 
   account: () => i18n.t(': colours and log out'),
