@@ -1,29 +1,22 @@
 import type { Accounts } from '@chartwarden/accounts';
 import type { Core, GrowingAges } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
-import type { Jobs } from '@chartwarden/jobs';
 import type { Log } from '@chartwarden/log';
-import type { Leavings } from '@chartwarden/operate';
-import type { Clock } from '@chartwarden/time';
+import type { Leavings, Retention } from '@chartwarden/operate';
 import type { SharingParts } from './sharing-parts.ts';
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-/** Ended jobs are kept so long for whoever asks what became of them. */
-const KEEP_JOBS = 14 * DAY;
-
-/** What is swept up now and then: expired sessions, ended jobs, rows and files of cancelled imports, files that nothing names. */
+/** What is swept up now and then: expired sessions, what retention lets go, rows and files of cancelled imports, files that nothing names. */
 export function createHousekeeping(parts: {
   readonly core: Core;
   readonly accounts: Accounts;
   readonly links: Pick<SharingParts['links'], 'sweep'>;
   readonly leavings: Pick<Leavings, 'act'>;
-  readonly jobs: Jobs;
+  readonly retention: Pick<Retention, 'act'>;
   readonly log: Log;
-  readonly clock: Clock;
   readonly ages: GrowingAges;
 }) {
-  const { core, accounts, links, leavings, jobs, log, clock, ages } = parts;
+  const { core, accounts, links, leavings, retention, log, ages } = parts;
 
   const living = (): RecordId[] =>
     [...core.access.state().records].filter(([, { erased }]) => !erased).map(([record]) => record);
@@ -59,7 +52,9 @@ export function createHousekeeping(parts: {
     await accounts.sweep();
     const ended = await links.sweep();
     if (ended > 0) log.info('links.swept', { links: ended });
-    await jobs.prune(clock.now() - KEEP_JOBS);
+    // What an owner may keep for longer or shorter: once a day, and at the start.
+    const gone = rounds % 24 === 0 ? await retention.act() : 0;
+    if (gone > 0) log.info('retention.swept', { things: gone });
     await sweepImports();
     const events = await core.growing.act(ages);
     if (events > 0) log.info('custody.grown', { events });

@@ -59,7 +59,7 @@ export async function main(claim: EgressClaim, words: readonly string[] = []): P
   app.reserve.watch();
   await app.jobs.start();
   app.accounts.setup.start();
-  const housekeeping = createHousekeeping({ ...app, log, clock, ages: agesOf(config) });
+  const housekeeping = createHousekeeping({ ...app, log, ages: agesOf(config) });
   housekeeping.start();
   const alertWatch = createAlertWatch({ ...app, log });
   alertWatch.start();

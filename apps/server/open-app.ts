@@ -70,7 +70,7 @@ export interface App {
   readonly core: Core;
   readonly accounts: Accounts;
   readonly links: SharingParts['links'];
-  readonly archives: RightsParts['archives'];
+  readonly retention: RightsParts['retention'];
   readonly jobs: Jobs;
   readonly sandbox: Sandbox;
   readonly data: DataFolder;
@@ -195,7 +195,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       ...turning,
       rehearsal: () => openThrowAway(data.root, clock, () => core.keyring.root, reserve),
     });
-    const rights = createRightsParts(core, { db, clock, accounts, publicUrl, operate, erasures });
+    const rights = createRightsParts(core, { db, clock, accounts, jobs, publicUrl, operate, erasures });
     const alerts = createAlerts({ db, core, ...accounts });
     const operator = createOperator({ operate, accounts, witness });
     const http = createHttp<Session>({
@@ -229,9 +229,9 @@ export async function openApp(parts: AppParts): Promise<App> {
     http.mount(alertsRoutes(alerts));
     http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));
     log.learnRoutes(http.routesTable().map((row) => row.url));
-    const { archives } = rights;
+    const { retention } = rights;
     const { leavings } = organizations;
-    const opened = { http, core, accounts, links, leavings, archives, jobs, sandbox, data, db, reserve, witness };
+    const opened = { http, core, accounts, links, leavings, retention, jobs, sandbox, data, db, reserve, witness };
     return { ...opened, alerts, operate, operator, close };
   } catch (error) {
     await close();

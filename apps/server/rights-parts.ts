@@ -2,14 +2,17 @@ import type { Accounts } from '@chartwarden/accounts';
 import { createReadable, READABLE_SECTIONS } from '@chartwarden/chart';
 import type { Db } from '@chartwarden/db';
 import type { Core } from '@chartwarden/gate';
+import type { Jobs } from '@chartwarden/jobs';
 import {
   archiveRoutes,
   type ChartWordsIn,
   createArchiveExports,
   createExports,
+  createRetention,
   type Erasures,
   type Operate,
   operateRoutes,
+  retentionRoutes,
 } from '@chartwarden/operate';
 import type { Clock } from '@chartwarden/time';
 
@@ -22,13 +25,14 @@ export function createRightsParts(
   parts: {
     readonly db: Db;
     readonly clock: Clock;
-    readonly accounts: Pick<Accounts, 'nameOf' | 'preferences'>;
+    readonly accounts: Accounts;
+    readonly jobs: Jobs;
     readonly publicUrl: () => string;
     readonly operate: Operate;
     readonly erasures: Erasures;
   },
 ) {
-  const { db, clock, accounts, publicUrl, operate, erasures } = parts;
+  const { db, clock, accounts, jobs, publicUrl, operate, erasures } = parts;
   const archives = createArchiveExports({
     core,
     db,
@@ -38,9 +42,23 @@ export function createRightsParts(
     nameOf: (account) => accounts.nameOf(account),
     languageOf: async (account) => (await accounts.preferences.get(account)).language ?? 'en',
   });
+  const retention = createRetention({
+    core,
+    db,
+    clock,
+    keepers: {
+      approvals: { count: core.approvals.old, apply: core.approvals.forget },
+      jobs: { count: async (before) => ({ things: await jobs.ended(before), of: 0 }), apply: jobs.prune },
+      notices: accounts.seenNotices,
+    },
+  });
   return {
-    archives,
-    routes: [...operateRoutes({ operate, erasures, exports: createExports(core) }), ...archiveRoutes(archives)],
+    retention,
+    routes: [
+      ...operateRoutes({ operate, erasures, exports: createExports(core) }),
+      ...archiveRoutes(archives),
+      ...retentionRoutes(retention),
+    ],
   };
 }
 

@@ -112,6 +112,11 @@ export interface Accounts extends AllInvitations {
   seeNotices(session: Session): Promise<void>;
   /** A notice for an account, inside a batch of the caller's; `at` in milliseconds. */
   notice(account: AccountId, kind: string, at: number): Statement;
+  /** Notices that were seen before a time (milliseconds): how many, of how many accounts; and forgetting them. */
+  readonly seenNotices: {
+    count(before: number): Promise<{ readonly things: number; readonly of: number }>;
+    apply(before: number): Promise<number>;
+  };
   /** Removes what has expired; run it hourly. */
   sweep(): Promise<void>;
   /** For the job that sends mail: one message that waits. Throws CW-MAIL-*, CW-ACC-023. */
@@ -248,6 +253,7 @@ export function createAccounts(
       return (await sessions.endAll(account)) + (await apiTokens.endAll(account));
     },
     seeNotices: (session) => store.seeNotices(session.account, clock.now()),
+    seenNotices: { count: store.oldNotices, apply: store.forgetNotices },
     async sweep() {
       await sessions.sweep();
       await apiTokens.sweep();

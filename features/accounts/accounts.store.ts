@@ -61,6 +61,9 @@ export interface AccountsStore {
   noticeStatement(account: AccountId, notice: NoticeRow): Statement;
   notices(account: AccountId): Promise<NoticeRow[]>;
   seeNotices(account: AccountId, now: number): Promise<void>;
+  /** Those that were seen before a time, and of how many accounts they are. */
+  oldNotices(before: number): Promise<{ readonly things: number; readonly of: number }>;
+  forgetNotices(before: number): Promise<number>;
   done(name: 'kit-confirmed'): Promise<boolean>;
   setDone(name: 'kit-confirmed', now: number): Promise<void>;
   unsetDone(name: 'kit-confirmed'): Promise<void>;
@@ -183,6 +186,11 @@ export function createAccountsStore(db: Db): AccountsStore {
         idToBytes(account),
       ]);
     },
+    async oldNotices(before) {
+      const sql = 'select count(*) as things, count(distinct account_id) as of from account_notices where seen_at < ?';
+      return (await db.all<{ things: number; of: number }>(sql, [before]))[0] ?? { things: 0, of: 0 };
+    },
+    forgetNotices: (before) => run('delete from account_notices where seen_at < ?', [before]),
     async done(name) {
       return (await db.all('select at from setup_facts where name = ?', [name])).length > 0;
     },

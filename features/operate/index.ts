@@ -18,3 +18,5 @@ export { operateRoutes } from './operate.routes.ts';
 export { createOperate, type Operate, type OperatePorts } from './operate.service.ts';
 export type { Report } from './report.ts';
 export { type RestorePlace, restoreInto } from './restore/restore.ts';
+export { retentionRoutes } from './retention/retention.routes.ts';
+export { createRetention, type Retention } from './retention/retention.service.ts';

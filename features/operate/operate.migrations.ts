@@ -58,4 +58,11 @@ export const operateMigrations: readonly MigrationStep[] = [
         .execute(db);
     },
   },
+  {
+    // How many days what is kept, where somebody chose; and whether it happens by itself.
+    name: '0095-retention',
+    async up(db) {
+      await sql.raw('create table retention_rules (name text not null primary key, days bigint not null)').execute(db);
+    },
+  },
 ];

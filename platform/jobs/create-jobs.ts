@@ -50,6 +50,8 @@ export interface Jobs {
   /** Jobs of a status, oldest first. */
   list(status: JobStatus, limit?: number): Promise<JobState[]>;
   counts(): Promise<Readonly<Record<JobStatus, number>>>;
+  /** How many jobs ended before a time. */
+  ended(before: number): Promise<number>;
   /** Forgets jobs that ended before a time; resolves with how many. */
   prune(before: number): Promise<number>;
 }
@@ -217,6 +219,7 @@ export function createJobs(options: JobsOptions): Jobs {
       for (const { state, count } of await store.counts()) counts[state] = count;
       return counts;
     },
+    ended: (before) => store.ended(before),
     prune: (before) => store.prune(before),
   };
 }

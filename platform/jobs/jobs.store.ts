@@ -221,6 +221,8 @@ export function createJobsStore(db: Db) {
     },
 
     /** Forgets what ended before; dead ones too. */
+    ended: async (before: number): Promise<number> =>
+      (await db.all<{ n: number }>('select count(*) as n from jobs where finished_at < ?', [before]))[0]?.n ?? 0,
     async prune(before: number): Promise<number> {
       const [count] = await db.batch([{ sql: 'delete from jobs where finished_at < ?', parameters: [before] }], {
         priority: 'bulk',

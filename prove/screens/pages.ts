@@ -41,6 +41,14 @@ export const apartScreens = ({ organization }: Furnished): readonly Screen[] => 
     },
   },
   { name: 'log', path: '/instance/log' },
+  {
+    name: 'retention',
+    path: '/instance/retention',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Show what would go now' }).click();
+      await page.getByText('Nothing has been changed yet.').waitFor();
+    },
+  },
   { name: 'organizations', path: '/organizations' },
   { name: 'an-organization', path: `/organizations/${organization}` },
   { name: 'own-settings', path: '/settings' },

@@ -24,6 +24,13 @@ export function approvalsStore(db: Db) {
       sql: `insert into approvals (${COLUMNS}) values (?, ?, ?, ?, ?)`,
       parameters: [row.approval_id, row.token_hash, row.expires_at, row.used_at, row.sealed],
     }),
+    /** Those that expired before a time, and whether they were used does not matter: neither opens anything any more. */
+    old: async (before: number): Promise<number> =>
+      (await db.all<{ n: number }>('select count(*) as n from approvals where expires_at < ?', [before]))[0]?.n ?? 0,
+    forget: (before: number): RunStatement => ({
+      sql: 'delete from approvals where expires_at < ?',
+      parameters: [before],
+    }),
     /** Only one of any number of simultaneous uses changes the row. */
     use: (row: ApprovalRow, now: number): RunStatement => ({
       sql: 'update approvals set used_at = ? where approval_id = ? and used_at is null and expires_at > ?',

@@ -166,7 +166,18 @@ export function createApprovals(parts: {
     return old.length;
   }
 
-  return { approve, consume, withdraw, reseal };
+  return {
+    approve,
+    consume,
+    withdraw,
+    reseal,
+    /** Approvals that expired before a time (milliseconds); that they were given and used stays in the log. */
+    old: async (before: number) => ({ things: await store.old(before), of: 0 }),
+    async forget(before: number): Promise<number> {
+      const [removed = 0] = await db.batch([store.forget(Math.min(before, clock.now()))]);
+      return removed;
+    },
+  };
 }
 
 export type Approvals = ReturnType<typeof createApprovals>;

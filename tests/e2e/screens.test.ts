@@ -120,6 +120,28 @@ const SCREENS: readonly Screen[] = [
     open: (page) => page.locator('summary').first().click(),
   },
   {
+    name: 'what is kept how long',
+    path: () => '/instance/retention',
+    shows: 'You can choose',
+    open: async (page) => {
+      await page.getByLabel('What became of work in the background').fill('20');
+      await page.getByRole('button', { name: 'Show what would go now' }).click();
+      await page.getByRole('button', { name: 'Keep it so, and let this go' }).click();
+      await page.getByText('It is kept so from now on.').waitFor();
+    },
+  },
+  {
+    name: 'copy and erase',
+    path: ({ person }) => `/people/${person}/copy`,
+    shows: 'Take everything along',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Show what would be in it' }).click();
+      await page.getByRole('button', { name: 'Download it' }).waitFor();
+      await page.getByRole('button', { name: 'Show what would be lost' }).click();
+      await page.getByRole('button', { name: 'Erase for good' }).click();
+    },
+  },
+  {
     name: 'the people menu',
     floats: true,
     path: ({ person }) => `/people/${person}/add`,

@@ -79,6 +79,10 @@ const ALERTS = {
   'clock-back': true,
 }; // biome-ignore format: one list
 const MAIL = { ...ALERTS, account: true, sharing: false };
+const KEPT = {
+  days: { 'unfinished-imports': 30, drafts: 1, approvals: 30, jobs: 14, notices: 365 },
+  nightly: true,
+};
 const REASON = { reason: 'because' };
 /** What an authenticator could answer. */
 const ANSWER = { id: 'AAAA', response: {} };
@@ -100,6 +104,9 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/setup/kit': own(404, {}, { owner: 200 }),
   'POST /api/setup/kit-confirmed': own(404, { body: { lastGroup: 'XXXX' } }, { owner: 400 }),
   'GET /api/operate/state': administration(200),
+  'GET /api/retention': administration(200),
+  'POST /api/retention/drafts': administration(201, { body: KEPT }),
+  'POST /api/retention/approve': administration(410, { body: { ...KEPT, id: newId(), at: 1, digest: '0'.repeat(64) } }),
   'GET /api/audit': { expect: of(403, { owner: 200, admin: 200, auditor: 200 }) },
   'GET /api/audit/export': { expect: of(403, { owner: 200, admin: 200, auditor: 200 }) },
   'GET /api/session': own(200),

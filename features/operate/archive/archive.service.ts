@@ -149,14 +149,7 @@ export function createArchiveExports(ports: ArchivePorts) {
     return whileAllowed(stream, () => permit(who, record));
   }
 
-  return {
-    draft,
-    approve,
-    file,
-    /** Drafts that are of no use any more: how many, and forgetting them. */
-    old: () => store.old(clock.now()),
-    sweep: () => store.run(store.forget(clock.now())),
-  };
+  return { draft, approve, file };
 }
 
 export type ArchiveExports = ReturnType<typeof createArchiveExports>;

@@ -40,13 +40,5 @@ export function archivesStore(db: Db) {
       expect: 1,
     }),
     run: (statement: RunStatement) => db.batch([statement]),
-    /** How many are of no use any more, and forgetting them. */
-    old: async (before: number): Promise<number> =>
-      (await db.all<{ n: number }>('select count(*) as n from archive_drafts where expires_at < ?', [before]))[0]?.n ??
-      0,
-    forget: (before: number): RunStatement => ({
-      sql: 'delete from archive_drafts where expires_at < ?',
-      parameters: [before],
-    }),
   };
 }

@@ -94,4 +94,10 @@ export const operateErrors = defineErrors({
     message:
       'What would go out is not what was shown: the record changed since, or the draft is another one. Nothing was sent. Look at a new draft.',
   },
+  'CW-OPS-017': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'What would go is not what was shown: something changed since, or the draft is another one. Nothing was removed. Look at a new dry run.',
+  },
 });

@@ -43,6 +43,7 @@ export const coreEvents = defineEvents({
   'import.committed': { message: 'import committed', fields: { import: 'id', facts: 'count', ms: 'ms' } },
   'import.failed': { message: 'import failed', fields: { import: 'id', code: 'code' } },
   'files.swept': { message: 'stored files that nothing named removed', fields: { files: 'count' } },
+  'retention.swept': { message: 'what is kept for a while was let go', fields: { things: 'count' } },
   'import.swept': { message: 'left-over staged rows removed', fields: { imports: 'count', rows: 'count' } },
   'alerts.mailed': { message: 'messages with notices were put on their way', fields: { mails: 'count' } },
   'alerts.told': { message: 'accounts were told what the log gave reason for', fields: { notices: 'count' } },

@@ -12,6 +12,7 @@ export const keys = {
   passkeys: ['passkeys'] as const,
   identities: ['identities'] as const,
   accounts: ['accounts'] as const,
+  retention: ['retention'] as const,
   alerts: ['alerts'] as const,
   mail: ['mail'] as const,
   apiTokens: ['api-tokens'] as const,

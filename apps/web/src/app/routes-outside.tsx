@@ -73,6 +73,12 @@ export const log = createRoute({
   component: lazyPage(() => import('../features/sharing/log/log-page.tsx'), 'LogPage'),
 });
 
+const retention = createRoute({
+  getParentRoute: () => gate,
+  path: 'instance/retention',
+  component: lazyPage(() => import('../features/rights/retention/retention-page.tsx'), 'RetentionPage'),
+});
+
 export const organizations = createRoute({
   getParentRoute: () => gate,
   path: 'organizations',
@@ -105,6 +111,7 @@ export const ofAccount = [
   addPerson,
   accounts,
   log,
+  retention,
   organizations,
   organization,
   ownSettings,

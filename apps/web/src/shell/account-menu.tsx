@@ -73,6 +73,9 @@ export function AccountMenu({ onLeave }: { readonly onLeave: () => Promise<void>
         {administers ? (
           <Menu.Item onClick={() => void navigate({ to: '/instance/accounts' })}>{text.accounts}</Menu.Item>
         ) : null}
+        {administers ? (
+          <Menu.Item onClick={() => void navigate({ to: '/instance/retention' })}>{text.retention}</Menu.Item>
+        ) : null}
         {checksLog(account.roles) ? (
           <Menu.Item onClick={() => void navigate({ to: '/instance/log' })}>{text.log}</Menu.Item>
         ) : null}

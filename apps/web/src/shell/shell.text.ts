@@ -20,6 +20,7 @@ export const shellText = lookedUp({
   accounts: () => i18n.t('Accounts'),
   organizations: () => i18n.t('Organizations'),
   log: () => i18n.t('Log of this Chartwarden'),
+  retention: () => i18n.t('What is kept how long'),
   logOut: () => i18n.t('Log out'),
   logOutFailed: () => i18n.t('You are still logged in: the server did not answer. Try again.'),
 

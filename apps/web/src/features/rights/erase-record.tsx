@@ -80,7 +80,7 @@ function Shown({ draft, busy, error, onErase, onCancel }: ShownProps) {
     if (isRight && !busy) onErase();
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form className={classes.form} onSubmit={submit} noValidate>
       <p>
         <strong>{text.lost(text.facts(counts.facts), text.files(counts.sources, formatBytes(counts.bytes)))}</strong>{' '}
         {text.eraseWords}
@@ -92,7 +92,6 @@ function Shown({ draft, busy, error, onErase, onCancel }: ShownProps) {
         ))}
       </ul>
       <TextInput
-        mt="sm"
         label={text.name}
         description={text.nameWords(person.name)}
         value={typed}
