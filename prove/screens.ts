@@ -37,7 +37,6 @@ export const proof: Proof = {
       settings.people?.split(',') ?? (isFull ? ['grandmother', 'adult', 'teenager', 'child'] : ['grandmother']);
     const bundles = isFull ? Number(settings.bundles ?? 2) : 0;
     const place = await openScreensPlace({ household, small: !isFull, data, bundles });
-    const furnished = await furnish(place);
     const tally: Tally = { failures: [], figures: {}, shots: settings.shots ?? null, log };
     const states = settings.only?.split(',') ?? Object.keys(isFull ? STATES : SMALL);
     const looks = isFull ? LOOKS : LOOKS.slice(3);
@@ -48,6 +47,7 @@ export const proof: Proof = {
       return names === undefined ? screens : screens.filter(({ name }) => names.includes(name));
     };
     try {
+      const furnished = await furnish(place);
       for (const state of states) {
         const walk = STATES[state];
         if (walk === undefined)

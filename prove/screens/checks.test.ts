@@ -26,6 +26,11 @@ describeWithChromium('the checks of the screens', (chromiumPath) => {
     expect([await fits(page), await barriers(page)]).toEqual([true, []]);
   });
 
+  it('find a heading that something beside it leaves no room', async () => {
+    await page.setContent(good('<style>h1 { width: 1rem; overflow-wrap: anywhere; line-height: 2rem }</style>'));
+    expect(await page.evaluate(faultsOnPage)).toEqual([expect.stringMatching(/^breaks its heading into \d lines$/)]);
+  });
+
   it('find words that only programs say, a second heading, and a title that tells of a record', async () => {
     await page.setContent(good('<h1>Again</h1><p>since Invalid Date, [object Object]</p>'));
     await page.evaluate(() => {

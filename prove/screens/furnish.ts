@@ -1,6 +1,6 @@
 import { OWNER } from '../../tests/e2e/support/people.ts';
 import type { ScreensPlace } from '../../tests/e2e/support/screens-place.ts';
-import { clientOf } from '../../tests/support/running-server.ts';
+import { type Client, clientOf } from '../../tests/support/running-server.ts';
 
 const SISTER = { email: 'ana@example.org', name: 'Ana Sister', password: 'green lamp over the harbour' };
 
@@ -26,22 +26,12 @@ export async function furnish({ url, client, people }: ScreensPlace): Promise<Fu
   const sister = clientOf(url, entered.token);
 
   const [first] = people;
-  if (first !== undefined) {
-    const wish = {
-      recipient: { address: email },
-      slice: { types: ['Observation'] },
-      until: null,
-      reason: 'She helps me',
-    };
-    const draft = await client.json<{ id: string; digest: string }>(
-      'POST',
-      `/api/people/${first.id}/shares/drafts`,
-      wish,
-    );
-    await client.json('POST', `/api/shares/${draft.id}/give`, { digest: draft.digest });
-  }
+  if (first !== undefined) await share(client, first.id, email);
   const own = await sister.json<{ id: string }>('POST', '/api/people', { name: 'Mia Sister', relation: 'custodian' });
-  await sister.json('POST', `/api/people/${own.id}/invitations`, { relation: 'custodian', email: OWNER.email });
+  // An account is named by its id only where the record's own history names it.
+  await share(sister, own.id, OWNER.email);
+  const { account } = await client.json<{ account: { id: string } }>('GET', '/api/session');
+  await sister.json('POST', `/api/people/${own.id}/invitations`, { relation: 'custodian', account: account.id });
 
   const { id: organization } = await client.json<{ id: string }>('POST', '/api/organizations', {
     name: 'Practice at the Green Square',
@@ -52,4 +42,14 @@ export async function furnish({ url, client, people }: ScreensPlace): Promise<Fu
   await client.json('POST', patients, { name: 'Emil Patient' });
   await client.json('POST', `${patients}/${patient}/leaving`, {});
   return { organization };
+}
+
+async function share(by: Client, person: string, address: string): Promise<void> {
+  const wish = { recipient: { address }, slice: { types: ['Observation'] }, until: null, reason: 'She helps me' };
+  const { id, digest } = await by.json<{ id: string; digest: string }>(
+    'POST',
+    `/api/people/${person}/shares/drafts`,
+    wish,
+  );
+  await by.json('POST', `/api/shares/${id}/give`, { digest });
 }

@@ -135,6 +135,15 @@ export const faultsOnPage = (): string[] => {
   // The list below an opened entry on a phone is out of reach.
   const heads = [...document.querySelectorAll('h1')].filter((one) => one.closest('[inert]') === null).length;
   if (heads !== 1) faults.push(`has ${heads} headings of the first rank`);
+  const head = document.querySelector('h1');
+  if (head !== null) {
+    const lines = Math.round(
+      head.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(head).lineHeight),
+    );
+    // A long word may be broken, a short one not: then something beside it leaves no room.
+    const most = head.innerText.split(/\s+/).reduce((sum, word) => sum + Math.ceil(word.length / 12), 0);
+    if (lines > most) faults.push(`breaks its heading into ${lines} lines`);
+  }
   if (!/^(.+ · )?Chartwarden$/.test(document.title)) faults.push(`is called ${document.title}`);
   const main = (document.querySelector('main') ?? document.body).innerText;
   // What came from a source is the source's own; a code panel shows data.
