@@ -63,7 +63,7 @@ async function targetsOf(
   if (others.length > MOST_PEOPLE) throw new CodedError('CW-INT-010', `at most ${MOST_PEOPLE}`);
   const channel = channelOf(who.actor);
   const known = await people.list(who.actor, channel, who.request);
-  const there = known.filter(({ relation }) => relation !== 'viewer' && relation !== 'caregiver');
+  const there = known.filter(({ relation }) => !['viewer', 'caregiver', 'onlooker'].includes(relation));
   const targets = others.map((other): Target => {
     const name = cleaned(other.name ?? '');
     if (name === '') throw new CodedError('CW-INT-008');

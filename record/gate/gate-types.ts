@@ -25,8 +25,11 @@ export interface GateRequest {
 /** What came with the request; `as`: a holder wants to see what somebody else would (ADR 0080). */
 export type Asked = RequestFacts & { readonly as?: ViewAs };
 
-/** What an account is to a record: it is theirs, in their care, in the care of an organization they work for, or shared with them. */
-export type Relation = 'self' | 'custodian' | 'staff' | 'caregiver' | 'viewer';
+/**
+ * What an account is to a record: it is theirs, in their care, in the care of an organization that they manage (`staff`),
+ * or work for (`colleague`) or only look on at (`onlooker`), or shared with them.
+ */
+export type Relation = 'self' | 'custodian' | 'staff' | 'colleague' | 'onlooker' | 'caregiver' | 'viewer';
 
 /** The gate said no. `related` false: answer exactly as if the record did not exist (404). */
 export interface Refusal {

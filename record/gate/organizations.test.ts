@@ -113,7 +113,7 @@ describeEngines('an organization', (engine) => {
       'CW-GATE-003',
     ]);
     expect(await answers(owner)).toEqual(Array(3).fill('CW-GEN-002'));
-    expect(test.core.gate.relations(nurse)).toEqual([{ record, relation: 'staff' }]);
+    expect(test.core.gate.relations(nurse)).toEqual([{ record, relation: 'colleague' }]);
     // Somebody goes by themselves; the last manager does not.
     await change(nurse, member(nurse.account, 'member', 'taken', 'self'));
     expect(await may(nurse, record, 'read')).toBe('CW-GEN-002');

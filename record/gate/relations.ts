@@ -15,12 +15,17 @@ const grantsOf = (id: AccountId, record: RecordState, state: AccessState, at: nu
 const holdsAs = (id: AccountId, record: RecordState): 'self' | 'custodian' | undefined =>
   record.custody.find(({ holder }) => holder.kind === 'account' && holder.id === id)?.relation;
 
-const isHeldByWorkplace = (id: AccountId, record: RecordState, state: AccessState): boolean =>
-  selvesOf(id, state).some(
+/** What somebody is to a record that an organization holds for which they work; undefined: it is none such. */
+function workplaceRelation(id: AccountId, record: RecordState, state: AccessState): Relation | undefined {
+  const places = selvesOf(id, state).filter(
     ({ recipient }) =>
       recipient.kind === 'organization' &&
       record.custody.some(({ holder }) => holder.kind === recipient.kind && holder.id === recipient.id),
   );
+  if (places.some(({ administers }) => administers)) return 'staff';
+  if (places.some(({ may }) => may.includes('update'))) return 'colleague';
+  return places.length === 0 ? undefined : 'onlooker';
+}
 
 /** What the account is to the record; null: they have nothing to do with each other. `at`: now, in milliseconds. */
 export function relationTo(id: AccountId, record: RecordState, state: AccessState, at: number): Relation | null {
@@ -29,7 +34,8 @@ export function relationTo(id: AccountId, record: RecordState, state: AccessStat
   if (account !== undefined && isForShow(account)) return record.synthetic ? 'viewer' : null;
   const held = holdsAs(id, record);
   if (held !== undefined) return held;
-  if (isHeldByWorkplace(id, record, state)) return 'staff';
+  const working = workplaceRelation(id, record, state);
+  if (working !== undefined) return working;
   const grants = grantsOf(id, record, state, at);
   if (grants.length === 0) return null;
   const onlyLooks = grants.every(({ actions }) => actions.every((action) => action === 'read' || action === 'search'));
@@ -45,7 +51,7 @@ export function purposeFor(
 ): 'self' | 'care' | 'emergency' {
   const held = holdsAs(id, record);
   if (held !== undefined) return held === 'self' ? 'self' : 'care';
-  if (isHeldByWorkplace(id, record, state)) return 'care';
+  if (workplaceRelation(id, record, state) !== undefined) return 'care';
   const grants = grantsOf(id, record, state, at);
   const isCare = ({ purposes }: ConsentEvent) => purposes === undefined || purposes.includes('care');
   return grants.some(isCare) || !grants.some(({ under }) => under !== undefined) ? 'care' : 'emergency';

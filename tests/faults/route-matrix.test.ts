@@ -267,6 +267,30 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/logout': own(204),
 }; // biome-ignore format: one table
 
+const READS = [200, 200, 200, 404] as const;
+const HOLDS = [200, 403, 403, 404] as const;
+/** Routes of a record that an organization holds: for its manager, a member, a viewer, and the owner of the instance. */
+const HELD_BY_ORGANIZATION: Readonly<Record<string, readonly [status: readonly number[], body?: unknown]>> = {
+  'GET profile': [READS],
+  'GET types': [READS],
+  'GET today': [READS],
+  'GET shares/own': [READS],
+  'GET imports': [READS],
+  'GET sources': [READS],
+  'GET duplicates': [READS],
+  'GET shares': [HOLDS],
+  'GET shares/history': [HOLDS],
+  'GET activity': [HOLDS],
+  'GET links': [HOLDS],
+  'GET invitations': [HOLDS],
+  'GET export': [HOLDS],
+  'PUT profile': [HOLDS, { name: 'Quirina' }],
+  'POST imports': [[201, 201, 403, 404], {}],
+  'POST shares/drafts': [[201, 403, 403, 404], { recipient: { address: 'x@example.org' }, slice: {}, until: null }],
+  'POST links': [HOLDS, { label: 'X', slice: {}, until: null }],
+  'POST erasure': [[201, 403, 403, 404], {}],
+};
+
 /** Rows that hand out the app itself. */
 const FILES = new Set(['GET /assets/*', 'GET /*']);
 
@@ -446,6 +470,18 @@ describe('every route and every role', () => {
   it('has a row in the table, and the table has no other rows', () => {
     const routes = test.app.http.routesTable().map(({ method, url }) => nameOf(method, url));
     expect([...routes].sort()).toEqual(Object.keys(MATRIX).sort());
+  });
+
+  it('gives who works for the organization that holds a record their part in it, and nobody else any', async () => {
+    const wrong: string[] = [];
+    for (const [name, [expected, body]] of Object.entries(HELD_BY_ORGANIZATION)) {
+      const [method = '', rest = ''] = name.split(' ');
+      const statuses: number[] = [];
+      for (const role of [...WORKING, 'owner'] as const)
+        statuses.push((await test.call(tokens[role], method, `/api/people/${ids.patient}/${rest}`, body)).status);
+      if (statuses.join() !== expected.join()) wrong.push(`${name}: ${statuses}, not ${expected}`);
+    }
+    expect(wrong).toEqual([]);
   });
 
   it('gives each role what the table says, and never shows what is another person’s', async () => {

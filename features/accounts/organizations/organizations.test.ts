@@ -122,7 +122,10 @@ describeEngines('organizations', (engine) => {
     await patients.create(manager, clinic, { name: 'Tadeus' }, CALLER);
     const { people, total } = await patients.list(viewer, clinic, 0, CALLER);
     expect([people.map(({ name }) => name), total]).toEqual([['Tadeus', 'Quirina'], 2]);
-    expect(test.core.gate.relations(member.actor)).toMatchObject([{ relation: 'staff' }, { relation: 'staff' }]);
+    expect(test.core.gate.relations(member.actor)).toMatchObject([
+      { relation: 'colleague' },
+      { relation: 'colleague' },
+    ]);
     expect(test.core.gate.relations(owner.actor)).toEqual([]);
     const lines = await test.core.ledger.reader.list(id, { limit: 10 });
     expect(

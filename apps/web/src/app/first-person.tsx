@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useApi } from '../api/api-context.tsx';
 import { keys } from '../api/keys.ts';
 import { peopleQuery } from '../api/queries.ts';
+import { isPatient } from '../api/reach.ts';
 import { makesRecords, onlyChecks } from '../api/roles.ts';
 import { useSession } from '../api/session-context.tsx';
 import { Plain } from '../shell/plain.tsx';
@@ -22,7 +23,7 @@ export function FirstPerson() {
   const people = useQuery(peopleQuery(api));
   if (people.data) {
     // Patients of where somebody works are no household: they stand on the page of the organization.
-    const first = people.data.find(({ relation }) => relation !== 'staff');
+    const first = people.data.find(({ relation }) => !isPatient(relation));
     if (first) return <Navigate to="/people/$person/today" params={{ person: first.id }} replace />;
     return onlyChecks(account.roles) ? <Navigate to="/instance/log" replace /> : <Workplace />;
   }

@@ -1,7 +1,7 @@
 import { Link, useLocation, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { usePreview } from '../api/preview-context.tsx';
-import { useReach } from '../api/reach.ts';
+import { useHolds, useMayCorrect, useReach } from '../api/reach.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { MoreIcon } from '../ui/page-icons.tsx';
 import { pagesText } from '../ui/pages.text.ts';
@@ -19,9 +19,12 @@ const IN_BAR = 4;
 export function Navigation({ person }: { readonly person: string }) {
   const known = useRouter().routesByPath as Readonly<Record<string, unknown>>;
   const isPart = useReach(person) === 'part';
+  const holds = useHolds(person);
+  const mayAdd = useMayCorrect(person);
   const { preview } = usePreview();
   // What is about the whole of a record is its holder's; in somebody else's eyes there is nothing to set or to share.
-  const isTheirs = ({ holder, name }: PageEntry) => !(isPart && (holder || (preview && ACTING.has(name))));
+  const isTheirs = ({ holder, whole, name }: PageEntry) =>
+    !(holder && !holds) && !(isPart && (whole || (preview && ACTING.has(name)))) && (name !== 'add' || mayAdd);
   const shown = pages.filter((page) => Object.hasOwn(known, page.to) && isTheirs(page));
   return (
     <>

@@ -1,5 +1,6 @@
 import { Menu, VisuallyHidden } from '@mantine/core';
 import { useLocation, useNavigate } from '@tanstack/react-router';
+import { isPatient } from '../api/reach.ts';
 import type { Person } from '../api/types.ts';
 import { CheckIcon, ChevronIcon } from '../ui/icons.tsx';
 import { pages } from '../ui/pages.ts';
@@ -13,7 +14,7 @@ import { shellText as text } from './shell.text.ts';
 export function PeopleSwitcher({ person, people }: { readonly person: Person; readonly people: readonly Person[] }) {
   const navigate = useNavigate();
   // A practice may look after hundreds: they stand on its page, and only the one that is open stands here.
-  const listed = people.filter(({ relation, id }) => relation !== 'staff' || id === person.id);
+  const listed = people.filter(({ relation, id }) => !isPatient(relation) || id === person.id);
   const pathname = useLocation({ select: (location) => location.pathname });
   return (
     <Menu
@@ -49,7 +50,7 @@ export function PeopleSwitcher({ person, people }: { readonly person: Person; re
           </Menu.Item>
         ))}
         <Menu.Divider />
-        {people.some(({ relation }) => relation === 'staff') ? (
+        {people.some(({ relation }) => isPatient(relation)) ? (
           <Menu.Item onClick={() => void navigate({ to: '/organizations' })}>{text.patients}</Menu.Item>
         ) : null}
         <Menu.Item onClick={() => void navigate({ to: '/people/new' })}>{text.addPerson}</Menu.Item>
@@ -72,6 +73,6 @@ function samePage(pathname: string): '/people/$person/today' {
 function relationWords(person: Person): string {
   if (person.relation === 'self') return text.own;
   if (person.relation === 'custodian') return text.cared;
-  if (person.relation === 'staff') return text.staff;
+  if (isPatient(person.relation)) return text.staff;
   return person.relation === 'caregiver' ? text.sharedToAdd : text.shared;
 }

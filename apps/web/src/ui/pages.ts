@@ -11,8 +11,10 @@ export interface PageEntry {
   readonly name: keyof typeof pagesText;
   readonly group: PageGroup;
   readonly Icon: typeof icons.RecordsIcon;
-  /** Only for whoever holds the record: it is about the whole of it. */
+  /** Only for whoever holds the record. */
   readonly holder?: true;
+  /** Only for whoever sees the whole of it. */
+  readonly whole?: true;
 }
 
 /**
@@ -39,9 +41,9 @@ export const pages: readonly PageEntry[] = [
   { to: '/people/$person/family', name: 'family', group: 'record', Icon: drawn.FamilyIcon },
   { to: '/people/$person/insurance', name: 'insurance', group: 'record', Icon: drawn.InsuranceIcon },
   { to: '/people/$person/records', name: 'records', group: 'record', Icon: icons.RecordsIcon },
-  { to: '/people/$person/add', name: 'add', group: 'record', Icon: icons.AddIcon, holder: true },
-  { to: '/people/$person/sources', name: 'sources', group: 'trust', Icon: icons.SourcesIcon, holder: true },
-  { to: '/people/$person/duplicates', name: 'duplicates', group: 'trust', Icon: drawn.DuplicatesIcon, holder: true },
+  { to: '/people/$person/add', name: 'add', group: 'record', Icon: icons.AddIcon, whole: true },
+  { to: '/people/$person/sources', name: 'sources', group: 'trust', Icon: icons.SourcesIcon, whole: true },
+  { to: '/people/$person/duplicates', name: 'duplicates', group: 'trust', Icon: drawn.DuplicatesIcon, whole: true },
   { to: '/people/$person/activity', name: 'activity', group: 'trust', Icon: icons.ActivityIcon, holder: true },
   { to: '/people/$person/sharing', name: 'sharing', group: 'trust', Icon: drawn.SharingIcon },
   { to: '/people/$person/links', name: 'links', group: 'trust', Icon: drawn.LinksIcon, holder: true },

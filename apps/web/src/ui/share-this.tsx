@@ -1,4 +1,4 @@
-import { useReach } from '../api/reach.ts';
+import { useHolds } from '../api/reach.ts';
 import { useBeginShare } from '../api/share-plan.ts';
 import { ButtonLink } from './button-link.tsx';
 
@@ -15,7 +15,7 @@ interface ShareThisProps {
 /** Leads to sharing exactly these entries, for whoever holds the record. */
 export function ShareThis({ person, entries, children }: ShareThisProps) {
   const begin = useBeginShare(person);
-  if (useReach(person) === 'part' || entries.length === 0 || entries.length > MOST) return null;
+  if (!useHolds(person) || entries.length === 0 || entries.length > MOST) return null;
   return (
     <ButtonLink
       to="/people/$person/sharing/new"

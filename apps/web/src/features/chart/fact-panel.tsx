@@ -4,7 +4,7 @@ import { Link, useLocation, useParams, useSearch } from '@tanstack/react-router'
 import { useApi } from '../../api/api-context.tsx';
 import { ApiError } from '../../api/http.ts';
 import { keys } from '../../api/keys.ts';
-import { useReach } from '../../api/reach.ts';
+import { useHolds } from '../../api/reach.ts';
 import type { Fact, View } from '../../api/types.ts';
 import { typeWords } from '../../ui/fhir-types.text.ts';
 import { BackIcon } from '../../ui/icons.tsx';
@@ -32,7 +32,7 @@ export function FactPanel() {
 
   // What was said not to be so no longer shows; whoever looks after the record finds it as it was received, to undo it.
   const isGone = version === undefined && view === 'effective' && isNotFound(fact.error);
-  const isHolder = useReach(person) === 'whole';
+  const isHolder = useHolds(person);
   const received = useQuery({
     queryKey: keys.fact(person, id, 'received'),
     queryFn: () => api.fact(person, id, 'received'),
@@ -99,7 +99,7 @@ interface ContentProps {
 }
 
 function Content({ person, fact, view, version, isDisowned }: ContentProps) {
-  const isHolder = useReach(person) === 'whole';
+  const isHolder = useHolds(person);
   const shown = fact.versions.find((one) => one.version === fact.version);
   return (
     <>

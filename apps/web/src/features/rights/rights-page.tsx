@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { useReach } from '../../api/reach.ts';
+import { useHolds, useReach } from '../../api/reach.ts';
 import { Page } from '../../ui/page.tsx';
 import { EraseRecord } from './erase-record.tsx';
 import classes from './rights.module.css';
@@ -10,11 +10,12 @@ import { TakeAlong } from './take-along.tsx';
 export function RightsPage() {
   const { person } = useParams({ from: '/session/people/$person' });
   const reach = useReach(person);
+  const holds = useHolds(person);
   return (
     <Page title={text.title} lead={text.lead}>
       <div className={classes.page}>
         <TakeAlong person={person} reach={reach} key={`copy ${person}`} />
-        {reach === 'whole' ? <EraseRecord person={person} key={`erase ${person}`} /> : null}
+        {holds ? <EraseRecord person={person} key={`erase ${person}`} /> : null}
       </div>
     </Page>
   );

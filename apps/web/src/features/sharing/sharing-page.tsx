@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
 import { usePreview } from '../../api/preview-context.tsx';
-import { useReach } from '../../api/reach.ts';
+import { useHolds } from '../../api/reach.ts';
 import { useBeginShare } from '../../api/share-plan.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -22,7 +22,7 @@ import { WaitingShares } from './waiting-shares.tsx';
 export function SharingPage() {
   const { person } = useParams({ from: '/session/people/$person' });
   const { preview } = usePreview();
-  return useReach(person) === 'whole' || preview ? <AllShares person={person} /> : <OwnShares person={person} />;
+  return useHolds(person) || preview ? <AllShares person={person} /> : <OwnShares person={person} />;
 }
 
 function AllShares({ person }: { readonly person: string }) {

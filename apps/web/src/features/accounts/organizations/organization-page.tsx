@@ -54,7 +54,7 @@ function Organization({ organization }: { readonly organization: OrganizationAns
   return (
     <Page
       title={name}
-      lead={`${text.roles[role]}, ${text.since(formatDay(since))}. ${text.roleWords[role]}`}
+      lead={`${text.roles[role]}, ${text.since(formatDay(since))}. ${text.youWould[role]}`}
       actions={
         <ButtonLink to="/organizations" variant="default">
           {text.all}
