@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { makeDatabase } from '../tests/support/databases.ts';
 import { numbersFrom } from '../tests/support/random.ts';
 import { interference, pathProblems, type Sweep, shownIn, sweep, unmonotone } from './properties/check.ts';
-import { PRINTS } from './properties/names.ts';
 import { type Round, roundsOf, say } from './properties/rounds.ts';
 import { reachOf } from './properties/state.ts';
 import { doUnseen, workOut } from './properties/unseen.ts';
@@ -30,12 +29,16 @@ interface Counts {
   readonly cases: Map<string, number>;
 }
 
+interface Size {
+  readonly seed: number;
+  readonly rounds: number;
+  /** After which no further round begins. */
+  readonly minutes: number;
+  readonly ways: readonly WayName[];
+}
+
 /** One engine: so many rounds over one server, each three sweeps over every family. */
-async function onEngine(
-  world: World,
-  { seed, rounds, ways }: { readonly seed: number; readonly rounds: number; readonly ways: readonly WayName[] },
-  log: (line: string) => void,
-) {
+async function onEngine(world: World, { seed, rounds, ways, minutes }: Size, log: (line: string) => void) {
   const below = numbersFrom(seed);
   const failures: string[] = [];
   const counts: Counts = { rounds: 0, requests: 0, unseen: 0, permits: 0, refusals: 0, shown: 0, cases: new Map() };
@@ -52,21 +55,16 @@ async function onEngine(
     }
     return all;
   };
-  const learn = (all: Sweep): void => {
-    for (const list of note(all).values())
-      for (const { ask, got } of list) holders.set(keyOf(ask), shownIn(world, got));
-  };
-  for (let from = 0; from < world.facts.length; from += 20)
-    learn(await sweep(world, world.holder, world.facts.slice(from, from + 20), 0, ways));
-  const turning = ways.filter((name) => name !== 'print');
-  for (let turn = 1; turn < 8; turn += 1) learn(await sweep(world, world.holder, [], turn, turning));
-  for (let turn = 2; turn < 2 * PRINTS.length && ways.includes('print'); turn += 2)
-    learn(await sweep(world, world.holder, [], turn, ['print']));
-  const whole = (ask: Asked): readonly PlacedFact[] => {
-    const found = holders.get(keyOf(ask));
-    if (found === undefined) throw new Error(`no holder asked ${keyOf(ask)}`);
-    return found;
-  };
+  /** Asks the holder what a reader was asked, once. */
+  async function learn(all: Sweep): Promise<(ask: Asked) => readonly PlacedFact[]> {
+    for (const list of all.values())
+      for (const { ask } of list) {
+        if (holders.has(keyOf(ask))) continue;
+        counts.requests += 1;
+        holders.set(keyOf(ask), shownIn(world, await world.get(world.holder, ask)));
+      }
+    return (ask) => holders.get(keyOf(ask)) ?? [];
+  }
 
   // A print takes as long as a hundred other answers.
   const waysOf = (turn: number) => ways.filter((name) => name !== 'print' || turn % 2 === 0);
@@ -82,6 +80,7 @@ async function onEngine(
       if (unseen === 'has the chart worked out anew') await workOut(world);
       for (const one of said) undo.push(await say(world, one, who.account));
       const first = note(await sweep(world, who, of, turn, waysOf(turn)), 1);
+      const whole = await learn(first);
       problems.push(...pathProblems(world, { said, who: kind, seen: first, whole, never: [] }));
       for (const list of first.values()) for (const { got } of list) counts.shown += shownIn(world, got).length;
 
@@ -118,7 +117,9 @@ async function onEngine(
     return [...new Set(problems)];
   }
 
+  const until = performance.now() + minutes * 60_000;
   for (const [number, one] of fc.sample(roundsOf(world), { seed, numRuns: rounds }).entries()) {
+    if (performance.now() > until) break;
     const problems = await round(one);
     if (problems.length > 0)
       failures.push(`round ${number}: ${problems.slice(0, 6).join('; ')}\n  of ${JSON.stringify(one)}`);
@@ -138,6 +139,7 @@ export const proof: Proof = {
       .split(',')
       .filter((one) => one !== 'postgres' || postgres !== null);
     const ways = WAY_NAMES.filter((name) => settings.ways === undefined || settings.ways.split(',').includes(name));
+    const minutes = Number(settings.minutes ?? 1000);
     const failures: string[] = [];
     const figures: Record<string, number | string> = { seed, families: WAY_NAMES.length };
     for (const engine of engines) {
@@ -146,7 +148,7 @@ export const proof: Proof = {
       const started = performance.now();
       try {
         failures.push(...unlisted(world.app.app.http.routesTable()).map((one) => `${one}: of no family`));
-        const found = await onEngine(world, { seed, rounds, ways }, (line) => log(`${engine}: ${line}`));
+        const found = await onEngine(world, { seed, rounds, ways, minutes }, (line) => log(`${engine}: ${line}`));
         failures.push(...found.failures.map((one) => `${engine}: ${one}`));
         const { cases, ...counts } = found.counts;
         for (const [name, count] of Object.entries(counts)) figures[`${engine}_${name}`] = count;

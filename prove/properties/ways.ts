@@ -215,6 +215,7 @@ export const WAYS = {
       'GET /api/people/:person/shares/own',
       'GET /api/people/:person/shares/:event/receipt',
       'GET /api/people/:person/shares/:event/consent',
+      'POST /api/people/:person/shares/:event/receipt/print',
       'GET /api/people/:person/links',
       'GET /api/people/:person/facts/:fact/sharing',
       'GET /api/people/:person/labels/:label/sharing',

@@ -126,8 +126,19 @@ export async function openWorld(settings: Readonly<Record<string, string>>, belo
     }
   }
 
+  // A machine with too much to do closes connections.
+  const reached = async (address: string, what: RequestInit, tries = 10): Promise<Response> => {
+    try {
+      return await fetch(address, what);
+    } catch (error) {
+      if (tries === 0) throw error;
+      await sleep(500);
+      return reached(address, what, tries - 1);
+    }
+  };
+
   async function once(who: Somebody, { method, path, body, as }: Ask): Promise<Got> {
-    const answer = await fetch(url + path, {
+    const answer = await reached(url + path, {
       method,
       headers: {
         'x-chartwarden': '1',

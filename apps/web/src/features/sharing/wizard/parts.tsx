@@ -150,8 +150,8 @@ export function TermsPart({
   return (
     <Group title={text.title}>
       <TextInput
-        label={text.reason}
-        description={text.reasonHint}
+        label={plan.effect === 'deny' ? text.reasonKept : text.reason}
+        description={plan.effect === 'deny' ? text.reasonKeptHint : text.reasonHint}
         value={plan.reason}
         maxLength={500}
         onChange={(event) => change({ reason: event.currentTarget.value })}

@@ -79,6 +79,8 @@ export const wizardText = lookedUp({
   terms: {
     title: () => i18n.t('3. Why, and until when'),
     reason: () => i18n.t('Why (they and you will read this)'),
+    reasonKept: () => i18n.t('Why (you and whoever holds this record read this)'),
+    reasonKeptHint: () => i18n.t('You may leave it empty. From whom it is kept does not read it.'),
     reasonHint: () => i18n.t('You may leave it empty. It is for care in any case.'),
     until: () => i18n.t('Until'),
     untils: {
