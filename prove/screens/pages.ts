@@ -41,6 +41,7 @@ export const apartScreens = ({ organization }: Furnished): readonly Screen[] => 
     },
   },
   { name: 'log', path: '/instance/log' },
+  { name: 'retention', path: '/instance/retention' },
   {
     name: 'retention',
     path: '/instance/retention',
