@@ -5,6 +5,8 @@ import type { CareTerms, InvitationPurpose, JoinPurpose } from './invitation-con
 export interface ShownTerms {
   /** To look, or also to add and correct. */
   readonly extent: 'look' | 'add';
+  /** Of the whole record, but for what is specially protected. */
+  readonly everything: boolean;
   readonly form: CareTerms['form'];
   readonly reason: string | null;
   readonly until: number | null;
@@ -40,8 +42,9 @@ export interface WaitingInvitation extends ShownInvitation {
   readonly id: string;
 }
 
-const shownTerms = ({ actions, form, reason, until, lasting }: CareTerms): ShownTerms => ({
+const shownTerms = ({ actions, slice, form, reason, until, lasting }: CareTerms): ShownTerms => ({
   extent: actions.every((one) => one === 'read' || one === 'search') ? 'look' : 'add',
+  everything: Object.keys(slice).length === 0,
   form,
   reason: reason ?? null,
   until,

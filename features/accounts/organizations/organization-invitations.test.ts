@@ -123,7 +123,13 @@ describe('a patient who takes their record over', () => {
   it('holds it from then on, and the organization keeps what they agreed to, until they end it', async () => {
     const made = await handOver(ada, 'look');
     expect(await look(made)).toMatchObject({
-      purpose: { kind: 'claim', person: 'Quirina', relation: 'self', hand: 'over', keeps: { extent: 'look' } },
+      purpose: {
+        kind: 'claim',
+        person: 'Quirina',
+        relation: 'self',
+        hand: 'over',
+        keeps: { extent: 'look', everything: true },
+      },
       organization: 'Zaunkönig',
     });
     const { opened, account, person } = await take(made);

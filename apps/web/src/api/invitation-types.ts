@@ -13,6 +13,8 @@ export interface IssuedInvitation extends OnceLink {
 /** How much is offered, and until when; not of what. */
 export interface ShownTerms {
   readonly extent: Extent;
+  /** Of the whole record, but for what is specially protected. */
+  readonly everything: boolean;
   readonly form: ShareForm;
   readonly reason: string | null;
   readonly until: number | null;

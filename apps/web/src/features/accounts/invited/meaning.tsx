@@ -30,6 +30,11 @@ function termsWords({ form, reason, until, lasting }: ShownTerms): readonly stri
   ];
 }
 
+function keptWords({ extent, everything }: ShownTerms): string {
+  if (everything) return extent === 'look' ? text.keepsLookAll : text.keepsAddAll;
+  return extent === 'look' ? text.keepsLook : text.keepsAdd;
+}
+
 function pointsOf({ issuer, purpose }: Invited): readonly string[] {
   if (purpose.kind === 'work')
     return [organizationText.youWould[purpose.role], text.workShown, text.workLeave, text.logged];
@@ -37,7 +42,7 @@ function pointsOf({ issuer, purpose }: Invited): readonly string[] {
     return [purpose.terms.extent === 'look' ? text.look : text.add, ...termsWords(purpose.terms), text.logged];
   const { relation, hand, keeps } = purpose;
   const stays = hand === 'beside' ? text.both(issuer) : keeps === null ? text.letsGo(issuer) : text.keeps(issuer);
-  const kept = keeps === null ? [] : [keeps.extent === 'look' ? text.keepsLook : text.keepsAdd, ...termsWords(keeps)];
+  const kept = keeps === null ? [] : [keptWords(keeps), ...termsWords(keeps)];
   return relation === 'self' ? [text.yours, stays, ...kept] : [text.seesAll, text.teen, stays, ...kept, text.logged];
 }
 

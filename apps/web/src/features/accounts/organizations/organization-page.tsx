@@ -52,15 +52,10 @@ function Organization({ organization }: { readonly organization: OrganizationAns
   const { name, role, since, listed } = organization;
   const [changing, setChanging] = useState(false);
   return (
-    <Page
-      title={name}
-      lead={`${text.roles[role]}, ${text.since(formatDay(since))}. ${text.youWould[role]}`}
-      actions={
-        <ButtonLink to="/organizations" variant="default">
-          {text.all}
-        </ButtonLink>
-      }
-    >
+    <Page title={name} lead={`${text.roles[role]}, ${text.since(formatDay(since))}. ${text.youWould[role]}`}>
+      <ButtonLink to="/organizations" variant="default" size="xs">
+        {text.all}
+      </ButtonLink>
       <Patients organization={organization} />
       <Members organization={organization} />
       <section className={classes.part} aria-labelledby="says">
