@@ -76,6 +76,8 @@ export const bench: Bench = {
       enqueue: (job) => intake.run(job, who, new AbortController().signal, () => undefined),
       progressOf: () => undefined,
       stop: async () => undefined,
+      nameOf: async () => null,
+      brought: async () => undefined,
     });
     const importAll = async (name: string, drop: readonly Upload[]): Promise<number> => {
       const person = await app.core.people.create(actor, { name, relation: 'custodian' }, who.request);

@@ -1,5 +1,6 @@
+import type { Accounts } from '@chartwarden/accounts';
 import { isCoded } from '@chartwarden/errors';
-import type { Gate } from '@chartwarden/gate';
+import type { Core, Gate } from '@chartwarden/gate';
 import type { AccountId, ImportId, RecordId } from '@chartwarden/ids';
 import type { Intake, IntakePorts, Progress, ReadJob } from '@chartwarden/intake';
 import type { JobKind, Jobs, RunningJob } from '@chartwarden/jobs';
@@ -75,4 +76,15 @@ export function createIntakeJobs(gate: Gate) {
       queue = jobsNow;
     },
   };
+}
+
+/** Leaves a notice for everybody who holds a record, but for whoever brought something into it. */
+export async function tellHolders(
+  { access }: Pick<Core, 'access'>,
+  { tell }: Pick<Accounts, 'tell'>,
+  record: RecordId,
+  by: AccountId,
+): Promise<void> {
+  for (const { holder } of access.state().records.get(record)?.custody ?? [])
+    if (holder.kind === 'account' && holder.id !== by) await tell(holder.id as AccountId, 'files-brought');
 }

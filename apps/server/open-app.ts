@@ -35,7 +35,7 @@ import type { Clock } from '@chartwarden/time';
 import { agesOf } from './ages.ts';
 import { createChartJobs } from './chart-jobs.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
-import { createIntakeJobs } from './intake-jobs.ts';
+import { createIntakeJobs, tellHolders } from './intake-jobs.ts';
 import { createMailJobs } from './mail-jobs.ts';
 import { openStorage } from './open-storage.ts';
 import { createOperateJobs } from './operate-jobs.ts';
@@ -148,6 +148,8 @@ export async function openApp(parts: AppParts): Promise<App> {
       sandbox,
       importer: join(projectRoot, 'features/intake/importers/fhir-r4/main.ts'),
       ...intakeJobs.ports,
+      nameOf,
+      brought: (record, by) => tellHolders(core, accounts, record, by),
     });
     const engine = createSearchEngine();
     const chartJobs = createChartJobs({ gate: core.gate, vault: core.vault, clock, engine, sandbox });

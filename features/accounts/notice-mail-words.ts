@@ -51,6 +51,7 @@ const en: NoticeWords = {
     'share-ended': 'Something that was shared with you was ended.',
     'share-given': 'Somebody who looks after a record together with you shared some of it.',
     'share-given-back': 'Somebody gave back what was shared with them.',
+    'files-brought': 'Somebody with whom a record is shared added files to it.',
     'link-opened': 'Somebody opened a link to a record that you hold.',
     'link-refused': 'Somebody typed a wrong passcode at a link to a record that you hold.',
     'link-used-up': 'A link to a record that you hold was shut for good, after too many wrong passcodes.',
@@ -111,6 +112,7 @@ const de: NoticeWords = {
     'share-ended': 'Etwas, das mit Ihnen geteilt war, wurde beendet.',
     'share-given': 'Jemand, der sich mit Ihnen um eine Akte kümmert, hat etwas daraus geteilt.',
     'share-given-back': 'Jemand hat zurückgegeben, was mit ihm geteilt war.',
+    'files-brought': 'Jemand, mit dem eine Akte geteilt ist, hat Dateien hinzugefügt.',
     'link-opened': 'Jemand hat einen Link zu einer Akte geöffnet, die Sie führen.',
     'link-refused': 'Jemand hat bei einem Link zu einer Akte, die Sie führen, einen falschen Code eingegeben.',
     'link-used-up':
@@ -173,6 +175,7 @@ const es: NoticeWords = {
     'share-ended': 'Ha terminado algo que se compartía con usted.',
     'share-given': 'Alguien que se ocupa con usted de un historial ha compartido una parte de él.',
     'share-given-back': 'Alguien ha devuelto lo que se compartía con él.',
+    'files-brought': 'Alguien con quien se comparte un historial ha añadido archivos.',
     'link-opened': 'Alguien ha abierto un enlace a un historial que usted lleva.',
     'link-refused': 'Alguien ha escrito un código equivocado en un enlace a un historial que usted lleva.',
     'link-used-up':

@@ -35,6 +35,7 @@ const SHARING: ReadonlySet<string> = new Set([
   'invitation-taken',
   'invitation-waits',
   'invitation-declined',
+  'files-brought',
 ]);
 
 /** A notice's kind without the id that may stand behind it. */

@@ -93,8 +93,9 @@ export function intakeRoutes(intake: Intake): readonly RouteRow<RouteSchema, Pri
       summary: 'Where an import stands.',
       schema: { params: IMPORT },
       handler: async (call) => {
-        const { record, one } = await intake.locate(asking(call), call.params.id);
-        return intake.view(record, one);
+        const who = asking(call);
+        const { record, one } = await intake.locate(who, call.params.id);
+        return intake.view(who, record, one);
       },
     }),
     route({
@@ -106,8 +107,9 @@ export function intakeRoutes(intake: Intake): readonly RouteRow<RouteSchema, Pri
       handler: async (call) => {
         const who = asking(call);
         const { record, one } = await intake.locate(who, call.params.id);
+        const first = await intake.view(who, record, one);
         return events(
-          (signal) => followImport(intake, who, record, intake.view(record, one), signal),
+          (signal) => followImport(intake, who, record, first, signal),
           await intake.following(who, record),
         );
       },

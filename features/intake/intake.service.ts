@@ -11,6 +11,7 @@ import {
   type ImportView,
   type Progress,
   type Report,
+  seenBy,
   viewOf,
   withoutOthers,
 } from './report.ts';
@@ -50,12 +51,13 @@ export function createIntake(ports: IntakePorts) {
     return { record, one };
   }
 
-  const view = (record: RecordId, one: Listed): ImportView => viewOf(record, one, ports.progressOf(one.id));
+  const view = (who: Asking, record: RecordId, one: Listed): Promise<ImportView> =>
+    seenBy(who.account, viewOf(record, one, ports.progressOf(one.id)), one, ports.nameOf);
 
   async function current(who: Asking, record: RecordId, id: ImportId): Promise<ImportView> {
     const [one] = await vault.read.listImports(await permit(who, record, ['search']), id);
     if (one === undefined) throw new CodedError('CW-GEN-002');
-    return view(record, one);
+    return view(who, record, one);
   }
 
   const changes = new Map<string, number>();
@@ -81,7 +83,7 @@ export function createIntake(ports: IntakePorts) {
     deciding(async () => {
       const record = recordOf(person);
       const all = await vault.read.listImports(await permit(who, record, ['search']));
-      return { imports: all.map((one) => view(record, one)) };
+      return { imports: await Promise.all(all.map((one) => view(who, record, one))) };
     });
 
   const sources = (who: Asking, person: string) =>
@@ -163,12 +165,19 @@ export function createIntake(ports: IntakePorts) {
       else if (answers.aboutSomeoneElse === 'leave-out' && report.scope === undefined && report.others.length > 0)
         await enqueue(who, record, one, { answers, scope: withoutOthers(report) }, true);
       else if (answers.origin !== report.answers.origin) await enqueue(who, record, one, { answers }, true);
-      else await vault.imports.commit(await permit(who, record, ['create']), one.id);
+      else await count(who, record, one);
       return current(who, record, one.id);
     });
 
+  /** Makes it count; whoever holds the record is told when somebody else brought it. */
+  async function count(who: Asking, record: RecordId, one: Listed): Promise<void> {
+    await vault.imports.commit(await permit(who, record, ['create']), one.id);
+    if (one.details.apart) await ports.brought(record, who.account);
+  }
+
   /** Others get records of their own; what is left goes in here, or nothing does when nothing is left. */
   async function split(who: Asking, record: RecordId, one: Listed, report: Report): Promise<void> {
+    if (one.details.apart) throw new CodedError('CW-INT-024');
     const elsewhere = await splitImport(
       { vault, people: ports.people, enqueue: ports.enqueue, permit },
       who,
@@ -189,7 +198,8 @@ export function createIntake(ports: IntakePorts) {
       const { record, one } = await locate(who, id);
       await ports.stop(one.id);
       await vault.imports.cancel(await permit(who, record, ['create']), one.id, reason);
-      await vault.imports.sweep(await permit(who, record, ['delete']));
+      // Somebody who only brings takes nothing away: what is left of it goes with the hourly sweep.
+      if (!one.details.apart) await vault.imports.sweep(await permit(who, record, ['delete']));
       return current(who, record, one.id);
     });
 
@@ -232,7 +242,8 @@ export function createIntake(ports: IntakePorts) {
     const all = await vault.read.listImports(await permit(who, record, ['search']));
     const one = all.find(({ id }) => id === job.import);
     if (one === undefined) return;
-    const isEmpty = all.every(({ state }) => state !== 'committed' && state !== 'withdrawn');
+    // What else the record holds is nothing that somebody who brings files learns.
+    const isEmpty = !one.details.apart && all.every(({ state }) => state !== 'committed' && state !== 'withdrawn');
     const before = reportOf(one);
     const person = await knownPerson({ vault, permit: (actions) => permit(who, record, actions) });
     const session = await sandbox.open({ entry: ports.importer });
@@ -246,7 +257,7 @@ export function createIntake(ports: IntakePorts) {
       }
       await vault.imports.setState(await create(), one.id, 'ready', report);
       const isOpen = report.questions.some((question) => question.kind === 'about-someone-else');
-      if (job.thenCommit && !isOpen) await vault.imports.commit(await create(), one.id);
+      if (job.thenCommit && !isOpen) await count(who, record, one);
       changed(one.id);
     } finally {
       await session.close();

@@ -35,4 +35,7 @@ export interface IntakePorts {
   /** Where a running job stands, when it runs in this process. */
   readonly progressOf: (id: ImportId) => Progress | undefined;
   readonly stop: (id: ImportId) => Promise<void>;
+  readonly nameOf: (account: AccountId) => Promise<string | null>;
+  /** Tells whoever holds a record that somebody else brought something into it. */
+  readonly brought: (record: RecordId, by: AccountId) => Promise<void>;
 }

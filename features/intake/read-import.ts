@@ -104,6 +104,7 @@ export async function readImport(
       import: one.id,
       source,
       isWhole: isEmpty && scope === undefined && own.length === 1,
+      partly: one.details.apart ? 'CW-INT-023' : 'CW-INT-021',
       note,
       take({ described }) {
         factsRead += 1;

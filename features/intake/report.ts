@@ -1,3 +1,4 @@
+import type { AccountId } from '@chartwarden/ids';
 import type { Counts, Import, Source } from '@chartwarden/vault';
 
 /** What happened to one file, in words and numbers. Kept sealed with the import. */
@@ -131,6 +132,8 @@ export interface ImportView {
   readonly movedTo?: string;
   /** Where the parts about other people went. */
   readonly elsewhere?: readonly Elsewhere[];
+  /** Brought by somebody who does not hold the record: it stands apart from what others brought. */
+  readonly brought?: { readonly you: boolean; readonly name: string | null };
 }
 
 export function viewOf(
@@ -178,4 +181,15 @@ export function viewOf(
     ...(one.details.movedTo === undefined ? {} : { movedTo: one.details.movedTo }),
     ...(report.elsewhere === undefined ? {} : { elsewhere: report.elsewhere }),
   };
+}
+
+/** With who brought it, for what stands apart; what a holder added is nobody's in particular. `me`: whoever looks. */
+export async function seenBy(
+  me: AccountId,
+  view: ImportView,
+  { details: { apart, by } }: Pick<Import, 'details'>,
+  nameOf: (account: AccountId) => Promise<string | null>,
+): Promise<ImportView> {
+  if (!apart) return view;
+  return { ...view, brought: { you: by === me, name: by === me ? null : await nameOf(by as AccountId) } };
 }

@@ -24,6 +24,8 @@ export interface ArchiveParts {
   /** Notes whom an entry is about; false when it is to be left out. */
   readonly take: (version: Extract<RestoredVersion, { layer: 'received' }>) => boolean;
   readonly staged: (outcomes: readonly Outcome[]) => void;
+  /** What is said when only its entries are taken. */
+  readonly partly: 'CW-INT-021' | 'CW-INT-023';
   readonly note: (problem: Problem) => void;
 }
 
@@ -73,8 +75,9 @@ export function createArchiveTaker(parts: ArchiveParts) {
   async function merge(versions: readonly RestoredVersion[]): Promise<void> {
     if (!isNoted) {
       isNoted = true;
-      const { message } = errorRegistry['CW-INT-021'];
-      parts.note({ file: source.name, path: '', severity: 'flagged', code: 'CW-INT-021', message });
+      const { partly } = parts;
+      const { message } = errorRegistry[partly];
+      parts.note({ file: source.name, path: '', severity: 'flagged', code: partly, message });
     }
     const list: StagedFact[] = versions.flatMap((one) =>
       one.layer === 'received' && take(one) ? [{ fact: one.described, bytes: one.bytes, origin: one.origin }] : [],

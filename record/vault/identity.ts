@@ -14,12 +14,37 @@ const hmac = (keys: ScopeKeys, parts: readonly string[]): Buffer =>
   keys.address(lengthPrefixed(['identity', ...parts])).subarray(0, 16);
 
 /** Identity of a fact by the system that minted its id: (person, origin, type, upstream id) as 16 bytes under the address key. */
-export const originIdentity = (keys: ScopeKeys, origin: string, type: string, id: string): Buffer =>
+const originIdentity = (keys: ScopeKeys, origin: string, type: string, id: string): Buffer =>
   hmac(keys, ['origin', origin, type, id]);
 
 /** Identity of a fact without a stable id: its canonical content. */
-export const contentIdentity = (keys: ScopeKeys, type: string, contentHash: string): Buffer =>
+const contentIdentity = (keys: ScopeKeys, type: string, contentHash: string): Buffer =>
   hmac(keys, ['content', type, contentHash]);
+
+/** What was brought by somebody has an origin of theirs (brought.ts): `brought:<account>:<origin as it was known>`. */
+const BROUGHT = /^(brought:[0-9a-f-]{36}:)(.*)$/s;
+export const broughtOrigin = (by: string, origin: string | null): string => `brought:${by}:${origin ?? ''}`;
+
+/** Whose it was brought by, with what is known of the origin itself; `by` empty: by nobody in particular. */
+function partsOf(origin: string | null): { readonly by: string; readonly own: string | null } {
+  const [, by, own] = BROUGHT.exec(origin ?? '') ?? [];
+  return by === undefined ? { by: '', own: origin } : { by, own: own || null };
+}
+
+/** Identity of a fact: by the id that its origin gave it, else by its content; apart for what was brought. */
+export function factIdentity(
+  keys: ScopeKeys,
+  fact: {
+    readonly origin: string | null;
+    readonly type: string;
+    readonly id: string | undefined;
+    readonly hash: string;
+  },
+): Buffer {
+  const { by, own } = partsOf(fact.origin);
+  if (own !== null && fact.id !== undefined) return originIdentity(keys, `${by}${own}`, fact.type, fact.id);
+  return contentIdentity(keys, fact.type, `${by}${fact.hash}`);
+}
 
 /** A `urn:uuid:` or other full URL names an entry inside one source only. */
 export const urlIdentity = (keys: ScopeKeys, source: string, url: string): Buffer => hmac(keys, ['url', source, url]);
@@ -29,7 +54,7 @@ export function aliases(keys: ScopeKeys, type: string, header: Pick<BodyHeader, 
   const { o, i, s = '', u } = header;
   const names = [
     ...(u === undefined ? [] : [u === '' ? `urn:uuid:${i}` : u]),
-    ...(o === null && i !== undefined ? [`${type}/${i}`] : []),
+    ...(partsOf(o).own === null && i !== undefined ? [`${type}/${i}`] : []),
   ];
   return names.map((name) => urlIdentity(keys, s, name));
 }
@@ -102,10 +127,11 @@ export function referenceIdentity(keys: ScopeKeys, reference: string, context: R
   if (reference.startsWith('urn:')) return urlIdentity(keys, context.source, reference);
   const parsed = parseReference(reference);
   if (parsed === null) return null;
+  const { by, own } = partsOf(context.origin);
   // UUIDs of which only the file is known share one origin, whatever the other ids of the file belong to (design 1).
-  const isShared = UUID.test(parsed.id) && !/^https?:/.test(context.origin ?? '');
-  const origin = parsed.base ?? (isShared ? UNKNOWN_ORIGIN : context.origin);
+  const isShared = UUID.test(parsed.id) && !/^https?:/.test(own ?? '');
+  const origin = parsed.base ?? (isShared ? UNKNOWN_ORIGIN : own);
   // Without a known origin an id that is no UUID means nothing outside its own source.
   if (origin === null) return urlIdentity(keys, context.source, `${parsed.type}/${parsed.id}`);
-  return originIdentity(keys, origin, parsed.type, parsed.id);
+  return originIdentity(keys, `${by}${origin}`, parsed.type, parsed.id);
 }

@@ -25,6 +25,8 @@ export interface ImportDetails {
   readonly movedTo?: string;
   /** It brings a record back from an archive: facts as they stood, and what was said about them (restoring.ts). */
   readonly restored?: boolean;
+  /** Brought by somebody who does not hold the whole record: it stands apart (brought.ts). */
+  readonly apart?: true;
   readonly report?: unknown;
 }
 

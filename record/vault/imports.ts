@@ -2,7 +2,8 @@ import { ConflictError, DuplicateError } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type ImportId, idToBytes, newId, type SourceId } from '@chartwarden/ids';
 import { readBlob } from './blobs.ts';
-import { bodyOf, denied, guardOf, type VaultContext } from './context.ts';
+import { apart, bringsApart, createClaims, requireOpen } from './brought.ts';
+import { bodyOf, guardOf, type VaultContext } from './context.ts';
 import { importRoot } from './import-root.ts';
 import {
   emptyCounts,
@@ -20,7 +21,6 @@ import { type ImportRow, importsStore } from './imports.store.ts';
 import { heldOfCorrected, layCorrections } from './late-corrections.ts';
 import type { Overlay } from './overlay.ts';
 import type { Grant, Permit } from './permit.ts';
-import { isWhole } from './recall.ts';
 import { createReceiving } from './receiving.ts';
 import { recompare } from './recompare.ts';
 import { createRestoring, saidWith } from './restoring.ts';
@@ -46,22 +46,19 @@ async function asItStands<T>(work: () => Promise<T>): Promise<T> {
 /**
  * Imports: files become sources, facts are staged in bounded batches that nobody sees, and one small transaction with
  * its ledger entry makes them count (design 5, "A file comes in"). Every function takes a permit of one use.
+ * Whoever does not hold the whole record sees and touches their own imports only (brought.ts).
  */
 export function createImports(context: VaultContext, overlay: Overlay) {
   const { db, objects, keyring, log, clock, authority, recall } = context;
   const store = importsStore(db);
   const files = createReceiving(context);
 
-  // An import puts anything into a record and reads files whole: a consent to part of a record does not cover it.
-  async function claim(permit: Permit, action: 'create' | 'delete'): Promise<Grant> {
-    const grant = authority.claim(permit, action);
-    if (!isWhole(grant)) return denied(log, grant, 'import', 'CW-GATE-003');
-    return grant;
-  }
+  const { claim, claimWhole } = createClaims(authority, log);
 
-  const find = async (keys: ScopeKeys, id: ImportId): Promise<ImportRow> => {
+  const find = async (grant: Grant, keys: ScopeKeys, id: ImportId): Promise<ImportRow> => {
     const row = await store.importById(keys.scope, idToBytes(id));
     if (row === undefined) throw new CodedError('CW-GEN-002');
+    await requireOpen(log, grant, openImport(keys, row));
     return row;
   };
 
@@ -90,6 +87,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
         byType: {},
         batches: 0,
         base: -1,
+        ...(bringsApart(grant) ? { apart: true } : {}),
       };
       const row = { ...columns, sealed: sealRow(keys, importPlace(columns), details) };
       await db.batch([store.insertImport(keys.scope, row)]);
@@ -103,7 +101,13 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     permit: Permit,
     id: ImportId,
     file: { readonly name: string; readonly mediaType: string; readonly bytes: AsyncIterable<Uint8Array> },
-  ): Promise<Source & { readonly duplicateOf?: SourceId }> => files.add(await claim(permit, 'create'), id, file);
+  ): Promise<Source & { readonly duplicateOf?: SourceId }> => {
+    const grant = await claim(permit, 'create');
+    await find(grant, await keyring.load(grant.record), id);
+    const { duplicateOf, ...added } = await files.add(grant, id, file);
+    // That the same bytes were there already is nothing that whoever brings them has to know.
+    return duplicateOf === undefined || bringsApart(grant) ? added : { ...added, duplicateOf };
+  };
 
   /** Moves an import on, without anything becoming visible, and keeps intake's report with it. */
   async function setState(
@@ -115,7 +119,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     const grant = await claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
     await asItStands(async () => {
-      const row = await find(keys, id);
+      const row = await find(grant, keys, id);
       expectState(row, 'receiving', 'reading', 'ready', 'failed');
       const details = openImport(keys, row).details;
       const base = details.base >= 0 ? details.base : await store.lastCommit(keys.scope);
@@ -132,9 +136,10 @@ export function createImports(context: VaultContext, overlay: Overlay) {
   ): Promise<readonly Outcome[]> {
     const grant = await claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, staged.length * 2 + 2);
-    const row = await find(keys, id);
+    const row = await find(grant, keys, id);
     expectState(row, 'reading');
-    return stageFacts(context, overlay, keys, row, source, staged);
+    const { apart: standsApart, by } = openImport(keys, row).details;
+    return stageFacts(context, overlay, keys, row, source, standsApart ? apart(staged, by) : staged);
   }
 
   const rootOf = (keys: ScopeKeys, importNo: number): Promise<string> => importRoot(store, keys, importNo);
@@ -145,7 +150,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     const keys = await keyring.reserve(grant.record, 4);
     await db.refreshStatistics();
     return asItStands(async () => {
-      const row = await find(keys, id);
+      const row = await find(grant, keys, id);
       expectState(row, 'ready');
       const opened = openImport(keys, row);
       const last = await store.lastCommit(keys.scope);
@@ -183,7 +188,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     const grant = await claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
     return asItStands(async () => {
-      const row = await find(keys, id);
+      const row = await find(grant, keys, id);
       expectState(row, 'receiving', 'reading', 'ready', 'failed');
       const cancelled = nextImport(keys, row, { state: 'cancelled' }, { ...openImport(keys, row).details, reason });
       await log.append({
@@ -205,7 +210,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     const grant = await claim(permit, 'delete');
     return asItStands(async () => {
       const keys = await keyring.reserve(grant.record, 1);
-      const row = await find(keys, id);
+      const row = await find(grant, keys, id);
       expectState(row, 'committed');
       // Takes a place in the order of commits, so that imports which are staged compare again.
       const commit_seq = (await store.lastCommit(keys.scope)) + 1;
@@ -235,6 +240,8 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     const keys = await keyring.load(grant.record);
     const row = await store.source(keys.scope, idToBytes(id));
     if (row === undefined) throw new CodedError('CW-GEN-002');
+    const own = (await store.imports(keys.scope)).find((one) => one.import_no === row.import_no);
+    if (own !== undefined) await requireOpen(log, grant, openImport(keys, own));
     const source = openSource(keys, row);
     yield* readBlob(objects, keys, source.address, source.sha256);
   }
@@ -244,15 +251,23 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     const grant = await claim(permit, 'create');
     const keys = await keyring.reserve(grant.record, 1);
     return asItStands(async () => {
-      const row = await find(keys, id);
+      const row = await find(grant, keys, id);
       expectState(row, 'receiving', 'reading', 'ready', 'failed');
       await removeStaged(context, keys, row.import_no);
-      const { report, by } = openImport(keys, row).details;
+      const { report, by, apart } = openImport(keys, row).details;
       const fresh = nextImport(
         keys,
         row,
         { state: 'reading' },
-        { by, counts: emptyCounts(), byType: {}, batches: 0, base: await store.lastCommit(keys.scope), report },
+        {
+          by,
+          counts: emptyCounts(),
+          byType: {},
+          batches: 0,
+          base: await store.lastCommit(keys.scope),
+          report,
+          ...(apart ? { apart } : {}),
+        },
       );
       await db.batch([store.updateImport(keys.scope, fresh)]);
       return openImport(keys, fresh);
@@ -264,7 +279,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     return sweepCancelled(context, await keyring.load(grant.record));
   }
 
-  const restoring = createRestoring(context, claim, files);
+  const restoring = createRestoring(context, claimWhole, files);
   return {
     ...restoring,
     begin,

@@ -8,7 +8,7 @@ import { lengthPrefixed } from './cipher.ts';
 import type { VaultContext } from './context.ts';
 import { correctionDigest, correctionsStore, openSaid } from './corrections.store.ts';
 import { factsStore } from './facts.store.ts';
-import { aliases, contentIdentity, isGenuine, originIdentity } from './identity.ts';
+import { aliases, factIdentity, isGenuine } from './identity.ts';
 import { batchLeaf, batchPlace, importDigest, openImport, openSource, sourceDigest } from './import-rows.ts';
 import { type ImportRow, importsStore } from './imports.store.ts';
 import { recordsStore } from './records.store.ts';
@@ -169,10 +169,12 @@ export async function checkRecord(
     }
     try {
       const { header, bytes } = openBody(keys, row);
-      const identity =
-        header.o !== null && header.i !== undefined
-          ? originIdentity(keys, header.o, row.type, header.i)
-          : contentIdentity(keys, row.type, contentHashOf(bytes));
+      const identity = factIdentity(keys, {
+        origin: header.o,
+        type: row.type,
+        id: header.i,
+        hash: contentHashOf(bytes),
+      });
       // By this row the next import finds the fact again: without it, the same would come in twice.
       const names = [identity, ...aliases(keys, row.type, header)];
       const there = await facts.byIdentity(keys.scope, names);

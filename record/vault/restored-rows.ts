@@ -3,7 +3,7 @@ import { describe, type ImportedFact } from '@chartwarden/fhir';
 import type { FactId, SourceId } from '@chartwarden/ids';
 import { correctionsOf } from './corrections.store.ts';
 import { factsStore, type VersionHead } from './facts.store.ts';
-import { aliases, contentIdentity, nameRow, originIdentity } from './identity.ts';
+import { aliases, factIdentity, nameRow } from './identity.ts';
 import { UNDATED_TYPES } from './index-tokens.ts';
 import { applyCorrections } from './overlay.ts';
 import { type BodyHeader, openBody, UNDATED, type VersionColumns, type VersionRow } from './rows.ts';
@@ -48,9 +48,7 @@ interface At {
 const key = (bytes: Buffer): string => bytes.toString('latin1');
 
 export const identityOf = (keys: ScopeKeys, one: Extract<RestoredVersion, { layer: 'received' }>): Buffer =>
-  one.origin !== null && one.described.id !== undefined
-    ? originIdentity(keys, one.origin, one.type, one.described.id)
-    : contentIdentity(keys, one.type, one.described.contentHash);
+  factIdentity(keys, { origin: one.origin, type: one.type, id: one.described.id, hash: one.described.contentHash });
 
 /** Marks are worked out, not taken over: one version of a fact counts, whatever an archive says. Null: not to be taken. */
 export async function asReceived(

@@ -1,6 +1,7 @@
 import { type ImportId, idToBytes, type SourceId } from '@chartwarden/ids';
 import { idsHash } from '@chartwarden/ledger';
 import { readBlob } from './blobs.ts';
+import { isOpenTo } from './brought.ts';
 import { bodyOf, denied, guardOf, release, type VaultContext } from './context.ts';
 import { type Import, openImport, openSource, type Source } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
@@ -36,13 +37,13 @@ export function createSourceReader(context: VaultContext) {
     only?: ImportId,
   ): Promise<readonly (Import & { readonly sources: readonly Source[] })[]> {
     const grant = authority.claim(permit, 'search');
-    if (!holdsWhole(grant)) return denied(log, grant, 'list-imports', 'CW-GEN-002');
     const keys = await keyring.load(grant.record);
     const rows =
       only === undefined ? await imports.imports(keys.scope) : [await imports.importById(keys.scope, idToBytes(only))];
     const list = await Promise.all(
       rows
         .filter((row) => row !== undefined)
+        .filter((row) => isOpenTo(grant, openImport(keys, row)))
         .map(async (row) => ({
           ...openImport(keys, row),
           sources: (await imports.sourcesOf(keys.scope, row.import_no)).map((one) => {

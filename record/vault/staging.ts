@@ -3,7 +3,7 @@ import type { ImportedFact } from '@chartwarden/fhir';
 import { idToBytes, newId } from '@chartwarden/ids';
 import { lengthPrefixed } from './cipher.ts';
 import { type FactRow, factsStore, type VersionHead } from './facts.store.ts';
-import { aliases, contentIdentity, genuine, nameRow, originIdentity } from './identity.ts';
+import { aliases, factIdentity, genuine, nameRow } from './identity.ts';
 import type { DateRow, TokenRow } from './index.store.ts';
 import { indexRows, UNDATED_TYPES } from './index-tokens.ts';
 import { layersOf } from './marking.ts';
@@ -82,10 +82,7 @@ export async function planBatch(
 
   const plans: Plan[] = batch.map((staged) => {
     const { fact, origin } = staged;
-    const identity =
-      origin !== null && fact.id !== undefined
-        ? originIdentity(keys, origin, fact.type, fact.id)
-        : contentIdentity(keys, fact.type, fact.contentHash);
+    const identity = factIdentity(keys, { origin, type: fact.type, id: fact.id, hash: fact.contentHash });
     return { staged, identity, factId: Buffer.alloc(0), isNew: true };
   });
   const known = new Map(

@@ -181,8 +181,9 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/people/:person/sources': record(200, {}, 404),
   'GET /api/people/:person/sources/:source/file': record(200, {}, 404),
   'GET /api/people/:person/export': record(200, { query: '?view=received' }),
-  'GET /api/people/:person/imports': record(200, {}, 404),
-  'POST /api/people/:person/imports': record(201, { body: {} }),
+  // Whoever may add brings files, and sees their own imports: here none yet.
+  'GET /api/people/:person/imports': record(200, {}, 200),
+  'POST /api/people/:person/imports': record(201, { body: {} }, 201, 403),
   'GET /api/imports/:import': record(200, {}, 404),
   'GET /api/imports/:import/events': record(200, {}, 404),
   'PUT /api/imports/:import/files': record(409, { query: '?name=kanarienfile.json', body: Buffer.from('{}') }, 404),

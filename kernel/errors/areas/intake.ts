@@ -67,6 +67,18 @@ export const intakeErrors = defineErrors({
     message:
       'Something was added to this record before, so the entries of the archive were added to it, and its corrections, files and numbers of versions were not. They are in the archive. Add it to an empty record to have everything as it was.',
   },
+  'CW-INT-023': {
+    status: 422,
+    issue: 'business-rule',
+    message:
+      'Of this archive only the entries as they were received are added: it is not your record. Corrections and files are for whoever holds the record to bring back.',
+  },
+  'CW-INT-024': {
+    status: 422,
+    issue: 'business-rule',
+    message:
+      'Only whoever holds this record makes records for others out of its files. Nothing was taken in. Leave those entries out, or say that they are about this person.',
+  },
   'CW-INT-022': {
     status: 422,
     issue: 'not-supported',

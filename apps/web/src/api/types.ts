@@ -133,6 +133,8 @@ export interface ImportState {
   readonly movedTo?: string;
   /** Imports that parts of this one became, in other people's records. */
   readonly elsewhere?: readonly { readonly person: string; readonly name: string; readonly import: string }[];
+  /** By somebody who does not hold the record: it stands apart, and its numbers say nothing of what else is there. */
+  readonly brought?: { readonly you: boolean; readonly name: string | null };
 }
 
 export type SomeoneElse = 'yes' | 'leave-out' | 'new-person';

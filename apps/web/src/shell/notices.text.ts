@@ -19,6 +19,8 @@ export const noticesText = lookedUp({
       i18n.t('Somebody who looks after a record together with you shared some of it {when}. See Sharing.', { when }),
     'share-given-back': (when: string) =>
       i18n.t('Somebody gave back what was shared with them {when}. See Sharing.', { when }),
+    'files-brought': (when: string) =>
+      i18n.t('Somebody with whom a record is shared added files to it {when}. See Sources.', { when }),
     'link-opened': (when: string) => i18n.t('Somebody opened a link to a record that you hold {when}.', { when }),
     'link-refused': (when: string) =>
       i18n.t('Somebody typed a wrong passcode at a link to a record that you hold {when}.', {

@@ -41,7 +41,7 @@ export const pages: readonly PageEntry[] = [
   { to: '/people/$person/family', name: 'family', group: 'record', Icon: drawn.FamilyIcon },
   { to: '/people/$person/insurance', name: 'insurance', group: 'record', Icon: drawn.InsuranceIcon },
   { to: '/people/$person/records', name: 'records', group: 'record', Icon: icons.RecordsIcon },
-  { to: '/people/$person/add', name: 'add', group: 'record', Icon: icons.AddIcon, whole: true },
+  { to: '/people/$person/add', name: 'add', group: 'record', Icon: icons.AddIcon },
   { to: '/people/$person/sources', name: 'sources', group: 'trust', Icon: icons.SourcesIcon, whole: true },
   { to: '/people/$person/duplicates', name: 'duplicates', group: 'trust', Icon: drawn.DuplicatesIcon, whole: true },
   { to: '/people/$person/activity', name: 'activity', group: 'trust', Icon: icons.ActivityIcon, holder: true },

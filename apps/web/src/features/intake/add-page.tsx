@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
 import { importsQuery } from '../../api/queries.ts';
+import { useReach } from '../../api/reach.ts';
 import type { ImportState } from '../../api/types.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -24,6 +25,7 @@ export function AddPage() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { person } = useParams({ from: '/session/people/$person/add' });
+  const isPart = useReach(person) === 'part';
   const [remark, setRemark] = useState('');
 
   const start = useMutation({
@@ -43,7 +45,7 @@ export function AddPage() {
     <Page title={text.title} lead={text.lead}>
       <div className={classes.stack}>
         <DropZone busy={start.isPending} onFiles={take} />
-        <p className={classes.private}>{text.private}</p>
+        <p className={classes.private}>{isPart ? text.brought : text.private}</p>
         <div aria-live="polite">{remark ? <Remark tone="care">{remark}</Remark> : null}</div>
         {start.error ? <Problem error={start.error} /> : null}
         <Unfinished person={person} />

@@ -48,6 +48,7 @@ export function Decide({ state, personName, known, committing, onCommitting }: D
           questions={state.questions}
           answers={answers}
           personName={personName}
+          isBrought={state.brought !== undefined}
           known={known}
           tried={tried}
           onChange={setAnswers}

@@ -4,6 +4,10 @@ import { lookedUp } from '../../i18n/looked-up.ts';
 /** Words of adding records: dropping, watching, previewing, deciding. */
 export const intakeText = lookedUp({
   add: {
+    brought: () =>
+      i18n.t(
+        'What you add goes into the record beside what is there. You see of it what is shared with you, and whoever looks after the record is told that you brought it.',
+      ),
     title: () => i18n.t('Add records'),
     lead: () =>
       i18n.t('Drop what a portal, a clinic or another app gave you. You see what is in it before anything is kept.'),
@@ -79,6 +83,10 @@ export const intakeText = lookedUp({
   },
 
   preview: {
+    read: () => i18n.t('Read'),
+    readHint: () => i18n.t('entries in these files that you did not bring before'),
+    brought: () => i18n.t('This says what is in your files, and nothing of what else the record holds.'),
+    broughtBefore: () => i18n.t('You brought all of it before.'),
     title: () => i18n.t('What is in it'),
     new: () => i18n.t('New'),
     newHint: () => i18n.t('not in the record yet'),
@@ -165,6 +173,12 @@ export const intakeText = lookedUp({
   },
 
   outcome: {
+    brought: (count: number, name: string) =>
+      i18n.t('{count, plural, one {# entry was} other {# entries were}} brought into the record of {name}.', {
+        count,
+        name,
+      }),
+    broughtLine: () => i18n.t('You see of it what is shared with you. Whoever looks after the record was told.'),
     added: (fresh: number, newer: number, name: string) =>
       fresh === 0 && newer === 0
         ? i18n.t('Nothing changed: all of it was in the record of {name} already.', { name })
@@ -222,6 +236,8 @@ export const sourcesText = lookedUp({
   files: (count: number) => i18n.t('{count, plural, one {# file} other {# files}}', { count }),
   download: (name: string) => i18n.t('Download {name} as received', { name }),
   sharing: () => i18n.t('Who may see this file'),
+  broughtBy: (who: string) => i18n.t('Brought by {who}, with whom the record is shared.', { who }),
+  somebody: () => i18n.t('Somebody'),
   sharingOf: (name: string) => i18n.t('Who may see this file: {name}', { name }),
   openImport: () => i18n.t('Details'),
   withdraw: () => i18n.t('Withdraw'),

@@ -60,6 +60,12 @@ function words(state: ImportState, personName: string): readonly string[] {
   const { totals } = state;
   switch (state.state) {
     case 'committed':
+      if (state.brought)
+        return [
+          text.brought(totals.new + totals.newer + totals.older, personName),
+          ...(totals.refused > 0 ? [text.refused(totals.refused)] : []),
+          text.broughtLine,
+        ];
       return [
         text.added(totals.new, totals.newer, personName),
         ...(totals.unchanged > 0 && totals.new + totals.newer > 0 ? [text.unchanged(totals.unchanged)] : []),

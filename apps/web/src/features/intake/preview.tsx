@@ -8,6 +8,14 @@ import classes from './preview.module.css';
 
 const text = intakeText.preview;
 
+interface Tile {
+  readonly label: string;
+  readonly hint: string;
+  readonly count: number;
+  readonly always?: boolean;
+  readonly care?: boolean;
+}
+
 /** What an import would do, in numbers, before it is added. */
 export function Preview({ state }: { readonly state: ImportState }) {
   const { totals } = state;
@@ -15,15 +23,21 @@ export function Preview({ state }: { readonly state: ImportState }) {
     (sum, question) => sum + (question.kind === 'about-someone-else' ? question.entries : 0),
     0,
   );
-  const tiles = [
+  const compared: readonly Tile[] = [
     { label: text.new, hint: text.newHint, count: totals.new, always: true },
     { label: text.newer, hint: text.newerHint, count: totals.newer, always: true },
     { label: text.unchanged, hint: text.unchangedHint, count: totals.unchanged, always: true },
     { label: text.older, hint: text.olderHint, count: totals.older },
+  ];
+  const all: readonly Tile[] = [
+    ...(state.brought
+      ? [{ label: text.read, hint: text.readHint, count: totals.new + totals.newer + totals.older, always: true }]
+      : compared),
     { label: text.refused, hint: text.refusedHint, count: totals.refused, care: true },
     { label: text.flagged, hint: text.flaggedHint, count: totals.flagged },
     { label: text.someoneElse, hint: text.someoneElseHint, count: else_, care: true },
-  ].filter((tile) => tile.always || tile.count > 0);
+  ];
+  const tiles = all.filter((tile) => tile.always || tile.count > 0);
 
   return (
     <section>
@@ -37,12 +51,13 @@ export function Preview({ state }: { readonly state: ImportState }) {
           </div>
         ))}
       </dl>
+      {state.brought ? <Remark>{text.brought}</Remark> : null}
       {nothingReadable(state) ? (
         <Remark tone="care">{text.unreadable}</Remark>
       ) : totals.new + totals.newer + totals.older === 0 ? (
-        <p className={headings.quiet}>{text.nothing}</p>
+        <p className={headings.quiet}>{state.brought ? text.broughtBefore : text.nothing}</p>
       ) : null}
-      {state.byType.length > 0 ? <ByType rows={state.byType} /> : null}
+      {state.byType.length > 0 && !state.brought ? <ByType rows={state.byType} /> : null}
     </section>
   );
 }

@@ -12,10 +12,12 @@ interface QuestionsProps {
   /** The names of people who have a record here. */
   readonly known: readonly string[];
   readonly tried: boolean;
+  /** By somebody who does not hold the record: they make none for others out of it. */
+  readonly isBrought: boolean;
   readonly onChange: (answers: CommitAnswers) => void;
 }
 
-export function Questions({ questions, answers, personName, known, tried, onChange }: QuestionsProps) {
+export function Questions({ questions, answers, personName, known, tried, isBrought, onChange }: QuestionsProps) {
   const origin = questions.find((question) => question.kind === 'origin');
   const others = questions.filter((question) => question.kind === 'about-someone-else');
   return (
@@ -43,6 +45,7 @@ export function Questions({ questions, answers, personName, known, tried, onChan
             personName={personName}
             known={known}
             tried={tried}
+            isBrought={isBrought}
             onAnswer={(aboutSomeoneElse) => onChange({ ...answers, aboutSomeoneElse })}
           />
         ) : null}
@@ -59,18 +62,19 @@ interface SomeoneElseProps {
   readonly personName: string;
   readonly known: readonly string[];
   readonly tried: boolean;
+  readonly isBrought: boolean;
   readonly onAnswer: (answer: SomeoneElse) => void;
 }
 
 /** One answer for all of them: a drop with several strangers is one mistake, not many. */
-function SomeoneElseQuestion({ others, answer, personName, known, tried, onAnswer }: SomeoneElseProps) {
+function SomeoneElseQuestion({ others, answer, personName, known, tried, isBrought, onAnswer }: SomeoneElseProps) {
   const named = others.every(({ name }) => name !== undefined);
   const [first] = others;
   const only = others.length === 1 ? first?.name : undefined;
   const isKnown = only !== undefined && known.some((name) => name.toLowerCase() === only.toLowerCase());
   const choices: readonly { value: SomeoneElse; label: string; hint: string }[] = [
     { value: 'leave-out', label: text.leaveOut, hint: text.leaveOutHint },
-    ...(named
+    ...(named && !isBrought
       ? [
           {
             value: 'new-person' as const,

@@ -43,6 +43,9 @@ export function SourceGroup({ person, id, state, files }: SourceGroupProps) {
             {state?.movedTo === undefined ? text.states[stage] : <MovedTo person={state.movedTo} />} ·{' '}
             {text.files(files.length)}
           </p>
+          {state?.brought && !state.brought.you ? (
+            <p className={classes.state}>{text.broughtBy(state.brought.name ?? text.somebody)}</p>
+          ) : null}
         </div>
         <div className={classes.buttons}>
           <ButtonLink to="/people/$person/add/$import" params={{ person, import: id }} variant="default" size="sm">

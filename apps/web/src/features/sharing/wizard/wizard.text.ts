@@ -69,7 +69,7 @@ export const wizardText = lookedUp({
   extent: {
     title: () => i18n.t('What they may do'),
     look: () => i18n.t('Look'),
-    add: () => i18n.t('Look, add notes and correct'),
+    add: () => i18n.t('Look, add notes and files, and correct'),
   },
   form: {
     title: () => i18n.t('How much of it'),

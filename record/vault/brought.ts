@@ -1,0 +1,42 @@
+import { denied, type EntryLog } from './context.ts';
+import { broughtOrigin } from './identity.ts';
+import type { Import } from './import-rows.ts';
+import type { Grant, Permit, PermitAuthority } from './permit.ts';
+import { holdsWhole, isWhole } from './recall.ts';
+import type { StagedFact } from './staging.ts';
+
+/**
+ * What somebody brings who does not hold the whole record stands apart (ADR 0093): it is compared with what they brought
+ * before and with nothing else, so that no count, no outcome and no version number tells them of what they do not see, and
+ * it replaces nothing of anybody else's.
+ */
+export const bringsApart = (grant: Grant): boolean => grant.actor.kind === 'account' && !holdsWhole(grant);
+
+/** Somebody's own imports, for whoever brings; all of them, for whoever holds the record. */
+export const isOpenTo = (grant: Grant, { details }: Pick<Import, 'details'>): boolean =>
+  !bringsApart(grant) || details.by === grant.account;
+
+/** Throws CW-GEN-002, after its line, for an import that is not theirs to touch. */
+export async function requireOpen(log: EntryLog, grant: Grant, found: Pick<Import, 'details'>): Promise<void> {
+  if (isOpenTo(grant, found)) return;
+  await denied(log, grant, 'import', 'CW-GEN-002');
+}
+
+/** The same facts under names of their own. */
+export const apart = (staged: readonly StagedFact[], by: string): readonly StagedFact[] =>
+  staged.map((one) => ({ ...one, origin: broughtOrigin(by, one.origin) }));
+
+/** Takes permits for what is done with imports. */
+export const createClaims = (authority: Pick<PermitAuthority, 'claim'>, log: EntryLog) => ({
+  /** Whoever may add brings files; taking away is for who sees the whole record. */
+  async claim(permit: Permit, action: 'create' | 'delete'): Promise<Grant> {
+    const grant = authority.claim(permit, action);
+    if (action === 'delete' && !isWhole(grant)) return denied(log, grant, 'import', 'CW-GATE-003');
+    return grant;
+  },
+  /** To bring a record back is for whoever holds it. */
+  async claimWhole(permit: Permit, action: 'create'): Promise<Grant> {
+    const grant = authority.claim(permit, action);
+    return bringsApart(grant) ? denied(log, grant, 'import', 'CW-GATE-003') : grant;
+  },
+});
