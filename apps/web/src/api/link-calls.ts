@@ -35,10 +35,12 @@ export function linkCalls({ send, receive, upload }: Http) {
   const links = (person: string) => `/api/people/${person}/links`;
 
   /** What was written by hand stands in no record: it is taken from what the link holds, under the key of the link. */
-  async function heldByHand(id: string, key: string): Promise<readonly object[]> {
+  const heldByHand = async (id: string, key: string): Promise<readonly object[]> =>
+    resourcesByHand(await held(id, key));
+
+  async function held(id: string, key: string): Promise<string> {
     const { bytes } = await receive(`/api/links/${id}/content`);
-    const held = new TextDecoder().decode(await decryptFile(new TextDecoder().decode(bytes), key));
-    return resourcesByHand(held);
+    return new TextDecoder().decode(await decryptFile(new TextDecoder().decode(bytes), key));
   }
 
   async function fill(id: string, key: string, extra: readonly object[]): Promise<void> {
@@ -75,6 +77,15 @@ export function linkCalls({ send, receive, upload }: Http) {
     },
     /** Takes what a link holds from the record anew, under the key that only the link has. */
     renewLink: async (id: string, key: string) => fill(id, key, await heldByHand(id, key)),
+    /** What a card holds, to begin another one with: what was written by hand, and the ids of entries of the record. */
+    async heldCard(id: string, key: string) {
+      const bundle = await held(id, key);
+      const byHand = resourcesByHand(bundle);
+      const { entry = [] } = JSON.parse(bundle) as {
+        entry?: readonly { readonly resource: { readonly id?: string } }[];
+      };
+      return { byHand, facts: entry.flatMap(({ resource }) => resource.id ?? []) };
+    },
     /** Name and date of birth, as the card says them. */
     profile: (person: string) => send<{ name: string; birthDate?: string }>('GET', `/api/people/${person}/profile`),
     endLink: (id: string) => send<void>('DELETE', `/api/links/${id}`),

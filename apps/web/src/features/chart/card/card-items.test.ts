@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itemsOf, NOTHING_BY_HAND, resourcesOf } from './card-items.ts';
+import { handOf, itemsOf, NOTHING_BY_HAND, resourcesOf } from './card-items.ts';
 
 const mark = (id: string, more: object = {}) => ({
   id,
@@ -43,5 +43,14 @@ describe('what can stand on an emergency card', () => {
       { resourceType: 'RelatedPerson', name: [{ text: 'Ben' }] },
       { resourceType: 'Observation', valueString: '0 Rh+' },
     ]);
+    const all = {
+      allergies: 'Nuts\nBees',
+      conditions: 'a',
+      medicines: 'b',
+      bloodGroup: '0',
+      contacts: 'c\nd',
+      notes: 'e',
+    };
+    expect(handOf(resourcesOf(all, 'Quirina'))).toEqual(all);
   });
 });

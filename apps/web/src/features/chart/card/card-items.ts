@@ -100,3 +100,26 @@ export function resourcesOf(hand: ByHand, name: string): readonly object[] {
     })),
   ];
 }
+
+interface Written {
+  readonly resourceType?: string;
+  readonly code?: { readonly text?: string };
+  readonly medicationCodeableConcept?: { readonly text?: string };
+  readonly name?: readonly { readonly text?: string }[];
+  readonly valueString?: string;
+}
+
+/** The other way round: what stands by hand on a card that was made with {@link resourcesOf}. */
+export function handOf(resources: readonly object[]): ByHand {
+  const written = resources as readonly Written[];
+  const lines = (type: string, read: (one: Written) => string | undefined): string =>
+    written.flatMap((one) => (one.resourceType === type ? (read(one) ?? []) : [])).join('\n');
+  return {
+    notes: lines('Flag', ({ code }) => code?.text),
+    allergies: lines('AllergyIntolerance', ({ code }) => code?.text),
+    conditions: lines('Condition', ({ code }) => code?.text),
+    medicines: lines('MedicationStatement', ({ medicationCodeableConcept }) => medicationCodeableConcept?.text),
+    contacts: lines('RelatedPerson', ({ name }) => name?.[0]?.text),
+    bloodGroup: lines('Observation', ({ valueString }) => valueString),
+  };
+}

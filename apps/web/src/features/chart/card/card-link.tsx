@@ -20,11 +20,13 @@ interface CardLinkProps {
   /** What was written by hand. */
   readonly resources: readonly object[];
   readonly made: boolean;
+  /** The link of the card before, which ends as soon as this one is made. */
+  readonly replaces: string | null;
   readonly onMade: (link: string) => void;
 }
 
 /** A link for the card: what it will open, then making it. What is chosen one by one is shared with its labels. */
-export function CardLink({ person, items, resources, made, onMade }: CardLinkProps) {
+export function CardLink({ person, items, resources, made, replaces, onMade }: CardLinkProps) {
   const api = useApi();
   const queries = useQueryClient();
   const [passcode, setPasscode] = useState('');
@@ -43,7 +45,12 @@ export function CardLink({ person, items, resources, made, onMade }: CardLinkPro
     mutationFn: (text: string) => api.draftLink(person, JSON.parse(text) as LinkWish, passcode),
   });
   const make = useMutation({
-    mutationFn: (digest: string) => api.makeLink(person, wish, digest, passcode, resources.map(byHand)),
+    mutationFn: async (digest: string) => {
+      const link = await api.makeLink(person, wish, digest, passcode, resources.map(byHand));
+      // Made first: whoever carries the old card is never without any.
+      if (replaces !== null) await api.endLink(replaces);
+      return link;
+    },
     gcTime: 0,
     onSuccess: async (link) => {
       onMade(link.text);
@@ -81,6 +88,7 @@ export function CardLink({ person, items, resources, made, onMade }: CardLinkPro
       {draft.error ? <Problem error={draft.error} /> : null}
       {make.error ? <Problem error={make.error} /> : null}
       <div role="status">
+        {shown && replaces ? <p>{cardText.before.ends}</p> : null}
         {shown ? <p>{text.stands(shown.counts.reduce((sum, { count }) => sum + count, 0))}</p> : null}
       </div>
       <div className={classes.buttons}>

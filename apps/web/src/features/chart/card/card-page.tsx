@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import { sectionQueries } from '../../../api/queries.ts';
 import { Page } from '../../../ui/page.tsx';
@@ -10,6 +10,7 @@ import { Remark } from '../../../ui/states.tsx';
 import { LabelMark } from '../label-mark.tsx';
 import classes from './card.module.css';
 import { cardText as text } from './card.text.ts';
+import { type CardBefore, CardToChange } from './card-before.tsx';
 import {
   type ByHand,
   CARD_PARTS,
@@ -64,6 +65,15 @@ function Card({
   const [paper, setPaper] = useState<'wallet' | 'page'>('wallet');
   const [fits, setFits] = useState(true);
   const [link, setLink] = useState<string | null>(null);
+  const [before, setBefore] = useState<CardBefore | null>(null);
+  const begin = (card: CardBefore) => {
+    setLink(null);
+    setChosen({ allergies: {}, conditions: {}, medicines: {} });
+    setHand(card.hand);
+    setBefore(card);
+  };
+  const choose = (part: CardPart, items: readonly CardItem[]) =>
+    setChosen((was) => ({ ...was, [part]: Object.fromEntries(items.map((item) => [item.key, item])) }));
   // A code opens the card as it was when the code was made.
   const write = (part: Partial<ByHand>) => {
     setLink(null);
@@ -91,10 +101,18 @@ function Card({
   };
   return (
     <div className={classes.page}>
+      <CardToChange person={person} onRead={begin} />
       {CARD_PARTS.map((part) => (
         <fieldset className={classes.group} key={part}>
           <legend>{text.parts[part]}</legend>
-          <FromRecord person={person} part={part} chosen={chosen[part]} onToggle={(item) => toggle(part, item)} />
+          <FromRecord
+            key={before?.link ?? ''}
+            person={person}
+            part={part}
+            chosen={chosen[part]}
+            onToggle={(item) => toggle(part, item)}
+            {...(before === null ? {} : { first: before.facts, onFirst: (items) => choose(part, items) })}
+          />
           <Textarea
             label={text.byHand}
             value={hand[part]}
@@ -157,7 +175,11 @@ function Card({
         items={items}
         resources={resourcesOf(hand, name)}
         made={link !== null}
-        onMade={setLink}
+        replaces={before?.link ?? null}
+        onMade={(made) => {
+          setLink(made);
+          setBefore(null);
+        }}
       />
     </div>
   );
@@ -168,11 +190,21 @@ interface FromRecordProps {
   readonly part: CardPart;
   readonly chosen: Chosen;
   readonly onToggle: (item: CardItem) => void;
+  /** Entries of the card before, to be chosen once the record's are there. */
+  readonly first?: readonly string[];
+  readonly onFirst?: (items: readonly CardItem[]) => void;
 }
 
-function FromRecord({ person, part, chosen, onToggle }: FromRecordProps) {
+function FromRecord({ person, part, chosen, onToggle, first, onFirst }: FromRecordProps) {
   const api = useApi();
   const answer = useQuery(sectionQueries.list<Readonly<Record<string, unknown>>>(api, person, SECTIONS[part].section));
+  const { data } = answer;
+  const isDone = useRef(false);
+  useEffect(() => {
+    if (isDone.current || data === undefined || first === undefined) return;
+    isDone.current = true;
+    onFirst?.(itemsOf(part, data).filter((item) => item.facts.some((fact) => first.includes(fact))));
+  }, [data, first, onFirst, part]);
   if (answer.data === undefined) return <InPlaceOf error={answer.error} onRetry={() => void answer.refetch()} />;
   const items = itemsOf(part, answer.data);
   if (items.length === 0) return <p className={classes.quiet}>{text.nothing}</p>;

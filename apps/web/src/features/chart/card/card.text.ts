@@ -32,6 +32,18 @@ export const cardText = lookedUp({
   papers: { wallet: () => i18n.t('For the wallet, to fold'), page: () => i18n.t('A whole page') },
   tooMuch: () => i18n.t('This is more than fits on a card for the wallet. Take something off, or print a whole page.'),
   print: () => i18n.t('Print the card'),
+  before: {
+    title: () => i18n.t('Change a card that you have'),
+    words: () =>
+      i18n.t(
+        'What is on it is kept nowhere but in its code. Scan the code, or paste its link, and begin with what it says.',
+      ),
+    field: () => i18n.t('The link of the card'),
+    wrong: () => i18n.t('This is not the link of a card that you made for this person.'),
+    go: () => i18n.t('Begin with this card'),
+    read: () => i18n.t('Read. Change what you want below, then make a new code and print the card again.'),
+    ends: () => i18n.t('The code of the card before ends in the same moment. Throw the old paper away.'),
+  },
   link: {
     title: () => i18n.t('A code on the card'),
     words: () =>
