@@ -3,6 +3,7 @@ import { type Cast, openCast } from '../support/cast.ts';
 import { attackAsAdministrator } from './attacks/administrator.ts';
 import { attackAsCaregiver } from './attacks/caregiver.ts';
 import { attackFields } from './attacks/fields.ts';
+import { attackPasskeys } from './attacks/passkeys.ts';
 import { attackSession } from './attacks/session.ts';
 import { attackByAsking } from './attacks/telling.ts';
 
@@ -18,5 +19,6 @@ describe('attacks', () => {
   describe('of a hostile caregiver', () => attackAsCaregiver(() => cast));
   describe('of a curious administrator', () => attackAsAdministrator(() => cast));
   describe('with a stolen session', () => attackSession(() => cast));
+  describe('at passkeys', () => attackPasskeys(() => cast));
   describe('by names in a request', () => attackFields(() => cast));
 });
