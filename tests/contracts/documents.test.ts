@@ -41,6 +41,15 @@ describe('the documents', () => {
   });
 });
 
+describe('the attack list of the threat model', () => {
+  it('names every file of attacks', () => {
+    const page = read('docs/threat-model.md');
+    const attacks = files.filter((path) => /^tests\/faults\/(attacks\/|attacks-)/.test(path));
+    expect(attacks.length).toBeGreaterThan(5);
+    expect(attacks.filter((path) => !page.includes(`(../${path})`))).toEqual([]);
+  });
+});
+
 describe('the page of errors', () => {
   it('has every code of the registry and no other', () => {
     const page = read('docs/reference/errors.md');

@@ -7,6 +7,7 @@ interface Seen {
   readonly status: number;
   /** Everything of the answer but what differs between two equal requests. */
   readonly text: string;
+  /** CPU of this process, all of its threads: what else the machine does is not in it. */
   readonly ms: number;
 }
 
@@ -25,7 +26,7 @@ export function attackByAsking(cast: () => Cast): void {
   let next = 0;
   async function ask(token: string | null, method: string, url: string, body?: object): Promise<Seen> {
     next += 1;
-    const began = performance.now();
+    const began = process.cpuUsage();
     const {
       statusCode,
       headers,
@@ -42,7 +43,8 @@ export function attackByAsking(cast: () => Cast): void {
       },
       ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
     });
-    const ms = performance.now() - began;
+    const { user, system } = process.cpuUsage(began);
+    const ms = (user + system) / 1000;
     const { date: _date, 'x-request-id': _id, ...rest } = headers;
     const said = Object.entries(rest).filter(([name]) => !name.startsWith('x-ratelimit'));
     return { status: statusCode, text: text.replace(/"requestId":"[^"]*"/, '') + JSON.stringify(said), ms };
@@ -62,7 +64,7 @@ export function attackByAsking(cast: () => Cast): void {
       ratios.push(ratio);
       if (ratio < MOST && ratio > 1 / MOST) return;
     }
-    throw new Error(`${name}: takes ${ratios.map((one) => one.toFixed(2)).join(', ')} times as long`);
+    throw new Error(`${name}: works ${ratios.map((one) => one.toFixed(2)).join(', ')} times as long`);
   }
 
   it('says at the login nothing about addresses: unknown, known, disabled', async () => {
