@@ -94,7 +94,8 @@ export function createArchive(context: VaultContext) {
     const grant = authority.claim(permit, 'export');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
-    const whole = holdsWhole(grant);
+    // Consents and log go along: for those who administer the record, not for everybody who works with it.
+    const whole = holdsWhole(grant) && grant.custody;
     const condition = () =>
       whole ? committedCondition(keys.scope, recall.hidden(keys.scope)) : visibleTo(recall, keys, grant);
     const state = await stateOf(keys.scope);

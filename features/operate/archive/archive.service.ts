@@ -134,9 +134,10 @@ export function createArchiveExports(ports: ArchivePorts) {
     if (row.approved_at === null) throw new CodedError('CW-GATE-015');
     if (row.used_at !== null) throw new CodedError('CW-GATE-012');
     const record = idFromBytes<RecordId>(row.record_id);
-    const allowed = await permit(who, record);
+    // Asked first, so that a refusal does not use it up.
+    await permit(who, record);
     await once(() => store.run(store.use(row.archive_id, clock.now())));
-    const archive = await archives.open(allowed);
+    const archive = await deciding(async () => archives.open(await permit(who, record)));
     if (archive.state !== row.state) throw new CodedError('CW-OPS-016');
     const about = {
       language: await languageOf(who.account),
