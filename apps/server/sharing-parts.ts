@@ -3,7 +3,7 @@ import type { MakePrint } from '@chartwarden/chart';
 import type { Db } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import type { Core, GrowingAges } from '@chartwarden/gate';
-import type { AccountId, RecordId } from '@chartwarden/ids';
+import type { RecordId } from '@chartwarden/ids';
 import type { OperatePorts } from '@chartwarden/operate';
 import {
   type Asking,
@@ -24,7 +24,7 @@ import {
 } from '@chartwarden/sharing';
 import type { Clock } from '@chartwarden/time';
 import { createLinkParts } from './link-parts.ts';
-import { managersOf } from './organization-parts.ts';
+import { managersOf, namesIn } from './organization-parts.ts';
 
 /** Ties `sharing` to the accounts that it names and tells, and says what both keep sealed. */
 export function createSharingParts(
@@ -46,8 +46,7 @@ export function createSharingParts(
   },
 ) {
   const { organizations } = core;
-  const nameOf = async (who: AccountId | RecordId): Promise<string | null> =>
-    (await organizations.cardOf(who as RecordId))?.name ?? accounts.nameOf(who as AccountId);
+  const nameOf = namesIn(core, accounts);
   const ports = {
     ...core,
     db,
@@ -77,7 +76,7 @@ export function createSharingParts(
     cells: links.cells,
     links,
     routes: [
-      ...sharingRoutes(createSharing({ ...core, clock, nameOf, ages })),
+      ...sharingRoutes(createSharing({ ...core, clock, nameOf, ages, tell: accounts.tell })),
       ...activityRoutes(createSeen({ ...core, clock, nameOf })),
       ...auditRoutes(createAuditLog({ ...core, accounts })),
       ...sharesRoutes(createShares(ports), drafts),

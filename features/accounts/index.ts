@@ -2,6 +2,8 @@ export type { AccountNotes } from './account-notes.ts';
 export { accountsMigrations } from './accounts.migrations.ts';
 export { accountsRoutes } from './accounts.routes.ts';
 export { type Accounts, type AccountsOperator, createAccounts, type SessionView } from './accounts.service.ts';
+export { custodyRoutes } from './custody/custody.routes.ts';
+export { createCustody } from './custody/custody.service.ts';
 export type { CarePurpose, CareTerms, ClaimPurpose } from './invitation-content.ts';
 export type { IssuedInvitation } from './invitation-issuing.ts';
 export type { Caller } from './notes.ts';

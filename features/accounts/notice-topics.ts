@@ -33,9 +33,14 @@ const SHARING: ReadonlySet<string> = new Set([
   'link-refused',
   'link-used-up',
   'invitation-taken',
-  'invitation-waits',
   'invitation-declined',
   'files-brought',
+  'invitation-waits',
+  'custody-changed',
+  'custody-ended',
+  'birth-date-changed',
+  'growing-teen',
+  'growing-adult',
 ]);
 
 /** A notice's kind without the id that may stand behind it. */

@@ -2,6 +2,7 @@ import type { InstanceRole } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bench, browser, makeBench, OWNER } from './accounts.testing.ts';
+import { createCustody } from './custody/custody.service.ts';
 import type { CareTerms, PersonPurpose } from './invitation-content.ts';
 import type { Session } from './sessions.ts';
 import { addAccount } from './testing.ts';
@@ -175,6 +176,36 @@ describe('an invitation to a record', () => {
     expect(await codeOf(make(ada, handed))).toBe('CW-ACC-051');
     for (let count = 1; count < 20; count += 1) await make(ada, care());
     expect(await codeOf(make(ada, care()))).toBe('CW-ACC-050');
+  });
+
+  it('leads to a part that nobody ends but the person, who holds it, and who took them on; never the last one', async () => {
+    const { grants, gate } = bench.core();
+    const custodyOf = createCustody({ gate, grants, nameOf: async () => null, tell: async () => undefined });
+    const cy = await add('Cy', 'member');
+    const mia = await add('Mia', 'member');
+    const end = (by: Session, whom: Session) => codeOf(custodyOf.end(by, person, whom.account, caller));
+    expect(await end(ada, ada)).toBe('CW-ACC-054');
+    expect((await custodyOf.now(ada, person, caller)).alone).toBe(true);
+    await accept(cy, await make(ada, claim('custodian')));
+    // One parent does not put out the other who was there before; who took somebody on lets go of them.
+    expect(await end(cy, ada)).toBe('CW-GATE-007');
+    const now = await custodyOf.now(ada, person, caller);
+    expect(now.holders.map(({ you, mayEnd }) => [you, mayEnd])).toEqual([
+      [true, true],
+      [false, true],
+    ]);
+    await accept(mia, await make(cy, claim('self')));
+    expect(await end(ada, mia)).toBe('CW-GATE-007');
+    expect(await end(cy, mia)).toBe('CW-GATE-007');
+    expect(await end(mia, ada)).toBe('nothing');
+    expect(await end(owner, mia)).toBe('CW-GEN-002');
+    expect(await end(cy, cy)).toBe('nothing');
+    expect([relationOf(ada), relationOf(cy), relationOf(mia)]).toEqual([undefined, undefined, 'self']);
+    // Somebody who cannot act any more is nobody to leave a record to.
+    await accept(cy, await make(mia, claim('custodian')));
+    const disabled = { kind: 'account', account: cy.account, state: 'disabled', capacity: 'staff' } as const;
+    await gate.changeAccess(owner.actor, disabled, {});
+    expect(await end(mia, mia)).toBe('CW-ACC-054');
   });
 
   it('brings in nobody new where only owners and admins do', async () => {

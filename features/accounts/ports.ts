@@ -44,7 +44,7 @@ export interface AccountsPorts {
     'changeAccess' | 'mayChange' | 'account' | 'hasOwner' | 'isFor' | 'note' | 'permit' | 'purposeOf' | 'upToDate'
   >;
   /** Who holds a record, and in what capacity. */
-  readonly grants: Pick<Grants, 'capacityOf' | 'holderOf'>;
+  readonly grants: Pick<Grants, 'capacityOf' | 'holderOf' | 'holdersOf'>;
   readonly invited: Invited;
   /** Who works where, and the names of organizations. */
   readonly organizations: Pick<Organizations, 'of' | 'cardOf' | 'heldBy'>;

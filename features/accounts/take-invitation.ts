@@ -139,6 +139,13 @@ export function createTakeInvitation(parts: {
     organizations.of(account).some(({ organization }) => organization === place);
   const tellIssuer = (found: LiveInvitation, kind: 'invitation-taken' | 'invitation-declined') =>
     store.addNotice(found.content.issuer, { id: newId(clock.now()), kind, at: clock.now() });
+  /** Whoever holds the record beside the two learns that somebody came. */
+  const tellOthers = async ({ content }: LiveInvitation, taker: AccountId): Promise<void> => {
+    if (content.purpose.kind !== 'claim') return;
+    for (const holder of grants.holdersOf(content.purpose.person))
+      if (holder !== taker && holder !== content.issuer)
+        await store.addNotice(holder, { id: newId(clock.now()), kind: 'custody-changed', at: clock.now() });
+  };
   const dead = (error: unknown): unknown =>
     // Meanwhile whoever issued it lost the right to, or it had been used before.
     isCoded(error) && error.code === 'CW-GATE-007' ? new CodedError('CW-ACC-015', undefined, { cause: error }) : error;
@@ -201,6 +208,7 @@ export function createTakeInvitation(parts: {
       await devices.met(account.id, caller);
       if (previous !== null) await sessions.end(previous.account, previous.id);
       await tellIssuer(found, 'invitation-taken');
+      await tellOthers(found, account.id);
       return { account, opened, ...ledTo(found) };
     },
     async accept(session, what, caller) {
@@ -220,6 +228,7 @@ export function createTakeInvitation(parts: {
       });
       await taken(found, session.actor, caller);
       await tellIssuer(found, 'invitation-taken');
+      await tellOthers(found, session.account);
       return ledTo(found);
     },
     async decline(session, what, caller) {

@@ -2,6 +2,7 @@ import { CodedError } from '@chartwarden/errors';
 import {
   type ActivityLine,
   type Asked,
+  type Capacity,
   type Core,
   channelOf,
   deciding,
@@ -29,23 +30,25 @@ export interface PersonToBe {
   readonly synthetic: boolean;
 }
 
-export type SharingParts = Pick<Core, 'gate' | 'people' | 'activity' | 'vault'> & {
+export type SharingParts = Pick<Core, 'gate' | 'people' | 'activity' | 'vault' | 'grants'> & {
   readonly ages: GrowingAges;
   readonly clock: Clock;
   readonly nameOf: (account: AccountId) => Promise<string | null>;
+  /** Tells an account, when it is next here, that something of this kind happened. Nothing of a record is in it. */
+  readonly tell: (account: AccountId, kind: 'birth-date-changed') => Promise<void>;
 };
 
 /** People and who saw what about them; grants and links get their place here. */
 export function createSharing(parts: SharingParts) {
-  const { gate, people, activity, vault, nameOf, ages, clock } = parts;
+  const { gate, people, activity, vault, grants, nameOf, ages, clock, tell } = parts;
 
-  const permit = (who: Asking, person: string, action: 'read' | 'update' = 'read'): Promise<Permit> => {
+  const permit = (who: Asking, person: string, ...asked: readonly ('read' | 'update')[]): Promise<Permit> => {
     if (!isId(person)) throw new CodedError('CW-GEN-002');
     const record = person as RecordId;
     return gate.permit({
       actor: who.actor,
       record,
-      actions: [action],
+      actions: asked.length === 0 ? ['read'] : asked,
       purpose: gate.purposeOf(who.account, record),
       channel: channelOf(who.actor),
       request: who.request,
@@ -56,6 +59,17 @@ export function createSharing(parts: SharingParts) {
     if (birthDate !== undefined && Date.parse(birthDate) > clock.now())
       throw new CodedError('CW-GEN-003', 'birthDate: is to come');
   };
+
+  /**
+   * Whoever looks after a young person makes them neither younger nor ageless once an age has acted: what is theirs stays
+   * theirs. The person may.
+   */
+  function mayBeBorn(capacity: Capacity | null, before: string | undefined, after: string | undefined): boolean {
+    const acted = before === undefined ? null : growsUp(before, ages);
+    if (capacity === 'self' || acted === null || clock.now() < acted.teen) return true;
+    const next = after === undefined ? null : growsUp(after, ages);
+    return next !== null && next.teen <= acted.teen && next.adult <= acted.adult;
+  }
 
   /** What the record says of itself, and when what changes with the age of the person does. */
   async function profileOf(who: Asking, person: string) {
@@ -98,7 +112,10 @@ export function createSharing(parts: SharingParts) {
 
     profile: (who: Asking, person: string) => deciding(() => profileOf(who, person)),
 
-    /** Replaces name and date of birth. Throws CW-GATE-003 for whoever does not see and hold the whole record. */
+    /**
+     * Replaces name and date of birth; whoever else holds the record is told of another date. Throws CW-GATE-003 for
+     * whoever does not see and hold the whole record, CW-SHR-020 for a date that would take back what an age gave.
+     */
     changeProfile: (
       who: Asking,
       person: string,
@@ -108,7 +125,15 @@ export function createSharing(parts: SharingParts) {
         const { name, birthDate } = to;
         mustBePast(birthDate);
         const profile = { name, ...(birthDate === undefined ? {} : { birthDate }) };
+        const capacity = grants.capacityOf(who.account, person as RecordId);
+        // Whoever does not hold the record is refused below, and reads nothing of it on the way.
+        const before =
+          capacity === null ? null : await vault.records.profile(await permit(who, person, 'update', 'read'));
+        if (!mayBeBorn(capacity, before?.birthDate, birthDate)) throw new CodedError('CW-SHR-020');
         await vault.records.rename(await permit(who, person, 'update'), profile);
+        if (capacity !== null && before?.birthDate !== birthDate)
+          for (const holder of grants.holdersOf(person as RecordId))
+            if (holder !== who.account) await tell(holder, 'birth-date-changed');
         return profileOf(who, person);
       }),
 

@@ -59,9 +59,21 @@ const takesFromPerson = (actor: Actor, { holder }: Pick<CustodyEvent, 'holder'>,
   holder.id !== actor.account &&
   custody.some((one) => one.relation === 'self' && one.holder.kind === holder.kind && one.holder.id === holder.id);
 
-/** A record stays somebody's: the last holder hands it over, or has it erased. */
-const leavesNobody = ({ holder, state }: Pick<CustodyEvent, 'holder' | 'state'>, custody: readonly Custody[]) =>
-  state === 'ended' && custody.every((one) => one.holder.kind === holder.kind && one.holder.id === holder.id);
+const isSame = (one: Custody['holder'], other: Custody['holder']): boolean =>
+  one.kind === other.kind && one.id === other.id;
+
+/** A record stays somebody's who can act: the last such holder hands it over, or has it erased. */
+const leavesNobody = (
+  { holder, state: becomes }: Pick<CustodyEvent, 'holder' | 'state'>,
+  custody: readonly Custody[],
+  state: AccessState,
+): boolean =>
+  becomes === 'ended' &&
+  !custody.some(
+    ({ holder: { kind, id }, holder: other }) =>
+      !isSame(other, holder) &&
+      (kind === 'account' ? state.accounts.get(id as AccountId)?.status === 'active' : isOrganization(state, id)),
+  );
 
 /** The last owner stays one: without any, the instance would wait to be set up again, by whoever comes first. */
 const takesLastOwner = (state: AccessState, event: NewAccessEvent): boolean => {
@@ -181,14 +193,21 @@ function allowsErasure(actor: Actor, record: RecordState | undefined, state: Acc
   return !isOwn && withheldFrom(actor.account, record, at).length === 0;
 }
 
-/** Whoever looks after a record does not make more of themselves, nor hands on more than they see. */
+/**
+ * Whoever looks after a record does not make more of themselves, nor hands on more than they see; they let go themselves,
+ * or of whom they took on, and of nobody else: one parent does not put out the other.
+ */
 function handsOn(
   actor: Actor,
   { holder, relation, state: becomes }: Pick<CustodyEvent, 'holder' | 'relation' | 'state'>,
+  own: Custody,
   record: RecordState,
   at: number,
 ): boolean {
-  if (becomes === 'ended') return true;
+  if (becomes === 'ended') {
+    const ended = record.custody.find((one) => isSame(one.holder, holder));
+    return own.holder === ended?.holder || ended?.by === actor.account;
+  }
   if (holder.kind === 'account' && holder.id === actor.account) return false;
   if (relation === 'self') return !record.custody.some((one) => one.relation === 'self');
   return withheldFrom(actor.account, record, at).length === 0;
@@ -233,9 +252,9 @@ function allowsCustody(
   const custody = custodyOf(state, actor, record);
   return (
     custody !== undefined &&
-    (custody.relation === 'self' || handsOn(actor, event, record, at)) &&
+    (custody.relation === 'self' || handsOn(actor, event, custody, record, at)) &&
     !takesFromPerson(actor, event, record.custody) &&
-    !leavesNobody(event, record.custody)
+    !leavesNobody(event, record.custody, state)
   );
 }
 

@@ -6,6 +6,8 @@ export interface Custody {
   readonly holder: { readonly kind: 'account' | 'organization'; readonly id: string };
   readonly relation: 'self' | 'custodian';
   readonly event: EventId;
+  /** Who said so last: themselves, or who took them on. */
+  readonly by: AccountId | 'operator' | 'system';
   /** Since when, in milliseconds since the epoch. */
   readonly since: number;
 }
@@ -97,7 +99,13 @@ function foldRecord(before: RecordState | undefined, event: AccessEvent): Record
             wasHeld: true,
             custody: [
               ...others,
-              { holder: event.holder, relation: event.relation, event: event.id, since: before?.since ?? event.time },
+              {
+                holder: event.holder,
+                relation: event.relation,
+                event: event.id,
+                by: event.by,
+                since: before?.since ?? event.time,
+              },
             ],
           };
     }

@@ -89,6 +89,12 @@ export function createGrants(parts: {
         .records.get(record)
         ?.custody.some(({ holder }) => holder.kind === kind && holder.id === id) === true,
 
+    /** Accounts that hold a record, to be told what happens to it. */
+    holdersOf: (record: RecordId): readonly AccountId[] =>
+      (access.state().records.get(record)?.custody ?? []).flatMap(({ holder }) =>
+        holder.kind === 'account' ? [holder.id as AccountId] : [],
+      ),
+
     /** By what an account administers a record: itself, or an organization that it manages; null: by nothing. */
     holderOf(account: AccountId, record: RecordId): Custody['holder'] | null {
       const state = access.state();

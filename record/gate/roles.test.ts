@@ -18,7 +18,7 @@ const account = (role: InstanceRole, status: AccountState['status'] = 'active'):
 const record = (synthetic: boolean) =>
   ({
     kind: 'person', erased: false, made: 'made' as EventId, synthetic, madeBy: 'member' as AccountId, wasHeld: true,
-    custody: [{ holder: { kind: 'account', id: 'member' }, relation: 'custodian', event: 'held' as EventId, since: 0 }],
+    custody: [{ holder: { kind: 'account', id: 'member' }, relation: 'custodian', event: 'held' as EventId, by: 'member' as AccountId, since: 0 }],
     saidByClock: [], consents: [],
   }) as const; // biome-ignore format: one record
 const state: AccessState = {

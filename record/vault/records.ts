@@ -3,7 +3,6 @@ import { CodedError } from '@chartwarden/errors';
 import { idToBytes } from '@chartwarden/ids';
 import { bodyOf, denied, guardOf, type VaultContext } from './context.ts';
 import type { Permit } from './permit.ts';
-import { isWhole } from './recall.ts';
 import { insertRecord, type RecordRow, recordsStore } from './records.store.ts';
 import { digestLine, openRow, rowDigest, sealRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
@@ -83,10 +82,10 @@ export function createRecords(context: VaultContext) {
     return openRow<RecordProfile>(await keyring.load(grant.record), recordPlace(row), row.sealed);
   }
 
-  /** Replaces what the record says of itself; for whoever sees the whole of it. */
+  /** Replaces what the record says of itself; for whoever holds it, also when something in it is kept from them. */
   async function rename(permit: Permit, to: RecordProfile): Promise<void> {
     const grant = authority.claim(permit, 'update');
-    if (!isWhole(grant) || !grant.custody) return denied(log, grant, 'rename', 'CW-GATE-003');
+    if (!grant.custody) return denied(log, grant, 'rename', 'CW-GATE-003');
     const keys = await keyring.reserve(grant.record, 1);
     const row = await store.get(idToBytes(grant.record));
     if (row === undefined) return;

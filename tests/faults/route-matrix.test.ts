@@ -246,6 +246,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/invitations': administration(201, { body: { role: 'member' } }),
   'POST /api/invitations/:invitation/renew': administration(200, { body: {} }),
   'DELETE /api/invitations/:invitation': own(403, {}, { owner: 204, admin: 404 }),
+  'GET /api/people/:person/custody': record(200),
+  'POST /api/people/:person/custody/:holder/end': record(409),
   'GET /api/people/:person/invitations': record(200),
   'POST /api/people/:person/invitations': record(201, { body: { relation: 'custodian' } }),
   'POST /api/people/:person/invitations/:invitation/renew': record(200, { body: {} }),
@@ -338,6 +340,7 @@ describe('every route and every role', () => {
       accounts[role] = id;
       tokens[role] = token;
     }
+    ids.holder = holder.id;
     ids.account = (await test.account('Another', 'member')).id;
     const disabled = await test.account('Disabled', 'member');
     tokens.disabled = disabled.token;

@@ -121,6 +121,7 @@ export function randomAccess(below: Below) {
                     holder: { kind: ACCOUNTS.includes(id) ? 'account' : 'organization', id },
                     relation: ACCOUNTS.includes(id) && chance(50) ? 'self' : 'custodian',
                     event: `custody-${id}` as EventId,
+                    by: 'ann' as AccountId,
                     since: 0,
                   },
                 ]

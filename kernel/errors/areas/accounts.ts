@@ -248,4 +248,10 @@ export const accountErrors = defineErrors({
     message:
       'That did not show that you signed in just now, as the account that is at the screen. Nothing was done. Try again, or confirm another way.',
   },
+  'CW-ACC-054': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'Nobody else who could look after this record would be left. Nothing was changed. Invite somebody first, or erase the record.',
+  },
 });

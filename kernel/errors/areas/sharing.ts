@@ -39,4 +39,10 @@ export const sharingErrors = defineErrors({
     issue: 'value',
     message: 'The share would be over before it begins. Nothing was shared. Choose a later day.',
   },
+  'CW-SHR-020': {
+    status: 403,
+    issue: 'forbidden',
+    message:
+      'From this age on what is sensitive is theirs, and a later date of birth or none would take that back. Nothing was changed. Only they can change it themselves.',
+  },
 });

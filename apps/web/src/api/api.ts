@@ -2,6 +2,7 @@ import { accountCalls } from './account-calls.ts';
 import type { RecoveryKit, SetupRequest, SetupState } from './account-types.ts';
 import { activityCalls } from './activity-calls.ts';
 import type { ContentAbout } from './content-types.ts';
+import { custodyCalls } from './custody-calls.ts';
 import type { DuplicateCount, Duplicates, Verdict, VerdictWord } from './duplicate-types.ts';
 import { exactFact } from './exact-fact.ts';
 import { factorCalls } from './factor-calls.ts';
@@ -47,6 +48,7 @@ export function createApi(http: Http) {
 
   return {
     ...invitationCalls(http),
+    ...custodyCalls(http),
     ...accountCalls(http),
     ...factorCalls(http),
     ...shareCalls(http),
@@ -77,7 +79,8 @@ export function createApi(http: Http) {
     savePreferences: (preferences: Preferences) => send<Preferences>('PUT', '/api/preferences', preferences),
 
     people: () => send<{ people: Person[] }>('GET', '/api/people').then((answer) => answer.people),
-    addPerson: (name: string, relation: Relation) => send<Person>('POST', '/api/people', { name, relation }),
+    addPerson: (name: string, relation: Relation, birthDate = '') =>
+      send<Person>('POST', '/api/people', { name, relation, ...(birthDate === '' ? {} : { birthDate }) }),
 
     imports: (id: string) => send<{ imports: ImportState[] }>('GET', person(id, 'imports')),
     startImport: (id: string) => send<{ id: string }>('POST', person(id, 'imports'), {}),

@@ -87,7 +87,6 @@ export function linkCalls({ send, receive, upload }: Http) {
       return { byHand, facts: entry.flatMap(({ resource }) => resource.id ?? []) };
     },
     /** Name and date of birth, as the card says them. */
-    profile: (person: string) => send<{ name: string; birthDate?: string }>('GET', `/api/people/${person}/profile`),
     endLink: (id: string) => send<void>('DELETE', `/api/links/${id}`),
   };
 }

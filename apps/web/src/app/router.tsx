@@ -46,6 +46,10 @@ const settings = page(
   lazyPage(() => import('../features/accounts/settings/settings-page.tsx'), 'SettingsPage'),
 );
 
+const custody = page(
+  'custody',
+  lazyPage(() => import('../features/accounts/custody/custody-page.tsx'), 'CustodyPage'),
+);
 const tree = root.addChildren([
   setup,
   newPassword,
@@ -56,7 +60,7 @@ const tree = root.addChildren([
   openedLink,
   gate.addChildren([
     ...ofAccount,
-    person.addChildren([personHome, ...chartRoutes, add, importing, sources, ...sharingRoutes, settings]),
+    person.addChildren([personHome, ...chartRoutes, add, importing, sources, ...sharingRoutes, custody, settings]),
   ]),
 ]);
 

@@ -108,6 +108,22 @@ export const noticesText = lookedUp({
       i18n.t('A record that an organization you manage let go of was erased {when}.', { when }),
     'organization-left': (when: string) =>
       i18n.t('You were taken off an organization {when}. You do not see the records there any more.', { when }),
+    'custody-changed': (when: string) =>
+      i18n.t('Who looks after a record that you hold changed {when}. See “Who looks after it”.', { when }),
+    'custody-ended': (when: string) =>
+      i18n.t('Somebody who looks after a record let go of you {when}. You do not see that record any more.', { when }),
+    'birth-date-changed': (when: string) =>
+      i18n.t('The date of birth in a record that you hold was changed {when}. See “Who looks after it”.', { when }),
+    'growing-teen': (when: string) =>
+      i18n.t(
+        'Within 30 days something changes in a record that you hold, because of the age of the person: sensitive entries become theirs alone. You were told {when}. See “Who looks after it”.',
+        { when },
+      ),
+    'growing-adult': (when: string) =>
+      i18n.t(
+        'Within 30 days something changes in a record that you hold: the person is grown up then, and whoever looked after them lets go as soon as they hold it themselves. You were told {when}. See “Who looks after it”.',
+        { when },
+      ),
     'invitation-waits': (when: string) =>
       i18n.t(
         'Somebody invited you to look after a health record with them, or to take it over, {when}. It waits for your answer under “Invitations to you”.',

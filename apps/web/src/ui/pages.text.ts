@@ -30,5 +30,6 @@ export const pagesText = lookedUp({
   links: () => i18n.t('Links'),
   card: () => i18n.t('Emergency card'),
   copy: () => i18n.t('Copy and erase'),
+  custody: () => i18n.t('Who looks after it'),
   settings: () => i18n.t('Settings'),
 });

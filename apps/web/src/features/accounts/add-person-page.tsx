@@ -9,7 +9,7 @@ import { InstanceFrame } from '../../shell/instance-frame.tsx';
 import { usePageTitle } from '../../ui/page.tsx';
 import { Problem, Waiting } from '../../ui/states.tsx';
 import { personText as text } from './person.text.ts';
-import { type PersonDraft, PersonFields } from './person-fields.tsx';
+import { isWholeDraft, type PersonDraft, PersonFields } from './person-fields.tsx';
 import classes from './setup/setup.module.css';
 import { useAddPerson } from './use-add-person.ts';
 
@@ -37,7 +37,9 @@ function AddPerson({ first, mayBeMine }: { readonly first: boolean; readonly may
   const { account } = useSession();
   const router = useRouter();
   const [draft, setDraft] = useState<PersonDraft>(
-    mayBeMine && first ? { relation: 'self', name: account.name } : { relation: 'custodian', name: '' },
+    mayBeMine && first
+      ? { relation: 'self', name: account.name, birthDate: '' }
+      : { relation: 'custodian', name: '', birthDate: '' },
   );
   const [tried, setTried] = useState(false);
   const add = useAddPerson();
@@ -47,7 +49,7 @@ function AddPerson({ first, mayBeMine }: { readonly first: boolean; readonly may
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
-    if (draft.name.trim() !== '' && !add.isPending) add.mutate(draft);
+    if (isWholeDraft(draft) && !add.isPending) add.mutate(draft);
   };
 
   return (

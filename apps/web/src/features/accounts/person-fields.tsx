@@ -1,11 +1,14 @@
 import { Radio, TextInput, VisuallyHidden } from '@mantine/core';
 import type { Relation } from '../../api/types.ts';
+import { BirthDateField, isBirthDate } from './birth-date-field.tsx';
 import { personText as text } from './person.text.ts';
 import classes from './setup/setup.module.css';
 
 export interface PersonDraft {
   readonly relation: Relation;
   readonly name: string;
+  /** As it was typed; empty when nobody said. */
+  readonly birthDate: string;
 }
 
 interface PersonFieldsProps {
@@ -21,7 +24,7 @@ interface PersonFieldsProps {
 export function PersonFields({ draft, ownName, mayBeMine, tried, onChange }: PersonFieldsProps) {
   const choose = (relation: Relation) => {
     const untouched = draft.name === '' || draft.name === ownName;
-    onChange({ relation, name: untouched ? (relation === 'self' ? ownName : '') : draft.name });
+    onChange({ ...draft, relation, name: untouched ? (relation === 'self' ? ownName : '') : draft.name });
   };
   return (
     <>
@@ -58,6 +61,17 @@ export function PersonFields({ draft, ownName, mayBeMine, tried, onChange }: Per
         autoComplete="off"
         size="md"
       />
+      {draft.relation === 'self' ? null : (
+        <BirthDateField
+          value={draft.birthDate}
+          tried={tried}
+          onChange={(birthDate) => onChange({ ...draft, birthDate })}
+        />
+      )}
     </>
   );
 }
+
+/** False while something is missing or cannot be. */
+export const isWholeDraft = ({ relation, name, birthDate }: PersonDraft): boolean =>
+  name.trim() !== '' && (relation === 'self' || birthDate.trim() === '' || isBirthDate(birthDate.trim()));

@@ -10,7 +10,8 @@ export function useAddPerson() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: (draft: PersonDraft) => api.addPerson(draft.name.trim(), draft.relation),
+    mutationFn: (draft: PersonDraft) =>
+      api.addPerson(draft.name.trim(), draft.relation, draft.relation === 'self' ? '' : draft.birthDate.trim()),
     onSuccess: async (person) => {
       await queries.invalidateQueries({ queryKey: keys.people });
       await navigate({ to: '/people/$person/add', params: { person: person.id } });

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Problem } from '../../../ui/states.tsx';
 import { personText as text } from '../person.text.ts';
-import { type PersonDraft, PersonFields } from '../person-fields.tsx';
+import { isWholeDraft, type PersonDraft, PersonFields } from '../person-fields.tsx';
 import { useAddPerson } from '../use-add-person.ts';
 import { StepFrame } from './step-frame.tsx';
 
@@ -11,13 +11,13 @@ interface PersonStepProps {
 }
 
 export function PersonStep({ place, ownName }: PersonStepProps) {
-  const [draft, setDraft] = useState<PersonDraft>({ relation: 'self', name: ownName });
+  const [draft, setDraft] = useState<PersonDraft>({ relation: 'self', name: ownName, birthDate: '' });
   const [tried, setTried] = useState(false);
   const add = useAddPerson();
 
   const submit = () => {
     setTried(true);
-    if (draft.name.trim() !== '') add.mutate(draft);
+    if (isWholeDraft(draft)) add.mutate(draft);
   };
 
   return (
