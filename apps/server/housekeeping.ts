@@ -3,6 +3,7 @@ import type { Core, GrowingAges } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
 import type { Log } from '@chartwarden/log';
 import type { Leavings, Retention } from '@chartwarden/operate';
+import { tellOfGrowing } from './growing-notices.ts';
 import type { SharingParts } from './sharing-parts.ts';
 
 const HOUR = 3_600_000;
@@ -60,6 +61,7 @@ export function createHousekeeping(parts: {
     if (events > 0) log.info('custody.grown', { events });
     const erased = await leavings.act();
     if (erased > 0) log.info('leavings.erased', { records: erased });
+    if (rounds % 24 === 0) await tellOfGrowing(core, accounts, ages);
     // Every file's row is opened for it: once a day, and not while the server starts.
     if (rounds % 24 === 1) await sweepFiles();
     rounds += 1;

@@ -119,7 +119,11 @@ function foldRecord(before: RecordState | undefined, event: AccessEvent): Record
                 ? [...state.saidByClock, event.recipient.id]
                 : state.saidByClock,
           }
-        : { ...state, consents: state.consents.filter((one) => one.id !== event.ends) };
+        : {
+            ...state,
+            // With an offer for emergencies ends what was taken under it.
+            consents: state.consents.filter(({ id, under }) => id !== event.ends && under !== event.ends),
+          };
     default:
       return state;
   }

@@ -69,6 +69,14 @@ describeEngines('break-glass', (engine) => {
     expect(own.id).not.toBe(again.id);
   });
 
+  it('ends when the offer under which it was taken does', async () => {
+    const offer = await offered();
+    await change(doctor, taken(offer));
+    expect(await read(doctor)).toBe('yes');
+    await change(person, { ...(offer as ConsentEvent), ends: offer.id, capacity: 'self' } as NewAccessEvent);
+    expect(await read(doctor)).toBe('CW-GEN-002');
+  });
+
   it.each<[string, Partial<ConsentEvent>]>([
     ['without a reason', { reason: '   because ' }],
     ['for longer', { until: 9e15 }],

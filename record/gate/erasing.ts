@@ -4,7 +4,7 @@ import type { RecordId } from '@chartwarden/ids';
 import type { Actor, Ledger, Placed } from '@chartwarden/ledger';
 import type { Keyring, LedgerKeys, RequestFacts, Vault } from '@chartwarden/vault';
 import type { Access } from './access.ts';
-import { holdsIn } from './access-rules.ts';
+import { holdsIn } from './custody-rules.ts';
 import type { Gate } from './gate-types.ts';
 
 /** What was lost, for the receipt. */

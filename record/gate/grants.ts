@@ -11,10 +11,10 @@ import {
   type Recipient,
 } from '@chartwarden/vault';
 import type { Access } from './access.ts';
-import { custodyOf } from './access-rules.ts';
 import { type Custody, emptyAccess, fold } from './access-state.ts';
 import type { Capacity, ConsentEvent, CustodyEvent } from './access-types.ts';
 import { isActive, isPermit } from './consents.ts';
+import { custodyOf } from './custody-rules.ts';
 import type { Relation } from './gate-types.ts';
 import { relationTo } from './relations.ts';
 import { selvesOf } from './selves.ts';

@@ -120,6 +120,37 @@ describeEngines('a child who grows up', (engine) => {
     await change(child, { ...erased, capacity: 'self' });
   });
 
+  it('has for themselves also what a carer gave others before, until they give it again', async () => {
+    const other = await test.account('practitioner');
+    const share = (by: Someone, to: object, capacity: 'proxy' | 'self', more: object = {}) =>
+      change(by, {
+        kind: 'consent', record, effect: 'permit', actions: ['read', 'search'], recipient: to, slice: { labels: ['PSY'] },
+        form: 'full_source_allowed', from: 0, until: null, capacity, ...more,
+      } as NewAccessEvent); // biome-ignore format: one event
+    const account = { kind: 'account', id: other.account };
+    const doctors = { kind: 'account', id: '*' };
+    await share(parent, account, 'proxy');
+    await share(parent, account, 'proxy', { slice: { labels: ['PSY', 'HIV'], types: ['Condition'] } });
+    await share(parent, doctors, 'proxy', { purposes: ['emergency'] });
+    expect(await seenBy(other)).toEqual(['cold', 'sorrow']);
+    expect(await test.core.growing.soon(AGES, 30 * DAY)).toMatchObject([
+      { record, what: 'teen', holders: [parent.account] },
+    ]);
+    expect(await test.core.growing.soon(AGES, 29 * DAY)).toEqual([]);
+    test.clock.advance(31 * DAY);
+    expect([await test.core.growing.act(AGES), await test.core.growing.act(AGES)]).toEqual([3, 0]);
+    expect(await test.core.growing.soon(AGES, 30 * DAY)).toEqual([]);
+    expect(await seenBy(other)).toEqual(['cold']);
+    expect(refusals().filter(({ effect }) => effect === 'permit')).toHaveLength(2);
+    const said = refusals().find(({ effect, recipient }) => effect === 'deny' && recipient?.id === other.account);
+    const lifted = { ...said, ends: said?.id } as NewAccessEvent;
+    await expect(change(parent, { ...lifted, capacity: 'proxy' })).rejects.toMatchObject({ code: 'CW-GATE-007' });
+    await handOver();
+    await change(child, { ...lifted, capacity: 'self' });
+    expect(await seenBy(other)).toEqual(['cold', 'sorrow']);
+    expect(await test.core.growing.act(AGES)).toBe(0);
+  });
+
   it('is let go of when they are grown and hold the record, and not before', async () => {
     test.clock.advance(31 * DAY);
     await test.core.growing.act(AGES);

@@ -1,9 +1,11 @@
-import type { RecordId } from '@chartwarden/ids';
+import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
-import { ACTIONS, type Vault } from '@chartwarden/vault';
+import { ACTIONS, type Recipient, type Vault } from '@chartwarden/vault';
 import type { Access } from './access.ts';
 import type { RecordState } from './access-state.ts';
+import type { ConsentEvent } from './access-types.ts';
+import { isOffer, isPermit } from './consents.ts';
 import type { Gate } from './gate-types.ts';
 
 /** In years, from the settings `custody.teenAge` and `custody.adultAge`. */
@@ -37,6 +39,15 @@ export function growsUp(
   return { teen: first(ages.teen), adult: last(ages.adult) };
 }
 
+/** What changes soon in somebody's record because of their age, and who holds it. */
+export interface GrowingSoon {
+  readonly record: RecordId;
+  readonly what: 'teen' | 'adult';
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly holders: readonly AccountId[];
+}
+
 /**
  * What changes by itself as a child grows (design 1, custody): from an age on, facts that carry a label are theirs, and
  * whoever looks after the record does not see them unless the child says so; grown up, whoever looked after the child
@@ -66,12 +77,35 @@ export function createGrowing(parts: {
   async function act(ages: GrowingAges): Promise<number> {
     let events = 0;
     for (const [record, state] of (await access.refresh()).records) {
-      if (state.erased || state.kind !== 'person' || carersOf(state).length === 0) continue;
-      const born = await bornOn(record);
-      const dates = born === null ? null : growsUp(born, ages);
+      const dates = await datesOf(record, state, ages);
       if (dates !== null) events += await actOn(record, state, dates);
     }
     return events;
+  }
+
+  /** Null: nothing ever changes, or nobody knows when. */
+  async function datesOf(record: RecordId, state: RecordState, ages: GrowingAges) {
+    const concerns = carersOf(state).length > 0 || state.consents.some(isOfCarers);
+    if (state.erased || state.kind !== 'person' || !concerns) return null;
+    const born = await bornOn(record);
+    return born === null ? null : growsUp(born, ages);
+  }
+
+  /** What changes within that time (milliseconds) for somebody who is looked after. */
+  async function soon(ages: GrowingAges, within: number): Promise<readonly GrowingSoon[]> {
+    const now = clock.now();
+    const found: GrowingSoon[] = [];
+    for (const [record, state] of (await access.refresh()).records) {
+      const dates = carersOf(state).length === 0 ? null : await datesOf(record, state, ages);
+      const holders = state.custody.flatMap(({ holder }) =>
+        holder.kind === 'account' ? [holder.id as AccountId] : [],
+      );
+      for (const what of ['teen', 'adult'] as const) {
+        const at = dates?.[what] ?? 0;
+        if (at > now && at <= now + within) found.push({ record, what, at, holders });
+      }
+    }
+    return found;
   }
 
   async function actOn(
@@ -96,19 +130,35 @@ export function createGrowing(parts: {
         await access.change(SYSTEM, event, {});
         events += 1;
       } else if (now >= teen && !state.saidByClock.includes(holder.id)) {
-        const said = {
-          kind: 'consent', record, effect: 'deny', actions: ACTIONS, recipient: { kind: 'account', id: holder.id },
-          slice: { labelled: true }, form: 'full_source_allowed', from: now, until: null, reason: 'teen-age',
-          capacity: 'system',
-        } as const; // biome-ignore format: one event
-        await access.change(SYSTEM, said, {});
+        await access.change(SYSTEM, keptFrom(record, { kind: 'account', id: holder.id }, now), {});
         events += 1;
       }
     }
+    if (now < teen) return events;
+    for (const given of state.consents.filter((one) => isOfCarers(one) && one.time < adult))
+      events += await takeLabelsOut(record, state, given);
     return events;
   }
 
-  return { act };
+  /** What a carer gave before leaves what carries a label to the young person, who can give it again. */
+  async function takeLabelsOut(record: RecordId, state: RecordState, given: ConsentEvent): Promise<number> {
+    const { id, time: _time, seq: _seq, by: _by, ...said } = given;
+    // An offer names nobody to keep anything from: it is over, and what was taken under it.
+    if (isOffer(given)) {
+      await access.change(SYSTEM, { ...said, ends: id, capacity: 'system' }, {});
+      return 1;
+    }
+    const to = given.recipient;
+    if (to === undefined || state.saidByClock.includes(to.id) || isKept(record, to.id)) return 0;
+    await access.change(SYSTEM, keptFrom(record, to, clock.now()), {});
+    return 1;
+  }
+
+  /** Said meanwhile, for another consent of the same round. */
+  const isKept = (record: RecordId, id: string): boolean =>
+    access.state().records.get(record)?.saidByClock.includes(id) === true;
+
+  return { act, soon };
 }
 
 export type Growing = ReturnType<typeof createGrowing>;
@@ -116,3 +166,13 @@ export type Growing = ReturnType<typeof createGrowing>;
 /** Accounts that look after somebody else's record. */
 const carersOf = ({ custody }: RecordState) =>
   custody.filter(({ holder, relation }) => relation === 'custodian' && holder.kind === 'account');
+
+/** Given by whoever looked after the person, and it opens what carries a label. */
+const isOfCarers = (one: ConsentEvent): boolean =>
+  (isPermit(one) || isOffer(one)) && one.capacity === 'proxy' && (one.slice.labels ?? []).length > 0;
+
+const keptFrom = (record: RecordId, recipient: Recipient, from: number) =>
+  ({
+    kind: 'consent', record, effect: 'deny', actions: ACTIONS, recipient, slice: { labelled: true },
+    form: 'full_source_allowed', from, until: null, reason: 'teen-age', capacity: 'system',
+  }) as const; // biome-ignore format: one event

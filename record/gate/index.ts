@@ -36,7 +36,7 @@ export {
   requestFacts,
 } from './gate-types.ts';
 export type { AccessOfRecord, Ending, Grants } from './grants.ts';
-export { type Growing, type GrowingAges, growsUp } from './growing.ts';
+export { type Growing, type GrowingAges, type GrowingSoon, growsUp } from './growing.ts';
 export type { Invited, InvitedTo } from './invited.ts';
 export type { LinkAtDoor, LinkDoor } from './link-door.ts';
 export { type Core, type CoreParts, coreMigrations, openCore } from './open-core.ts';

@@ -18,7 +18,6 @@ export const keys = {
   apiTokens: ['api-tokens'] as const,
   invitations: ['invitations'] as const,
   custody: (person: string) => ['person', person, 'custody'] as const,
-  personInvitations: (person: string) => ['person', person, 'invitations'] as const,
   profile: (person: string) => ['person', person, 'profile'] as const,
   waiting: ['invitations', 'waiting'] as const,
   people: ['people'] as const,

@@ -12,6 +12,9 @@ import { noticesText as text } from './notices.text.ts';
 /** So many are shown at once: they stand above every page, and should leave room for it. */
 const FEW = 2;
 
+/** About the age of the person: what changes stands on another page than who saw what. */
+const GROWING: ReadonlySet<string> = new Set(['growing-teen', 'growing-adult']);
+
 /** Each with what it is about, the newest first, and one button for all. */
 export function NoticeList() {
   const api = useApi();
@@ -38,12 +41,19 @@ export function NoticeList() {
           return (
             <p key={notice.id}>
               {text.known[kind]?.(when) ?? text.other(kind, when)} {notice.count > 1 ? text.times(notice.count) : null}
+              {kind === 'invitation-waits' ? <Link to="/invitations">{text.lookInvitations}</Link> : null}
               {person === undefined ? null : (
                 <>
                   {' '}
-                  <Link to="/people/$person/activity" params={{ person }}>
-                    {text.look}
-                  </Link>
+                  {GROWING.has(kind) ? (
+                    <Link to="/people/$person/custody" params={{ person }}>
+                      {text.lookCustody}
+                    </Link>
+                  ) : (
+                    <Link to="/people/$person/activity" params={{ person }}>
+                      {text.look}
+                    </Link>
+                  )}
                 </>
               )}
             </p>

@@ -142,6 +142,8 @@ export const noticesText = lookedUp({
   other: (kind: string, when: string) =>
     i18n.t('Something about your account changed {when} ({kind}).', { when, kind }),
   look: () => i18n.t('See who saw what'),
+  lookCustody: () => i18n.t('See what changes and when'),
+  lookInvitations: () => i18n.t('See the invitation'),
   times: (count: number) => i18n.t('({count, plural, one {once} other {# times}})', { count }),
   more: (count: number) => i18n.t('{count, plural, one {Show one more} other {Show # more}}', { count }),
   seen: () => i18n.t('I know'),
