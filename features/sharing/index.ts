@@ -2,6 +2,8 @@ export { activityRoutes } from './activity.routes.ts';
 export { createSeen } from './activity.service.ts';
 export { auditRoutes } from './audit.routes.ts';
 export { createAuditLog } from './audit.service.ts';
+export { emergencyRoutes } from './emergency/emergency.routes.ts';
+export { createEmergency } from './emergency/emergency.service.ts';
 export { keepingRoutes } from './keeping/keeping.routes.ts';
 export { createKeeping } from './keeping/keeping.service.ts';
 export { linkOpeningRoutes } from './links/link-opening.routes.ts';

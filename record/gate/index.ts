@@ -24,6 +24,7 @@ export { type Approvals, type Draft, draftDigest } from './approvals.ts';
 export type { Archives, PersonArchive } from './archives.ts';
 export type { AskedOfLog, Audit, AuditLine, AuditQuery } from './audit.ts';
 export { type Decision, decide } from './decide.ts';
+export type { Emergencies } from './emergencies.ts';
 export type { Erased, Erasing } from './erasing.ts';
 export { deciding } from './gate.ts';
 export {

@@ -27,6 +27,7 @@ import { type Activity, createActivity } from './activity.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
 import { type Archives, createArchives } from './archives.ts';
 import { type Audit, createAudit } from './audit.ts';
+import { createEmergencies, type Emergencies } from './emergencies.ts';
 import { createErasing, type Erasing } from './erasing.ts';
 import { gateMigrations } from './gate.migrations.ts';
 import { createGate } from './gate.ts';
@@ -70,6 +71,7 @@ export interface Core {
   readonly grants: Grants;
   readonly linkDoor: LinkDoor;
   readonly invited: Invited;
+  readonly emergencies: Emergencies;
   readonly organizations: Organizations;
   readonly growing: Growing;
   readonly sealed: SealedStore;
@@ -160,6 +162,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     audit: createAudit({ access, ledger, sealed }),
     grants: createGrants({ access, ledger, authority, clock }),
     linkDoor: createLinkDoor({ db, access, ledger, clock }),
+    emergencies: createEmergencies({ access, gate, vault, ledger, clock }),
     invited: createInvited({ db, access, ledger, authority, vault }),
     growing: createGrowing({ access, gate, vault, clock }),
     organizations: createOrganizations({ access, gate, vault, keyring, clock, keysChanged }),

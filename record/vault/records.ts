@@ -82,6 +82,19 @@ export function createRecords(context: VaultContext) {
     return openRow<RecordProfile>(await keyring.load(grant.record), recordPlace(row), row.sealed);
   }
 
+  /**
+   * Whether what a record says of itself passes a test, for what looks for somebody inside the process: nothing leaves, so
+   * there is no line.
+   */
+  async function passes(permit: Permit, test: (profile: RecordProfile) => boolean): Promise<boolean> {
+    const grant = authority.claim(permit, 'read');
+    if (grant.channel !== 'system') throw new CodedError('CW-GATE-003');
+    const row = await store.get(idToBytes(grant.record));
+    if (row === undefined) return false;
+    const keys = await keyring.load(grant.record);
+    return test(openRow<RecordProfile>(keys, recordPlace(row), row.sealed));
+  }
+
   /** Replaces what the record says of itself; for whoever holds it, also when something in it is kept from them. */
   async function rename(permit: Permit, to: RecordProfile): Promise<void> {
     const grant = authority.claim(permit, 'update');
@@ -102,5 +115,5 @@ export function createRecords(context: VaultContext) {
     });
   }
 
-  return { profile, bornOn, organization, rename };
+  return { profile, bornOn, passes, organization, rename };
 }

@@ -45,4 +45,21 @@ export const sharingErrors = defineErrors({
     message:
       'From this age on what is sensitive is theirs, and a later date of birth or none would take that back. Nothing was changed. Only they can change it themselves.',
   },
+  'CW-SHR-021': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'In an emergency somebody is found by name and whole date of birth, and the record does not say when this person was born. Nothing was offered. Add the date of birth first.',
+  },
+  'CW-SHR-022': {
+    status: 404,
+    issue: 'not-found',
+    message:
+      'Nobody with this name and date of birth offers you access for an emergency here. Nothing was opened. Compare them with the papers.',
+  },
+  'CW-SHR-023': {
+    status: 429,
+    issue: 'throttled',
+    message: 'Too many tries in the last hour found nobody. Nothing was opened. Try again later.',
+  },
 });

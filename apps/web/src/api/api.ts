@@ -4,6 +4,7 @@ import { activityCalls } from './activity-calls.ts';
 import type { ContentAbout } from './content-types.ts';
 import { custodyCalls } from './custody-calls.ts';
 import type { DuplicateCount, Duplicates, Verdict, VerdictWord } from './duplicate-types.ts';
+import { emergencyCalls } from './emergency-calls.ts';
 import { exactFact } from './exact-fact.ts';
 import { factorCalls } from './factor-calls.ts';
 import type { LoggedIn } from './factor-types.ts';
@@ -49,6 +50,7 @@ export function createApi(http: Http) {
   return {
     ...invitationCalls(http),
     ...custodyCalls(http),
+    ...emergencyCalls(http),
     ...accountCalls(http),
     ...factorCalls(http),
     ...shareCalls(http),

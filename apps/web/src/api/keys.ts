@@ -17,6 +17,7 @@ export const keys = {
   mail: ['mail'] as const,
   apiTokens: ['api-tokens'] as const,
   invitations: ['invitations'] as const,
+  emergency: (person: string) => ['person', person, 'shares', 'emergency'] as const,
   custody: (person: string) => ['person', person, 'custody'] as const,
   profile: (person: string) => ['person', person, 'profile'] as const,
   waiting: ['invitations', 'waiting'] as const,

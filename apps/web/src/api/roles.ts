@@ -15,3 +15,6 @@ export const worksAnywhere = (roles: readonly string[]): boolean => roles.some((
 /** Whose only role is to check the log: such an account has no record of its own, and opens none. */
 export const onlyChecks = (roles: readonly string[]): boolean =>
   roles.includes('auditor') && !isAdministrator(roles) && !makesRecords(roles);
+
+/** Who takes access that is offered for an emergency; the server decides. */
+export const isPractitioner = (roles: readonly string[]): boolean => roles.includes('practitioner');

@@ -105,6 +105,13 @@ export const waitingInvitations = createRoute({
   component: lazyPage(() => import('../features/accounts/invited/waiting-page.tsx'), 'WaitingPage'),
 });
 
+/** Opening a record that somebody offered for an emergency. */
+export const takeEmergency = createRoute({
+  getParentRoute: () => gate,
+  path: 'emergency',
+  component: lazyPage(() => import('../features/sharing/emergency/take-page.tsx'), 'TakePage'),
+});
+
 /** Pages behind the login that are no person's record. */
 export const ofAccount = [
   home,
@@ -116,4 +123,5 @@ export const ofAccount = [
   organization,
   ownSettings,
   waitingInvitations,
+  takeEmergency,
 ] as const;

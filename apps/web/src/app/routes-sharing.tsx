@@ -53,5 +53,20 @@ const card = page(
   lazyPage(() => import('../features/chart/card/card-page.tsx'), 'CardPage'),
 );
 
+const emergency = page(
+  'emergency',
+  lazyPage(() => import('../features/sharing/emergency/emergency-page.tsx'), 'EmergencyPage'),
+);
+
 /** Who reads a record: shares, links, the card, and who saw what. */
-export const sharingRoutes = [activity.addChildren([line]), sharing, share, kept, links, newLink, card, copy] as const;
+export const sharingRoutes = [
+  activity.addChildren([line]),
+  sharing,
+  share,
+  kept,
+  links,
+  newLink,
+  card,
+  emergency,
+  copy,
+] as const;

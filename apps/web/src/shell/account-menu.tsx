@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.tsx';
 import { useSavePreferences } from '../api/preferences.ts';
-import { checksLog, isAdministrator, worksAnywhere } from '../api/roles.ts';
+import { checksLog, isAdministrator, isPractitioner, worksAnywhere } from '../api/roles.ts';
 import { useSession } from '../api/session-context.tsx';
 import { endSession } from '../app/session-end.ts';
 import { PersonIcon } from '../ui/icons.tsx';
@@ -66,6 +66,9 @@ export function AccountMenu({ onLeave }: { readonly onLeave: () => Promise<void>
         {/* Beside a record it stands in the navigation. */}
         {person === undefined ? (
           <Menu.Item onClick={() => void navigate({ to: '/settings' })}>{text.settings}</Menu.Item>
+        ) : null}
+        {isPractitioner(account.roles) ? (
+          <Menu.Item onClick={() => void navigate({ to: '/emergency' })}>{text.takeEmergency}</Menu.Item>
         ) : null}
         {worksAnywhere(account.roles) ? (
           <Menu.Item onClick={() => void navigate({ to: '/organizations' })}>{text.organizations}</Menu.Item>

@@ -58,4 +58,14 @@ export const shellText = lookedUp({
     onlyFilesShort: () => i18n.t('Only what you added is here.'),
     unknown: () => i18n.t('How complete this record is cannot be said right now.'),
   },
+  emergency: {
+    label: () => i18n.t('Access in an emergency'),
+    words: (when: string) => i18n.t('You opened this record for an emergency. It shuts by itself at {when}.', { when }),
+    holder: (name: string, when: string) =>
+      i18n.t('{name} has this record open for an emergency, until {when}.', { name, when }),
+    somebody: () => i18n.t('Somebody'),
+    end: () => i18n.t('End it now'),
+    see: () => i18n.t('See why'),
+  },
+  takeEmergency: () => i18n.t('Emergency'),
 });

@@ -6,6 +6,7 @@ import { keys } from '../api/keys.ts';
 import { usePreview } from '../api/preview-context.tsx';
 import { peopleQuery } from '../api/queries.ts';
 import { ButtonLink } from '../ui/button-link.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { Empty, Problem, Waiting } from '../ui/states.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { CompletenessStrip } from './completeness-strip.tsx';
@@ -21,6 +22,9 @@ import { PrintHead } from './print-head.tsx';
 import classes from './shell.module.css';
 import { shellText as text } from './shell.text.ts';
 import { useSlash } from './use-slash.ts';
+
+/** Most records are in no emergency. */
+const EmergencyBanner = lazyPart(() => import('./emergency-banner.tsx').then((module) => module.EmergencyBanner));
 
 /** The frame around one person's record: it always says whose, and lets in only pages that exist. */
 export function Shell() {
@@ -73,6 +77,7 @@ export function Shell() {
       <div className={classes.body} data-print="whole">
         <PrintHead person={person} />
         <PreviewBanner person={id} />
+        {preview?.person === id ? null : <EmergencyBanner person={person} />}
         <Notices />
         <CompletenessStrip key={shown} person={id} />
         <main className={classes.main} data-print="whole" id="main" tabIndex={-1}>

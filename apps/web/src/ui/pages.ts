@@ -49,6 +49,7 @@ export const pages: readonly PageEntry[] = [
   { to: '/people/$person/links', name: 'links', group: 'trust', Icon: drawn.LinksIcon, holder: true },
   { to: '/people/$person/card', name: 'card', group: 'trust', Icon: drawn.CardIcon, holder: true },
   { to: '/people/$person/copy', name: 'copy', group: 'trust', Icon: icons.DownloadIcon },
+  { to: '/people/$person/emergency', name: 'emergency', group: 'trust', Icon: icons.NoteIcon, holder: true },
   { to: '/people/$person/custody', name: 'custody', group: 'trust', Icon: icons.PersonIcon, holder: true },
   { to: '/people/$person/settings', name: 'settings', group: 'trust', Icon: drawn.SettingsIcon },
 ];

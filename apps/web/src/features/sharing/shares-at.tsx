@@ -27,7 +27,7 @@ interface SharesAtProps {
 export function SharesAt({ person, shares, isPast }: SharesAtProps) {
   const { end, done } = useEndShare(person);
   const sources = useSourceNames(person, [...shares.inForce, ...shares.later]);
-  const permits = shares.inForce.filter(({ effect }) => effect === 'permit');
+  const permits = shares.inForce.filter((one) => one.effect === 'permit' && !isOffer(one));
   const kept = shares.inForce.filter(({ effect }) => effect === 'deny');
   const card = (share: ShareLine, actions: ReactNode = null) => (
     <ShareCard
@@ -84,6 +84,10 @@ export function SharesAt({ person, shares, isPast }: SharesAtProps) {
     </>
   );
 }
+
+/** Offered for an emergency: it opens nothing by itself, and has a page of its own. */
+const isOffer = ({ under, purposes }: ShareLine): boolean =>
+  under === null && purposes?.length === 1 && purposes[0] === 'emergency';
 
 function Receipt({ person, event }: { readonly person: string; readonly event: string }) {
   const api = useApi();

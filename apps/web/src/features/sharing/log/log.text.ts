@@ -103,6 +103,7 @@ export const logText = lookedUp({
     'list-sources': () => i18n.t('Looked at the list of files'),
     'list-imports': () => i18n.t('Looked at the list of imports'),
     'read-activity': () => i18n.t('Looked at who saw a record'),
+    emergency: () => i18n.t('Asked for access in an emergency'),
     'read-invitations': () => i18n.t('Looked at who was invited to a record'),
     'read-consents': () => i18n.t('Looked at who may see a record'),
     import: () => i18n.t('Brought entries in'),
