@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fromBufferPromise } from 'yauzl';
 import { encryptFile, newKey } from '../../apps/web/testing.ts';
 import { clientOf, FIRST, logIn, makePerson, type RunningServer, startServer } from '../support/running-server.ts';
 import { findIn, formsOf, Needles } from '../support/search-bytes.ts';
@@ -108,6 +110,18 @@ describe('a full run of the real server', () => {
     secrets.add(zone);
     await client.json('PUT', '/api/preferences', { zone });
     expect(await client.json('GET', '/api/preferences')).toEqual({ zone });
+
+    // Everything in one file, and that file taken in by another record: it unpacks in memory, and keeps nothing in clear.
+    const archive = await client.json<{ id: string; digest: string }>('POST', `/api/people/${person}/archives`, {});
+    await client.json('POST', `/api/archives/${archive.id}/approve`, { digest: archive.digest });
+    const zip = Buffer.from(await (await client.send('GET', `/api/archives/${archive.id}/file`)).arrayBuffer());
+    const unzipped = await fromBufferPromise(zip, { lazyEntries: true });
+    for await (const entry of unzipped.eachEntry())
+      if (entry.fileName === 'index.html')
+        expect(await text(await unzipped.openReadStreamPromise(entry))).toContain('Kanarix');
+    const second = await makePerson(client, `${canaries[0]} ${canaries[1]} again`);
+    const back = await client.read(second, [{ name: `${canaries[2]}.zip`, bytes: zip }]);
+    expect((await client.commit(back.id)).state).toBe('committed');
 
     // A link: what it holds is encrypted where it is made, and its passcode and address are nobody's to find.
     const passcode = `${canaries[25]} passcode`;
