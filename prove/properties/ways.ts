@@ -292,6 +292,10 @@ export const NO_WAY: readonly (readonly [what: string, routes: readonly string[]
       'POST /api/people/:person/invitations',
       'POST /api/people/:person/invitations/:invitation/renew',
       'DELETE /api/people/:person/invitations/:invitation',
+      'GET /api/people/:person/emergency',
+      'POST /api/people/:person/emergency',
+      'GET /api/people/:person/custody',
+      'POST /api/people/:person/custody/:holder/end',
     ],
   ],
   [

@@ -54,6 +54,7 @@ export const apartScreens = ({ organization }: Furnished): readonly Screen[] => 
   { name: 'an-organization', path: `/organizations/${organization}` },
   { name: 'own-settings', path: '/settings' },
   { name: 'waiting-invitations', path: '/invitations' },
+  { name: 'taking-in-an-emergency', path: '/emergency', asksNothing: true },
 ];
 
 /** Pages for whoever has no account here, or is not in. */
