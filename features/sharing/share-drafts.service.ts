@@ -1,5 +1,5 @@
 import type { Db } from '@chartwarden/db';
-import { CodedError, type ErrorCode } from '@chartwarden/errors';
+import { CodedError, type ErrorCode, isCoded } from '@chartwarden/errors';
 import { type Core, channelOf, type Draft, deciding, draftDigest, type ViewAs } from '@chartwarden/gate';
 import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
@@ -94,7 +94,11 @@ export function createShareDrafts(parts: ShareDraftsParts) {
     // Somebody known sees it beside what they have, and without what is kept from them.
     const known = 'account' in recipient ? { account: recipient.account as AccountId } : {};
     const as = { ...known, slice, form, actions: actions.filter((one) => ACTIONS_OF.look.includes(one)) };
-    const sees = await vault.read.types(await permit(who, record, { action: 'search', as }));
+    // Somebody from whom everything is kept sees nothing of it, whatever they are granted.
+    const sees = await permit(who, record, { action: 'search', as }).then(vault.read.types, (error: unknown) => {
+      if (isCoded(error) && error.code === 'CW-GATE-004') return [];
+      throw error;
+    });
     const all = await vault.read.types(await permit(who, record, { action: 'search' }));
     const labelled = await vault.read.types(await permit(who, record, { action: 'search', labelled: true }));
     return { sees, leftOut: { count: sum(all) - sum(sees), labelled: sum(labelled) } };

@@ -384,6 +384,9 @@ describeEngines('shares', (engine) => {
       { type: 'Condition', count: 1 },
       { type: 'Observation', count: 1 },
     ]);
+    const all = await drafts.draft(who, record, wish({ ...known, effect: 'deny', slice: {}, until: null }));
+    await drafts.give(who, all.id, all.digest);
+    expect(await counts()).toEqual([]);
   });
 
   it('invites somebody once to exactly what a draft showed, and grants nothing before', async () => {

@@ -85,6 +85,51 @@ function suite(open: () => Promise<TestApp>): void {
       (await test.call(test.owner.token, 'POST', `/api/imports/${id}/commit`, { aboutSomeoneElse: answer })).text,
     ).code;
 
+  it('tells somebody who brings files the same, whatever the record holds beside what they see', async () => {
+    const carer = await test.account('Carer', 'member');
+    const file = lines(ADA, seen('a1', 'ada', 'of Ada'), seen('b1', 'ben', 'of Ben'), BEN);
+    const brought = async (isFull: boolean): Promise<string> => {
+      const person = await add('Ada Quillfeather');
+      if (isFull) await commit((await drop(person, { 'all.ndjson': MIXED })).id, 'yes');
+      const address = 'carer@example.org';
+      const wish = { recipient: { address }, slice: { types: ['Immunization'] }, extent: 'add', until: null };
+      const draft = await api<{ id: string; digest: string }>('POST', `/api/people/${person}/shares/drafts`, wish);
+      await api('POST', `/api/shares/${draft.id}/give`, { digest: draft.digest });
+      const said: string[] = [];
+      const ask = async (method: string, url: string, body?: unknown): Promise<string> => {
+        const { status, text } = await test.call(carer.token, method, url, body);
+        said.push(`${method} ${status} ${text}`);
+        return text;
+      };
+      const { id } = JSON.parse(await ask('POST', `/api/people/${person}/imports`, {})) as { id: string };
+      await ask('PUT', `/api/imports/${id}/files?name=all.ndjson`, file);
+      await test.call(carer.token, 'POST', `/api/imports/${id}/read`, { origin: 'Clinic' });
+      const settled = async (state: string): Promise<void> => {
+        while (!(await test.call(carer.token, 'GET', `/api/imports/${id}`)).text.includes(`"state":"${state}"`))
+          await sleep(25);
+      };
+      await settled('ready');
+      await ask('GET', `/api/imports/${id}`);
+      // Only whoever holds the record makes records for others out of its files.
+      await ask('POST', `/api/imports/${id}/commit`, { aboutSomeoneElse: 'new-person' });
+      await ask('POST', `/api/imports/${id}/commit`, { aboutSomeoneElse: 'yes' });
+      await settled('committed');
+      await ask('GET', `/api/people/${person}/imports`);
+      await ask('GET', `/api/people/${person}/facts?limit=100`);
+      await ask('GET', `/api/people/${person}/sources`);
+      const { imports } = await api<{ imports: { id: string; brought?: { name: string } }[] }>(
+        'GET',
+        `/api/people/${person}/imports`,
+      );
+      expect(imports.find((one) => one.id === id)?.brought).toEqual({ you: false, name: 'Carer' });
+      return said.join('\n').replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b1\d{12}\b/g, '*');
+    };
+    const [full, plain] = [await brought(true), await brought(false)];
+    expect(full).toBe(plain);
+    expect(full).toContain('CW-INT-024');
+    expect(full).toContain('"new":4,"newer":0,"older":0,"unchanged":0');
+  });
+
   it('puts a part into a new person’s record, and leaves it out of this one', async () => {
     const ada = await add('Ada Quillfeather');
     const read = await drop(ada, { 'both.ndjson': MIXED });
