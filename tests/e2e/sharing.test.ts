@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeWithChromium } from '../support/needs.ts';
 import { makeCliPlace } from './cli-runs.ts';
 import { barriers, fits, launch, open, type Watched, WIDE } from './support/browser.ts';
@@ -13,6 +13,9 @@ const SISTER = { email: 'ana@example.org', name: 'Ana Sister', password: 'green 
 /** The weights of Anna Muster, and not her condition: what the sister is given. */
 const GIVEN = 'Body weight';
 const NOT_GIVEN = 'Asthma since childhood';
+
+// A step walks over several pages, and axe looks at each: more than a test has by itself on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 describeWithChromium('what is shared', (chromiumPath) => {
   let product: Product;
