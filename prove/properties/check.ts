@@ -112,6 +112,9 @@ export function pathProblems(
       const isLate = got.text.includes('"isCurrent":false');
       if (isOpen && !ask.some && !ask.counts && !isLate && hides.length > 0)
         tell(`hides ${hides.map(({ name }) => name).join(', ')}`);
+      const found = ask.path.endsWith('/search') && got.status === 200 ? foundIn(got.text) : null;
+      if (found !== null && (found.total !== found.hits || found.ofTypes !== found.hits))
+        tell(`says ${found.total} of ${found.ofTypes}, and shows ${found.hits}`);
       if (ask.counts && isOpen) {
         const sum = countIn(got.text);
         const real = world.facts.filter((fact) => may(fact)).length;
@@ -123,6 +126,16 @@ export function pathProblems(
 }
 
 const isPart = (reach: Reach, world: World): boolean => !world.facts.every((fact) => reach.sees(fact));
+
+/** What a search says of how much it found; all of it fits one page here. */
+function foundIn(text: string): { readonly total: number; readonly ofTypes: number; readonly hits: number } {
+  const { total, byType, hits } = JSON.parse(text) as {
+    readonly total: number;
+    readonly byType: Readonly<Record<string, number>>;
+    readonly hits: readonly unknown[];
+  };
+  return { total, ofTypes: Object.values(byType).reduce((sum, one) => sum + one, 0), hits: hits.length };
+}
 
 const countIn = (text: string): number =>
   [...text.matchAll(/"count":(\d+)/g)].reduce((sum, [, count]) => sum + Number(count), 0);

@@ -91,7 +91,10 @@ export const roundsOf = (world: World): fc.Arbitrary<Round> =>
         fc.array(consents(world, 'deny'), { maxLength: 2 }),
       )
       .map((lists) => lists.flat()),
-    unseen: fc.constantFrom(...UNSEEN),
+    unseen: fc.oneof(
+      { arbitrary: fc.constantFrom(...UNSEEN), weight: 6 },
+      { arbitrary: fc.constant('has the chart worked out anew' as const), weight: 1 },
+    ),
     more: fc.oneof(consents(world, 'permit'), consents(world, 'deny')),
     from: fc.nat(world.facts.length - 1),
     turn: fc.nat(1000),

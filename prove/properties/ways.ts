@@ -121,7 +121,7 @@ export const WAYS = {
     asks: (world, of) => [
       post(`${at(world)}/search`, { words: COMMON, limit: 100 }),
       ...of.flatMap((fact) => [
-        post(`${at(world)}/search`, { words: fact.word }),
+        post(`${at(world)}/search`, { words: fact.word, limit: 100 }),
         post(`${at(world)}/search/suggest`, { words: fact.word.slice(0, 7) }),
       ]),
     ],
