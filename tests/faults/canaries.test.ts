@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { encryptFile, newKey } from '../../apps/web/testing.ts';
+import { type FactorSecrets, useFactors } from '../support/factor-secrets.ts';
 import { clientOf, FIRST, logIn, makePerson, type RunningServer, startServer } from '../support/running-server.ts';
 import { findIn, formsOf, Needles } from '../support/search-bytes.ts';
 
@@ -52,7 +53,13 @@ function canaryBundle(): string {
 
 describe('a full run of the real server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-canaries-'));
-  const place = { folder, data: join(folder, 'data') };
+  // A mail server that is not there: what is to be sent waits.
+  const mail = {
+    CHARTWARDEN_MAIL_HOST: 'localhost',
+    CHARTWARDEN_MAIL_PORT: '9',
+    CHARTWARDEN_MAIL_FROM: 'us@example.org',
+  };
+  const place = { folder, data: join(folder, 'data'), settings: mail };
   let server: RunningServer | undefined;
   afterEach(async () => {
     if (server?.isOver() === false) await server.end('SIGKILL');
@@ -155,6 +162,14 @@ describe('a full run of the real server', () => {
       '/api/invitation/take',
       { ...guest, token: invitation },
     );
+    const factors: FactorSecrets = await useFactors(clientOf(server.url, taken.token), guest);
+    for (const text of factors.texts) secrets.add(text);
+    // Mail that waits: somebody is invited to the record, and says that their password is lost.
+    const claim = { relation: 'custodian', email: `${canaries[30]}@example.org` };
+    const claimed = await client.json<{ url: string }>('POST', `/api/people/${person}/invitations`, claim);
+    secrets.add(claimed.url.split('#invitation=')[1] ?? '');
+    for (const email of [guest.email, `${canaries[31]}@example.org`])
+      expect((await clientOf(server.url, null).send('POST', '/api/lost-password', { email })).status).toBe(204);
     const linked = await client.json<{ url: string }>('POST', `/api/accounts/${taken.account.id}/password-link`);
     // And a program that reads with a token of its own.
     const made = await client.json<{ token: string }>('POST', '/api/auth/token', { label: canaries[25] });
@@ -206,6 +221,10 @@ describe('a full run of the real server', () => {
     const needles = new Needles([...canaries, ...secrets]);
     const keys = new Needles([hex], () => [raw, Buffer.from(hex), Buffer.from(raw.toString('base64'))]);
     expect(findIn(folder, needles)).toEqual([]);
+    const found = new Needles(['a secret of the second step', 'a passkey'], (name) => [
+      factors.bytes[name === 'a passkey' ? 1 : 0] ?? Buffer.alloc(0),
+    ]);
+    expect(findIn(folder, found)).toEqual([]);
     expect(findIn(folder, keys, ['keys/root.key'])).toEqual([]);
     const written = Buffer.from(outputs.join('\n'));
     expect(written.toString()).toContain('http.request');

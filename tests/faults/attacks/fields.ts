@@ -35,6 +35,10 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
   'PUT /api/account/mail': ['account'],
   'PUT /api/organizations/:organization/members/:member': ['role'],
   'POST /api/sign-on/:provider/begin': ['email'],
+  'POST /api/organizations/:organization/invitations': ['role', 'email'],
+  'POST /api/organizations/:organization/people/:patient/invitation': ['relation', 'email'],
+  // Of the draft that is approved.
+  'POST /api/retention/approve': ['id'],
 };
 
 /**
