@@ -31,6 +31,7 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
   'POST /api/auth/token': ['roles', 'email'],
   'POST /api/imports/:id/move': ['person'],
   'POST /api/people/:person/shares/drafts': ['effect', 'recipient', 'slice', 'form', 'until'],
+  'POST /api/people/:person/emergency': ['labels'],
   'POST /api/people/:person/links': ['slice', 'form', 'until'],
   'PUT /api/account/mail': ['account'],
   'PUT /api/organizations/:organization/members/:member': ['role'],
