@@ -88,7 +88,7 @@ export function invitationsRoutes(parts: {
         throttled(async () => {
           const previous = await parts.authenticate(call);
           const taken = await taking.take(call.body, callerOf(call), previous);
-          return created({ ...letIn(call, taken), person: taken.person });
+          return created({ ...letIn(call, taken), person: taken.person, organization: taken.organization });
         }),
     }),
     route({
