@@ -16,6 +16,8 @@ export interface SecondStepWanted {
   readonly expires: number;
   /** What it can be done with; a passkey is a login of its own, and asked for by that route. */
   readonly ways: readonly ('code' | 'recovery' | 'passkey')[];
+  /** The page that whoever signed in elsewhere had left for it. */
+  readonly back?: string;
 }
 
 /** The password was right, and the account wants a code as well. */

@@ -8,7 +8,7 @@ import type { LoggedIn, Login } from './login.ts';
 import { type Caller, noteOf, stranger } from './notes.ts';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import type { Registration } from './registration.ts';
-import type { SecondStep } from './second-step.ts';
+import { type SecondStep, SecondStepError } from './second-step.ts';
 import type { Session } from './sessions.ts';
 import { createProviderClient, type ProviderClient, type SignedOn } from './sign-on-provider.ts';
 import type { TakeInvitation } from './take-invitation.ts';
@@ -115,16 +115,19 @@ export function createSignOn(parts: {
   const enter = async (
     signed: SignedOn,
     { provider, begun }: Kept,
+    back: string,
     caller: Caller,
     previous: Session | null,
   ): Promise<LoggedIn> => {
     const row = await opening(signed, provider, caller);
-    if (!signed.enough) await second.ask(row, caller, 'login', 'or-passkey');
+    await linked.used(row.id, signed);
+    if (!signed.enough)
+      await second.ask(row, caller, 'login', 'or-passkey').catch((error: unknown) => {
+        throw error instanceof SecondStepError ? new SecondStepError({ ...error.wanted, back }) : error;
+      });
     // A session that stood open there already is a login, and no proof of who is at the screen now.
     const provedAt = isFresh(signed, begun) ? clock.now() : clock.now() - FRESH_MS;
-    const logged = await login.proven(row, 'sign-on', caller, previous, provedAt);
-    await linked.used(row.id, signed);
-    return logged;
+    return login.proven(row, 'sign-on', caller, previous, provedAt);
   };
   const confirm = async (signed: SignedOn, begun: number, session: Session, caller: Caller): Promise<void> => {
     const row = await linked.find(signed);
@@ -186,7 +189,7 @@ export function createSignOn(parts: {
       const { wish } = kept;
       switch (wish.for) {
         case 'login':
-          return { for: 'login', back: wish.back, logged: await enter(signed, kept, caller, session) };
+          return { for: 'login', back: wish.back, logged: await enter(signed, kept, wish.back, caller, session) };
         case 'invitation': {
           const { token, email, name } = wish;
           const { person, ...logged } = await taking.take({ token, email, name, identity: signed }, caller, session);

@@ -2,6 +2,7 @@ import { TOTP } from 'otpauth';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithChromium } from '../support/needs.ts';
+import { CLIENT, type OpenIdProvider, openProvider } from '../support/openid-provider.ts';
 import { barriers, launch, open, type Watched, WIDE } from './support/browser.ts';
 import { api, logIn, OWNER, settle } from './support/people.ts';
 import { type Product, startProduct } from './support/product.ts';
@@ -25,6 +26,7 @@ async function withAuthenticator(page: Page): Promise<CDPSession> {
 
 describeWithChromium('proving who one is', (chromiumPath) => {
   let product: Product;
+  let provider: OpenIdProvider;
   let browser: Browser;
   let watched: Watched;
   let settings: string;
@@ -34,7 +36,20 @@ describeWithChromium('proving who one is', (chromiumPath) => {
   const codeOf = (ahead = 0) => new TOTP({ secret }).generate({ timestamp: Date.now() + ahead });
 
   beforeAll(async () => {
-    product = await startProduct();
+    product = await startProduct(async (url) => {
+      provider = await openProvider([`${url}/sign-on/clinic`]);
+      const one = {
+        id: 'clinic',
+        name: 'Clinic login',
+        issuer: provider.issuer,
+        clientId: CLIENT.id,
+        scopes: ['email'],
+      };
+      return {
+        file: { signOn: { providers: [one] } },
+        env: { CHARTWARDEN_SIGN_ON_SECRETS: `clinic=${CLIENT.secret}` },
+      };
+    });
     browser = await launch(chromiumPath);
     watched = await open(browser, product.url, WIDE);
     const { person } = await settle(watched.page);
@@ -44,6 +59,7 @@ describeWithChromium('proving who one is', (chromiumPath) => {
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
+    await provider?.close();
   });
 
   it('turns the second step on with a code of the app, and shows the recovery codes once', async () => {
@@ -145,5 +161,68 @@ describeWithChromium('proving who one is', (chromiumPath) => {
     await dialog.getByRole('button', { name: 'Confirm' }).click();
     await section.getByText('You have no passkey yet.').waitFor();
     expect(errors).toEqual([]);
+  });
+
+  /** At the provider, where whoever comes is whoever they say. */
+  const signInElsewhere = async (page: Page, name: string) => {
+    await page.getByRole('heading', { name: 'Elsewhere', exact: true }).waitFor();
+    await page.getByLabel('Name').fill(name);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
+
+  it('links a sign-in elsewhere, and logs in with it and the code', async () => {
+    const { page, errors } = watched;
+    const section = page.getByRole('region', { name: 'Sign-ins elsewhere' });
+    await section.getByText('None is linked.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await section.getByRole('button', { name: 'Link Clinic login' }).click();
+    await signInElsewhere(page, 'anna');
+    await page.getByRole('heading', { name: 'Linked' }).waitFor();
+    expect(page.url()).toBe(`${product.url}/sign-on/clinic`);
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Back to the settings' }).click();
+    await section.getByText('anna@elsewhere.example').waitFor();
+
+    await api(page, 'POST', '/api/logout');
+    await page.goto(settings);
+    await page.getByRole('button', { name: 'Continue with Clinic login' }).click();
+    await page.getByText('Your sign-in is right. This account wants one more proof here.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Use a recovery code' }).click();
+    await page.getByLabel('Recovery code').fill(codes[1] ?? '');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await section.getByText(/last used/).waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('proves who is there in a window of its own, and goes on in the first one', async () => {
+    const { page } = watched;
+    await page.getByRole('button', { name: 'Lock now' }).click();
+    await page.getByRole('heading', { name: 'Locked' }).waitFor();
+    const [window] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('button', { name: 'Sign in with Clinic login again' }).click(),
+    ]);
+    await signInElsewhere(window, 'anna');
+    await page.getByRole('region', { name: 'Sign-ins elsewhere' }).waitFor();
+    if (!window.isClosed()) await window.close();
+  });
+
+  it('tells whoever is not known here what to do, and says so when they cancel there', async () => {
+    const { page } = watched;
+    await page.context().clearCookies();
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Continue with Clinic login' }).click();
+    await signInElsewhere(page, 'nobody-here');
+    await page.getByRole('heading', { name: 'No account is linked to this' }).waitFor();
+    await page.getByText(/log in and link it in the settings/).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.context().clearCookies();
+    await page.getByRole('link', { name: 'Go to the login' }).click();
+    await page.getByRole('button', { name: 'Continue with Clinic login' }).click();
+    await signInElsewhere(page, '');
+    await page.getByText(/did not let you through, or you cancelled there/).waitFor();
+    await page.getByRole('link', { name: 'Go to the login' }).click();
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
   });
 });

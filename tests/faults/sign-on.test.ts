@@ -241,7 +241,7 @@ describe('signing in at an OpenID provider', () => {
     const { second } = (await signIn(who, await toLogin(who), 'ana-there')).body as unknown as {
       second: { token: string; ways: string[] };
     };
-    expect(second.ways).toEqual(['code', 'recovery']);
+    expect(second).toMatchObject({ ways: ['code', 'recovery'], back: '/people' });
     expect((await who.send('GET', '/api/session')).status).toBe(401);
     const step = { token: second.token, code: code(0) };
     expect((await who.send('POST', '/api/login/second-step', step)).status).toBe(200);

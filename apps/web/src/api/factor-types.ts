@@ -10,6 +10,8 @@ export interface SecondStepWanted {
   readonly expires: number;
   /** What it can be done with. */
   readonly ways: readonly ('code' | 'recovery' | 'passkey')[];
+  /** The page that whoever signed in elsewhere had left for it. */
+  readonly back?: string;
 }
 
 export type GivenFactor = { readonly code: string } | { readonly recovery: string };

@@ -62,7 +62,7 @@ export function SignOnPage() {
         <SecondStep
           wanted={wanted}
           isElsewhere
-          onDone={() => void enter('/')}
+          onDone={() => void enter(wanted.back ?? '/')}
           onStartOver={() => void navigate({ to: '/', replace: true })}
         />
       </Plain>
