@@ -205,7 +205,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       log,
       clock,
       webRoot: join(projectRoot, 'apps/web/dist'),
-      async authorize(permission, caller, { fresh, locked }) {
+      async authorize(permission, caller, { fresh, locked, changes }) {
         if (permission === 'operator') {
           requireOperator(caller, data.operatorToken);
           // The operator is no session, and the rows with this permission ask for none.
@@ -215,6 +215,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         if (db.engine === 'postgres') await core.access.refresh();
         const session = await accounts.authenticate(caller, locked ? 'locked' : undefined);
         if (session === null || permission !== 'account') throw new CodedError('CW-ACC-001');
+        if (changes) await accounts.mayChange(session, caller);
         if (fresh) accounts.confirming.mustBeFresh(session);
         return session;
       },

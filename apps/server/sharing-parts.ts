@@ -54,7 +54,7 @@ export function createSharingParts(
     db,
     clock,
     nameOf,
-    accountAt: accounts.findAccount,
+    accountAt: (address: string) => accounts.findAccount(address),
     tell: accounts.tell,
     isListed: async (organization: RecordId) => (await organizations.cardOf(organization))?.listed === true,
     managersOf: (organization: RecordId) => managersOf(organizations, organization),

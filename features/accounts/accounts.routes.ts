@@ -32,6 +32,7 @@ const NEW_PASSWORD = z.strictObject({ token: SECRET, password: PASSWORD });
 const FIRST = z.strictObject({ next: PASSWORD });
 const CHANGE = z.union([FIRST.extend({ current: PASSWORD }), FIRST]);
 const KIT = z.strictObject({ lastGroup: SECRET });
+const PROVE = z.strictObject({ token: SECRET });
 const ID = z.strictObject({ id: z.uuid() });
 
 const { route } = routesFor<Session>();
@@ -115,6 +116,7 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       method: 'POST',
       url: '/api/logout',
       permission: 'account',
+      looks: true,
       locked: true,
       summary: 'Ends this session.',
       handler: async (call) => {
@@ -136,6 +138,7 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       method: 'POST',
       url: '/api/session/notices/seen',
       permission: 'account',
+      looks: true,
       summary: 'The notices of this account were read.',
       handler: (call) => accounts.seeNotices(call.principal),
     }),
@@ -193,6 +196,23 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       handler: (call) => accounts.preferences.put(call.principal.account, call.body),
     }),
     ...noticeMailRoutes(accounts.noticeMail),
+    route({
+      method: 'POST',
+      url: '/api/account/address/mail',
+      permission: 'account',
+      summary: 'Sends the link again that shows whose address this is.',
+      rateLimit: DOOR,
+      handler: (call) => throttled(() => accounts.addressProof.again(call.principal.account, callerOf(call))),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/prove-address',
+      permission: 'public',
+      summary: 'Takes the link that was sent to the address of a new account: it is its holder’s.',
+      schema: { body: PROVE },
+      rateLimit: DOOR,
+      handler: (call) => accounts.addressProof.prove(call.body.token, callerOf(call)),
+    }),
     ...administrationRoutes(accounts.administration),
     ...invitationsRoutes({ ...accounts, letIn }),
     ...personInvitationsRoutes(accounts),

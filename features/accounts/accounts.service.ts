@@ -5,7 +5,8 @@ import { type AccountId, newId } from '@chartwarden/ids';
 import type { Reseal } from '@chartwarden/vault';
 import { createAccountNotesStore } from './account-notes.store.ts';
 import { type AccountNotes, createAccountNotes } from './account-notes.ts';
-import { createAccountsStore, type NoticeRow } from './accounts.store.ts';
+import { createAccountsStore } from './accounts.store.ts';
+import { type AddressProof, createAddressProof } from './address-proof.ts';
 import { createAdministrationStore } from './administration.store.ts';
 import { type Administration, createAdministration } from './administration.ts';
 import { createApiTokensStore } from './api-tokens.store.ts';
@@ -33,29 +34,20 @@ import { createOwnFactors, type OwnFactors } from './own-factors.ts';
 import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createPasswords, type Passwords } from './password.ts';
 import type { AccountsPorts, AccountsSettings, RecoveryKit } from './ports.ts';
-import { createPreferences, type Preferences, type PreferencesOf } from './preferences.ts';
+import { createPreferences, type PreferencesOf } from './preferences.ts';
 import { type CarriesSession, presented } from './presented.ts';
 import { createProvePassword } from './prove-password.ts';
 import { createRegistration, type Registration } from './registration.ts';
 import { createSecondStep } from './second-step.ts';
+import { createSessionView, type SessionView } from './session-view.ts';
 import { createSessionsStore } from './sessions.store.ts';
 import { createSessions, type Session, type SessionLine } from './sessions.ts';
 import { createSetup, type FirstOwner, type Setup } from './setup.ts';
+import { createMayChange, type MayChange } from './showing.ts';
 import { createSignOn, type SignOn } from './sign-on.ts';
 import { createThrottleStore } from './throttle.store.ts';
 import { createThrottle } from './throttle.ts';
 import { createWaysIn } from './ways-in.ts';
-
-/** Who is logged in, and what they should know. */
-export interface SessionView {
-  readonly account: Profile & { readonly roles: Session['roles'] };
-  /** True: nothing else of the server answers before its holder has proved who they are. */
-  readonly locked: boolean;
-  readonly kitConfirmed: boolean;
-  readonly expires: number;
-  readonly notices: readonly NoticeRow[];
-  readonly preferences: Preferences;
-}
 
 /** What the operator at the shell may do here; the answers of `chartwarden setup`. */
 export interface AccountsOperator {
@@ -86,6 +78,9 @@ export interface Accounts extends AllInvitations {
   readonly linked: LinkedIdentities;
   readonly signOn: SignOn;
   readonly registration: Registration;
+  readonly addressProof: AddressProof;
+  /** Throws CW-ACC-080 for whoever may only look around. */
+  readonly mayChange: MayChange;
   /** What other features keep for an account. */
   readonly notes: AccountNotes;
   /**
@@ -98,8 +93,8 @@ export interface Accounts extends AllInvitations {
   nameOf(account: AccountId): Promise<string | null>;
   /** Name and address, for whose role it is to see them; null when there is no such account. */
   cardOf(account: AccountId): Promise<Profile | null>;
-  /** The account of exactly this address, or null. */
-  findAccount(address: string): Promise<AccountId | null>;
+  /** The account of exactly this address, or null; one whose holder has not shown that it is theirs only if asked for. */
+  findAccount(address: string, even?: 'unproven'): Promise<AccountId | null>;
   /** Leaves a notice that an account finds when it is next here: a kind of thing that happened, and when. */
   tell(account: AccountId, kind: string): Promise<void>;
   sessions(session: Session): Promise<SessionLine[]>;
@@ -169,7 +164,8 @@ export function createAccounts(
     store.addNotice(account, { id: newId(clock.now()), kind, at: clock.now() });
   const invited = createAllInvitations({ ...parts, rows: createInvitationsStore(db), tell });
   const { invitations, personInvitations, taking } = invited;
-  const registration = createRegistration(parts);
+  const addressProof = createAddressProof(parts);
+  const registration = createRegistration({ ...parts, addressProof });
   const signOn = createSignOn({ ...parts, login, confirming, registration, taking });
   const operatorCaller: Caller = { client: 'cli', facts: {} };
 
@@ -189,6 +185,8 @@ export function createAccounts(
     signOn,
     ...invited,
     registration,
+    addressProof,
+    mayChange: createMayChange(ports),
     notes,
     operator: {
       setup: (input) => setup.firstOwner(input, operatorCaller, 'operator'),
@@ -211,19 +209,7 @@ export function createAccounts(
       if (session?.locked && even !== 'locked') throw new CodedError('CW-ACC-036');
       return session;
     },
-    async view(session) {
-      const row = await identities.byId(session.account);
-      if (row === null) throw new CodedError('CW-ACC-001');
-      return {
-        account: { ...identities.profile(row), roles: session.roles },
-        locked: session.locked,
-        // The kit is the owners' to keep: nobody else is asked for it, or held up by it.
-        kitConfirmed: !session.roles.includes('owner') || (await setup.kitConfirmed()),
-        expires: session.expires,
-        notices: await store.notices(session.account),
-        preferences: await preferences.get(session.account),
-      };
-    },
+    view: createSessionView({ ...parts, setup }),
     async nameOf(account) {
       const row = await identities.byId(account);
       return row === null ? null : identities.profile(row).name;
@@ -232,7 +218,10 @@ export function createAccounts(
       const row = await identities.byId(account);
       return row === null ? null : identities.profile(row);
     },
-    findAccount: async (address) => (await identities.byEmail(address))?.id ?? null,
+    async findAccount(address, even) {
+      const row = await identities.byEmail(address);
+      return row !== null && (even === 'unproven' || identities.isProven(row)) ? row.id : null;
+    },
     tell,
     sessions: (session) => sessions.list(session),
     async endSession(session, id, caller) {

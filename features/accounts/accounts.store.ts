@@ -11,7 +11,8 @@ export interface AccountRow {
   readonly passwordVersion: number;
 }
 
-export type LinkPurpose = 'first-run' | 'new-password';
+/** `prove-address`: sent to an address that somebody registered with. */
+export type LinkPurpose = 'first-run' | 'new-password' | 'prove-address';
 
 /** A one-time link: for whom it is, and who handed it out when that was no operator. */
 export interface LinkRow {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '@chartwarden/db';
 import { openTestSqlite, type TestDb } from '@chartwarden/db/testing';
-import { type Core, coreMigrations, openCore } from '@chartwarden/gate';
+import { type Core, coreMigrations, type InstanceRole, openCore } from '@chartwarden/gate';
 import { type AccountId, INSTANCE_ID, newId } from '@chartwarden/ids';
 import type { EntryBody } from '@chartwarden/ledger';
 import { openFileObjects } from '@chartwarden/objects';
@@ -47,7 +47,9 @@ export interface Bench {
   forgetEntries(): Promise<void>;
   /** Makes the owner and forgets the entries of it. */
   setUp(): Promise<AccountId>;
+  /** By another owner. */
   setStatus(account: AccountId, state: 'active' | 'disabled'): Promise<void>;
+  setRole(account: AccountId, role: InstanceRole, state: 'given' | 'taken'): Promise<void>;
   ledger(): Core['ledger'];
   sealed(): Core['sealed'];
   core(): Core;
@@ -87,6 +89,8 @@ const ACTIONS = new Set<string>([
   'second-step',
   'passkey',
   'identity',
+  'address',
+  'looking',
   'confirm',
   'organizations',
   'lock',
@@ -137,6 +141,19 @@ export async function makeBench(settings: Partial<AccountsSettings> = {}): Promi
     return createAccounts(ports, { ...SETTINGS, ...settings, ...changes }, { pause });
   };
 
+  /** The last owner cannot be disabled, and nobody changes their own roles. */
+  const anotherOwner = async (account: AccountId) => {
+    const other = newId<AccountId>();
+    const first = { kind: 'account' as const, account, role: 'owner' };
+    if (otherOwner === undefined) {
+      const made = { account: other, capacity: 'staff' as const };
+      await gate.changeAccess(first, { kind: 'account', state: 'active', ...made }, {});
+      await gate.changeAccess(first, { kind: 'role', role: 'owner', state: 'given', ...made }, {});
+      otherOwner = other;
+    }
+    return { kind: 'account' as const, account: otherOwner, role: 'owner' };
+  };
+
   const bench: Bench = {
     accounts: make(),
     test,
@@ -163,17 +180,14 @@ export async function makeBench(settings: Partial<AccountsSettings> = {}): Promi
       return account.id;
     },
     async setStatus(account, state) {
-      // By another owner: the last one cannot be disabled.
-      const other = newId<AccountId>();
-      const first = { kind: 'account' as const, account, role: 'owner' };
-      if (otherOwner === undefined) {
-        const made = { account: other, capacity: 'staff' as const };
-        await gate.changeAccess(first, { kind: 'account', state: 'active', ...made }, {});
-        await gate.changeAccess(first, { kind: 'role', role: 'owner', state: 'given', ...made }, {});
-        otherOwner = other;
-      }
-      const by = { kind: 'account' as const, account: otherOwner, role: 'owner' };
-      await gate.changeAccess(by, { kind: 'account', account, state, capacity: 'staff' }, {});
+      await gate.changeAccess(await anotherOwner(account), { kind: 'account', account, state, capacity: 'staff' }, {});
+    },
+    async setRole(account, role, state) {
+      await gate.changeAccess(
+        await anotherOwner(account),
+        { kind: 'role', account, role, state, capacity: 'staff' },
+        {},
+      );
     },
     ledger: () => core.ledger,
     sealed: () => core.sealed,

@@ -91,11 +91,22 @@ describe('disabling an account', () => {
     const session = await logIn('Anna@example.org');
     expect(await codeOf(admin().setStatus(owner, owner.account, 'disabled', caller))).toBe('CW-ACC-013');
     expect(await codeOf(admin().setRole(owner, owner.account, 'owner', 'taken', caller))).toBe('CW-ACC-013');
+    // Nobody changes what they are themselves.
+    for (const state of ['given', 'taken'] as const) {
+      const role = state === 'given' ? 'practitioner' : 'admin';
+      expect(await codeOf(admin().setRole(session, anna, role, state, caller))).toBe('CW-ACC-079');
+      expect(
+        await codeOf(
+          bench.gate.changeAccess(session.actor, { kind: 'role', account: anna, role, state, capacity: 'staff' }, {}),
+        ),
+      ).toBe('CW-GATE-007');
+    }
+    expect(bench.gate.account(anna).roles).toEqual(['admin']);
     await admin().setRole(owner, anna, 'owner', 'given', caller);
     await admin().setRole(owner, anna, 'owner', 'taken', caller);
     const second = await add('Olga', 'owner');
     expect(await codeOf(admin().setStatus(session, second, 'disabled', caller))).toBe('CW-GATE-007');
-    expect(await codeOf(admin().setRole(session, anna, 'owner', 'given', caller))).toBe('CW-GATE-007');
+    expect(await codeOf(admin().setRole(session, anna, 'owner', 'given', caller))).toBe('CW-ACC-079');
     expect(await codeOf(admin().setStatus(owner, newId<AccountId>(), 'disabled', caller))).toBe('CW-GEN-002');
   });
 

@@ -81,6 +81,8 @@ export function createAdministration(parts: {
       const takes = event.kind === 'account' || (event.kind === 'role' && event.role === 'owner');
       if (isCoded(error) && error.code === 'CW-GATE-007' && takes && (await isLastOwner(event.account)))
         throw new CodedError('CW-ACC-013', undefined, { cause: error });
+      if (isCoded(error) && error.code === 'CW-GATE-007' && event.kind === 'role' && event.account === session.account)
+        throw new CodedError('CW-ACC-079', undefined, { cause: error });
       throw error;
     }
   };

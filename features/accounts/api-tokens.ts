@@ -1,5 +1,5 @@
 import { CodedError } from '@chartwarden/errors';
-import type { InstanceRole } from '@chartwarden/gate';
+import { type InstanceRole, isForShow } from '@chartwarden/gate';
 import { type AccountId, idToBytes, newId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Reseal, SealedPlace } from '@chartwarden/vault';
@@ -46,7 +46,7 @@ export interface ApiTokenLine {
 
 /** Tokens for programs: signed, looked up at every request, ended by hand, by time, with the password and with the account. */
 export interface ApiTokens {
-  /** Throws CW-ACC-002, CW-ACC-029 when the account wants a code and none was given, CW-ACC-031, CW-ACC-020 for a role that the account has not, CW-ACC-021 for a longer life, ThrottledError. */
+  /** Throws CW-ACC-002, CW-ACC-029 when the account wants a code and none was given, CW-ACC-031, CW-ACC-020 for a role that the account has not, CW-ACC-080, CW-ACC-021 for a longer life, ThrottledError. */
   byPassword(
     login: { readonly email: string; readonly password: string; readonly given?: GivenFactor | undefined },
     wanted: WantedToken,
@@ -114,6 +114,11 @@ export function createApiTokens(parts: {
   const issue = async (account: AccountRow, wanted: WantedToken, caller: Caller): Promise<IssuedToken> => {
     const { label, roles, hours = settings.tokenHours } = wanted;
     const has = gate.account(account.id).roles;
+    if (isForShow({ roles: has })) {
+      const actor: Actor = { kind: 'account', account: account.id, role: topRole(has), client: caller.client };
+      await gate.note({ ...noteOf(actor, 'api-token', caller, { code: 'CW-ACC-080' }), outcome: 'refused' });
+      throw new CodedError('CW-ACC-080');
+    }
     if (roles?.some((role) => !has.includes(role))) throw new CodedError('CW-ACC-020');
     if (hours > settings.tokenHours) throw new CodedError('CW-ACC-021', `at most ${settings.tokenHours} hours`);
     const now = clock.now();

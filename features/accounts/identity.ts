@@ -11,6 +11,11 @@ export interface Profile {
   readonly name: string;
 }
 
+/** `isUnproven`: nobody vouches for the address. */
+export interface NewProfile extends Omit<Profile, 'id'> {
+  readonly isUnproven?: true;
+}
+
 /** Accounts as sealed rows: the only code that seals and opens them. */
 export interface Identities {
   /** Null when nobody has that address. */
@@ -19,8 +24,11 @@ export interface Identities {
   /** Every row, also such that a crash left behind before the gate knew of them. */
   all(): Promise<AccountRow[]>;
   /** A row that is no account yet: the gate makes it active. Throws CW-ACC-003 when the address is in use. */
-  create(profile: Omit<Profile, 'id'>, passwordHash: string | null): Promise<Profile>;
+  create(profile: NewProfile, passwordHash: string | null): Promise<Profile>;
   remove(account: AccountId): Promise<void>;
+  /** Whether the address is its holder's: whoever registered typed it, and nobody has shown it yet. */
+  isProven(row: AccountRow): boolean;
+  prove(account: AccountId): Promise<void>;
   profile(row: AccountRow): Profile;
   /** Null for an account without a password, which is opened by what it has elsewhere. */
   passwordHash(row: AccountRow): string | null;
@@ -34,17 +42,31 @@ export interface Identities {
 
 export function createIdentities(
   store: AccountsStore,
-  ports: Pick<AccountsPorts, 'clock' | 'sealed' | 'gate'>,
+  ports: Pick<AccountsPorts, 'clock' | 'sealed' | 'gate' | 'db'>,
 ): Identities {
   const { clock, sealed, gate } = ports;
+  const isAlone = ports.db.engine === 'sqlite';
   const tokenOf = (email: string) => sealed.token('email', foldEmail(email));
+  const contentOf = (row: AccountRow): NewProfile =>
+    JSON.parse(sealed.open(row.id, place(row.id, 'profile', 1), row.profile).toString('utf8')) as NewProfile;
+  const sealProfile = (id: AccountId, content: NewProfile) =>
+    sealed.seal(id, place(id, 'profile', 1), Buffer.from(JSON.stringify(content)));
   const profile = (row: AccountRow): Profile => {
-    const plain = sealed.open(row.id, place(row.id, 'profile', 1), row.profile);
-    const { email, name } = JSON.parse(plain.toString('utf8')) as { email: string; name: string };
+    const { email, name } = contentOf(row);
     return { id: row.id, email, name };
   };
   const sealPassword = (account: AccountId, version: number, hash: string) =>
     sealed.seal(account, place(account, 'password', version), Buffer.from(hash));
+  /** Made here, and perhaps not known to the gate yet: whoever wants the same address at that moment does not get it. */
+  const making = new Set<AccountId>();
+  /** What a crash left behind. Another process may be making it right now, where there can be one. */
+  const isLeft = (row: AccountRow): boolean => {
+    if (gate.account(row.id).status !== 'unknown') {
+      making.delete(row.id);
+      return false;
+    }
+    return !making.has(row.id) && (isAlone || row.createdAt + MAKING < clock.now());
+  };
   const known = new Set<AccountId>();
   // Another process on the same database may have made the account, and with it keys that are not held here.
   const met = async <Row extends AccountRow | null>(row: Row): Promise<Row> => {
@@ -72,7 +94,17 @@ export function createIdentities(
       return rows;
     },
     profile,
-    async create({ email, name }, passwordHash) {
+    isProven: (row) => contentOf(row).isUnproven !== true,
+    async prove(account) {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        const row = await store.byId(account);
+        if (row === null || contentOf(row).isUnproven !== true) return;
+        const { email, name } = contentOf(row);
+        if (await store.reseal(row, { ...row, profile: sealProfile(account, { email, name }) })) return;
+      }
+      throw new CodedError('CW-GEN-001');
+    },
+    async create({ email, name, isUnproven }, passwordHash) {
       const now = clock.now();
       const id = newId<AccountId>(now);
       await sealed.createScope(id);
@@ -80,17 +112,24 @@ export function createIdentities(
         id,
         emailToken: tokenOf(email),
         createdAt: now,
-        profile: sealed.seal(id, place(id, 'profile', 1), Buffer.from(JSON.stringify({ email, name }))),
+        profile: sealProfile(id, { email, name, ...(isUnproven ? { isUnproven } : {}) }),
         password: sealPassword(id, 1, passwordHash ?? NO_PASSWORD),
         passwordVersion: 1,
       };
+      making.add(id);
       const earlier = await find(email);
-      const left = earlier !== null && gate.account(earlier.id).status === 'unknown' ? earlier.id : null;
+      const left = earlier !== null && isLeft(earlier) ? earlier.id : null;
       // The database refuses the same token twice, but not those of two generations.
-      if ((earlier !== null && left === null) || !(await store.insert(row, left))) throw new CodedError('CW-ACC-003');
+      if ((earlier !== null && left === null) || !(await store.insert(row, left))) {
+        making.delete(id);
+        throw new CodedError('CW-ACC-003');
+      }
       return { id, email, name };
     },
-    remove: (account) => store.remove(account),
+    async remove(account) {
+      await store.remove(account);
+      making.delete(account);
+    },
     passwordHash(row) {
       const plain = sealed.open(row.id, place(row.id, 'password', row.passwordVersion), row.password).toString('utf8');
       return plain === NO_PASSWORD ? null : plain;
@@ -120,6 +159,12 @@ export function createIdentities(
     },
   };
 }
+
+/** Longer than it takes to make an account; milliseconds. */
+const MAKING = 10 * 60_000;
+
+/** A row changes by a login, a new password or a new key; rarely twice at once. */
+const ATTEMPTS = 8;
 
 /** Sealed in the place of a hash; no hash is so short. */
 const NO_PASSWORD = '';

@@ -1,7 +1,7 @@
 export type { AccountNotes } from './account-notes.ts';
 export { accountsMigrations } from './accounts.migrations.ts';
 export { accountsRoutes } from './accounts.routes.ts';
-export { type Accounts, type AccountsOperator, createAccounts, type SessionView } from './accounts.service.ts';
+export { type Accounts, type AccountsOperator, createAccounts } from './accounts.service.ts';
 export { custodyRoutes } from './custody/custody.routes.ts';
 export { createCustody } from './custody/custody.service.ts';
 export type { CarePurpose, CareTerms, ClaimPurpose } from './invitation-content.ts';
@@ -22,6 +22,7 @@ export type {
   WitnessPort,
 } from './ports.ts';
 export type { CarriesSession } from './presented.ts';
+export type { SessionView } from './session-view.ts';
 export { endEveryLogin } from './sessions.store.ts';
 export type { Session, SessionLine } from './sessions.ts';
 export type { FirstOwner, SetupState } from './setup.ts';

@@ -252,4 +252,69 @@ describe('registration', () => {
     for (let one = 0; one < 6; one += 1) codes.push(await codeOf(register(`bo${one}@example.org`)));
     expect(codes).toEqual([...Array(5).fill('nothing'), 'CW-ACC-005']);
   });
+
+  it('gives an address to one of two who want it at once, and takes neither from under the other', async () => {
+    await bench.restart({ registration: true });
+    const { changeAccess } = bench.gate;
+    let goOn: () => void = () => undefined;
+    const waits = new Promise<void>((go) => {
+      goOn = go;
+    });
+    const reached = new Promise<void>((reach) => {
+      bench.gate.changeAccess = async (...what) => {
+        reach();
+        await waits;
+        return changeAccess(...what);
+      };
+    });
+    const first = register('bo@example.org');
+    await reached;
+    // The gate does not know the first one yet: it is no leftover of a crash all the same.
+    bench.gate.changeAccess = changeAccess;
+    await register('bo@example.org', 'Eve', 'seven other brass kettles');
+    goOn();
+    await first;
+    expect((await logIn('bo@example.org')).roles).toEqual(['member']);
+    expect(await names()).toEqual(['Maya', 'Bo']);
+  });
+
+  it('leaves an account unfound by its address until a link that was sent there has come back', async () => {
+    const sent: { readonly to: string; readonly text: string }[] = [];
+    const waiting: string[] = [];
+    bench.mail = {
+      send: async (message) => void sent.push(message),
+      job(id) {
+        waiting.push(id);
+        return { sql: 'select 1', parameters: [] };
+      },
+      wake: () => undefined,
+    };
+    const deliver = async () => {
+      for (const id of waiting.splice(0)) await bench.accounts.deliver(id);
+    };
+    await bench.restart({ registration: true });
+    await register('bo@example.org');
+    // Nobody is told by a second message that there is an account already.
+    await register('bo@example.org', 'Eve', 'seven other brass kettles');
+    await deliver();
+    expect(sent.map(({ to }) => to)).toEqual(['bo@example.org']);
+    const found = () => bench.accounts.findAccount('bo@example.org');
+    expect(await found()).toBeNull();
+    const session = await logIn('bo@example.org');
+    expect(await bench.accounts.findAccount('bo@example.org', 'unproven')).toBe(session.account);
+    expect((await bench.accounts.view(session)).addressProven).toBe(false);
+
+    const tokenIn = (text = '') => /prove-address#link=([\w-]{43})/.exec(text)?.[1] ?? '';
+    const { addressProof } = bench.accounts;
+    await addressProof.again(session.account, caller);
+    await deliver();
+    expect(await codeOf(addressProof.prove(tokenIn(sent[0]?.text), caller))).toBe('CW-ACC-009');
+    // It is for that and nothing else.
+    const misused = { token: tokenIn(sent[1]?.text), password: PASSWORD };
+    expect(await codeOf(bench.accounts.login.newPassword(misused, caller))).toBe('CW-ACC-009');
+    expect(await codeOf(addressProof.prove(tokenIn(sent[1]?.text), caller))).toBe('nothing');
+    expect(await codeOf(addressProof.prove(tokenIn(sent[1]?.text), caller))).toBe('CW-ACC-009');
+    expect(await found()).toBe(session.account);
+    expect((await logIn('bo@example.org')).account).toBe(session.account);
+  });
 });

@@ -21,7 +21,7 @@ export interface Links {
     more?: { readonly lifetime: number; readonly issuer: AccountId | null },
   ): Promise<{ readonly token: string; readonly expires: number }>;
   /** Throws CW-ACC-009 unless the link is live. Does not use it up. */
-  peek(token: string, purpose: LinkPurpose): Promise<Pick<LinkRow, 'account' | 'alone'>>;
+  peek(token: string, purpose: LinkPurpose): Promise<Pick<LinkRow, 'account' | 'issuer' | 'alone'>>;
   /** Uses it up. Throws CW-ACC-009 for everyone but the first. */
   use(token: string): Promise<void>;
   /** When the live link of an account ends, in milliseconds; null when it has none. */

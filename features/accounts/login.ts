@@ -156,13 +156,15 @@ export function createLogin(parts: LoginParts): Login {
       return { ...(await links.make('new-password', row.id)), sessionsEnded };
     },
     async newPassword({ token, password }, caller) {
-      const { account, alone } = await links.peek(token, 'new-password');
+      const { account, alone, issuer } = await links.peek(token, 'new-password');
       const row = account === null ? null : await identities.byId(account);
       if (row === null || gate.account(row.id).status !== 'active') throw new CodedError('CW-ACC-009');
       checkPassword(password, identities.profile(row), await factors.least(row.id));
       await links.use(token);
       const fresh = await replacePassword(row, password);
       await sessions.endAll(row.id);
+      // It came by mail, and came back.
+      if (!alone && issuer === null) await identities.prove(row.id);
       // The operator's link stands for the machine itself; an owner's, or a mailed one, for the password and no more.
       if (!alone) await second.ask(fresh, caller, 'new-password');
       return enter(fresh, caller, 'new-password', 'link');

@@ -99,3 +99,25 @@ export function workInvitationMail(language: MailLanguage, issuer: string, url: 
       };
   }
 }
+
+/** For whoever registered with this address, and for nobody else's eyes. */
+export function proveAddressMail(language: MailLanguage, url: string, until: number): MailText {
+  const when = moment(language, until);
+  switch (language) {
+    case 'de':
+      return {
+        subject: 'Ist das Ihre Adresse?',
+        text: `Jemand hat mit dieser Adresse ein Konto auf einem Chartwarden gemacht. Waren Sie das, bestätigen Sie es hier:\n\n${url}\n\nDanach finden andere Ihr Konto unter dieser Adresse. Der Link gilt einmal, bis ${when}. Waren Sie das nicht, tun Sie nichts: mit diesem Konto wird dann nichts geteilt, was für Ihre Adresse gedacht ist.\n`,
+      };
+    case 'es':
+      return {
+        subject: '¿Es esta su dirección?',
+        text: `Alguien ha hecho una cuenta en un Chartwarden con esta dirección. Si fue usted, confírmelo aquí:\n\n${url}\n\nDespués otros encontrarán su cuenta por esta dirección. El enlace sirve una vez, hasta el ${when}. Si no fue usted, no haga nada: con esa cuenta no se compartirá nada que sea para su dirección.\n`,
+      };
+    default:
+      return {
+        subject: 'Is this your address?',
+        text: `Somebody made an account at a Chartwarden with this address. If that was you, confirm it here:\n\n${url}\n\nThen others find your account by this address. The link works once, until ${when}. If it was not you, do nothing: nothing that is meant for your address is shared with that account.\n`,
+      };
+  }
+}

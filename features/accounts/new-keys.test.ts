@@ -63,6 +63,7 @@ describe('new keys', () => {
     expect((await login()).account.email).toBe(OWNER.email);
     const gate = { account: () => ({ status: 'active', roles: [] }) } as unknown as AccountsPorts['gate'];
     const identities = createIdentities(createAccountsStore(bench.test.db), {
+      db: bench.test.db,
       clock: bench.clock,
       sealed: bench.sealed(),
       gate,

@@ -31,6 +31,8 @@ export type DoorAction =
   | 'second-step'
   | 'passkey'
   | 'identity'
+  | 'address'
+  | 'looking'
   | 'confirm'
   | 'organizations'
   | 'lock';

@@ -1,6 +1,7 @@
 import { CodedError, isCoded } from '@chartwarden/errors';
 import { deciding, type NewAccessEvent } from '@chartwarden/gate';
 import type { Actor } from '@chartwarden/ledger';
+import type { AddressProof } from './address-proof.ts';
 import type { Credential, Credentials, MadeCredential } from './credentials.ts';
 import type { Identities, Profile } from './identity.ts';
 import { type Caller, noteOf, stranger } from './notes.ts';
@@ -23,18 +24,19 @@ const LEAST = 1_500;
 export function createRegistration(parts: {
   readonly identities: Identities;
   readonly credentials: Credentials;
+  readonly addressProof: AddressProof;
   readonly throttle: Throttle;
   readonly ports: Pick<AccountsPorts, 'gate'>;
   readonly settings: Pick<AccountsSettings, 'registration'>;
   pause(ms: number): Promise<void>;
 }): Registration {
-  const { identities, credentials, throttle, ports, settings, pause } = parts;
+  const { identities, credentials, addressProof, throttle, ports, settings, pause } = parts;
   const { gate } = ports;
   // The operator's setting lets them in, and nobody in person; the gate allows it for new accounts only.
   const system: Actor = { kind: 'system', role: 'system' };
 
   const make = async (profile: Omit<Profile, 'id'>, made: MadeCredential, caller: Caller): Promise<void> => {
-    const { id } = await identities.create(profile, made.hash);
+    const { id } = await identities.create({ ...profile, isUnproven: true }, made.hash);
     const change = (event: NewAccessEvent) => deciding(() => gate.changeAccess(system, event, caller.facts));
     try {
       await made.link(id);
@@ -44,6 +46,7 @@ export function createRegistration(parts: {
       await identities.remove(id);
       throw error;
     }
+    await addressProof.send(id);
   };
 
   return {

@@ -1,5 +1,5 @@
 import { CodedError } from '@chartwarden/errors';
-import type { InstanceRole } from '@chartwarden/gate';
+import { type InstanceRole, isForShow } from '@chartwarden/gate';
 import { type AccountId, idToBytes, newId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { RequestFacts, Reseal, SealedPlace } from '@chartwarden/vault';
@@ -158,17 +158,20 @@ export function createSessions(
     async list({ account, id }) {
       const now = clock.now();
       const rows = await store.ofAccount(account);
-      return rows
-        .filter((row) => isOurs(row) && !isOver(row, now))
-        .map((row) => ({
-          id: row.id,
-          client: row.client,
-          createdAt: row.createdAt,
-          usedAt: row.usedAt,
-          expires: row.expiresAt,
-          ...readOrigin(sealed.open(account, originPlace(row.id), row.origin)),
-          current: row.id === id,
-        }));
+      return (
+        rows
+          // Who else looks around with an account for showing, and from where, is nobody's business.
+          .filter((row) => isOurs(row) && !isOver(row, now) && (row.id === id || !isForShow(gate.account(account))))
+          .map((row) => ({
+            id: row.id,
+            client: row.client,
+            createdAt: row.createdAt,
+            usedAt: row.usedAt,
+            expires: row.expiresAt,
+            ...readOrigin(sealed.open(account, originPlace(row.id), row.origin)),
+            current: row.id === id,
+          }))
+      );
     },
     prove: ({ id }, how) => change(id, () => ({ provedAt: clock.now(), provedHow: how, lockedAt: null })),
     lock: ({ id }) => change(id, ({ lockedAt }) => (lockedAt === null ? { lockedAt: clock.now() } : null)),

@@ -84,6 +84,7 @@ export function signOnRoutes(parts: {
       method: 'POST',
       url: '/api/session/confirm/sign-on/:provider',
       permission: 'account',
+      looks: true,
       locked: true,
       summary: 'Where a browser goes to prove who holds this session by signing in elsewhere again.',
       schema: { params: PROVIDER },

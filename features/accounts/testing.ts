@@ -13,7 +13,7 @@ export async function addAccount(
   account: { readonly email: string; readonly name: string; readonly password: string; readonly role: InstanceRole },
 ): Promise<AccountId> {
   const { db, clock, core } = ports;
-  const identities = createIdentities(createAccountsStore(db), { clock, sealed: core.sealed, gate: core.gate });
+  const identities = createIdentities(createAccountsStore(db), { db, clock, sealed: core.sealed, gate: core.gate });
   const hash = await createPasswords().hash(account.password);
   const { id } = await identities.create({ email: account.email, name: account.name }, hash);
   const capacity = 'staff' as const;

@@ -18,6 +18,7 @@ export function searchRoutes(search: Search): readonly RouteRow<RouteSchema, Pri
       method: 'POST',
       url: '/api/people/:person/search',
       permission: 'account',
+      looks: true,
       summary: 'Looks for words, beginnings of words and codes in a record.',
       schema: {
         params: PERSON,
@@ -37,6 +38,7 @@ export function searchRoutes(search: Search): readonly RouteRow<RouteSchema, Pri
       method: 'POST',
       url: '/api/people/:person/search/suggest',
       permission: 'account',
+      looks: true,
       summary: 'Names in a record that hold what was typed so far.',
       schema: { params: PERSON, body: z.strictObject({ words: WORDS }) },
       handler: (call) => search.suggest(asking(call), call.params.person, call.body.words),

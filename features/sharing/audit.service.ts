@@ -44,7 +44,7 @@ export interface AuditLogParts {
   readonly audit: Core['audit'];
   readonly accounts: {
     cardOf(account: AccountId): Promise<{ readonly name: string; readonly email: string } | null>;
-    findAccount(address: string): Promise<AccountId | null>;
+    findAccount(address: string, even?: 'unproven'): Promise<AccountId | null>;
   };
 }
 
@@ -59,7 +59,8 @@ const NOBODY = '00000000-0000-7000-8000-000000000000' as AccountId;
 /** The log of the instance for owners, admins and auditors: pages, and all of it as a file. */
 export function createAuditLog({ audit, accounts }: AuditLogParts) {
   async function queryOf({ actorEmail, actorKind, ...rest }: AuditFilter): Promise<AuditQuery> {
-    if (actorEmail !== undefined) return { ...rest, actor: (await accounts.findAccount(actorEmail)) ?? NOBODY };
+    if (actorEmail !== undefined)
+      return { ...rest, actor: (await accounts.findAccount(actorEmail, 'unproven')) ?? NOBODY };
     return actorKind === undefined ? rest : { ...rest, actor: actorKind };
   }
 

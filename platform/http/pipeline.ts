@@ -117,7 +117,10 @@ function checksOf({ config, clock, pressure, authorize, limitOf, stopping }: Pip
       const { row } = request.routeOptions.config;
       if (!row || row.permission === 'public') return;
       if (!authorize) throw new CodedError('CW-GEN-001');
-      request.chartwarden.principal = await authorize(row.permission, callOf(request, reply), row);
+      request.chartwarden.principal = await authorize(row.permission, callOf(request, reply), {
+        ...row,
+        changes: row.method !== 'GET' && row.looks !== true,
+      });
     },
   ];
 }

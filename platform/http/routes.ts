@@ -42,6 +42,8 @@ export interface RouteRow<S extends RouteSchema = RouteSchema, Principal = unkno
   readonly fresh?: true;
   /** Also for a session that is locked. */
   readonly locked?: true;
+  /** Changes nothing that others would find changed, though it is no GET: also for whoever may only look. */
+  readonly looks?: true;
   /**
    * Pages of any origin may call it and read the answer (CORS), without cookies. For `public` rows only: what is answered
    * must be nothing that needs a session.
@@ -68,4 +70,7 @@ export interface RouteEntry
   extends Pick<RouteRow, 'method' | 'url' | 'permission' | 'summary' | 'schema' | 'body' | 'fresh' | 'locked'> {}
 
 /** What a row asks of whoever is logged in, beside its permission. */
-export type RouteDemands = Pick<RouteRow, 'fresh' | 'locked'>;
+export interface RouteDemands extends Pick<RouteRow, 'fresh' | 'locked'> {
+  /** It may change something. */
+  readonly changes?: boolean;
+}

@@ -89,6 +89,8 @@ function allows(actor: Actor, event: NewAccessEvent, state: AccessState, at: num
       if (!hasOwner(state)) return actor.kind === 'operator';
       if (actor.kind === 'system') return registers(state, event);
       if (takesLastOwner(state, event)) return false;
+      // Whoever looks after accounts is made more, or less, by somebody else.
+      if (event.kind === 'role' && event.account === actor.account) return false;
       const touchesOwner =
         (event.kind === 'role' && event.role === 'owner') ||
         (state.accounts.get(event.account)?.roles.includes('owner') ?? false);

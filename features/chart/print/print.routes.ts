@@ -31,6 +31,7 @@ export function printRoutes(prints: Prints): readonly RouteRow<RouteSchema, Prin
       method: 'POST',
       url: '/api/people/:person/print/:what',
       permission: 'account',
+      looks: true,
       summary: 'A section, a document or the one-page summary as PDF.',
       schema: { params: z.strictObject({ person: z.string(), what: z.enum(PRINTS) }), body: CHOICES },
       handler: async (call) => {

@@ -242,6 +242,16 @@ export const accountErrors = defineErrors({
     message:
       'This is the last way into your account. Nothing was changed. Choose a password, add a passkey or link another sign-in first.',
   },
+  'CW-ACC-079': {
+    status: 403,
+    issue: 'forbidden',
+    message: 'Nobody changes their own roles. Nothing was changed. Ask another owner or admin.',
+  },
+  'CW-ACC-080': {
+    status: 403,
+    issue: 'forbidden',
+    message: 'This account is for looking around: it changes nothing, also not itself. Nothing was changed.',
+  },
   'CW-ACC-078': {
     status: 403,
     issue: 'security',

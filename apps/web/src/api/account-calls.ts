@@ -11,6 +11,8 @@ export function accountCalls({ send }: Http) {
     enableAccount: (id: string) => send<void>('POST', account(id, 'enable')),
     giveRole: (id: string, role: Role) => send<void>('PUT', account(id, `roles/${role}`)),
     takeRole: (id: string, role: Role) => send<void>('DELETE', account(id, `roles/${role}`)),
+    proveAddress: (token: string) => send<void>('POST', '/api/prove-address', { token }),
+    mailAddressLink: () => send<void>('POST', '/api/account/address/mail'),
     passwordLink: (id: string) => send<OnceLink>('POST', account(id, 'password-link')),
 
     invitations: () =>
@@ -20,7 +22,13 @@ export function accountCalls({ send }: Http) {
     renewInvitation: (id: string) => send<IssuedInvitation>('POST', `/api/invitations/${id}/renew`, {}),
     cancelInvitation: (id: string) => send<void>('DELETE', `/api/invitations/${id}`),
     apiTokens: () => send<{ tokens: ApiTokenLine[] }>('GET', '/api/auth/tokens').then((answer) => answer.tokens),
-    makeApiToken: (label: string) => send<{ token: string; expires: number }>('POST', '/api/auth/token', { label }),
+    /** `roles` null: whatever the account is, at each moment. */
+    makeApiToken: (label: string, roles: readonly Role[] | null) =>
+      send<{ token: string; expires: number }>(
+        'POST',
+        '/api/auth/token',
+        roles === null ? { label } : { label, roles },
+      ),
     endApiToken: (id: string) => send<void>('DELETE', `/api/auth/tokens/${id}`),
     lostPassword: (email: string) => send<void>('POST', '/api/lost-password', { email }),
     register: (account: NewAccount) => send<void>('POST', '/api/registration', account),

@@ -13,6 +13,8 @@ export interface Session {
   readonly account: Account & { readonly roles: readonly string[] };
   /** True: nothing else answers before whoever is there has proved who they are. */
   readonly locked: boolean;
+  /** False: nobody finds this account by its address, which anybody could have typed. */
+  readonly addressProven: boolean;
   readonly kitConfirmed: boolean;
   readonly expires: number;
   /** What happened to this account that its owner should know and has not dismissed. */

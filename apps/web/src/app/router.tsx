@@ -10,6 +10,7 @@ import {
   newPassword,
   ofAccount,
   openedLink,
+  proveAddress,
   register,
   root,
   setup,
@@ -56,6 +57,7 @@ const tree = root.addChildren([
   lostPassword,
   invitation,
   register,
+  proveAddress,
   signOn,
   openedLink,
   gate.addChildren([

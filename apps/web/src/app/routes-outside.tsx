@@ -37,6 +37,12 @@ export const register = createRoute({
   component: lazyPage(() => import('../features/accounts/register-page.tsx'), 'RegisterPage'),
 });
 
+export const proveAddress = createRoute({
+  getParentRoute: () => root,
+  path: 'prove-address',
+  component: lazyPage(() => import('../features/accounts/prove-address-page.tsx'), 'ProveAddressPage'),
+});
+
 /** Where an OpenID provider sends the browser back to. */
 export const signOn = createRoute({
   getParentRoute: () => root,

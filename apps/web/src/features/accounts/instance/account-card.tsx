@@ -45,7 +45,7 @@ export function AccountCard({ account }: { readonly account: AccountLine }) {
         {account.loggedInAt === null ? text.never : text.last(formatWhen(account.loggedInAt, Date.now()))}
         {account.status === 'active' && account.loggedInAt !== null ? ` · ${text.sessions(account.sessions)}` : null}
       </p>
-      {mayChange ? (
+      {mayChange && !isMine ? (
         <div className={classes.buttons}>
           <Button
             variant="default"
@@ -55,7 +55,7 @@ export function AccountCard({ account }: { readonly account: AccountLine }) {
           >
             {text.change.open}
           </Button>
-          {isOwner && !isMine && account.status === 'active' ? (
+          {isOwner && account.status === 'active' ? (
             <Button
               variant="default"
               size="xs"
@@ -65,7 +65,7 @@ export function AccountCard({ account }: { readonly account: AccountLine }) {
               {text.link.open}
             </Button>
           ) : null}
-          {isOwner && !isMine && account.secondStep ? (
+          {isOwner && account.secondStep ? (
             <Button
               variant="default"
               size="xs"
@@ -75,16 +75,14 @@ export function AccountCard({ account }: { readonly account: AccountLine }) {
               {text.second.open}
             </Button>
           ) : null}
-          {isMine ? null : (
-            <Button
-              variant="default"
-              size="xs"
-              onClick={() => setOpen('status')}
-              aria-label={text.about(switching.open, account.name)}
-            >
-              {switching.open}
-            </Button>
-          )}
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => setOpen('status')}
+            aria-label={text.about(switching.open, account.name)}
+          >
+            {switching.open}
+          </Button>
         </div>
       ) : null}
       {DialogOpen ? <DialogOpen account={account} onClose={() => setOpen(null)} /> : null}

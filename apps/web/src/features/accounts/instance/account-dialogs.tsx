@@ -6,7 +6,6 @@ import { keys } from '../../../api/keys.ts';
 import { sessionQuery } from '../../../api/queries.ts';
 import { useSession } from '../../../api/session-context.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { Remark } from '../../../ui/states.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import classes from './instance.module.css';
 import { instanceText } from './instance.text.ts';
@@ -86,7 +85,6 @@ export function RolesDialog({ account, onClose }: AccountDialogProps) {
       onConfirm={() => save.mutate()}
     >
       <p>{text.words}</p>
-      {account.id === own.id ? <Remark tone="care">{text.own}</Remark> : null}
       <fieldset className={classes.choices} aria-label={text.title(account.name)}>
         {ROLES.map((role) => {
           const locked = role === 'owner' && !isOwner;

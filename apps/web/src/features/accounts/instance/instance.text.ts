@@ -47,7 +47,6 @@ export const instanceText = lookedUp({
         'It counts from the next thing they do. Records that they hold or that were shared with them stay as they are.',
       ),
     ownerOnly: () => i18n.t('Only an owner can change this.'),
-    own: () => i18n.t('These are your own roles: what you take away here, somebody else has to give back.'),
     save: () => i18n.t('Save the roles'),
   },
   disable: {

@@ -1,15 +1,18 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import type { ApiTokenLine } from '../../../api/account-types.ts';
+import type { ApiTokenLine, Role } from '../../../api/account-types.ts';
 import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
+import { useSession } from '../../../api/session-context.tsx';
 import { Problem, Waiting } from '../../../ui/states.tsx';
 import { formatWhen } from '../../../ui/words.ts';
+import { instanceText } from '../instance/instance.text.ts';
 import { momentOf } from '../instance/moment.ts';
 import { ShownOnce } from '../shown-once.tsx';
 import classes from './settings.module.css';
 import { settingsText } from './settings.text.ts';
+import { TokenRoles } from './token-roles.tsx';
 
 /** The tokens with which programs act as this account; each can be ended, and a new one is shown once. */
 export function ApiTokens() {
@@ -18,19 +21,22 @@ export function ApiTokens() {
   const queries = useQueryClient();
   const [label, setLabel] = useState('');
   const [tried, setTried] = useState(false);
+  const { roles } = useSession().account;
+  const [only, setOnly] = useState<readonly Role[] | null>(null);
   const tokens = useQuery({ queryKey: keys.apiTokens, queryFn: api.apiTokens, staleTime: 0 });
   const again = () => queries.invalidateQueries({ queryKey: keys.apiTokens });
-  const make = useMutation({ mutationFn: () => api.makeApiToken(label.trim()), onSuccess: again });
+  const make = useMutation({ mutationFn: () => api.makeApiToken(label.trim(), only), onSuccess: again });
   const end = useMutation({ mutationFn: api.endApiToken, onSettled: again });
   const missing = label.trim() === '';
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!missing && !make.isPending) make.mutate();
+    if (!missing && only?.length !== 0 && !make.isPending) make.mutate();
   };
   const close = () => {
     make.reset();
     setLabel('');
+    setOnly(null);
     setTried(false);
   };
 
@@ -72,6 +78,7 @@ export function ApiTokens() {
             onChange={(event) => setLabel(event.currentTarget.value)}
             error={tried && missing ? text.labelMissing : null}
           />
+          {roles.length > 1 ? <TokenRoles roles={roles} only={only} tried={tried} onChange={setOnly} /> : null}
           {make.error ? <Problem error={make.error} /> : null}
           <div>
             <Button type="submit" variant="default" loading={make.isPending}>
@@ -102,9 +109,12 @@ function Token({ token, busy, onEnd }: TokenProps) {
         <p className={classes.quiet}>
           {[
             text.made(formatWhen(token.createdAt, now)),
+            token.roles === null ? '' : text.as(token.roles.map((role) => instanceText.roles[role]).join(', ')),
             token.usedAt === null ? text.unused : text.used(formatWhen(token.usedAt, now)),
             text.until(momentOf(token.expires)),
-          ].join(' · ')}
+          ]
+            .filter((part) => part !== '')
+            .join(' · ')}
         </p>
       </div>
       <Button variant="default" size="xs" disabled={busy} onClick={onEnd} aria-label={text.endThis(token.label)}>

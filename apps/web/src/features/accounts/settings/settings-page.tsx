@@ -11,6 +11,7 @@ import { SecondFactor } from './second-factor.tsx';
 import { SessionsList } from './sessions-list.tsx';
 import classes from './settings.module.css';
 import { settingsText as text } from './settings.text.ts';
+import { UnprovenAddress } from './unproven-address.tsx';
 
 /** `/people/$person/settings`: what belongs to the account at the screen, whoever's record is open. */
 export function SettingsPage() {
@@ -18,6 +19,7 @@ export function SettingsPage() {
     <Page title={text.title} lead={text.lead}>
       <div className={classes.groups}>
         <Choices />
+        <UnprovenAddress />
         <PasswordForm />
         <SecondFactor />
         <PasskeysList />
