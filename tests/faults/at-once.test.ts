@@ -239,7 +239,7 @@ function together(settings: () => Promise<Readonly<Record<string, string>>>, ser
   });
 }
 
-describe('many at once', () => together(async () => ({}), 1));
+describe('many at once', { timeout: 60_000 }, () => together(async () => ({}), 1));
 
 describeWithPostgres('many at once, at two servers over one database', (server) => {
   let drop: () => Promise<void> = async () => undefined;

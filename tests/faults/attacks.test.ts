@@ -8,7 +8,7 @@ import { attackSession } from './attacks/session.ts';
 import { attackByAsking } from './attacks/telling.ts';
 
 /** The attack list of docs/threat-model.md, over one application with everybody in it. Each leaves it as it was. */
-describe('attacks', () => {
+describe('attacks', { timeout: 60_000 }, () => {
   let cast: Cast;
   beforeAll(async () => {
     cast = await openCast();
