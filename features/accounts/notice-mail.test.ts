@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { AccountId } from '@chartwarden/ids';
+import { type AccountId, idFromBytes } from '@chartwarden/ids';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bench, browser, makeBench, OWNER } from './accounts.testing.ts';
 import { noticeMail } from './notice-mail-texts.ts';
@@ -120,6 +120,18 @@ describe('notices by mail', () => {
     await login('198.51.100.7');
     expect(await mails()).toBe(1);
     expect(sent[0]?.text).toContain('from a place that is new to it');
+  });
+
+  it('go to no address that is not proven: it may be a stranger’s', async () => {
+    await bench.restart({ registration: true });
+    const bo = { email: 'bo@example.org', name: 'Bo', password: 'three wide silver doors' };
+    await bench.accounts.registration.register(bo, browser());
+    const rows = await bench.test.db.all<{ account_id: Buffer }>('select account_id from accounts');
+    const account = rows.map(({ account_id }) => idFromBytes<AccountId>(account_id)).find((id) => id !== owner);
+    await mails();
+    sent.length = 0;
+    await bench.accounts.tell(account as AccountId, 'new-device');
+    expect(await mails()).toBe(0);
   });
 
   it('wait for nobody where no mail is sent', async () => {

@@ -106,7 +106,8 @@ export function createNoticeMail(parts: {
     },
     async message({ account, notices }) {
       const row = await identities.byId(account);
-      if (row === null || gate.account(account).status !== 'active') return null;
+      // An address that nobody vouches for may be a stranger's.
+      if (row === null || !identities.isProven(row) || gate.account(account).status !== 'active') return null;
       const { language = 'en', zone = 'UTC' } = await preferences.get(account);
       return { to: identities.profile(row).email, ...noticeMail({ language, zone }, settings.publicUrl, notices) };
     },
