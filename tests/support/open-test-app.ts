@@ -67,7 +67,7 @@ export async function openBareApp(
   const patient: typeof inject = async (request) => {
     for (let tries = 0; ; tries += 1) {
       const answer = await inject(request);
-      if (answer.statusCode !== 503 || tries > 40) return answer;
+      if (answer.statusCode !== 503 || !answer.body.includes('CW-HTTP-007') || tries > 40) return answer;
       await sleep(500);
     }
   };
