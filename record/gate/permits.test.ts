@@ -164,11 +164,11 @@ describeEngines('a permit', (engine) => {
     await expect(test.core.gate.permit(asking(reader))).rejects.toMatchObject({ code: 'CW-GATE-006' });
   });
 
-  it('of a part is no permit to import, and opens no file', async () => {
+  it('of a part brings files that stand apart, and opens none', async () => {
     const reader = await test.account('member');
     await grant({ kind: 'account', id: reader.account }, { slice: { types: ['Observation'] } });
     const permit = (action: 'create' | 'search') => test.core.gate.permit(asking(reader, { actions: [action] }));
-    await expect(test.core.vault.imports.begin(await permit('create'))).rejects.toMatchObject({ code: 'CW-GATE-003' });
+    expect((await test.core.vault.imports.begin(await permit('create'))).details).toMatchObject({ apart: true });
     await expect(test.core.vault.read.listSources(await permit('search'))).rejects.toMatchObject({
       code: 'CW-GEN-002',
     });
