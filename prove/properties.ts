@@ -138,11 +138,13 @@ export const proof: Proof = {
     const engines = (settings.engines ?? 'sqlite,postgres')
       .split(',')
       .filter((one) => one !== 'postgres' || postgres !== null);
-    const ways = WAY_NAMES.filter((name) => settings.ways === undefined || settings.ways.split(',').includes(name));
+    const asked = WAY_NAMES.filter((name) => settings.ways === undefined || settings.ways.split(',').includes(name));
     const minutes = Number(settings.minutes ?? 1000);
     const failures: string[] = [];
     const figures: Record<string, number | string> = { seed, families: WAY_NAMES.length };
     for (const engine of engines) {
+      // A print takes as long as all the rest, and is made of the same answers on both.
+      const ways = scale === 'small' && engine === 'postgres' ? asked.filter((name) => name !== 'print') : asked;
       const database = engine === 'postgres' && postgres !== null ? await makeDatabase(postgres) : null;
       const world = await openWorld(database === null ? {} : { DATABASE_URL: database.url }, numbersFrom(seed));
       const started = performance.now();

@@ -99,7 +99,7 @@ export const configSchema = z.strictObject({
     }),
     invitations: setting(z.enum(['holders', 'administrators']).default('holders'), {
       about:
-        'holders lets whoever looks after a record invite people without an account to it; they become members. administrators: only owners and admins bring people in, and a record is shared with those who are there.',
+        'holders lets whoever looks after a record invite people without an account to it; they become members. With administrators only owners and admins bring people in, and a record is shared with those who are there.',
       env: 'CHARTWARDEN_INVITATIONS',
     }),
     tokenHours: setting(count(1, 8760, 8), {

@@ -1,27 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { interference, pathProblems, type Sweep, unmonotone } from '../../prove/properties/check.ts';
 import type { Said } from '../../prove/properties/state.ts';
-import { WAY_NAMES } from '../../prove/properties/ways.ts';
 import type { PlacedFact, World } from '../../prove/properties/world.ts';
-import { proof } from '../../prove/properties.ts';
 
+// The properties themselves run small among the small cuts of every proof (prove/runner).
 describe('what a reader may not see', () => {
-  it('changes nothing that they see, by any way, and each way shows the same', async () => {
-    const { failures, figures } = await proof.run({
-      scale: 'small',
-      seed: 7,
-      scratch: '',
-      postgres: null,
-      data: null,
-      // A print takes as long as all the rest; `npm run prove -- properties` prints, and asks PostgreSQL.
-      settings: { ways: WAY_NAMES.filter((name) => name !== 'print').join() },
-      log: () => undefined,
-    });
-    expect(failures).toEqual([]);
-    expect(figures).toMatchObject({ sqlite_rounds: 3 });
-    expect(Number(figures.sqlite_shown)).toBeGreaterThan(50);
-  }, 120_000);
-
   it('would be noticed', () => {
     const fact = (name: string, type: string): PlacedFact => ({
       name, type, id: `id-${name}`, word: `qy${name}word`, upstream: name, text: '', codes: [], categories: [], labels: [],
