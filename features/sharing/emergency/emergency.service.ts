@@ -122,7 +122,10 @@ export function createEmergency(parts: EmergencyParts) {
       tries.set(who.account, [...mine, at]);
       const { as: _as, ...facts } = who.request;
       const taken = await deciding(() => emergencies.take(who.actor, { name, birthDate }, reason, facts));
-      tries.set(who.account, mine);
+      // This one only: others of the same account may have been in vain meanwhile.
+      const all = tries.get(who.account) ?? [];
+      const own = all.indexOf(at);
+      tries.set(who.account, all.toSpliced(own, own < 0 ? 0 : 1));
       return { person: taken.record, until: taken.until };
     },
   };

@@ -69,6 +69,14 @@ describeEngines('access in an emergency', (engine) => {
     expect(await codeOf(emergency.take(doctor, THEM))).toBe('nothing');
   });
 
+  it('counts what was in vain beside a take that was not', async () => {
+    await emergency.offer(person, record, WISH);
+    const wrong = (day: number) => emergency.take(doctor, { ...THEM, birthDate: `1971-03-1${day}` });
+    const codes = await Promise.all([emergency.take(doctor, THEM), wrong(1), wrong(2), wrong(3), wrong(4)].map(codeOf));
+    expect(codes).toEqual(['nothing', ...Array(4).fill('CW-SHR-022')]);
+    expect([await codeOf(wrong(5)), await codeOf(wrong(6))]).toEqual(['CW-SHR-022', 'CW-SHR-023']);
+  });
+
   it('is not offered where nobody could be found', async () => {
     const other = await test.core.people.create(
       person.actor,
