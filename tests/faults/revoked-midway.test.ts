@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordId } from '@chartwarden/ids';
@@ -31,7 +32,7 @@ describe('a right that is taken away midway', () => {
     ({ port } = await cast.test.app.http.listen());
     const { test, tokens, person } = cast;
     const { id } = await test.json<{ id: string }>(tokens.holder, 'POST', `/api/people/${person}/imports`, {});
-    const file = Buffer.alloc(LARGE, 'no record, and long');
+    const file = randomBytes(LARGE);
     const put = await test.call(tokens.holder, 'PUT', `/api/imports/${id}/files?name=junk.bin`, file);
     junk = (JSON.parse(put.text) as { source: string }).source;
     await test.json(tokens.holder, 'POST', `/api/imports/${id}/read`, {});
@@ -125,6 +126,15 @@ describe('a right that is taken away midway', () => {
     await cut(file, cast.tokens.member, () => parent('ended'));
     await parent('held');
     await cut(`/api/people/${cast.person}/export?view=received`, cast.tokens.member, () => parent('ended'));
+    await parent('held');
+    const kept = await cast.test.json<{ id: string; digest: string }>(
+      cast.tokens.member,
+      'POST',
+      `/api/people/${cast.person}/archives`,
+      {},
+    );
+    await cast.test.json(cast.tokens.member, 'POST', `/api/archives/${kept.id}/approve`, { digest: kept.digest });
+    await cut(`/api/archives/${kept.id}/file`, cast.tokens.member, () => parent('ended'));
     const here = cast.tokens.holder;
     const there = await cast.again('holder');
     await cut(file, here, () => cast.test.json(there, 'POST', '/api/sessions/end-others'));

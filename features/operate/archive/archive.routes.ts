@@ -1,5 +1,13 @@
 import { requestFacts } from '@chartwarden/gate';
-import { type Call, created, download, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import {
+  type Call,
+  created,
+  download,
+  type RouteRow,
+  type RouteSchema,
+  routesFor,
+  whileAllowed,
+} from '@chartwarden/http';
 import type { AccountId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { z } from 'zod';
@@ -47,8 +55,8 @@ export function archiveRoutes(archives: ArchiveExports): readonly RouteRow<Route
       summary: 'The approved archive, once: a .zip with everything about the person.',
       schema: { params: ID },
       handler: async (call) => {
-        const stream = await archives.file(asking(call), call.params.id);
-        return download(stream, { name: 'chartwarden-record.zip' });
+        const { bytes, stillAllowed } = await archives.file(asking(call), call.params.id);
+        return whileAllowed(download(bytes, { name: 'chartwarden-record.zip' }), stillAllowed);
       },
     }),
   ];

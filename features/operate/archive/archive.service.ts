@@ -1,11 +1,20 @@
 import type { Readable } from 'node:stream';
 import { ConflictError, type Db } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
-import { type Core, channelOf, type Draft, deciding, draftDigest, type PersonArchive } from '@chartwarden/gate';
+import {
+  type Core,
+  channelOf,
+  type Draft,
+  deciding,
+  draftDigest,
+  type GateRequest,
+  type PersonArchive,
+} from '@chartwarden/gate';
 import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import type { ArchivePlan, Permit } from '@chartwarden/vault';
 import type { Asking } from '../erasure/erasure.service.ts';
+import type { Leaving } from '../export/export.service.ts';
 import { archivesStore } from './archives.store.ts';
 import { writeArchive } from './members.ts';
 import type { ChartWordsIn } from './ports.ts';
@@ -33,8 +42,6 @@ export interface ArchivePorts {
 
 /** A draft is good for so long, and so is what was approved. */
 const LIFETIME = 15 * 60_000;
-/** Milliseconds between two questions whether whoever fetches it may still have it. */
-const RECHECK = 300;
 
 /**
  * Everything about a person as one .zip (promise J6): a draft with counts, the approval of exactly that, and one download.
@@ -45,15 +52,15 @@ export function createArchiveExports(ports: ArchivePorts) {
   const { gate, vault, approvals, archives } = core;
   const store = archivesStore(db);
 
-  const permit = (who: Asking, record: RecordId): Promise<Permit> =>
-    gate.permit({
-      actor: who.actor,
-      record,
-      actions: ['export'],
-      purpose: 'export',
-      channel: 'export',
-      request: who.request,
-    });
+  const requestOf = (who: Asking, record: RecordId): GateRequest => ({
+    actor: who.actor,
+    record,
+    actions: ['export'],
+    purpose: 'export',
+    channel: 'export',
+    request: who.request,
+  });
+  const permit = (who: Asking, record: RecordId): Promise<Permit> => gate.permit(requestOf(who, record));
 
   async function nameIn(who: Asking, record: RecordId): Promise<string> {
     const asked = await gate.open({
@@ -129,13 +136,14 @@ export function createArchiveExports(ports: ArchivePorts) {
   }
 
   /** The archive, once. Throws CW-GATE-015 when it was not approved, CW-OPS-016 when the record changed since. */
-  async function file(who: Asking, id: string): Promise<Readable> {
+  async function file(who: Asking, id: string): Promise<Leaving & { readonly bytes: Readable }> {
     const row = await own(who, id);
     if (row.approved_at === null) throw new CodedError('CW-GATE-015');
     if (row.used_at !== null) throw new CodedError('CW-GATE-012');
     const record = idFromBytes<RecordId>(row.record_id);
     // Asked first, so that a refusal does not use it up.
     await permit(who, record);
+    const stillAllowed = await gate.following(requestOf(who, record));
     await once(() => store.run(store.use(row.archive_id, clock.now())));
     const archive = await deciding(async () => archives.open(await permit(who, record)));
     if (archive.state !== row.state) throw new CodedError('CW-OPS-016');
@@ -146,31 +154,13 @@ export function createArchiveExports(ports: ArchivePorts) {
       names: await namesIn(archive, nameOf),
       chart,
     };
-    const stream = zipStream((add) => writeArchive(archive, about, add), { at: about.at });
-    return whileAllowed(stream, () => permit(who, record));
+    return { bytes: zipStream((add) => writeArchive(archive, about, add), { at: about.at }), stillAllowed };
   }
 
   return { draft, approve, file };
 }
 
 export type ArchiveExports = ReturnType<typeof createArchiveExports>;
-
-/** Ends a stream as soon as its permit would be refused, whether or not anybody takes bytes of it. */
-function whileAllowed(stream: Readable, ask: () => Promise<unknown>): Readable {
-  let isAsking = false;
-  const timer = setInterval(() => {
-    if (isAsking) return;
-    isAsking = true;
-    void ask()
-      .catch((error: unknown) => void stream.destroy(error instanceof Error ? error : new CodedError('CW-GEN-001')))
-      .finally(() => {
-        isAsking = false;
-      });
-  }, RECHECK);
-  timer.unref();
-  stream.once('close', () => clearInterval(timer));
-  return stream;
-}
 
 /** Accounts that stand in an archive, by name. */
 async function namesIn(archive: PersonArchive, nameOf: ArchivePorts['nameOf']): Promise<ReadonlyMap<string, string>> {
