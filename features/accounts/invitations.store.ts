@@ -1,4 +1,4 @@
-import type { Db } from '@chartwarden/db';
+import type { Db, Statement } from '@chartwarden/db';
 import { idFromBytes, idToBytes } from '@chartwarden/ids';
 
 /** One open invitation; `content` is an envelope under the instance key. What was taken or cancelled has no row. */
@@ -19,6 +19,8 @@ export interface InvitationsStore {
   insert(row: InvitationRow): Promise<void>;
   /** Another token or envelope in the place of this very one. False when somebody was faster. */
   replace(row: InvitationRow, next: InvitationRow): Promise<boolean>;
+  /** Removes this very one within a transaction of the caller's, which fails when it is not there. */
+  removing(row: Pick<InvitationRow, 'id' | 'version'>): Statement;
   /** True for exactly one caller. */
   remove(row: Pick<InvitationRow, 'id' | 'version'>): Promise<boolean>;
   sweep(expiredBefore: number): Promise<void>;
@@ -62,16 +64,20 @@ export function createInvitationsStore(db: Db): InvitationsStore {
       );
       return changed === 1;
     },
-    remove: async ({ id, version }) =>
-      (await run('delete from account_invitations where invitation_id = ? and version = ?', [
-        idToBytes(id),
-        version,
-      ])) === 1,
+    removing: (row) => ({ ...removal(row), expect: 1 }),
+    async remove(row) {
+      return (await db.batch([removal(row)]))[0] === 1;
+    },
     async sweep(expiredBefore) {
       await run('delete from account_invitations where expires_at < ?', [expiredBefore]);
     },
   };
 }
+
+const removal = ({ id, version }: Pick<InvitationRow, 'id' | 'version'>) => ({
+  sql: 'delete from account_invitations where invitation_id = ? and version = ?',
+  parameters: [idToBytes(id), version],
+});
 
 const fromRaw = (row: RawInvitation): InvitationRow => ({
   id: idFromBytes(row.invitation_id),

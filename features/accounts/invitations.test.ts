@@ -130,16 +130,16 @@ describe('an invitation', () => {
   it('leaves nothing when the right is lost while it is being taken', async () => {
     const anna = await add('Anna', 'admin');
     const made = await make(anna);
-    const { changeAccess } = bench.gate;
-    bench.gate.changeAccess = async (actor, event, request) => {
+    const { changeAccess, changeTogether } = bench.gate;
+    bench.gate.changeTogether = async (...what) => {
       // Between the look at the invitation and the account.
-      bench.gate.changeAccess = changeAccess;
+      bench.gate.changeTogether = changeTogether;
       await changeAccess(
         owner.actor,
         { kind: 'account', account: anna.account, state: 'disabled', capacity: 'staff' },
         {},
       );
-      return changeAccess(actor, event, request);
+      return changeTogether(...what);
     };
     expect(await codeOf(take(made))).toBe('CW-ACC-015');
     expect(await names()).toEqual(['Maya', 'Anna']);
@@ -255,22 +255,22 @@ describe('registration', () => {
 
   it('gives an address to one of two who want it at once, and takes neither from under the other', async () => {
     await bench.restart({ registration: true });
-    const { changeAccess } = bench.gate;
+    const { changeTogether } = bench.gate;
     let goOn: () => void = () => undefined;
     const waits = new Promise<void>((go) => {
       goOn = go;
     });
     const reached = new Promise<void>((reach) => {
-      bench.gate.changeAccess = async (...what) => {
+      bench.gate.changeTogether = async (...what) => {
         reach();
         await waits;
-        return changeAccess(...what);
+        return changeTogether(...what);
       };
     });
     const first = register('bo@example.org');
     await reached;
     // The gate does not know the first one yet: it is no leftover of a crash all the same.
-    bench.gate.changeAccess = changeAccess;
+    bench.gate.changeTogether = changeTogether;
     await register('bo@example.org', 'Eve', 'seven other brass kettles');
     goOn();
     await first;

@@ -1,6 +1,7 @@
+import { StorageError } from '@chartwarden/db';
 import type { InstanceRole } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Bench, browser, makeBench, OWNER } from './accounts.testing.ts';
 import { createCustody } from './custody/custody.service.ts';
 import type { CareTerms, PersonPurpose } from './invitation-content.ts';
@@ -110,6 +111,29 @@ describe('an invitation to a record', () => {
     expect(await accept(cy, made)).toEqual({ person, organization: null });
     expect([relationOf(ada), relationOf(cy)]).toEqual([undefined, 'self']);
     expect((await bench.accounts.view(ada)).notices.map(({ kind }) => kind)).toEqual(['invitation-taken']);
+  });
+
+  it('is taken whole or not at all, wherever the process ends', async () => {
+    const cy = await add('Cy', 'member');
+    const made = await make(ada, { ...claim('self', 'over'), keeps: LOOK } as PersonPurpose);
+    const found: unknown[] = [];
+    for (let lives = 0; found.length === 0 || relationOf(cy) === undefined; lives += 1) {
+      let left = lives;
+      const { db } = bench.test;
+      const write = db.batch.bind(db);
+      const writes = vi.spyOn(db, 'batch').mockImplementation((...batch) => {
+        left -= 1;
+        return left < 0 ? Promise.reject(new StorageError('the process ended')) : write(...batch);
+      });
+      expect(await codeOf(accept(cy, made))).not.toBe('nothing');
+      writes.mockRestore();
+      await bench.restart();
+      found.push([relationOf(ada), relationOf(cy), (await bench.accounts.view(ada)).notices.length]);
+    }
+    const [whole, ...none] = found.toReversed();
+    expect(whole).toEqual(['viewer', 'self', 1]);
+    expect(new Set(none.map((one) => JSON.stringify(one)))).toEqual(new Set(['["custodian",null,0]']));
+    expect(await codeOf(accept(cy, made))).toBe('CW-ACC-015');
   });
 
   it('grants what was prepared from the acceptance on, for as long as was said', async () => {

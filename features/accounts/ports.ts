@@ -41,7 +41,16 @@ export interface AccountsPorts {
   readonly clock: Clock;
   readonly gate: Pick<
     Gate,
-    'changeAccess' | 'mayChange' | 'account' | 'hasOwner' | 'isFor' | 'note' | 'permit' | 'purposeOf' | 'upToDate'
+    | 'changeAccess'
+    | 'changeTogether'
+    | 'mayChange'
+    | 'account'
+    | 'hasOwner'
+    | 'isFor'
+    | 'note'
+    | 'permit'
+    | 'purposeOf'
+    | 'upToDate'
   >;
   /** Who holds a record, and in what capacity. */
   readonly grants: Pick<Grants, 'capacityOf' | 'holderOf' | 'holdersOf'>;

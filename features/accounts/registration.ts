@@ -37,11 +37,15 @@ export function createRegistration(parts: {
 
   const make = async (profile: Omit<Profile, 'id'>, made: MadeCredential, caller: Caller): Promise<void> => {
     const { id } = await identities.create({ ...profile, isUnproven: true }, made.hash);
-    const change = (event: NewAccessEvent) => deciding(() => gate.changeAccess(system, event, caller.facts));
     try {
       await made.link(id);
-      await change({ kind: 'account', account: id, state: 'active', capacity: 'system' });
-      await change({ kind: 'role', account: id, role: 'member', state: 'given', capacity: 'system' });
+      const newcomer = { account: id, capacity: 'system' } as const;
+      const events: NewAccessEvent[] = [
+        { kind: 'account', state: 'active', ...newcomer },
+        { kind: 'role', role: 'member', state: 'given', ...newcomer },
+      ];
+      const acts = events.map((event) => ({ actor: system, event }));
+      await deciding(() => gate.changeTogether(acts, caller.facts));
     } catch (error) {
       await identities.remove(id);
       throw error;

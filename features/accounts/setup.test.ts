@@ -48,16 +48,16 @@ describe('the first run', () => {
 
   it('starts again with the same address after a crash before the gate knew the owner', async () => {
     bench = await makeBench();
-    const { changeAccess } = bench.gate;
+    const { changeTogether } = bench.gate;
     const reached = new Promise<void>((reach) => {
-      bench.gate.changeAccess = () => {
+      bench.gate.changeTogether = () => {
         reach();
         return new Promise(() => undefined);
       };
     });
     void first();
     await reached;
-    bench.gate.changeAccess = changeAccess;
+    bench.gate.changeTogether = changeTogether;
     await bench.restart();
     expect(await bench.test.db.all('select account_id from accounts')).toHaveLength(1);
     expect(await codeOf(first())).toBeNull();

@@ -1,5 +1,6 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import { CodedError } from '@chartwarden/errors';
+import type { NewAccessEvent } from '@chartwarden/gate';
 import type { Actor } from '@chartwarden/ledger';
 import type { AccountsStore } from './accounts.store.ts';
 import type { Devices } from './devices.ts';
@@ -92,14 +93,13 @@ export function createSetup(parts: SetupParts): Setup {
     const account = await identities.create(input, await passwords.hash(input.password));
     try {
       const { id } = account;
-      await gate.changeAccess(
-        actor,
-        { kind: 'account', account: id, state: 'active', capacity: 'operator' },
-        caller.facts,
-      );
-      await gate.changeAccess(
-        actor,
-        { kind: 'role', account: id, role: 'owner', state: 'given', capacity: 'operator' },
+      const first = { account: id, capacity: 'operator' } as const;
+      const events: NewAccessEvent[] = [
+        { kind: 'account', state: 'active', ...first },
+        { kind: 'role', role: 'owner', state: 'given', ...first },
+      ];
+      await gate.changeTogether(
+        events.map((event) => ({ actor, event })),
         caller.facts,
       );
     } catch (error) {

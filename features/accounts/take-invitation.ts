@@ -1,3 +1,4 @@
+import { ConflictError, type Statement } from '@chartwarden/db';
 import { CodedError, isCoded } from '@chartwarden/errors';
 import { deciding, type NewAccessEvent } from '@chartwarden/gate';
 import { type AccountId, isId, newId, type RecordId } from '@chartwarden/ids';
@@ -83,34 +84,49 @@ export function createTakeInvitation(parts: {
     const row = isId(id) ? await rows.byId(id) : null;
     return row === null ? null : issuing.opened(row);
   }
-  const change = (actor: Actor, event: NewAccessEvent, caller: Caller) =>
-    deciding(() => gate.changeAccess(actor, event, caller.facts));
-
-  /** Uses it up, and makes true what it is for. `newcomer`: the account is new and belongs to nobody yet. */
-  async function accept(
+  /** What makes true what it is for, in order; the chain says that it was used, whatever becomes of its row. */
+  async function actsIn(
     found: LiveInvitation,
-    taker: { id: AccountId; actor: Actor },
+    taker: { readonly id: AccountId; readonly actor: Actor },
     caller: Caller,
     newcomer: boolean,
-  ) {
+  ): Promise<readonly { readonly actor: Actor; readonly event: NewAccessEvent }[]> {
     const issuer = issuing.issuerOf(found.content.issuer, caller.client);
-    // The chain says that it was used, whatever becomes of its row: one that is put back does not work again.
-    await change(issuer, { kind: 'approval', approval: found.row.id, capacity: 'self' }, caller);
     const account = taker.id;
+    const acts: { actor: Actor; event: NewAccessEvent }[] = [
+      { actor: issuer, event: { kind: 'approval', approval: found.row.id, capacity: 'self' } },
+    ];
     if (newcomer) {
       const role = isJoin(found) ? found.content.purpose.role : 'member';
       // Whoever holds a record brings in members, where the operator lets them; whose role it is does it themselves.
-      const own = isJoin(found) || gate.isFor(issuing.issuerOf(found.content.issuer, caller.client), 'accounts');
-      const [by, capacity] = own ? ([issuer, 'staff'] as const) : ([SYSTEM, 'system'] as const);
-      await change(by, { kind: 'account', account, state: 'active', capacity }, caller);
-      await change(by, { kind: 'role', account, role, state: 'given', capacity }, caller);
+      const own = isJoin(found) || gate.isFor(issuer, 'accounts');
+      const [actor, capacity] = own ? ([issuer, 'staff'] as const) : ([SYSTEM, 'system'] as const);
+      acts.push({ actor, event: { kind: 'account', account, state: 'active', capacity } });
+      acts.push({ actor, event: { kind: 'role', account, role, state: 'given', capacity } });
     }
-    if (isToWork(found)) await change(issuer, workEvent(found.content.purpose, account), caller);
-    if (!isOfPerson(found)) return;
-    const acts = await issuing.actsFor(found.content, account, caller);
-    if (acts === null) throw new CodedError('CW-GATE-007');
-    for (const { by, event } of acts) await change(by === 'issuer' ? issuer : taker.actor, event, caller);
+    if (isToWork(found)) acts.push({ actor: issuer, event: workEvent(found.content.purpose, account) });
+    if (!isOfPerson(found)) return acts;
+    const own = await issuing.actsFor(found.content, account, caller);
+    if (own === null) throw new CodedError('CW-GATE-007');
+    return [...acts, ...own.map(({ by, event }) => ({ actor: by === 'issuer' ? issuer : taker.actor, event }))];
   }
+
+  /**
+   * Uses it up and makes true what it is for, in one transaction: a crash leaves all of it or nothing, and of many at once
+   * one gets it. `newcomer`: the account is new and belongs to nobody yet.
+   */
+  const accept = (
+    found: LiveInvitation,
+    taker: { readonly id: AccountId; readonly actor: Actor },
+    caller: Caller,
+    newcomer: boolean,
+  ): Promise<unknown> =>
+    deciding(async () =>
+      gate.changeTogether(await actsIn(found, taker, caller, newcomer), caller.facts, [
+        rows.removing(found.row),
+        ...told(found, taker.id),
+      ]),
+    );
 
   /** The name of whom or what an invitation is about. */
   async function nameIn({ purpose, issuer }: LiveInvitation['content'], caller: Caller, session: Session | null) {
@@ -137,18 +153,22 @@ export function createTakeInvitation(parts: {
   };
   const worksFor = (account: AccountId, place: RecordId): boolean =>
     organizations.of(account).some(({ organization }) => organization === place);
-  const tellIssuer = (found: LiveInvitation, kind: 'invitation-taken' | 'invitation-declined') =>
-    store.addNotice(found.content.issuer, { id: newId(clock.now()), kind, at: clock.now() });
-  /** Whoever holds the record beside the two learns that somebody came. */
-  const tellOthers = async ({ content }: LiveInvitation, taker: AccountId): Promise<void> => {
-    if (content.purpose.kind !== 'claim') return;
-    for (const holder of grants.holdersOf(content.purpose.person))
-      if (holder !== taker && holder !== content.issuer)
-        await store.addNotice(holder, { id: newId(clock.now()), kind: 'custody-changed', at: clock.now() });
+  /** Whoever issued it, and whoever holds the record beside the two, learns that somebody came. */
+  const told = ({ content }: LiveInvitation, taker: AccountId): readonly Statement[] => {
+    const at = clock.now();
+    const others = content.purpose.kind === 'claim' ? grants.holdersOf(content.purpose.person) : [];
+    return [
+      store.noticeStatement(content.issuer, { id: newId(at), kind: 'invitation-taken', at }),
+      ...others
+        .filter((holder) => holder !== taker && holder !== content.issuer)
+        .map((holder) => store.noticeStatement(holder, { id: newId(at), kind: 'custody-changed', at })),
+    ];
   };
   const dead = (error: unknown): unknown =>
     // Meanwhile whoever issued it lost the right to, or it had been used before.
-    isCoded(error) && error.code === 'CW-GATE-007' ? new CodedError('CW-ACC-015', undefined, { cause: error }) : error;
+    (isCoded(error) && error.code === 'CW-GATE-007') || error instanceof ConflictError
+      ? new CodedError('CW-ACC-015', undefined, { cause: error })
+      : error;
   const taken = (found: LiveInvitation, by: Actor, caller: Caller) => {
     const detail = { invitation: found.row.id, issuer: found.content.issuer, what: 'taken' };
     return gate.note(noteOf(by, 'invitation', caller, { detail }));
@@ -184,22 +204,17 @@ export function createTakeInvitation(parts: {
       // Whether an address has an account is told to who was invited, but not of many addresses.
       const attempt = await throttle.enter(`the invitation ${found.row.id}`, caller.facts.ip);
       const made = await credentials.make(credential);
-      if (!(await rows.remove(found.row))) throw new CodedError('CW-ACC-015');
-      const account = await identities
-        .create({ email, name }, made.hash)
-        .catch(async (error: unknown): Promise<Profile> => {
-          await rows.insert(found.row);
-          throw isCoded(error) && error.code === 'CW-ACC-003' ? new CodedError('CW-ACC-017') : error;
-        });
+      const account = await identities.create({ email, name }, made.hash).catch((error: unknown): Profile => {
+        throw isCoded(error) && error.code === 'CW-ACC-003' ? new CodedError('CW-ACC-017') : error;
+      });
       const actor: Actor = { kind: 'account', account: account.id, role: 'member', client: caller.client };
       try {
         await made.link(account.id);
         await accept(found, { id: account.id, actor }, caller, true);
       } catch (error) {
-        const person = personOf(found);
-        // Whoever holds or was granted something by then keeps their account; otherwise nothing is left of it.
-        const has = person !== null && (grants.capacityOf(account.id, person) ?? null) !== null;
-        if (!has) await identities.remove(account.id);
+        await gate.upToDate();
+        // What the database did not answer may stand all the same: then so does the account.
+        if (gate.account(account.id).status === 'unknown') await identities.remove(account.id);
         throw dead(error);
       }
       await attempt.succeeded();
@@ -207,8 +222,6 @@ export function createTakeInvitation(parts: {
       await taken(found, opened.session.actor, caller);
       await devices.met(account.id, caller);
       if (previous !== null) await sessions.end(previous.account, previous.id);
-      await tellIssuer(found, 'invitation-taken');
-      await tellOthers(found, account.id);
       return { account, opened, ...ledTo(found) };
     },
     async accept(session, what, caller) {
@@ -222,13 +235,10 @@ export function createTakeInvitation(parts: {
       if (issuer === session.account || holds === 'self' || holds === 'proxy') throw new CodedError('CW-ACC-052');
       if (isToWork(found) && worksFor(session.account, found.content.purpose.organization))
         throw new CodedError('CW-ORG-003');
-      if (!(await rows.remove(found.row))) throw new CodedError('CW-ACC-015');
       await accept(found, { id: session.account, actor: session.actor }, caller, false).catch((error: unknown) => {
         throw dead(error);
       });
       await taken(found, session.actor, caller);
-      await tellIssuer(found, 'invitation-taken');
-      await tellOthers(found, session.account);
       return ledTo(found);
     },
     async decline(session, what, caller) {
@@ -236,7 +246,8 @@ export function createTakeInvitation(parts: {
       if (!(await rows.remove(found.row))) throw new CodedError('CW-ACC-015');
       const detail = { invitation: found.row.id, what: 'declined' };
       await gate.note(noteOf(session?.actor ?? stranger(caller), 'invitation', caller, { detail }));
-      await tellIssuer(found, 'invitation-declined');
+      const at = clock.now();
+      await store.addNotice(found.content.issuer, { id: newId(at), kind: 'invitation-declined', at });
     },
   };
 }

@@ -21,9 +21,10 @@ export function accessStore(db: Db) {
       ]),
     of: (subject: Buffer) =>
       db.all<AccessRow>(`select ${COLUMNS} from access_events where subject = ? order by access_seq`, [subject]),
-    insert: (row: AccessRow): RunStatement => ({
-      sql: `insert into access_events (${COLUMNS}) values (?, ?, ?, ?, ?, ?)`,
-      parameters: [row.access_seq, row.event_id, row.kind, row.subject, row.made_at, row.sealed],
-    }),
   };
 }
+
+export const insertAccess = (row: AccessRow): RunStatement => ({
+  sql: `insert into access_events (${COLUMNS}) values (?, ?, ?, ?, ?, ?)`,
+  parameters: [row.access_seq, row.event_id, row.kind, row.subject, row.made_at, row.sealed],
+});

@@ -1,61 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@chartwarden/db';
 import { CodedError, isCoded } from '@chartwarden/errors';
-import {
-  type AccountId,
-  type EventId,
-  INSTANCE_ID,
-  idFromBytes,
-  idToBytes,
-  newId,
-  type RecordId,
-} from '@chartwarden/ids';
+import { type AccountId, type EventId, idFromBytes, idToBytes, newId, type RecordId } from '@chartwarden/ids';
 import {
   AccessMovedError,
   type Actor,
   type Append,
-  type EntryBody,
   type Head,
   type Ledger,
   nextAccessDigest,
 } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
 import type { RequestFacts } from '@chartwarden/vault';
-import { type Keyring, openRow, rowDigest, type ScopeKeys, sealRow } from '@chartwarden/vault';
+import { type Keyring, openRow, rowDigest } from '@chartwarden/vault';
 import { type AccessRow, accessStore } from './access.store.ts';
+import { type AccessStep, entryOf, placeOf, scopeBytes, scopeOf, type WrittenWith } from './access-entry.ts';
 import { mayChange } from './access-rules.ts';
-import { type AccessState, emptyAccess, fold, subjectOf } from './access-state.ts';
+import { type AccessState, emptyAccess, fold } from './access-state.ts';
 import type { AccessEvent, NewAccessEvent } from './access-types.ts';
 import type { Asked } from './gate-types.ts';
 import { restsOn } from './rests-on.ts';
 
-// Who holds, consents and when is part of a person's record and goes with their keys; that a record exists, and what
-// roles accounts have, belongs to the instance.
-const scopeOf = (event: Pick<AccessEvent, 'kind'> & { readonly record?: RecordId }): string =>
-  (event.kind === 'consent' || event.kind === 'custody') && event.record !== undefined ? event.record : INSTANCE_ID;
-
-// Sealed under the ledger key, which is never rotated: these rows are chained by their ciphertext and cannot be written anew.
-const placeOf = (row: Omit<AccessRow, 'sealed'>) => ({
-  table: 'access_events',
-  row: row.event_id,
-  version: 1,
-  clear: [row.access_seq, row.kind, row.subject, row.made_at],
-});
-
-const digestOf = (keys: ScopeKeys, row: AccessRow): Buffer =>
-  rowDigest(keys, 'access_events', row.event_id, 1, row.sealed);
-
-// The digest must not need the record's keys: it still verifies after they are destroyed.
-const scopeBytes = (row: Pick<AccessRow, 'kind' | 'subject'>): Buffer =>
-  row.kind === 'consent' || row.kind === 'custody' ? row.subject : idToBytes(INSTANCE_ID);
-
 // For how long a row may stand without its head: 100 times 10 ms.
 const MOST_WAITS = 100;
 const WAIT = 10;
-
-/** Rows that come into being in the same transaction as the event, their digests for its entry, and what else that says. */
-export type WrittenWith = Required<Pick<Append, 'statements'>> &
-  Required<Pick<EntryBody, 'digests'>> & { readonly says?: Pick<EntryBody, 'action' | 'payload' | 'detail'> };
 
 /** The access state, verified against the chain in the ledger before anything is decided on it. */
 export interface Access {
@@ -63,6 +31,11 @@ export interface Access {
   /** Takes over what other processes wrote; verifies it. Throws CW-GATE-009 when rows and chain differ. */
   refresh(): Promise<AccessState>;
   change(actor: Actor, event: NewAccessEvent, request: RequestFacts, extra?: WrittenWith): Promise<AccessEvent>;
+  /**
+   * Several changes at once, each decided on what those before it leave: all of them become durable in one transaction, or
+   * none of them, and nobody ever sees some.
+   */
+  changeAll(steps: readonly AccessStep[]): Promise<readonly AccessEvent[]>;
   /** Compares every row with the step of the chain that wrote it, and names those that differ. Changes nothing. */
   check(): Promise<readonly string[]>;
   /** All events in order that can still be read, for `state(at)` and receipts. */
@@ -183,70 +156,53 @@ export async function openAccess(parts: {
     throw new CodedError(code);
   }
 
+  async function changeAll(steps: readonly AccessStep[]): Promise<readonly AccessEvent[]> {
+    // What is decided on now: while keys are made ready, the state goes on.
+    const decidedOn = state;
+    let leaves = decidedOn;
+    const made: AccessEvent[] = [];
+    const rests: (readonly string[] | null)[] = [];
+    for (const { actor, event, request } of steps) {
+      // Who looks through somebody else's eyes changes nothing.
+      const { as, ...facts } = request as Asked;
+      if (as !== undefined) return refuse(actor, event, facts, 'CW-GATE-003');
+      if (!mayChange(actor, event, leaves, clock.now())) return refuse(actor, event, facts, 'CW-GATE-007');
+      rests.push(restsOn(actor, event, leaves));
+      const by = (actor.account as AccountId | undefined) ?? (actor.kind === 'system' ? 'system' : 'operator');
+      const one = { ...event, id: newId<EventId>(clock.now()), by, time: clock.now(), seq: 0 } as AccessEvent;
+      made.push(one);
+      leaves = fold(leaves, { ...one, seq: leaves.seq + 1 });
+    }
+    const entries: Append[] = [];
+    for (const [at, step] of steps.entries()) {
+      const event = made[at];
+      if (event !== undefined) entries.push(entryOf(step, event, await keyring.reserve(scopeOf(event), 1)));
+    }
+    // Decided on the state as it was: when it moved for these meanwhile, nothing is written.
+    const guard = {
+      subjects: [...new Set(rests.flatMap((one) => one ?? []))],
+      whole: rests.includes(null),
+      accessSeq: decidedOn.seq,
+    };
+    const [first, ...others] = entries;
+    const all = first === undefined ? [] : [{ ...first, guard }, ...others];
+    const placed = await ledger.appendAll(all).catch(async (error: unknown) => {
+      // Whoever decides anew does it on what stands now.
+      if (error instanceof AccessMovedError) await refresh();
+      throw error;
+    });
+    await refresh();
+    return made.map((event, at) => ({ ...event, seq: placed[at]?.accessSeq ?? 0 }));
+  }
+
   async function change(
     actor: Actor,
     event: NewAccessEvent,
     request: RequestFacts,
     extra?: WrittenWith,
   ): Promise<AccessEvent> {
-    // Who looks through somebody else's eyes changes nothing.
-    const { as, ...facts } = request as Asked;
-    if (as !== undefined) return refuse(actor, event, facts, 'CW-GATE-003');
-    // What is decided on now: while keys are made ready, the state goes on.
-    const decidedOn = state;
-    if (!mayChange(actor, event, decidedOn, clock.now())) return refuse(actor, event, facts, 'CW-GATE-007');
-    const subjects = restsOn(actor, event, decidedOn);
-    const subject = subjectOf(event);
-    const keys = await keyring.reserve(scopeOf(event), 1);
-    const by = (actor.account as AccountId | undefined) ?? (actor.kind === 'system' ? 'system' : 'operator');
-    const made = { ...event, id: newId<EventId>(clock.now()), by, time: clock.now(), seq: 0 } as AccessEvent;
-    const base = { event_id: idToBytes(made.id), kind: made.kind, subject: idToBytes(subject), made_at: made.time };
-    let row: AccessRow | undefined;
-    const seal = (seq: number): AccessRow => {
-      const columns = { ...base, access_seq: seq };
-      row = { ...columns, sealed: sealRow(keys, placeOf(columns), made, keys.ledger) };
-      return row;
-    };
-    const record = 'record' in event ? event.record : undefined;
-    const append = ledger.append({
-      // Consent and custody are lines of the person's own chain; the rest is the instance's.
-      scope: event.kind === 'consent' || event.kind === 'custody' ? event.record : 'instance',
-      body: {
-        actor,
-        action: `access-${event.kind}`,
-        outcome: 'done',
-        ...(record === undefined ? {} : { record }),
-        ...request,
-        ...(extra ? { digests: extra.digests, ...extra.says } : {}),
-        ...('effect' in event
-          ? {
-              consent: [made.id],
-              ...(event.recipient ? { recipient: `${event.recipient.kind}:${event.recipient.id}` } : {}),
-            }
-          : {}),
-        detail: {
-          ...extra?.says?.detail,
-          event: made.id,
-          ...('state' in event ? { state: event.state } : {}),
-          ...('role' in event ? { role: event.role } : {}),
-          ...('organization' in event ? { organization: event.organization } : {}),
-        },
-      },
-      accessAt: (seq) => ({ subject, digest: digestOf(keys, seal(seq)) }),
-      statementsAt: () => (row === undefined ? [] : [store.insert(row)]),
-      ...(extra ? { statements: extra.statements } : {}),
-      // A new record has new keys, which other processes must look for.
-      ...(event.kind === 'record' ? { keysChanged: true } : {}),
-      // Decided on the state as it was: when it moved for these meanwhile, nothing is written.
-      guard: { subjects: subjects ?? [], whole: subjects === null, accessSeq: decidedOn.seq },
-    });
-    const placed = await append.catch(async (error: unknown) => {
-      // Whoever decides anew does it on what stands now.
-      if (error instanceof AccessMovedError) await refresh();
-      throw error;
-    });
-    await refresh();
-    return { ...made, seq: placed.accessSeq };
+    const [made] = await changeAll([{ actor, event, request, extra }]);
+    return made as AccessEvent;
   }
 
   async function events(): Promise<readonly AccessEvent[]> {
@@ -294,5 +250,5 @@ export async function openAccess(parts: {
     );
 
   await refresh();
-  return { state: () => state, refresh, change, check, events, eventsOf };
+  return { state: () => state, refresh, change, changeAll, check, events, eventsOf };
 }

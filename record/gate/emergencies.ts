@@ -99,7 +99,8 @@ export function createEmergencies(parts: {
           .map((offer) => taking(actor, record, offer, reason))
           .filter((event) => mayChange(actor, event, access.state(), clock.now()));
         if (offers.length === 0 || !(await matches(record, somebody))) continue;
-        for (const event of offers) await gate.changeAccess(actor, event, request);
+        const acts = offers.map((event) => ({ actor, event }));
+        await gate.changeTogether(acts, request);
         const until = Math.max(...offers.map((event) => (event.kind === 'consent' ? (event.until ?? 0) : 0)));
         const holders = custody.flatMap(({ holder }) => (holder.kind === 'account' ? [holder.id as AccountId] : []));
         taken ??= { record, until, holders };

@@ -1,3 +1,4 @@
+import type { Statement } from '@chartwarden/db';
 import type { ErrorCode } from '@chartwarden/errors';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Actor, EntryBody } from '@chartwarden/ledger';
@@ -53,6 +54,16 @@ export interface Gate {
    * actor may, appends event and ledger entry in one transaction, and returns the event. Throws CW-GATE-* when not allowed.
    */
   changeAccess(actor: Actor, event: NewAccessEvent, request: RequestFacts): Promise<AccessEvent>;
+  /**
+   * Several changes of access, each in somebody's name and decided on what those before it leave; they and the statements
+   * become durable in one transaction, or nothing does. Throws CW-GATE-* when one is not allowed, ConflictError when a
+   * statement changes other than it expects.
+   */
+  changeTogether(
+    acts: readonly { readonly actor: Actor; readonly event: NewAccessEvent }[],
+    request: RequestFacts,
+    statements?: readonly Statement[],
+  ): Promise<readonly AccessEvent[]>;
   /**
    * Whether that change would be made now. Writes nothing; whoever is to hold a record and has no account yet counts as
    * somebody who has.

@@ -126,6 +126,15 @@ export function createGate(parts: GateParts): Gate {
       return async () => goesOn(decision, (await decided(copy)).decision);
     },
     changeAccess: (actor, event, request) => access.change(actor, event, request),
+    changeTogether: (acts, request, statements = []) =>
+      access.changeAll(
+        acts.map(({ actor, event }, at) => ({
+          actor,
+          event,
+          request,
+          ...(at === 0 && statements.length > 0 ? { extra: { statements, digests: [] } } : {}),
+        })),
+      ),
     async mayChange(actor, event) {
       const state = await current();
       return mayChange(actor, event, withNewcomer(state, event), clock.now());

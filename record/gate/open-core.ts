@@ -110,6 +110,10 @@ export async function openCore(parts: CoreParts): Promise<Core> {
       await cipher.prepare(entry.scope);
       return inner.append(entry);
     },
+    async appendAll(entries) {
+      for (const { scope } of entries) await cipher.prepare(scope);
+      return inner.appendAll(entries);
+    },
   };
   // All accounts that there are now are met when the store is opened.
   let meet = (_account: AccountId): Promise<void> => Promise.resolve();

@@ -4,7 +4,7 @@ import type { Clock } from '@chartwarden/time';
 import { type Keyring, newRecordRow, type RequestFacts, type Vault } from '@chartwarden/vault';
 import type { Access } from './access.ts';
 import type { Membership } from './access-state.ts';
-import type { OrganizationRole } from './access-types.ts';
+import type { NewAccessEvent, OrganizationRole } from './access-types.ts';
 import type { Gate } from './gate-types.ts';
 
 export interface Member {
@@ -54,25 +54,27 @@ export function createOrganizations(parts: {
     const keys = await keyring.reserve(record, 2);
     const { name, listed } = organization;
     const row = newRecordRow(keys, 'organization', { name, ...(listed ? { listed } : {}) }, clock.now());
-    await access.change(
-      actor,
-      { kind: 'record', record, recordKind: 'organization', state: 'created', capacity: 'self' },
-      request,
-      { statements: [row.statement], digests: [row.digest] },
-    );
-    const capacity = organization.manager === actor.account ? 'self' : 'staff';
-    await access.change(
-      actor,
-      {
-        kind: 'membership',
-        organization: record,
-        account: organization.manager,
-        role: 'manager',
-        state: 'given',
-        capacity,
-      },
-      request,
-    );
+    const { manager } = organization;
+    const made: NewAccessEvent = {
+      kind: 'record',
+      record,
+      recordKind: 'organization',
+      state: 'created',
+      capacity: 'self',
+    };
+    const managed: NewAccessEvent = {
+      kind: 'membership',
+      organization: record,
+      account: manager,
+      role: 'manager',
+      state: 'given',
+      capacity: manager === actor.account ? 'self' : 'staff',
+    };
+    // Together: there is no moment in which nobody administers it.
+    await access.changeAll([
+      { actor, event: made, request, extra: { statements: [row.statement], digests: [row.digest] } },
+      { actor, event: managed, request },
+    ]);
     await parts.keysChanged();
     return record;
   }

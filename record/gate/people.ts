@@ -3,6 +3,8 @@ import type { Actor } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
 import { type Keyring, newRecordRow, type RequestFacts, type Vault } from '@chartwarden/vault';
 import type { Access } from './access.ts';
+import type { Custody } from './access-state.ts';
+import type { NewAccessEvent } from './access-types.ts';
 import type { Gate, Relation } from './gate-types.ts';
 
 export interface PersonLine {
@@ -46,27 +48,32 @@ export function createPeople(parts: {
     const row = newRecordRow(keys, 'person', profile, clock.now());
     const capacity = person.relation === 'self' ? 'self' : 'proxy';
     const synthetic = person.synthetic === true ? { synthetic: true as const } : {};
-    await access.change(
-      actor,
-      { kind: 'record', record, recordKind: 'person', state: 'created', capacity, ...synthetic },
-      request,
-      { statements: [row.statement], digests: [row.digest] },
-    );
-    await access.change(
-      actor,
-      {
-        kind: 'custody',
-        record,
-        holder:
-          person.holder === undefined
-            ? { kind: 'account', id: actor.account ?? '' }
-            : { kind: 'organization', id: person.holder },
-        relation: person.relation,
-        state: 'held',
-        capacity: person.holder === undefined ? capacity : 'staff',
-      },
-      request,
-    );
+    const made: NewAccessEvent = {
+      kind: 'record',
+      record,
+      recordKind: 'person',
+      state: 'created',
+      capacity,
+      ...synthetic,
+    };
+    const holder: Custody['holder'] =
+      person.holder === undefined
+        ? { kind: 'account', id: actor.account ?? '' }
+        : { kind: 'organization', id: person.holder };
+    const held: NewAccessEvent = {
+      kind: 'custody',
+      record,
+      holder,
+      relation: person.relation,
+      state: 'held',
+      capacity: person.holder === undefined ? capacity : 'staff',
+    };
+    const extra = { statements: [row.statement], digests: [row.digest] };
+    // Together: there is no moment in which a record is nobody's.
+    await access.changeAll([
+      { actor, event: made, request, extra },
+      { actor, event: held, request },
+    ]);
     await parts.keysChanged();
     return record;
   }

@@ -174,6 +174,34 @@ describeEngines('the ledger', ({ open, engine }) => {
       expect(await count('ledger_entries')).toBe(4);
       await clean();
     });
+
+    it('and steps of access, of several entries at once, stand together or not at all', async () => {
+      const [one, two] = [person(), person()];
+      const digest = Buffer.alloc(32, 1);
+      const step = (subject: string, n: number) => ({
+        ...readBy(subject as typeof one),
+        access: { subject, digest },
+        statements: [thing(newId(), n)],
+      });
+      const nothing = { sql: 'update things set n = 5 where n = 77', parameters: [], expect: 1 };
+      const { accessSeq } = ledger.head();
+      const guard = { subjects: [one, two], accessSeq };
+      await expect(ledger.appendAll([step(one, 1), { ...step(two, 2), statements: [nothing] }])).rejects.toThrow();
+      const results = await Promise.allSettled([
+        ledger.appendAll([step(one, 3), { ...step(two, 4), body: { n: 1n } as never }]),
+        ledger.appendAll([{ ...step(one, 5), guard }, step(two, 6)]),
+        ledger.appendAll([{ ...step(one, 7), guard }, step(two, 8)]),
+        ledger.append(readBy(one)),
+      ]);
+      expect(results.map((result) => result.status)).toEqual([
+        'rejected', 'fulfilled', 'rejected', 'fulfilled',
+      ]); // biome-ignore format: one list
+      expect(results[1]).toMatchObject({ value: [{ seq: 0, accessSeq: 1 }, { seq: 1, accessSeq: 2 }] }); // biome-ignore format: one line
+      expect((await db.all<{ n: number }>('select n from things order by n')).map(({ n }) => n)).toEqual([5, 6]);
+      expect((await ledger.accessChain()).problem).toBeUndefined();
+      expect([ledger.head().accessSeq, ledger.head().size]).toEqual([2, 3]);
+      await clean();
+    });
   });
 
   describe('access', () => {

@@ -41,6 +41,8 @@ export interface Ledger {
    * they depend on their argument only.
    */
   append(append: Append): Promise<Placed>;
+  /** All of them in one commit, in this order, or none; a guard looks at what was there before the first. */
+  appendAll(appends: readonly Append[]): Promise<readonly Placed[]>;
   /** The head as this process last saw it; with one process on the database, the head. */
   head(): Head;
   /** The head as committed by whichever process came last: one read of one row. */
@@ -89,6 +91,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   let closed = false;
   const append = (entry: Append): Promise<Placed> =>
     closed ? Promise.reject(new CodedError('CW-LED-003')) : sequencer.append(entry);
+  const appendAll = (entries: readonly Append[]): Promise<readonly Placed[]> =>
+    closed ? Promise.reject(new CodedError('CW-LED-003')) : sequencer.appendAll(entries);
   const compare = async (notes: readonly string[]): Promise<Verdict> =>
     (await compareWitness(notes, opened.origin, checkpoints.keys(), await presentOf(db, sequencer.head(), reader)))
       .verdict;
@@ -113,6 +117,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 
   return {
     append,
+    appendAll,
     head: sequencer.head,
     refresh: sequencer.refresh,
     reader,

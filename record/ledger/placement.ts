@@ -40,7 +40,7 @@ export interface Group<Item> {
   readonly statements: readonly Statement[];
   /** Index of an attached statement to the item that brought it. */
   readonly owners: ReadonlyMap<number, Item>;
-  readonly placed: readonly { readonly item: Item; readonly place: Placed }[];
+  readonly placed: readonly { readonly item: Item; readonly places: readonly Placed[] }[];
   readonly refused: readonly { readonly item: Item; readonly error: unknown }[];
   readonly head: Head;
   readonly edge: Edge;
@@ -63,12 +63,13 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 export const nextAccessDigest = (before: Uint8Array, step: Uint8Array): Buffer => sha256(Buffer.concat([before, step]));
 
 /**
- * Gives every append its place after the head, in order. An append that is refused (its guard moved, its scope's key
- * is destroyed, its body is not JSON) takes no place and does not disturb the others. Writes nothing.
+ * Gives every append its place after the head, in order. The appends of one item get theirs together: when one of them is
+ * refused (its guard moved, its scope's key is destroyed, its body is not JSON), none of them takes a place, and others
+ * are not disturbed. Writes nothing.
  */
 export function placeGroup<Item>(
   state: LedgerState,
-  items: readonly { readonly item?: Item; readonly append: Append }[],
+  items: readonly { readonly item?: Item; readonly appends: readonly Append[] }[],
   now: number,
   cipher: LedgerCipher,
 ): Group<Item> {
@@ -78,10 +79,27 @@ export function placeGroup<Item>(
   const rows: EntryRow[] = [];
   const leaves: Buffer[] = [];
   const attached: { readonly statement: Statement; readonly item: Item | undefined }[] = [];
-  const placed: { readonly item: Item; readonly place: Placed }[] = [];
+  const placed: { readonly item: Item; readonly places: readonly Placed[] }[] = [];
   const refused: { readonly item: Item; readonly error: unknown }[] = [];
-  const chains = new Map<Scope, Chain>();
-  const moved = new Map<string, number>();
+  let chains = new Map<Scope, Chain>();
+  let moved = new Map<string, number>();
+
+  /** All of them, or as if none had been asked for. */
+  function placeAll(appends: readonly Append[], item: Item | undefined): readonly Placed[] {
+    const [only, ...others] = appends;
+    if (only !== undefined && others.length === 0) return [place(only, item)];
+    const counts = [rows.length, leaves.length, attached.length] as const;
+    const heads = [accessSeq, accessDigest, keyringGeneration] as const;
+    const maps = [new Map(chains), new Map(moved)] as const;
+    try {
+      return appends.map((append) => place(append, item));
+    } catch (error) {
+      [rows.length, leaves.length, attached.length] = counts;
+      [accessSeq, accessDigest, keyringGeneration] = heads;
+      [chains, moved] = maps;
+      throw error;
+    }
+  }
 
   function place(append: Append, item: Item | undefined): Placed {
     const { scope, guard } = append;
@@ -131,10 +149,10 @@ export function placeGroup<Item>(
     return at;
   }
 
-  for (const { item, append } of items) {
+  for (const { item, appends } of items) {
     try {
-      const at = place(append, item);
-      if (item !== undefined) placed.push({ item, place: at });
+      const places = placeAll(appends, item);
+      if (item !== undefined) placed.push({ item, places });
     } catch (error) {
       if (item === undefined) throw error;
       refused.push({ item, error });

@@ -11,6 +11,8 @@ import { type Append, LedgerBrokenError, type LedgerCipher, type Placed, type Sc
 
 export interface Sequencer {
   append(append: Append): Promise<Placed>;
+  /** All of them in one commit, in this order, or none of them. */
+  appendAll(appends: readonly Append[]): Promise<readonly Placed[]>;
   /** The head as this process last saw it; with one process on the database, the head. */
   head(): Head;
   /** The head as committed by whichever process came last. */
@@ -20,8 +22,8 @@ export interface Sequencer {
 }
 
 interface Waiting {
-  readonly append: Append;
-  readonly resolve: (placed: Placed) => void;
+  readonly appends: readonly Append[];
+  readonly resolve: (placed: readonly Placed[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -37,8 +39,12 @@ const MAX_ATTEMPTS = 200;
 /** Chain ends kept in memory. */
 const MAX_CHAINS = 20_000;
 
-const rowsOf = ({ append }: Waiting): number =>
-  1 + (append.statements ?? []).reduce((sum, one) => sum + ('rows' in one ? one.rows.length : 1), 0);
+const rowsOf = ({ appends }: Waiting): number =>
+  appends.reduce(
+    (rows, { statements = [] }) =>
+      rows + 1 + statements.reduce((sum, one) => sum + ('rows' in one ? one.rows.length : 1), 0),
+    0,
+  );
 
 /**
  * The one queue of a process. All appends that wait become one durable transaction whose first statement moves the
@@ -111,13 +117,16 @@ export async function createSequencer(parts: {
     if (stale) await reload();
     const now = clock.now();
     preparedAt = now;
-    const items: { item?: Waiting; append: Append }[] = waiting.map((item) => ({ item, append: item.append }));
-    if (now < lastClock - CLOCK_TOLERANCE) items.unshift({ append: clockStep(lastClock, now) });
-    for (const { append } of items) {
-      if (chains.has(append.scope)) continue;
-      const link = await readChainHead(db, scopeToBytes(append.scope), head.size);
+    const items: { item?: Waiting; appends: readonly Append[] }[] = waiting.map((item) => ({
+      item,
+      appends: item.appends,
+    }));
+    if (now < lastClock - CLOCK_TOLERANCE) items.unshift({ appends: [clockStep(lastClock, now)] });
+    for (const { scope } of items.flatMap(({ appends }) => appends)) {
+      if (chains.has(scope)) continue;
+      const link = await readChainHead(db, scopeToBytes(scope), head.size);
       const commitment = link?.commitment.toString('hex') ?? NO_PREVIOUS;
-      chains.set(append.scope, { count: link?.count ?? 0, commitment });
+      chains.set(scope, { count: link?.count ?? 0, commitment });
     }
     return placeGroup({ head, edge, words, chains, moved, floor }, items, now, cipher);
   }
@@ -163,15 +172,18 @@ export async function createSequencer(parts: {
     for (const [subject, seq] of group.moved) moved.set(subject, seq);
     lastClock = preparedAt;
     parts.committed(head);
-    for (const { item, place } of group.placed) item.resolve(place);
+    for (const { item, places } of group.placed) item.resolve(places);
   }
 
+  const wait = <T>(appends: readonly Append[], answer: (placed: readonly Placed[]) => T): Promise<T> =>
+    new Promise((resolve, reject) => {
+      queue.push({ appends, resolve: (placed) => resolve(answer(placed)), reject });
+      running ??= run();
+    });
+
   return {
-    append: (append) =>
-      new Promise((resolve, reject) => {
-        queue.push({ append, resolve, reject });
-        running ??= run();
-      }),
+    append: (append) => wait([append], ([placed]) => placed as Placed),
+    appendAll: (appends) => wait(appends, (placed) => placed),
     head: () => head,
     refresh: async () => {
       // The embedded database has one process: what it knows is what is committed.
