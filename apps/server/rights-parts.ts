@@ -7,7 +7,6 @@ import {
   archiveRoutes,
   type ChartWordsIn,
   createArchiveExports,
-  createExports,
   createRetention,
   type Erasures,
   type Operate,
@@ -54,11 +53,7 @@ export function createRightsParts(
   });
   return {
     retention,
-    routes: [
-      ...operateRoutes({ operate, erasures, exports: createExports(core) }),
-      ...archiveRoutes(archives),
-      ...retentionRoutes(retention),
-    ],
+    routes: [...operateRoutes({ operate, erasures }), ...archiveRoutes(archives), ...retentionRoutes(retention)],
   };
 }
 

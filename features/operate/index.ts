@@ -9,7 +9,6 @@ export { bytesOfFile } from './durable-file.ts';
 export { createErasures, type Erasures } from './erasure/erasure.service.ts';
 export { leavingRoutes } from './erasure/leaving.routes.ts';
 export { createLeavings, type Leavings } from './erasure/leaving.service.ts';
-export { createExports } from './export/export.service.ts';
 export { finishRotation, interruptedRotations, type MoveCells } from './keys/rotate-keys.ts';
 export { openSealedKeyring } from './keys/sealed-keyring.ts';
 export { createSealedPlace, type SealedPlace } from './keys/sealed-place.ts';

@@ -65,4 +65,11 @@ export const operateMigrations: readonly MigrationStep[] = [
       await sql.raw('create table retention_rules (name text not null primary key, days bigint not null)').execute(db);
     },
   },
+  {
+    // In what a draft would go out: one archive of everything, or files of entries, or files as received.
+    name: '0102-archive-kinds',
+    async up(db) {
+      await sql.raw("alter table archive_drafts add column kind text not null default 'archive'").execute(db);
+    },
+  },
 ];

@@ -1,11 +1,9 @@
-import { Readable } from 'node:stream';
 import { requestFacts } from '@chartwarden/gate';
-import { Answer, type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import { type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import type { AccountId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { z } from 'zod';
 import type { Asking, Erasures } from './erasure/erasure.service.ts';
-import type { createExports } from './export/export.service.ts';
 import type { Operate } from './operate.service.ts';
 
 /** What the routes need of whoever is logged in. */
@@ -28,29 +26,9 @@ const { route } = routesFor<Principal>();
 export function operateRoutes(parts: {
   readonly operate: Pick<Operate, 'pastFor'>;
   readonly erasures: Erasures;
-  readonly exports: ReturnType<typeof createExports>;
 }): readonly RouteRow<RouteSchema, Principal>[] {
-  const { operate, erasures, exports } = parts;
+  const { operate, erasures } = parts;
   return [
-    route({
-      method: 'GET',
-      url: '/api/people/:person/export',
-      permission: 'account',
-      fresh: true,
-      summary: 'A whole record as a tar archive: facts by type and the files as received.',
-      schema: {
-        params: PERSON,
-        query: z.strictObject({ view: z.enum(['effective', 'received']).default('effective') }),
-      },
-      handler: async (call) => {
-        const { bytes, stillAllowed } = await exports.record(asking(call), call.params.person, call.query.view);
-        const headers = {
-          'content-type': 'application/x-tar',
-          'content-disposition': 'attachment; filename="chartwarden-export.tar"',
-        };
-        return new Answer(200, Readable.from(bytes, { highWaterMark: 2 }), headers, stillAllowed);
-      },
-    }),
     route({
       method: 'POST',
       url: '/api/people/:person/erasure',

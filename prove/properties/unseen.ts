@@ -106,11 +106,11 @@ export async function doUnseen(
       return done;
     }
     default:
-      for (const [method, path, body] of [
-        ['GET', 'export', undefined],
-        ['POST', 'print/summary', {}],
+      for (const [path, body, more] of [
+        ['archives', { kind: 'entries' }, { approved: true }],
+        ['print/summary', {}, {}],
       ] as const)
-        await world.get(holder, { method, path: `/api/people/${record}/${path}`, ...(body ? { body } : {}) });
+        await world.get(holder, { method: 'POST', path: `/api/people/${record}/${path}`, body, ...more });
       return NOTHING_TO_UNDO;
   }
 }

@@ -167,9 +167,9 @@ export const WAYS = {
       })),
   },
   export: {
-    routes: ['GET /api/people/:person/export'],
+    routes: ['POST /api/people/:person/archives', 'POST /api/archives/:id/approve', 'GET /api/archives/:id/file'],
     need: EXPORT,
-    asks: (world) => [get(`${at(world)}/export`)],
+    asks: (world) => [{ ...post(`${at(world)}/archives`, { kind: 'entries' }), approved: true }],
   },
   files: {
     routes: [
@@ -182,7 +182,7 @@ export const WAYS = {
       const file = world.files[turn % world.files.length];
       return [
         get(`${at(world)}/${turn % 2 === 0 ? 'sources' : 'imports'}`),
-        { ...get(`${at(world)}/export?view=received`), need: EXPORT },
+        { ...post(`${at(world)}/archives`, { kind: 'files' }), approved: true, need: EXPORT },
         { ...get(`${at(world)}/sources/${file}/file`), need: READ },
         get(`${at(world)}/facts?source=${file}&limit=1000`),
       ];
@@ -297,10 +297,6 @@ export const NO_WAY: readonly (readonly [what: string, routes: readonly string[]
       'GET /api/people/:person/custody',
       'POST /api/people/:person/custody/:holder/end',
     ],
-  ],
-  [
-    'an archive of everything by a draft and its approval (features/operate), with what an export may hold',
-    ['POST /api/people/:person/archives', 'POST /api/archives/:id/approve', 'GET /api/archives/:id/file'],
   ],
   ['a ciphertext, without an account', ['POST /shl/:door', 'GET /shl/:door/:ticket']],
   ['erases, for whoever holds the record', ['POST /api/people/:person/erasure', 'POST /api/erasures/:id/approve']],

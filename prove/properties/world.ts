@@ -30,6 +30,8 @@ export interface Ask {
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;
+  /** A draft: what is answered is what goes out once it was approved. */
+  readonly approved?: true;
   /** Looks through somebody else's eyes (ADR 0081). */
   readonly as?: string;
 }
@@ -119,11 +121,20 @@ export async function openWorld(settings: Readonly<Record<string, string>>, belo
 
   async function get(who: Somebody, ask: Ask): Promise<Got> {
     for (;;) {
-      const got = await once(who, ask);
+      const got = await (ask.approved ? approved(who, ask) : once(who, ask));
       // Too busy for anybody: global, and no answer.
       if (got.status !== 503) return got;
       await sleep(200);
     }
+  }
+
+  async function approved(who: Somebody, ask: Ask): Promise<Got> {
+    const drafted = await once(who, ask);
+    if (drafted.status !== 201) return drafted;
+    const { id, digest } = JSON.parse(drafted.text) as { readonly id: string; readonly digest: string };
+    const path = `/api/archives/${id}`;
+    const said = await once(who, { method: 'POST', path: `${path}/approve`, body: { digest } });
+    return said.status === 200 ? once(who, { method: 'GET', path: `${path}/file` }) : said;
   }
 
   // A machine with too much to do closes connections.

@@ -9,6 +9,7 @@ import { type Import, openImport, openSource, type Source } from './import-rows.
 import { importsStore } from './imports.store.ts';
 import type { Grant, Permit } from './permit.ts';
 import { holdsWhole } from './recall.ts';
+import { recordState } from './record-state.ts';
 import { recordsStore } from './records.store.ts';
 import { type RecordProfile, recordPlace } from './records.ts';
 import { openBody, openRow, type VersionRow } from './rows.ts';
@@ -87,8 +88,7 @@ export function createArchive(context: VaultContext) {
   const imports = importsStore(db);
   const take = createTake(context);
 
-  const stateOf = async (record: Buffer): Promise<string> =>
-    `${await imports.lastCommit(record)}.${await correctionsStore(db).changes(record)}`;
+  const stateOf = (record: Buffer): Promise<string> => recordState(db, record);
 
   async function prepared(permit: Permit) {
     const grant = authority.claim(permit, 'export');

@@ -1,3 +1,4 @@
+import type { SourceId } from '@chartwarden/ids';
 import { denied, type EntryLog } from './context.ts';
 import { broughtOrigin } from './identity.ts';
 import type { Import } from './import-rows.ts';
@@ -15,6 +16,21 @@ export const bringsApart = (grant: Grant): boolean => grant.actor.kind === 'acco
 /** Somebody's own imports, for whoever brings; all of them, for whoever holds the record. */
 export const isOpenTo = (grant: Grant, { details }: Pick<Import, 'details'>): boolean =>
   !bringsApart(grant) || details.by === grant.account;
+
+/**
+ * A file as it was received: any of them for whoever holds the record. Whoever brought one as somebody who was granted a
+ * part knows what is in it and may have it again, for themselves, as long as it counts, they see entries in full, and
+ * nothing was refused to them that may stand in it.
+ */
+export const mayHaveFile = (grant: Grant, brought: Import | undefined, id: SourceId): boolean =>
+  holdsWhole(grant) ||
+  (brought?.details.apart === true &&
+    brought.state === 'committed' &&
+    brought.details.by === grant.account &&
+    grant.form === 'full_source_allowed' &&
+    grant.within === undefined &&
+    grant.alsoIn === undefined &&
+    grant.deny.every(({ sources }) => sources !== undefined && !sources.includes(id)));
 
 /** Throws CW-GEN-002, after its line, for an import that is not theirs to touch. */
 export async function requireOpen(log: EntryLog, grant: Grant, found: Pick<Import, 'details'>): Promise<void> {

@@ -1,11 +1,14 @@
 import { CodedError } from '@chartwarden/errors';
+import type { ArchivePlan } from './archive.ts';
 import { readBlob } from './blobs.ts';
-import { denied, release, type VaultContext } from './context.ts';
+import { mayHaveFile } from './brought.ts';
+import { bodyOf, guardOf, release, type VaultContext } from './context.ts';
 import { type Cursor, factsStore } from './facts.store.ts';
-import { openSource, type Source } from './import-rows.ts';
+import { openImport, openSource, type Source } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import type { Grant, Permit } from './permit.ts';
 import { holdsWhole } from './recall.ts';
+import { recordState } from './record-state.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { visibleTo } from './serve.ts';
 import { createTake } from './take.ts';
@@ -29,8 +32,13 @@ export type ExportFile =
 export interface RecordExport {
   readonly facts: number;
   readonly sources: number;
+  /** Of the record when this was listed, as in its draft. */
+  readonly state: string;
   readonly files: readonly ExportFile[];
 }
+
+/** Entries and files, or only the files. */
+export type Folder = 'entries' | 'files';
 
 /** What of one type goes out, as it was when the entry was written. */
 interface Listed {
@@ -51,8 +59,8 @@ const CARRIAGE_RETURN = 0x0d;
 const SPACE = 0x20;
 
 /**
- * A whole record on its way out: one entry that names everything, durable before the first byte, then the bytes. Memory
- * holds ids and at most {@link HELD_BYTES} of content.
+ * A record as files of its facts and as it was received: one entry that names everything, durable before the first byte,
+ * then the bytes. Memory holds ids and at most {@link HELD_BYTES} of content.
  */
 export function createExport(context: VaultContext) {
   const { db, keyring, log, objects, authority, recall } = context;
@@ -60,15 +68,46 @@ export function createExport(context: VaultContext) {
   const imports = importsStore(db);
   const take = createTake(context);
 
-  /** Facts as NDJSON by type (view `effective`), and every file of a committed import as received (whoever holds the record). */
-  async function record(permit: Permit): Promise<RecordExport> {
+  async function prepared(permit: Permit) {
     const grant = authority.claim(permit, 'export');
-    const whole = holdsWhole(grant);
-    if (grant.view === 'received' && !whole) return denied(log, grant, 'export', 'CW-GEN-002');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
-    const listed = grant.view === 'received' ? [] : await list(keys, grant);
-    const sources = whole ? await sourcesOf(keys) : [];
+    return { grant, keys, state: await recordState(db, keys.scope) };
+  }
+
+  /** What {@link record} would hand out, for a draft. */
+  async function recordPlan(permit: Permit, what: Folder): Promise<ArchivePlan> {
+    const { grant, keys, state } = await prepared(permit);
+    const types = what === 'files' ? [] : await facts.countByType(keys.scope, visibleTo(recall, keys, grant));
+    const counted = types.reduce((sum, { count }) => sum + count, 0);
+    const sources = await sourcesOf(keys, grant);
+    await log.append({
+      scope: grant.record,
+      body: bodyOf(grant, 'export-draft', {
+        count: counted + sources.length,
+        detail: { what, sources: sources.length },
+      }),
+      guard: guardOf(grant),
+    });
+    return {
+      whole: holdsWhole(grant),
+      facts: counted,
+      versions: counted,
+      sources: sources.length,
+      bytes: sources.reduce((sum, { source }) => sum + source.size, 0),
+      corrections: 0,
+      state,
+    };
+  }
+
+  /**
+   * Facts as they are served, as NDJSON by type (unless only files are wanted), and files of committed imports as received: all of them for whoever holds
+   * the record, for others those they brought.
+   */
+  async function record(permit: Permit, what: Folder = 'entries'): Promise<RecordExport> {
+    const { grant, keys, state } = await prepared(permit);
+    const listed = what === 'files' ? [] : await list(keys, grant);
+    const sources = await sourcesOf(keys, grant);
     const ids = [...listed.flatMap((one) => one.ids), ...sources.map(({ source }) => source.id)];
     await release(
       log,
@@ -76,11 +115,12 @@ export function createExport(context: VaultContext) {
       'export',
       listed.map((one) => one.type),
       ids,
-      { view: grant.view, sources: sources.length },
+      { what, sources: sources.length },
     );
     return {
       facts: ids.length - sources.length,
       sources: sources.length,
+      state,
       files: [
         ...listed.map(
           (one): ExportFile => ({
@@ -103,15 +143,20 @@ export function createExport(context: VaultContext) {
     };
   }
 
-  async function sourcesOf(keys: ScopeKeys) {
-    const committed = new Set(
-      (await imports.imports(keys.scope)).filter((row) => row.visible === 1).map((row) => row.import_no),
+  async function sourcesOf(keys: ScopeKeys, grant: Grant) {
+    const committed = new Map(
+      (await imports.imports(keys.scope))
+        .filter((row) => row.visible === 1)
+        .map((row) => [row.import_no, openImport(keys, row)]),
     );
     return (await imports.sources(keys.scope))
-      .filter((row) => committed.has(row.import_no))
       .map((row) => {
         const { address, ...source } = openSource(keys, row);
         return { source, address };
+      })
+      .filter(({ source }) => {
+        const own = committed.get(source.importNo);
+        return own !== undefined && mayHaveFile(grant, own, source.id);
       })
       .reverse();
   }
@@ -163,7 +208,7 @@ export function createExport(context: VaultContext) {
     if (at !== one.ids.length) throw new CodedError('CW-OPS-010');
   }
 
-  return { record };
+  return { record, recordPlan };
 }
 
 /** One line: line breaks of received JSON are white space (RFC 8259, 2), never part of a string, and become spaces. */

@@ -139,7 +139,12 @@ describe('what people are told unasked', () => {
       told: ['Holder'],
       happens: async () => {
         const { token } = JSON.parse((await logIn('Holder', PASSWORD)).body) as { token: string };
-        expect((await test.call(token, 'GET', `/api/people/${person}/export`)).status).toBe(200);
+        const drafts = `/api/people/${person}/archives`;
+        const { id, digest } = await test.json<{ id: string; digest: string }>(token, 'POST', drafts, {
+          kind: 'entries',
+        });
+        await test.json(token, 'POST', `/api/archives/${id}/approve`, { digest });
+        expect((await test.call(token, 'GET', `/api/archives/${id}/file`)).status).toBe(200);
       },
     },
     {

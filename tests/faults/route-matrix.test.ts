@@ -178,9 +178,9 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'DELETE /api/links/:link': record(204, {}, 404),
   'POST /shl/:door': open(404, { body: { recipient: 'X' } }),
   'GET /shl/:door/:ticket': open(404),
-  'GET /api/people/:person/sources': record(200, {}, 404),
+  // To whoever was granted a part: the files that they brought, here none.
+  'GET /api/people/:person/sources': record(200, {}, 200),
   'GET /api/people/:person/sources/:source/file': record(200, {}, 404),
-  'GET /api/people/:person/export': record(200, { query: '?view=received' }),
   // Whoever may add brings files, and sees their own imports: here none yet.
   'GET /api/people/:person/imports': record(200, {}, 200),
   'POST /api/people/:person/imports': record(201, { body: {} }, 201, 403),
@@ -291,11 +291,11 @@ const HELD_BY_ORGANIZATION: Readonly<Record<string, readonly [status: readonly n
   'GET activity': [HOLDS],
   'GET links': [HOLDS],
   'GET invitations': [HOLDS],
-  'GET export': [HOLDS],
   'PUT profile': [HOLDS, { name: 'Quirina' }],
   'POST imports': [[201, 201, 403, 404], {}],
   'POST shares/drafts': [[201, 403, 403, 404], { recipient: { address: 'x@example.org' }, slice: {}, until: null }],
   'POST links': [HOLDS, { label: 'X', slice: {}, until: null }],
+  'POST archives': [[201, 403, 403, 404], { kind: 'files' }],
   'POST erasure': [[201, 403, 403, 404], {}],
 };
 

@@ -42,7 +42,7 @@ export const addExport: AddVerb = (program, run) => {
     .requiredOption('--person <person>', 'name or id')
     .requiredOption('--out <place>', 'a new .zip, or a new or empty folder')
     .option('--as-received', 'only the files as they came, without corrections')
-    .option('--yes', 'do not ask before an archive is written')
+    .option('--yes', 'do not ask before anything is written')
     .action((options: Options) =>
       run('export', (shell) =>
         /\.zip$/i.test(options.out) ? writeArchive(shell, options) : writeFolder(shell, options),
@@ -90,18 +90,27 @@ async function writeArchive(shell: Shell, { person: wanted, out, asReceived, yes
   };
 }
 
-async function writeFolder(shell: Shell, { person: wanted, out, asReceived }: Options): Promise<Outcome> {
+async function writeFolder(shell: Shell, { person: wanted, out, asReceived, yes }: Options): Promise<Outcome> {
   const folder = resolve(out);
   refuseFilled(folder);
   const api = await shell.api();
   const person = await findPerson(api, wanted);
   const view = asReceived ? 'received' : 'effective';
-  const bytes = await api.bytes('GET', `/api/people/${person.id}/export`, { query: { view } });
+  const kind = asReceived ? 'files' : 'entries';
+  const draft = await api.json<Draft>('POST', `/api/people/${person.id}/archives`, { body: { kind } });
+  const files = `${count(draft.sources, 'file')} (${size(draft.bytes)})`;
+  const what = asReceived ? files : `${count(draft.facts, 'entry', 'entries')} and ${files}`;
+  shell.terminal.note(`${person.name}: ${what} would go into ${folder}. They are not encrypted.`);
+  // A script that names the folder has said what it wants; a person is asked.
+  if (!yes && shell.terminal.interactive && !(await shell.terminal.confirm('Write it?', '--yes')))
+    throw new CodedError('CW-CLI-004');
+  await api.json('POST', `/api/archives/${draft.id}/approve`, { body: { digest: draft.digest } });
+  const bytes = await api.bytes('GET', `/api/archives/${draft.id}/file`);
   makeFolder(folder);
   const manifest = await unpack(bytes, folder, (done) => shell.report({ step: 'writing', done, unit: 'bytes' }));
-  const { facts, sources, files } = manifest;
+  const { facts, sources } = manifest;
   return {
-    document: { person, view, out: folder, facts, sources, files },
+    document: { person, view, out: folder, facts, sources, files: manifest.files },
     lines: [
       asReceived
         ? `${count(sources, 'file')} of ${person.name} as received are in ${folder}.`

@@ -12,7 +12,7 @@ import type { AccountId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { z } from 'zod';
 import type { Asking } from '../erasure/erasure.service.ts';
-import type { ArchiveExports } from './archive.service.ts';
+import { ARCHIVE_KINDS, type ArchiveExports } from './archive.service.ts';
 
 interface Principal {
   readonly account: AccountId;
@@ -35,9 +35,12 @@ export function archiveRoutes(archives: ArchiveExports): readonly RouteRow<Route
       method: 'POST',
       url: '/api/people/:person/archives',
       permission: 'account',
-      summary: 'A draft of everything about a person as one file: what would go out.',
-      schema: { params: z.strictObject({ person: z.string() }), body: z.strictObject({}) },
-      handler: async (call) => created(await archives.draft(asking(call), call.params.person)),
+      summary: 'A draft of taking a record along, as one archive or as files for a folder: what would go out.',
+      schema: {
+        params: z.strictObject({ person: z.string() }),
+        body: z.strictObject({ kind: z.enum(ARCHIVE_KINDS).default('archive') }),
+      },
+      handler: async (call) => created(await archives.draft(asking(call), call.params.person, call.body.kind)),
     }),
     route({
       method: 'POST',
@@ -52,11 +55,11 @@ export function archiveRoutes(archives: ArchiveExports): readonly RouteRow<Route
       method: 'GET',
       url: '/api/archives/:id/file',
       permission: 'account',
-      summary: 'The approved archive, once: a .zip with everything about the person.',
+      summary: 'What was approved, once: a .zip with everything about the person, or a tar of files for a folder.',
       schema: { params: ID },
       handler: async (call) => {
-        const { bytes, stillAllowed } = await archives.file(asking(call), call.params.id);
-        return whileAllowed(download(bytes, { name: 'chartwarden-record.zip' }), stillAllowed);
+        const { name, bytes, stillAllowed } = await archives.file(asking(call), call.params.id);
+        return whileAllowed(download(bytes, { name }), stillAllowed);
       },
     }),
   ];

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { ConflictError, type Db } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import {
@@ -13,17 +13,26 @@ import {
 import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import type { ArchivePlan, Permit } from '@chartwarden/vault';
+import { tar } from '../backup/tar.ts';
 import type { Asking } from '../erasure/erasure.service.ts';
-import type { Leaving } from '../export/export.service.ts';
 import { archivesStore } from './archives.store.ts';
+import { filesOf } from './folder.ts';
 import { writeArchive } from './members.ts';
 import type { ChartWordsIn } from './ports.ts';
 import type { ArchiveLanguage } from './words.ts';
 import { zipStream } from './zip.ts';
 
+/**
+ * `archive`: everything in one .zip. `entries`: entries as they count now, one file per type, and files as received;
+ * `files`: only these. Both go out as a tar, for a folder.
+ */
+export const ARCHIVE_KINDS = ['archive', 'entries', 'files'] as const;
+export type ArchiveKind = (typeof ARCHIVE_KINDS)[number];
+
 /** What would go out; `digest` is that of the exact bytes that were shown. */
 export interface ArchiveDraft extends ArchivePlan {
   readonly id: string;
+  readonly kind: ArchiveKind;
   readonly digest: string;
   readonly person: { readonly id: string; readonly name: string };
   /** Milliseconds. */
@@ -40,11 +49,18 @@ export interface ArchivePorts {
   readonly chart: ChartWordsIn;
 }
 
+/** What goes out, and whether it still may: asked while it does. */
+interface Leaving {
+  readonly name: string;
+  readonly bytes: Readable;
+  readonly stillAllowed: () => Promise<boolean>;
+}
+
 /** A draft is good for so long, and so is what was approved. */
 const LIFETIME = 15 * 60_000;
 
 /**
- * Everything about a person as one .zip (promise J6): a draft with counts, the approval of exactly that, and one download.
+ * The one way by which a record is taken along (promise J6): a draft with counts, the approval of exactly that, and one download.
  * The line in the log is durable before the first byte, and what is taken back meanwhile ends the rest of it.
  */
 export function createArchiveExports(ports: ArchivePorts) {
@@ -74,24 +90,26 @@ export function createArchiveExports(ports: ArchivePorts) {
     return 'refused' in asked ? '' : ((await vault.records.profile(asked))?.name ?? '');
   }
 
-  async function current(who: Asking, id: string, record: RecordId) {
-    const plan = await archives.plan(await permit(who, record));
-    const shown = { id, person: { id: record, name: await nameIn(who, record) }, ...plan };
+  async function current(who: Asking, id: string, record: RecordId, kind: ArchiveKind) {
+    const allowed = await permit(who, record);
+    const plan = await (kind === 'archive' ? archives.plan(allowed) : vault.export.recordPlan(allowed, kind));
+    const shown = { id, kind, person: { id: record, name: await nameIn(who, record) }, ...plan };
     const draft: Draft = { kind: 'export', record, run: id, bytes: Buffer.from(JSON.stringify(shown), 'utf8') };
     return { shown: { ...shown, digest: draftDigest(draft) }, draft };
   }
 
-  const draft = (who: Asking, person: string): Promise<ArchiveDraft> =>
+  const draft = (who: Asking, person: string, kind: ArchiveKind = 'archive'): Promise<ArchiveDraft> =>
     deciding(async () => {
       if (!isId(person)) throw new CodedError('CW-GEN-002');
       const record = person as RecordId;
       const id = newId(clock.now());
-      const { shown } = await current(who, id, record);
+      const { shown } = await current(who, id, record, kind);
       const expires = clock.now() + LIFETIME;
       await store.add({
         archive_id: idToBytes(id),
         record_id: idToBytes(record),
         account_id: idToBytes(who.account),
+        kind,
         state: shown.state,
         expires_at: expires,
         approved_at: null,
@@ -109,7 +127,9 @@ export function createArchiveExports(ports: ArchivePorts) {
       throw new CodedError('CW-GEN-002');
     }
     if (row.expires_at <= clock.now()) throw new CodedError('CW-GATE-011');
-    return row;
+    const kind = ARCHIVE_KINDS.find((one) => one === row.kind);
+    if (kind === undefined) throw new CodedError('CW-OPS-016');
+    return { row, kind, record: idFromBytes<RecordId>(row.record_id) };
   }
 
   const once = async (work: () => Promise<unknown>): Promise<void> => {
@@ -123,10 +143,9 @@ export function createArchiveExports(ports: ArchivePorts) {
 
   /** Approves what was shown. Throws CW-OPS-016 when that is no longer what would go out, CW-GATE-011 when it is too late. */
   async function approve(who: Asking, id: string, digest: string): Promise<{ readonly expires: number }> {
-    const row = await own(who, id);
+    const { row, kind, record } = await own(who, id);
     if (row.approved_at !== null) throw new CodedError('CW-GATE-012');
-    const record = idFromBytes<RecordId>(row.record_id);
-    const { shown, draft: now } = await deciding(() => current(who, id, record));
+    const { shown, draft: now } = await deciding(() => current(who, id, record, kind));
     if (shown.digest !== digest) throw new CodedError('CW-OPS-016');
     const token = await approvals.approve(who.actor, now, 60_000);
     await approvals.consume(who.actor, token, now);
@@ -135,18 +154,30 @@ export function createArchiveExports(ports: ArchivePorts) {
     return { expires };
   }
 
-  /** The archive, once. Throws CW-GATE-015 when it was not approved, CW-OPS-016 when the record changed since. */
-  async function file(who: Asking, id: string): Promise<Leaving & { readonly bytes: Readable }> {
-    const row = await own(who, id);
+  /** What was approved, once. Throws CW-GATE-015 when it was not approved, CW-OPS-016 when the record changed since. */
+  async function file(who: Asking, id: string): Promise<Leaving> {
+    const { row, kind, record } = await own(who, id);
     if (row.approved_at === null) throw new CodedError('CW-GATE-015');
     if (row.used_at !== null) throw new CodedError('CW-GATE-012');
-    const record = idFromBytes<RecordId>(row.record_id);
     // Asked first, so that a refusal does not use it up.
     await permit(who, record);
     const stillAllowed = await gate.following(requestOf(who, record));
     await once(() => store.run(store.use(row.archive_id, clock.now())));
+    const made =
+      kind === 'archive' ? await asArchive(who, record, row.state) : await asFolder(who, record, row.state, kind);
+    return { ...made, stillAllowed };
+  }
+
+  async function asFolder(who: Asking, record: RecordId, state: string, kind: 'entries' | 'files') {
+    const folder = await deciding(async () => vault.export.record(await permit(who, record), kind));
+    if (folder.state !== state) throw new CodedError('CW-OPS-016');
+    const files = filesOf({ person: record, view: kind === 'files' ? 'received' : 'effective' }, folder);
+    return { name: 'chartwarden-record.tar', bytes: Readable.from(tar(files), { highWaterMark: 2 }) };
+  }
+
+  async function asArchive(who: Asking, record: RecordId, state: string) {
     const archive = await deciding(async () => archives.open(await permit(who, record)));
-    if (archive.state !== row.state) throw new CodedError('CW-OPS-016');
+    if (archive.state !== state) throw new CodedError('CW-OPS-016');
     const about = {
       language: await languageOf(who.account),
       at: clock.now(),
@@ -154,7 +185,8 @@ export function createArchiveExports(ports: ArchivePorts) {
       names: await namesIn(archive, nameOf),
       chart,
     };
-    return { bytes: zipStream((add) => writeArchive(archive, about, add), { at: about.at }), stillAllowed };
+    const bytes = zipStream((add) => writeArchive(archive, about, add), { at: about.at });
+    return { name: 'chartwarden-record.zip', bytes };
   }
 
   return { draft, approve, file };

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describeEngines } from '@chartwarden/db/testing';
 import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
-import type { FactId, RecordId } from '@chartwarden/ids';
+import type { FactId, RecordId, SourceId } from '@chartwarden/ids';
 import { verifyLineProof } from '@chartwarden/ledger-proof';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Action } from '@chartwarden/vault';
+import { extract } from 'tar-stream';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import type { Asking } from '../erasure/erasure.service.ts';
 import { operateMigrations } from '../operate.migrations.ts';
 import { observation, patient } from '../operate.testing.ts';
-import { type ArchiveExports, createArchiveExports } from './archive.service.ts';
+import { type ArchiveExports, type ArchiveKind, createArchiveExports } from './archive.service.ts';
+import { safeName } from './names.ts';
 import type { ChartWordsIn } from './ports.ts';
 
 /** Members of an archive by path. */
@@ -18,6 +22,13 @@ async function opened(bytes: Buffer): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   for await (const entry of zip.eachEntry())
     files.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)));
+  return files;
+}
+
+/** Files of a folder by path. */
+async function unpacked(archive: Readable): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  for await (const entry of archive.pipe(extract())) files.set(entry.header.name, await buffer(entry));
   return files;
 }
 
@@ -71,10 +82,27 @@ describeEngines('everything about a person as one archive', (engine) => {
   });
   afterEach(() => test.remove());
 
-  const fetched = async (asking = who): Promise<Buffer> => {
-    const draft = await archives.draft(asking, record);
+  const sent = async (asking = who, kind?: ArchiveKind): Promise<Readable> => {
+    const draft = await archives.draft(asking, record, kind);
     await archives.approve(asking, draft.id, draft.digest);
-    return buffer((await archives.file(asking, draft.id)).bytes);
+    return (await archives.file(asking, draft.id)).bytes;
+  };
+  const fetched = async (asking = who): Promise<Buffer> => buffer(await sent(asking));
+  const granted = async (slice: object, more: readonly Action[] = []) => {
+    const { account, ...rest } = await test.account('member');
+    const carer = { ...rest, account };
+    const given = await test.core.gate.changeAccess(
+      owner,
+      {
+        kind: 'consent', record, effect: 'permit', capacity: 'self', actions: ['read', 'search', 'export', ...more],
+        recipient: { kind: 'account', id: account }, slice, form: 'full_source_allowed', from: test.clock.now(),
+        until: null,
+      },
+      {},
+    ); // biome-ignore format: one event
+    if (given.kind !== 'consent') throw new Error('no consent');
+    const asking: Asking = { actor: carer, account, request: {} };
+    return { asking, carer, given };
   };
 
   it('holds entries, versions, files, corrections, consents and the log, each as its manifest says', async () => {
@@ -161,18 +189,7 @@ describeEngines('everything about a person as one archive', (engine) => {
   });
 
   it('holds for a carer what they see and nothing else, and not when that is taken back', async () => {
-    const { account, ...rest } = await test.account('member');
-    const carer = { ...rest, account };
-    const asking: Asking = { actor: carer, account, request: {} };
-    const given = await test.core.gate.changeAccess(
-      owner,
-      {
-        kind: 'consent', record, effect: 'permit', capacity: 'self', actions: ['read', 'search', 'export'],
-        recipient: { kind: 'account', id: account }, slice: { types: ['Observation'] }, form: 'full_source_allowed',
-        from: test.clock.now(), until: null,
-      },
-      {},
-    ); // biome-ignore format: one event
+    const { asking, given } = await granted({ types: ['Observation'] });
     const bytes = await fetched(asking);
     const files = await opened(bytes);
     expect([...files.keys()].sort()).toEqual(['README.txt', 'fhir/effective.json', 'index.html', 'manifest.json']);
@@ -182,11 +199,89 @@ describeEngines('everything about a person as one archive', (engine) => {
     await archives.approve(asking, draft.id, draft.digest);
     const { bytes: stream, stillAllowed } = await archives.file(asking, draft.id);
     expect(await stillAllowed()).toBe(true);
-    if (given.kind !== 'consent') throw new Error('no consent');
     const { id, time: _time, seq: _seq, by: _by, ...same } = given;
     await test.core.gate.changeAccess(owner, { ...same, ends: id }, {});
     // What sends it asks twice a second, and cuts it off (tests/faults/revoked-midway.test.ts).
     expect(await stillAllowed()).toBe(false);
     stream.destroy();
+  });
+
+  it('goes out as files for a folder as well: entries by type and files, last a manifest that fits, in one line', async () => {
+    const draft = await archives.draft(who, record, 'entries');
+    expect(draft).toMatchObject({ kind: 'entries', whole: true, facts: 4, sources: 1 });
+    await expect(archives.file(who, draft.id)).rejects.toMatchObject({ code: 'CW-GATE-015' });
+    const stream = await sent(who, 'entries');
+    const [line] = await test.core.ledger.reader.list(record, { limit: 1 });
+    expect(line?.sealed === false && line.body).toMatchObject({ action: 'export', purpose: 'export', count: 5 });
+    const { size } = test.core.ledger.head();
+    const files = await unpacked(stream);
+    expect(test.core.ledger.head().size).toBe(size);
+    expect([...files.keys()].at(-1)).toBe('manifest.json');
+    expect(files.get('facts/Observation.ndjson')?.toString()).toContain('"value":1.50');
+    expect(files.get('facts/Observation.ndjson')?.toString()).not.toContain('staged');
+    const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '');
+    expect(manifest).toMatchObject({ version: 1, view: 'effective', person: record, facts: 4, sources: 1 });
+    expect(manifest.files).toHaveLength(files.size - 1);
+    for (const { path, sha256, size: said } of manifest.files) {
+      const bytes = files.get(path) ?? Buffer.alloc(0);
+      expect([bytes.length, createHash('sha256').update(bytes).digest('hex')]).toEqual([said, sha256]);
+    }
+  });
+
+  it('goes out as the files that were received, byte for byte and nothing else, unless the record changed meanwhile', async () => {
+    const files = await unpacked(await sent(who, 'files'));
+    expect(files.size).toBe(2);
+    const [name, bytes] = [...files][0] ?? [];
+    expect(name).toMatch(/^sources\/1-[0-9a-f-]{36}\/test\.ndjson$/);
+    expect(bytes?.toString()).toBe([patient, observation('o1', '1.50'), hostile, large].join('\n'));
+    const draft = await archives.draft(who, record, 'files');
+    await archives.approve(who, draft.id, draft.digest);
+    await test.importAll(owner, record, [observation('o3', '3')]);
+    await expect(archives.file(who, draft.id)).rejects.toMatchObject({ code: 'CW-OPS-016' });
+  });
+
+  it('gives somebody who was granted a part the files they brought, and nobody else\u2019s', async () => {
+    const { asking, carer, given } = await granted({ types: ['Observation'] }, ['create']);
+    await test.importAll(carer, record, [observation('o7', '7.70')]);
+    const names = async (kind: ArchiveKind) => [...(await unpacked(await sent(asking, kind))).keys()];
+    const own = [expect.stringMatching(/^sources\/1-.*test\.ndjson$/), 'manifest.json'];
+    expect(await names('files')).toEqual(own);
+    expect(await names('entries')).toEqual(['facts/Observation.ndjson', ...own]);
+    const { listSources, source } = test.core.vault.read;
+    const look = (action: Action) =>
+      test.core.gate.permit({
+        actor: carer,
+        record,
+        actions: [action],
+        purpose: 'care',
+        channel: 'browser',
+        request: {},
+      });
+    const [file, ...more] = await listSources(await look('search'));
+    expect(more).toEqual([]);
+    const bytes = async () => {
+      const found = await source(await look('read'), file?.id as SourceId);
+      return found && (await buffer(found.bytes)).toString();
+    };
+    expect(await bytes()).toBe(observation('o7', '7.70'));
+    // What is refused since may stand in it.
+    const { id: _id, time: _time, seq: _seq, by: _by, ...same } = given;
+    await test.core.gate.changeAccess(owner, { ...same, effect: 'deny', slice: { types: ['Condition'] } }, {});
+    expect(await listSources(await look('search'))).toEqual([]);
+    await expect(bytes()).rejects.toMatchObject({ code: 'CW-GEN-002' });
+    expect(await names('files')).toEqual(['manifest.json']);
+  });
+});
+
+describe('the name of a file that goes out', () => {
+  it.each([
+    ['a/b/c.json', 'a/b/c.json'],
+    ['../../etc/passwd', '__/__/etc/passwd'],
+    ['C:\\files\\x.json', 'C__files_x.json'],
+    ['/', 'file'],
+    ['name\u0000with\ncontrols', 'name_with_controls'],
+    ['ärztebrief.pdf', 'ärztebrief.pdf'],
+  ])('%j is %j', (given, safe) => {
+    expect(safeName(given)).toBe(safe);
   });
 });

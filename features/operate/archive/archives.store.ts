@@ -5,13 +5,14 @@ export interface ArchiveRow {
   readonly archive_id: Buffer;
   readonly record_id: Buffer;
   readonly account_id: Buffer;
+  readonly kind: string;
   readonly state: string;
   readonly expires_at: number;
   readonly approved_at: number | null;
   readonly used_at: number | null;
 }
 
-const COLUMNS = 'archive_id, record_id, account_id, state, expires_at, approved_at, used_at';
+const COLUMNS = 'archive_id, record_id, account_id, kind, state, expires_at, approved_at, used_at';
 
 /** SQL over drafts of archives. */
 export function archivesStore(db: Db) {
@@ -21,9 +22,10 @@ export function archivesStore(db: Db) {
     add: (row: ArchiveRow) =>
       db.batch([
         {
-          sql: `insert into archive_drafts (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)`,
+          sql: `insert into archive_drafts (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)`,
           parameters: [
-            row.archive_id, row.record_id, row.account_id, row.state, row.expires_at, row.approved_at, row.used_at,
+            row.archive_id, row.record_id, row.account_id, row.kind, row.state, row.expires_at, row.approved_at,
+            row.used_at,
           ], // biome-ignore format: one list in the order of the columns
         },
       ]),

@@ -22,7 +22,7 @@ export function attackAsAdministrator(cast: () => Cast): void {
         of('/profile'),
         of('/activity'),
         of('/shares'),
-        of('/export'),
+        of('/sources'),
         of(`/facts/${cast().fact}`),
       ]) {
         const { status, text } = await cast().as(who, 'GET', url);
