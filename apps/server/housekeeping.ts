@@ -3,6 +3,7 @@ import type { Core, GrowingAges } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
 import type { Log } from '@chartwarden/log';
 import type { Leavings, Retention } from '@chartwarden/operate';
+import { withEach } from '@chartwarden/result';
 import { tellOfGrowing } from './growing-notices.ts';
 import type { SharingParts } from './sharing-parts.ts';
 
@@ -34,11 +35,11 @@ export function createHousekeeping(parts: {
   async function sweepImports(): Promise<void> {
     let rows = 0;
     let records = 0;
-    for (const record of living()) {
+    await withEach(living(), async (record) => {
       const removed = await core.vault.imports.sweep(await permitFor(record));
       rows += removed;
       records += removed > 0 ? 1 : 0;
-    }
+    });
     if (rows > 0) log.info('import.swept', { imports: records, rows });
   }
 
@@ -48,23 +49,45 @@ export function createHousekeeping(parts: {
     if (files > 0) log.info('files.swept', { files });
   }
 
-  let rounds = 0;
-  async function run(): Promise<void> {
-    await accounts.sweep();
+  async function sweepLinks(): Promise<void> {
     const ended = await links.sweep();
     if (ended > 0) log.info('links.swept', { links: ended });
-    // What an owner may keep for longer or shorter: once a day, and at the start.
-    const gone = rounds % 24 === 0 ? await retention.act() : 0;
+  }
+
+  // What an owner may keep for longer or shorter.
+  async function letGo(): Promise<void> {
+    const gone = await retention.act();
     if (gone > 0) log.info('retention.swept', { things: gone });
-    await sweepImports();
+  }
+
+  async function growUp(): Promise<void> {
     const events = await core.growing.act(ages);
     if (events > 0) log.info('custody.grown', { events });
+  }
+
+  async function leave(): Promise<void> {
     const erased = await leavings.act();
     if (erased > 0) log.info('leavings.erased', { records: erased });
-    if (rounds % 24 === 0) await tellOfGrowing(core, accounts, ages);
+  }
+
+  let rounds = 0;
+  /** Each by itself: what a child has for themselves must not wait until a file of somebody else can be read again. */
+  async function run(): Promise<void> {
+    const isDaily = rounds % 24 === 0;
     // Every file's row is opened for it: once a day, and not while the server starts.
-    if (rounds % 24 === 1) await sweepFiles();
+    const opensFiles = rounds % 24 === 1;
     rounds += 1;
+    const steps = [
+      accounts.sweep,
+      sweepLinks,
+      ...(isDaily ? [letGo] : []),
+      sweepImports,
+      growUp,
+      leave,
+      ...(isDaily ? [() => tellOfGrowing(core, accounts, ages)] : []),
+      ...(opensFiles ? [sweepFiles] : []),
+    ];
+    for (const step of steps) await Promise.resolve(step()).catch(failed);
   }
 
   const failed = (error: unknown): void => log.warn('process.warning', {}, error);
@@ -72,8 +95,8 @@ export function createHousekeeping(parts: {
   return {
     /** Begins with a round, then one every hour. */
     start(): void {
-      void run().catch(failed);
-      timer = setInterval(() => void run().catch(failed), HOUR).unref();
+      void run();
+      timer = setInterval(() => void run(), HOUR).unref();
     },
     stop: (): void => clearInterval(timer),
   };

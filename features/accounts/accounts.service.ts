@@ -162,9 +162,9 @@ export function createAccounts(
   const administration = createAdministration({ ...parts, uses: createAdministrationStore(db) });
   const tell = (account: AccountId, kind: string) =>
     store.addNotice(account, { id: newId(clock.now()), kind, at: clock.now() });
-  const invited = createAllInvitations({ ...parts, rows: createInvitationsStore(db), tell });
-  const { invitations, personInvitations, taking } = invited;
   const addressProof = createAddressProof(parts);
+  const invited = createAllInvitations({ ...parts, addressProof, rows: createInvitationsStore(db), tell });
+  const { invitations, personInvitations, taking } = invited;
   const registration = createRegistration({ ...parts, addressProof });
   const signOn = createSignOn({ ...parts, login, confirming, registration, taking });
   const operatorCaller: Caller = { client: 'cli', facts: {} };

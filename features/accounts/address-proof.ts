@@ -10,10 +10,13 @@ import type { PreferencesOf } from './preferences.ts';
 import type { Throttle } from './throttle.ts';
 
 /**
- * Whether the address of an account is its holder's. Whoever registers types any address; until a link that was sent there
- * has come back, nobody finds the account by it, and what is shared with that address does not reach it.
+ * Whether the address of an account is its holder's. Whoever registers, or takes an invitation of somebody who only holds a
+ * record, types any address; until a link that was sent there has come back, nobody finds the account by it, and what is
+ * shared with that address does not reach it.
  */
 export interface AddressProof {
+  /** False where no mail is sent from here: then whoever looks after accounts vouches for whom they invite. */
+  readonly byMail: boolean;
   isProven(account: AccountId): Promise<boolean>;
   /** Sends the link, for a new account; nothing where no mail is sent from here. */
   send(account: AccountId): Promise<void>;
@@ -49,6 +52,7 @@ export function createAddressProof(parts: {
     });
   };
   return {
+    byMail: outbox.isOpen,
     async isProven(account) {
       const row = await identities.byId(account);
       return row !== null && identities.isProven(row);

@@ -102,6 +102,18 @@ describe('an invitation to a record', () => {
     ]);
   });
 
+  it('makes nobody the holder of an address that nobody vouched for', async () => {
+    // Whoever holds any record invites, names whom they like, and has the link: the address is still somebody else's.
+    const found = () => bench.accounts.findAccount('doctor@clinic.example');
+    await take(await make(ada, care(), 'doctor@clinic.example'), 'doctor@clinic.example');
+    expect(await found()).toBeNull();
+    expect(await bench.accounts.findAccount('doctor@clinic.example', 'unproven')).not.toBeNull();
+    const join = { purpose: { kind: 'join', role: 'member' } as const, days: 7 };
+    const named = { ...join, email: 'nurse@clinic.example' };
+    await take(await bench.accounts.invitations.make(owner, named, caller), 'nurse@clinic.example');
+    expect(await bench.accounts.findAccount('nurse@clinic.example')).not.toBeNull();
+  });
+
   it('is accepted by somebody who has an account, for their address only, and not by who holds the record', async () => {
     const cy = await add('Cy', 'member');
     const made = await make(ada, claim('self', 'over'), 'cy@example.org');

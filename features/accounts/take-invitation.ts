@@ -4,6 +4,7 @@ import { deciding, type NewAccessEvent } from '@chartwarden/gate';
 import { type AccountId, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { AccountsStore } from './accounts.store.ts';
+import type { AddressProof } from './address-proof.ts';
 import type { Credential, Credentials } from './credentials.ts';
 import type { Devices } from './devices.ts';
 import { foldEmail, type Identities, type Profile } from './identity.ts';
@@ -64,10 +65,12 @@ export function createTakeInvitation(parts: {
   readonly sessions: Sessions;
   readonly throttle: Throttle;
   readonly devices: Devices;
+  readonly addressProof: AddressProof;
   readonly ports: Pick<AccountsPorts, 'clock' | 'gate' | 'grants' | 'invited' | 'organizations'>;
   readonly settings: Pick<AccountsSettings, 'holdersInvite'>;
 }): TakeInvitation {
-  const { issuing, store, rows, identities, credentials, sessions, throttle, devices, ports, settings } = parts;
+  const { issuing, store, rows, identities, credentials, sessions, throttle, devices, addressProof, ports, settings } =
+    parts;
   const { clock, gate, grants, invited, organizations } = ports;
 
   async function find(what: Holding, caller: Caller, session: Session | null): Promise<LiveInvitation> {
@@ -194,17 +197,16 @@ export function createTakeInvitation(parts: {
       const found = await find({ token }, caller, null);
       const wanted = found.content.email;
       if (wanted !== null && foldEmail(wanted) !== foldEmail(email)) throw new CodedError('CW-ACC-016');
-      if (
-        !isJoin(found) &&
-        !settings.holdersInvite &&
-        !gate.isFor(issuing.issuerOf(found.content.issuer, caller.client), 'accounts')
-      )
-        throw new CodedError('CW-ACC-053');
+      const byAdministrator = gate.isFor(issuing.issuerOf(found.content.issuer, caller.client), 'accounts');
+      if (!isJoin(found) && !settings.holdersInvite && !byAdministrator) throw new CodedError('CW-ACC-053');
+      // Whoever has the link may be somebody else than the address says; what was typed here is anybody's.
+      const vouched = byAdministrator && (wanted !== null || !addressProof.byMail);
       await credentials.check(credential, { email, name });
       // Whether an address has an account is told to who was invited, but not of many addresses.
       const attempt = await throttle.enter(`the invitation ${found.row.id}`, caller.facts.ip);
       const made = await credentials.make(credential);
-      const account = await identities.create({ email, name }, made.hash).catch((error: unknown): Profile => {
+      const profile = { email, name, ...(vouched ? {} : { isUnproven: true as const }) };
+      const account = await identities.create(profile, made.hash).catch((error: unknown): Profile => {
         throw isCoded(error) && error.code === 'CW-ACC-003' ? new CodedError('CW-ACC-017') : error;
       });
       const actor: Actor = { kind: 'account', account: account.id, role: 'member', client: caller.client };
@@ -218,6 +220,7 @@ export function createTakeInvitation(parts: {
         throw dead(error);
       }
       await attempt.succeeded();
+      await addressProof.send(account.id);
       const opened = await sessions.open(account.id, caller.client, caller.facts, 1, 'link');
       await taken(found, opened.session.actor, caller);
       await devices.met(account.id, caller);

@@ -166,6 +166,16 @@ describeEngines('a child who grows up', (engine) => {
     expect(await test.core.growing.act(AGES)).toBe(0);
   });
 
+  it('has what is theirs also when the record of somebody else cannot be read', async () => {
+    await test.db.batch([{ sql: 'update records set sealed = ?', parameters: [Buffer.alloc(60)] }]);
+    const person = { name: 'Noa', birthDate: '2012-02-01', relation: 'custodian' } as const;
+    const second = await test.core.people.create(parent, person, REQUEST);
+    test.clock.advance(31 * DAY);
+    await expect(test.core.growing.act(AGES)).rejects.toMatchObject({ errors: [{ code: 'CW-VLT-001' }] });
+    expect(test.core.access.state().records.get(second)?.consents).toMatchObject([{ effect: 'deny', by: 'system' }]);
+    expect(refusals()).toEqual([]);
+  });
+
   it('is looked after by nobody through the clock alone', async () => {
     const system: Actor = { kind: 'system', role: 'system' };
     const consent = { kind: 'consent', record, slice: {}, form: 'full_source_allowed', from: 0, until: null } as const;

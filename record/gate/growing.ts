@@ -1,5 +1,6 @@
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
+import { withEach } from '@chartwarden/result';
 import type { Clock } from '@chartwarden/time';
 import { ACTIONS, type Recipient, type Vault } from '@chartwarden/vault';
 import type { Access } from './access.ts';
@@ -73,13 +74,16 @@ export function createGrowing(parts: {
       }),
     );
 
-  /** Does what is due now; again and again without harm. Resolves with how many events that took. */
+  /**
+   * Does what is due now; again and again without harm. Resolves with how many events that took. Throws when it has been
+   * with everybody: one record that cannot be read takes nobody else's protection away.
+   */
   async function act(ages: GrowingAges): Promise<number> {
     let events = 0;
-    for (const [record, state] of (await access.refresh()).records) {
+    await withEach((await access.refresh()).records, async ([record, state]) => {
       const dates = await datesOf(record, state, ages);
       if (dates !== null) events += await actOn(record, state, dates);
-    }
+    });
     return events;
   }
 

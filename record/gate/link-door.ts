@@ -9,6 +9,7 @@ import type { AccessState } from './access-state.ts';
 import type { ConsentEvent } from './access-types.ts';
 import { concerning, isActive, isPermit, isRefusal } from './consents.ts';
 import { decide } from './decide.ts';
+import { selvesOf } from './selves.ts';
 
 /** A link that somebody without an account opens: whose record, who made it, by which consent, since when its content stands. */
 export interface LinkAtDoor {
@@ -70,9 +71,11 @@ export function createLinkDoor(parts: {
     const consent = here.find((one) => one.id === link.event);
     if (consent === undefined || !isPermit(consent) || !consent.actions.includes('export')) return null;
     // What was refused since, to the link or to its maker, cannot be taken out of a ciphertext: the link stays shut until
-    // its content is made anew.
-    const ofMaker = concerning(record.consents, { kind: 'account', id: link.account }).filter((one) =>
-      isActive(one, at),
+    // its content is made anew. Whoever does not hold the record themselves made it for the organization that does.
+    const isOwn = record.custody.some(({ holder }) => holder.kind === 'account' && holder.id === link.account);
+    const [oneself, ...places] = selvesOf(link.account, state);
+    const ofMaker = [oneself, ...(isOwn ? [] : places)].flatMap((self) =>
+      self === undefined ? [] : concerning(record.consents, self.recipient).filter((one) => isActive(one, at)),
     );
     return [...here, ...ofMaker].some((one) => isRefusal(one) && one.time >= link.contentAt) ? null : consent;
   }

@@ -116,7 +116,7 @@ export function createErasures(ports: ErasurePorts) {
   async function carryOut(actor: Actor, record: RecordId, plan: ErasurePlan): Promise<ErasureReceipt | null> {
     const id = newId(clock.now());
     const { addresses, ...counts } = plan;
-    await store.add(rowOf(id, record, actor.account ?? '', counts, clock.now()), clock.now());
+    await store.add(rowOf(id, record, actor.account ?? '', counts, clock.now() + LIFETIME), clock.now());
     await erasing.begin(actor, record, {}, [store.approve(idToBytes(id), addresses), ports.job(id, record)]);
     const receipt = await destroyKeys(id);
     ports.wake();

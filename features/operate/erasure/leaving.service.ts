@@ -1,57 +1,12 @@
-import type { Db } from '@chartwarden/db';
-import { CodedError, isCoded } from '@chartwarden/errors';
-import { type Core, channelOf, type Draft, deciding, draftDigest } from '@chartwarden/gate';
+import { CodedError, type ErrorCode, isCoded } from '@chartwarden/errors';
+import { channelOf, type Draft, deciding, draftDigest } from '@chartwarden/gate';
 import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
-import type { Clock } from '@chartwarden/time';
+import { withEach } from '@chartwarden/result';
 import type { ErasureCounts, ErasurePlan, RequestFacts, Reseal, SealedPlace } from '@chartwarden/vault';
-import { type Asking, type Erasures, STATEMENT } from './erasure.service.ts';
+import { type Asking, STATEMENT } from './erasure.service.ts';
+import type { Leaving, LeavingDraft, LeavingNotice, LeavingPorts, SealedLeaving } from './leaving-types.ts';
 import { type LeavingRow, leavingsStore } from './leavings.store.ts';
-
-export type LeavingNotice = 'leaving-begun' | 'leaving-cancelled' | 'leaving-lapsed' | 'leaving-erased';
-
-export interface LeavingPorts {
-  readonly core: Core;
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly erasures: Pick<Erasures, 'carryOut'>;
-  /** How long a record that nobody else holds stays after it was decided, in days. */
-  readonly noticeDays: number;
-  /** Tells an account, when it is next here; nothing of a record is in it. */
-  readonly tell: (account: AccountId, kind: LeavingNotice) => Promise<void>;
-  readonly managersOf: (organization: RecordId) => readonly AccountId[];
-}
-
-/** What a manager sees before they decide; `digest` is that of the exact bytes that were shown. */
-export interface LeavingDraft {
-  readonly id: string;
-  readonly digest: string;
-  readonly person: { readonly id: string; readonly name: string };
-  /** What would be lost; null: somebody else holds the record, too, and keeps it. */
-  readonly counts: ErasureCounts | null;
-  readonly noticeDays: number;
-  readonly statement: string | null;
-}
-
-/** A record that is erased at a moment unless somebody takes it over before. */
-export interface Leaving {
-  readonly id: string;
-  readonly person: string;
-  /** Milliseconds since the epoch. */
-  readonly due: number;
-}
-
-/** All that counts of one, sealed under its approver's key: whoever writes to the database makes none and moves none. */
-interface SealedLeaving {
-  readonly record: string;
-  readonly organization: string;
-  /** What was shown, without its digest. */
-  readonly shown: Omit<LeavingDraft, 'digest'>;
-  readonly role: string;
-  readonly due: number | null;
-  /** The approval of exactly what was shown; used up when it is carried out, or withdrawn when it is not. */
-  readonly token: string | null;
-}
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -90,10 +45,7 @@ export function createLeavings(ports: LeavingPorts) {
   });
 
   /** Throws, after its line. */
-  async function refused(
-    who: Asking,
-    code: 'CW-GEN-002' | 'CW-GATE-012' | 'CW-GATE-011' | 'CW-OPS-009',
-  ): Promise<never> {
+  async function refused(who: Asking, code: ErrorCode): Promise<never> {
     await gate.note({ actor: who.actor, action: 'leave', outcome: 'refused', code, ...who.request });
     throw new CodedError(code);
   }
@@ -226,43 +178,57 @@ export function createLeavings(ports: LeavingPorts) {
       };
     });
 
-  /** Carries out what is due. Resolves with how many records were erased. */
+  /** Carries out what is due. Resolves with how many records were erased; throws when it has been with each. */
   async function act(): Promise<number> {
     let erased = 0;
-    for (const row of await store.waiting()) {
-      if (row.due_at > clock.now()) continue;
-      const account = idFromBytes<AccountId>(row.account_id);
-      await sealed.refresh([account]);
-      const what = open(row);
-      if (what.due === null || what.token === null || what.due > clock.now()) continue;
-      const actor: Actor = { kind: 'account', account, role: what.role, client: 'job' };
-      const done = await carryOut(actor, what, what.token);
-      await store.run([store.remove(row.leaving_id)]);
-      if (done) erased += 1;
-      else if (holders(what.record as RecordId).length === 1) {
-        await note(SYSTEM, what.record as RecordId, 'lapsed', {});
-        await tellAll(what.organization as RecordId, 'leaving-lapsed');
-      }
-    }
+    await withEach(await store.waiting(), async (row) => {
+      if (row.due_at <= clock.now() && (await actOn(row))) erased += 1;
+    });
     return erased;
   }
 
-  /** False: it is not what was approved any more, or whoever approved it may no longer. Nothing is erased then. */
-  async function carryOut(actor: Actor, what: SealedLeaving, token: string): Promise<boolean> {
+  async function actOn(row: LeavingRow): Promise<boolean> {
+    const account = idFromBytes<AccountId>(row.account_id);
+    await sealed.refresh([account]);
+    const what = open(row);
+    if (what.due === null || what.token === null || what.due > clock.now()) return false;
+    const record = what.record as RecordId;
+    const actor: Actor = { kind: 'account', account, role: what.role, client: 'job' };
+    const became = await carryOut(actor, what, what.token);
+    const isErased = (await access.refresh()).records.get(record)?.erased === true;
+    // Another process is at it, or stopped in the middle: the next look tells.
+    if (became === 'taken' && !isErased && row.due_at === what.due) {
+      await store.run([store.postpone(row, clock.now() + MINUTE)]);
+      return false;
+    }
+    await store.run([store.remove(row.leaving_id)]);
+    if (!isErased && holders(record).length === 1) {
+      await note(SYSTEM, record, 'lapsed', {});
+      await tellAll(what.organization as RecordId, 'leaving-lapsed');
+    }
+    return became === 'erased';
+  }
+
+  /**
+   * `stays`: it is not what was approved any more, or whoever approved it may no longer, and nothing is erased; `taken`: the
+   * approval was used up already.
+   */
+  async function carryOut(actor: Actor, what: SealedLeaving, token: string): Promise<'erased' | 'stays' | 'taken'> {
     const record = what.record as RecordId;
     const organization = what.organization as RecordId;
-    if (!isHeldBy(organization, record)) return false;
+    if (!isHeldBy(organization, record)) return 'stays';
     try {
       const plan = await deciding(() => planned(actor, record, {}));
-      if (plan === null || JSON.stringify(countsOf(plan)) !== JSON.stringify(what.shown.counts)) return false;
+      if (plan === null || JSON.stringify(countsOf(plan)) !== JSON.stringify(what.shown.counts)) return 'stays';
       await approvals.consume(actor, token, draftOf(what));
       await erasures.carryOut(actor, record, plan);
     } catch (error) {
-      if (isCoded(error) && (error.code.startsWith('CW-GATE') || error.code === 'CW-GEN-002')) return false;
+      if (isCoded(error) && error.code === 'CW-GATE-012') return 'taken';
+      if (isCoded(error) && (error.code.startsWith('CW-GATE') || error.code === 'CW-GEN-002')) return 'stays';
       throw error;
     }
     await tellAll(organization, 'leaving-erased');
-    return true;
+    return 'erased';
   }
 
   /** Moves what an account approved to its newest key. Resolves with how many were not there yet. */

@@ -6,11 +6,13 @@ import { operateMigrations } from '../operate.migrations.ts';
 import { observation, patient } from '../operate.testing.ts';
 import { type Asking, createErasures } from './erasure.service.ts';
 import { createLeavings, type Leavings } from './leaving.service.ts';
+import type { LeavingPorts } from './leaving-types.ts';
 
 const DAY = 86_400_000;
 
 describeEngines('a patient who leaves an organization', (engine) => {
   let test: TestCore;
+  let parts: LeavingPorts;
   let leavings: Leavings;
   let manager: Asking;
   let clinic: RecordId;
@@ -35,7 +37,7 @@ describeEngines('a patient who leaves an organization', (engine) => {
       job: () => ({ sql: 'update ledger_head set keyring_generation = keyring_generation', parameters: [] }),
       wake: () => undefined,
     });
-    leavings = createLeavings({
+    parts = {
       core: test.core,
       db: test.db,
       clock: test.clock,
@@ -43,7 +45,8 @@ describeEngines('a patient who leaves an organization', (engine) => {
       noticeDays: 30,
       tell: async (account, kind) => void told.push([account, kind]),
       managersOf: () => [manager.account],
-    });
+    };
+    leavings = createLeavings(parts);
   });
   afterEach(() => test.remove());
 
@@ -137,6 +140,35 @@ describeEngines('a patient who leaves an organization', (engine) => {
     ]);
     test.clock.advance(30 * DAY);
     expect([await leavings.act(), isErased()]).toEqual([0, false]);
+  });
+
+  it('is erased once when two look at the same moment, and nobody hears that it stays', async () => {
+    await decide();
+    const rows = await test.db.all<Record<string, unknown>>('select * from leavings');
+    test.clock.advance(30 * DAY);
+    const both = await Promise.all([leavings.act(), leavings.act()]);
+    expect([both.sort(), isErased()]).toEqual([[0, 1], true]);
+    // As after a crash between the erasure and the end of this.
+    const names = Object.keys(rows[0] ?? {});
+    await test.db.batch([
+      {
+        sql: `insert into leavings (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`,
+        parameters: Object.values(rows[0] ?? {}) as never,
+      },
+    ]);
+    expect(await leavings.act()).toBe(0);
+    expect(await test.db.all('select 1 from leavings')).toEqual([]);
+    expect(told.map(([, kind]) => kind)).toEqual(['leaving-begun', 'leaving-erased']);
+  });
+
+  it('stays, and its managers hear so, when the server stopped between the approval and the erasure', async () => {
+    await decide();
+    test.clock.advance(30 * DAY);
+    const stops = createLeavings({ ...parts, erasures: { carryOut: () => Promise.reject(new Error('stopped')) } });
+    await expect(stops.act()).rejects.toThrow(AggregateError);
+    expect([await leavings.act(), told.at(-1)?.[1]]).toEqual([0, 'leaving-begun']);
+    test.clock.advance(60_000);
+    expect([await leavings.act(), isErased(), told.at(-1)?.[1]]).toEqual([0, false, 'leaving-lapsed']);
   });
 
   it('is decided by its managers, once, to the byte, and by nobody else', async () => {

@@ -44,6 +44,11 @@ export function leavingsStore(db: Db) {
         parameters: [row.record_id, row.leaving_id],
       },
     ],
+    /** Looked at again from `until` on; when it is due stands sealed. */
+    postpone: ({ leaving_id: id }: LeavingRow, until: number): Statement => ({
+      sql: 'update leavings set due_at = ? where leaving_id = ?',
+      parameters: [until, id],
+    }),
     remove: (id: Buffer): Statement => ({ sql: 'delete from leavings where leaving_id = ?', parameters: [id] }),
     reseal: (row: LeavingRow, sealed: Buffer) =>
       db.batch([

@@ -33,6 +33,8 @@ export interface LinkAbout {
   readonly passcode: string | null;
   /** 32 random bytes (hex) that sign the addresses from which a large file is fetched. */
   readonly ticketKey: string;
+  /** When what it may hold was last handed to its maker's browser, which encrypts it; milliseconds. */
+  readonly takenAt?: number;
 }
 
 /** The consent as it will stand; its recipient is the link that is made then. */

@@ -194,6 +194,7 @@ export function createLinks(parts: LinksParts, store: LinksStore) {
     ): Promise<{ readonly bytes: AsyncIterable<Uint8Array>; readonly stillAllowed: () => Promise<boolean> }> =>
       deciding(async () => {
         const row = await live(who, id);
+        const takenAt = clock.now();
         const { slice, form } = consentFor(who, row);
         const profile =
           form === 'full_source_allowed' ? await vault.records.profile(await permit(who, row.record, 'read')) : null;
@@ -210,6 +211,7 @@ export function createLinks(parts: LinksParts, store: LinksStore) {
         } as const;
         const stillAllowed = await gate.following(request);
         const content = await vault.export.record(await gate.permit(request));
+        await store.putAbout(row.id, sealAbout(sealed, row.account, row.id, { ...openAbout(sealed, row), takenAt }));
         const bytes = bundleOf(
           profile,
           content.files.map((file) => file.content),
@@ -224,11 +226,15 @@ export function createLinks(parts: LinksParts, store: LinksStore) {
       return content;
     },
 
-    /** Keeps what the maker's browser encrypted, and says when. Throws CW-LNK-003 for anything that this server could read. */
+    /**
+     * Keeps what the maker's browser encrypted, and says when it was taken from the record. Throws CW-LNK-003 for anything
+     * that this server could read, CW-LNK-007 when something was kept back since it was taken.
+     */
     async keep(who: Asking, id: string, content: Buffer): Promise<{ readonly contentAt: number }> {
       const row = await live(who, id);
       if (!isLinkFile(content)) throw new CodedError('CW-LNK-003');
-      const contentAt = clock.now();
+      const contentAt = openAbout(sealed, row).takenAt ?? clock.now();
+      if (!(await linkDoor.stands({ ...row, contentAt }))) throw new CodedError('CW-LNK-007');
       await store.setContent(row.id, content, contentAt);
       return { contentAt };
     },

@@ -36,6 +36,8 @@ export interface LinksStore {
   giveTryBack(id: string): Promise<void>;
   /** Takes one of the openings that are left. False when none is. */
   takeOpening(id: string): Promise<boolean>;
+  putAbout(id: string, about: Uint8Array): Promise<void>;
+  /** The same only where it is still what it was. */
   replaceAbout(row: LinkRow, about: Uint8Array): Promise<void>;
   remove(id: string): Promise<void>;
 }
@@ -109,6 +111,9 @@ export function createLinksStore(db: Db): LinksStore {
           where link_id = ? and content is not null and (openings_left is null or openings_left > 0)`,
         [idToBytes(id)],
       )) === 1,
+    async putAbout(id, about) {
+      await run('update share_links set about = ? where link_id = ?', [about, idToBytes(id)]);
+    },
     async replaceAbout(row, about) {
       await run('update share_links set about = ? where link_id = ? and about = ?', [
         about,

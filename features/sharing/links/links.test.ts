@@ -221,6 +221,50 @@ describeEngines('share links', (engine) => {
     expect(await codeOf(opening.open(token, ME, {}))).toBe('none');
   });
 
+  it('takes no content that was taken out of the record before something was kept back', async () => {
+    const { id, token } = await filled();
+    test.clock.advance(1000);
+    for await (const _piece of (await links.snapshot(who, id)).bytes);
+    test.clock.advance(1000);
+    await test.core.gate.changeAccess(
+      who.actor,
+      {
+        kind: 'consent', record, effect: 'deny', actions: ['export'], slice: { types: ['Observation'] },
+        form: 'full_source_allowed', from: test.clock.now(), until: null, capacity: 'self',
+      },
+      {},
+    ); // biome-ignore format: one event
+    test.clock.advance(1000);
+    expect(await codeOf(links.keep(who, id, sealed()))).toBe('CW-LNK-007');
+    expect(await codeOf(opening.open(token, ME, {}))).toBe('CW-LNK-001');
+    for await (const _piece of (await links.snapshot(who, id)).bytes);
+    await links.keep(who, id, sealed());
+    expect(await codeOf(opening.open(token, ME, {}))).toBe('none');
+  });
+
+  it('stays shut after a refusal to the organization in whose name it was made', async () => {
+    const clinic = await test.core.organizations.create(who.actor, { name: 'Klinik', manager: other.account }, {});
+    record = await test.core.people.create(other.actor, { name: 'Rosa', relation: 'custodian', holder: clinic }, {});
+    await test.importAll(other.actor, record, [observation('o1')]);
+    const change = (actor: typeof who.actor, event: Parameters<typeof test.core.gate.changeAccess>[1]) =>
+      test.core.gate.changeAccess(actor, event, {});
+    const holder = { kind: 'account', id: who.account } as const;
+    await change(other.actor, { kind: 'custody', record, holder, relation: 'self', state: 'held', capacity: 'staff' });
+    const agreed = wish({ document: 'signed on paper' });
+    const { digest } = (await links.make(other, record, agreed, {})) as { digest: string };
+    const made = (await links.make(other, record, agreed, { digest })) as MadeLink;
+    await links.keep(other, made.id, sealed());
+    const token = made.url.replace('http://localhost:8800/shl/', '');
+    expect(await codeOf(opening.open(token, ME, {}))).toBe('none');
+    test.clock.advance(1000);
+    await change(who.actor, {
+      kind: 'consent', record, effect: 'deny', actions: ['read', 'search', 'export'], slice: { types: ['Observation'] },
+      recipient: { kind: 'organization', id: clinic }, form: 'full_source_allowed', from: test.clock.now(), until: null,
+      capacity: 'self',
+    }); // biome-ignore format: one event
+    expect(await codeOf(opening.open(token, ME, {}))).toBe('CW-LNK-001');
+  });
+
   it('looks at ten wrong passcodes of a thousand that come at once, and at no other for good', async () => {
     const { token } = await filled({}, PASSCODE);
     expect(await opening.open(token, ME, {})).toEqual({ left: 10 });

@@ -34,4 +34,10 @@ export const linkErrors = defineErrors({
     issue: 'conflict',
     message: 'This record has as many links as it can have. No link was made. End one that is no longer needed.',
   },
+  'CW-LNK-007': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'Meanwhile something was kept back that this link may hold. What it holds was not changed. Bring it up to date again.',
+  },
 });
