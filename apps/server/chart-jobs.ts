@@ -39,8 +39,8 @@ export function createChartJobs(parts: {
       maxAttempts: ATTEMPTS,
       concurrency: 1,
       async run({ ids, signal, attempt }) {
-        // An erased record is no record: its words go, and there is nothing else to do for it.
-        const isGone = (error: unknown): boolean => isCoded(error) && error.code === 'CW-GATE-002';
+        // An erased record is no record, to whoever asks for it: its words go, and there is nothing else to do for it.
+        const isGone = (error: unknown): boolean => isCoded(error) && error.code === 'CW-GEN-002';
         const record = ids.record as RecordId;
         await kept.derive(record, signal).catch(async (error: unknown) => {
           if (!isGone(error)) {

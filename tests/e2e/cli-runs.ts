@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { runInProcess } from '../../apps/cli/testing.ts';
 import { projectRoot } from '../../scripts/project-files.ts';
 
 /** What one run of the command line gave. */
@@ -18,10 +19,10 @@ export interface CliRun {
 export interface CliPlace {
   readonly folder: string;
   readonly data: string;
-  /** Without a terminal. `--json` is added. */
+  /** A process of its own, without a terminal. `--json` is added. */
   run(...argv: string[]): Promise<CliRun>;
-  /** As it is, for words. */
-  words(...argv: string[]): Promise<CliRun>;
+  /** The same in the process of the test: all but the launcher, and without the second that loading takes. */
+  here(...argv: string[]): Promise<CliRun>;
   /** Starts the server and waits until it says where it listens. */
   serve(): Promise<{ readonly url: string; stop(): Promise<void> }>;
   file(name: string, content: string | Buffer | object): string;
@@ -49,17 +50,18 @@ export function makeCliPlace(options: { readonly sealed?: boolean } = {}): CliPl
   const start = (argv: readonly string[]): ChildProcess =>
     spawn(process.execPath, [LAUNCHER, ...argv], { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
 
-  const words = async (...argv: string[]): Promise<CliRun> => {
-    const child = start(argv);
-    const [out, err, code] = await Promise.all([textOf(child.stdout), textOf(child.stderr), exitOf(child)]);
-    return { code, out, err, document: documentOf(out) };
-  };
-
   return {
     folder,
     data,
-    words,
-    run: (...argv) => words(...argv, '--json'),
+    async run(...argv) {
+      const child = start([...argv, '--json']);
+      const [out, err, code] = await Promise.all([textOf(child.stdout), textOf(child.stderr), exitOf(child)]);
+      return { code, out, err, document: documentOf(out) };
+    },
+    async here(...argv) {
+      const { code, out, notes } = await runInProcess([...argv, '--json'], environment, folder);
+      return { code, out: out.join('\n'), err: notes.join('\n'), document: documentOf(out.join('\n')) };
+    },
     async serve() {
       const child = start(['serve']);
       servers.push(child);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeWithData } from '../support/needs.ts';
 import { type CliPlace, makeCliPlace } from './cli-runs.ts';
 
-/** Each run is a process of its own that opens the data folder. */
+/** Each run opens the data folder; those that `run` are processes of their own. */
 const LONG = 240_000;
 const EMAIL = 'maya.canary@example.org';
 const PASSWORD = 'four quiet unrelated herons';
@@ -79,11 +79,11 @@ describe('the command line on a data folder', () => {
   it(
     'takes a file in, once',
     async () => {
-      const added = await place.run('person', 'add', 'Maya Canary', '--self');
+      const added = await place.here('person', 'add', 'Maya Canary', '--self');
       person = (added.document.person as { id: string }).id;
       const first = await place.run('import', file, '--person', 'maya canary', '--yes');
-      expect([first.code, importsOf(first.document)[0]?.totals.new]).toEqual([0, 2]);
-      const again = await place.run('import', file, '--person', person, '--yes');
+      expect([first.document.error, first.code, importsOf(first.document)[0]?.totals.new]).toEqual([undefined, 0, 2]);
+      const again = await place.here('import', file, '--person', person, '--yes');
       expect([again.code, importsOf(again.document)[0]?.done]).toEqual([0, 'nothing-new']);
     },
     LONG,
@@ -93,7 +93,7 @@ describe('the command line on a data folder', () => {
     'keeps a newer one as one new version, and exports both ways',
     async () => {
       const edited = place.file('second.json', bundleOf(weight('62.10', '2026-02-02T00:00:00Z')));
-      const { document } = await place.run('import', edited, '--person', person, '--yes');
+      const { document } = await place.here('import', edited, '--person', person, '--yes');
       expect(importsOf(document)[0]?.totals).toMatchObject({ new: 0, newer: 1 });
 
       const received = join(place.folder, 'received');
@@ -102,13 +102,13 @@ describe('the command line on a data folder', () => {
       for (const source of [file, edited]) expect(hashes).toContain(sha256(source));
 
       const effective = join(place.folder, 'effective');
-      expect((await place.run('export', '--person', person, '--out', effective)).document).toMatchObject({
+      expect((await place.here('export', '--person', person, '--out', effective)).document).toMatchObject({
         ok: true,
         facts: 2,
       });
       const observation = factLines(effective).find((line) => line.includes('"Observation"'));
       expect(observation).toContain('"valueQuantity":{"value":62.10,"unit":"kg"}');
-      expect((await place.run('export', '--person', person, '--out', effective)).document.error).toMatchObject({
+      expect((await place.here('export', '--person', person, '--out', effective)).document.error).toMatchObject({
         code: 'CW-CLI-008',
       });
     },
@@ -119,9 +119,9 @@ describe('the command line on a data folder', () => {
     'does not put somebody else into a record without being told',
     async () => {
       const other = place.file('other.json', { ...patient('p9', 'Ben'), birthDate: '2011-11-11' });
-      const refused = await place.run('import', other, '--person', person, '--yes');
+      const refused = await place.here('import', other, '--person', person, '--yes');
       expect([refused.code, refused.document.error]).toMatchObject([1, { code: 'CW-CLI-011' }]);
-      const made = await place.run('import', other, '--new-person', '--yes');
+      const made = await place.here('import', other, '--new-person', '--yes');
       expect(importsOf(made.document)[0]?.person.name).toBe('Ben Canary');
     },
     LONG,
@@ -130,13 +130,13 @@ describe('the command line on a data folder', () => {
   it(
     'proves the log here, and anywhere with only the file and the key of the kit',
     async () => {
-      expect((await place.run('ledger', 'verify')).document).toMatchObject({
+      expect((await place.here('ledger', 'verify')).document).toMatchObject({
         ok: true,
         verified: true,
         witness: 'agrees',
       });
       const out = join(place.folder, 'log.export');
-      expect((await place.run('ledger', 'export', '--out', out)).code).toBe(0);
+      expect((await place.here('ledger', 'export', '--out', out)).code).toBe(0);
       const elsewhere = makeCliPlace();
       try {
         const kit = join(place.folder, 'kit.txt');
@@ -153,7 +153,7 @@ describe('the command line on a data folder', () => {
         bytes[Math.floor(bytes.length / 2)] = (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 1;
         const changed = await verify(elsewhere.file('changed.export', bytes));
         expect([changed.code, changed.document.verified, typeof changed.document.line]).toEqual([1, false, 'number']);
-        expect((await elsewhere.run('ledger', 'verify', out)).document.error).toMatchObject({ code: 'CW-CLI-003' });
+        expect((await elsewhere.here('ledger', 'verify', out)).document.error).toMatchObject({ code: 'CW-CLI-003' });
       } finally {
         elsewhere.remove();
       }
@@ -164,20 +164,20 @@ describe('the command line on a data folder', () => {
   it(
     'is healthy, rotates keys, and restores what it backed up on another machine',
     async () => {
-      const unsealed = await place.run('doctor');
+      const unsealed = await place.here('doctor');
       expect([unsealed.code, problemsIn(unsealed.document)]).toEqual([1, ['keys.sealed']]);
       expect((await place.run('keys', 'rotate')).code).toBe(0);
       const [backup, keyring] = [join(place.folder, 'all.backup'), join(place.folder, 'keyring.age')];
-      expect((await place.run('keys', 'backup', '--out', keyring)).code).toBe(0);
-      const sealed = await place.run('doctor');
+      expect((await place.here('keys', 'backup', '--out', keyring)).code).toBe(0);
+      const sealed = await place.here('doctor');
       expect([sealed.code, problemsIn(sealed.document)]).toEqual([0, []]);
-      const written = await place.run('backup', '--out', backup);
+      const written = await place.here('backup', '--out', backup);
       const { counts } = written.document as { counts: { people: number; sources: number } };
       expect([written.code, counts]).toMatchObject([0, { people: 2, sources: 3 }]);
-      expect((await place.run('backup', '--out', backup)).code).toBe(1);
-      expect((await place.run('backup', 'rehearse')).document).toMatchObject({ passed: true });
+      expect((await place.here('backup', '--out', backup)).code).toBe(1);
+      expect((await place.here('backup', 'rehearse')).document).toMatchObject({ passed: true });
       // The backup is older than these keys, and the one sealed keyring follows them.
-      expect((await place.run('keys', 'rotate')).document).toMatchObject({
+      expect((await place.here('keys', 'rotate')).document).toMatchObject({
         ok: true,
         forgotten: 0,
         sealedKeyring: keyring,
@@ -187,22 +187,22 @@ describe('the command line on a data folder', () => {
         const kit = join(place.folder, 'kit.txt');
         const restored = await machine.run('restore', backup, '--keyring', keyring, '--kit', kit);
         expect(restored.document).toMatchObject({ ok: true, verified: true, restored: counts });
-        const login = await machine.run('login', '--email', EMAIL, '--password-file', join(place.folder, 'pw'));
+        const login = await machine.here('login', '--email', EMAIL, '--password-file', join(place.folder, 'pw'));
         expect(login.code).toBe(0);
         const out = join(machine.folder, 'out');
-        await machine.run('export', '--person', 'Maya Canary', '--out', out);
+        await machine.here('export', '--person', 'Maya Canary', '--out', out);
         expect(factLines(out).join('\n')).toContain('62.10');
       } finally {
         machine.remove();
       }
-      const forgotten = await place.run('keys', 'rotate', '--forget-old');
+      const forgotten = await place.here('keys', 'rotate', '--forget-old');
       expect(forgotten.document.forgotten).toBeGreaterThan(4);
       const refusing = makeCliPlace();
       try {
         const kit = join(place.folder, 'kit.txt');
-        const refused = await refusing.run('restore', backup, '--keyring', keyring, '--kit', kit);
+        const refused = await refusing.here('restore', backup, '--keyring', keyring, '--kit', kit);
         expect([refused.code, refused.document.error]).toMatchObject([1, { code: 'CW-OPS-012' }]);
-        expect((await place.run('login', '--email', EMAIL, '--password-file', join(place.folder, 'pw'))).code).toBe(0);
+        expect((await place.here('login', '--email', EMAIL, '--password-file', join(place.folder, 'pw'))).code).toBe(0);
       } finally {
         refusing.remove();
       }
@@ -213,11 +213,14 @@ describe('the command line on a data folder', () => {
   it(
     'erases a person for good',
     async () => {
-      const erased = await place.run('person', 'erase', 'Ben Canary', '--yes');
+      const erased = await place.here('person', 'erase', 'Ben Canary', '--yes');
       expect(erased.document).toMatchObject({ ok: true, counts: { facts: 1 } });
-      const { document } = await place.run('person', 'list');
+      const { document } = await place.here('person', 'list');
       expect((document.people as { name: string }[]).map(({ name }) => name)).toEqual(['Maya Canary']);
-      expect((await place.run('ledger', 'verify')).code).toBe(0);
+      expect((await place.here('ledger', 'verify')).code).toBe(0);
+      // The work that waited for the record went with it.
+      const { checks } = (await place.here('doctor')).document as { checks: { name: string; state: string }[] };
+      expect(checks.find(({ name }) => name === 'jobs.failed')?.state).toBe('ok');
     },
     LONG,
   );
@@ -225,7 +228,7 @@ describe('the command line on a data folder', () => {
   it(
     'refuses strangers and whoever is not logged in with exit code 3, and asks for nothing without a terminal',
     async () => {
-      const stranger = await place.run(
+      const stranger = await place.here(
         'export',
         '--person',
         '0198c0de-0000-7000-8000-00000000ffff',
@@ -233,10 +236,10 @@ describe('the command line on a data folder', () => {
         join(place.folder, 'no'),
       );
       expect([stranger.code, existsSync(join(place.folder, 'no'))]).toEqual([3, false]);
-      expect((await place.run('logout')).code).toBe(0);
+      expect((await place.here('logout')).code).toBe(0);
       expect((await place.run('person', 'list')).code).toBe(3);
-      expect((await place.run('login', '--email', EMAIL)).code).toBe(2);
-      const wrong = await place.run(
+      expect((await place.here('login', '--email', EMAIL)).code).toBe(2);
+      const wrong = await place.here(
         'login',
         '--email',
         EMAIL,
@@ -356,12 +359,17 @@ describeWithData('bundles of real shape', (shared) => {
       const entries = bundles.map(
         (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')).entry.length as number,
       );
-      const first = await place.run('import', ...bundles.map((name) => join(folder, name)), '--each-patient', '--yes');
+      const first = await place.here('import', ...bundles.map((name) => join(folder, name)), '--each-patient', '--yes');
       const taken = importsOf(first.document);
       expect(taken.map(({ totals }) => totals.new)).toEqual(entries);
       expect(taken).toHaveLength(BUNDLES);
       expect(taken.every(({ totals }) => totals.refused === 0)).toBe(true);
-      const second = await place.run('import', ...bundles.map((name) => join(folder, name)), '--each-patient', '--yes');
+      const second = await place.here(
+        'import',
+        ...bundles.map((name) => join(folder, name)),
+        '--each-patient',
+        '--yes',
+      );
       expect(importsOf(second.document).map(({ done }) => done)).toEqual(bundles.map(() => 'nothing-new'));
     },
     LONG,
@@ -370,12 +378,12 @@ describeWithData('bundles of real shape', (shared) => {
   it(
     'come out byte for byte as they came',
     async () => {
-      const { document } = await place.run('person', 'list');
+      const { document } = await place.here('person', 'list');
       mkdirSync(join(place.folder, 'out'));
       const hashes: string[] = [];
       for (const { id } of document.people as { id: string }[]) {
         const out = join(place.folder, 'out', id);
-        expect((await place.run('export', '--person', id, '--out', out, '--as-received')).code).toBe(0);
+        expect((await place.here('export', '--person', id, '--out', out, '--as-received')).code).toBe(0);
         hashes.push(...filesBelow(join(out, 'sources')).map(sha256));
       }
       expect(hashes.sort()).toEqual(bundles.map((name) => sha256(join(folder, name))).sort());
@@ -395,7 +403,7 @@ describeWithData('bundles of real shape', (shared) => {
       edited.resource.meta = { ...edited.resource.meta, lastUpdated: '2026-11-01T00:00:00Z' };
       writeFileSync(join(place.folder, name), JSON.stringify(bundle));
       const person = name.split('_').slice(0, 2).join(' ');
-      const { document } = await place.run('import', join(place.folder, name), '--person', person, '--yes');
+      const { document } = await place.here('import', join(place.folder, name), '--person', person, '--yes');
       expect(importsOf(document)[0]?.totals).toMatchObject({ new: 0, newer: 1, unchanged: bundle.entry.length - 1 });
     },
     LONG,
