@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { InstanceRole } from '@chartwarden/gate';
 import { type AccountId, newId, type RecordId } from '@chartwarden/ids';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Bench, browser, makeBench, OWNER } from './accounts.testing.ts';
+import { type Bench, browser, carrying, makeBench, OWNER } from './accounts.testing.ts';
 import type { Session } from './sessions.ts';
 
 const HOUR = 3600_000;
@@ -50,6 +50,21 @@ describe('an API token', () => {
     expect(Object.keys(claims).sort()).toEqual(['aud', 'exp', 'iat', 'iss', 'jti']);
     bench.clock.time += 8 * HOUR;
     expect(await who(token)).toBeNull();
+  });
+
+  it('is its account in a process that has not heard of it yet, and so is a session', async () => {
+    const { token } = await issue();
+    const { opened } = await bench.accounts.login.login(LOGIN, browser(), null);
+    const { account, upToDate } = bench.gate;
+    let knows = false;
+    bench.gate.account = (id) => (knows ? account(id) : { status: 'unknown', roles: [] });
+    bench.gate.upToDate = async () => {
+      await upToDate();
+      knows = true;
+    };
+    expect(await who(token)).toMatchObject({ account: owner.account, roles: ['owner'] });
+    knows = false;
+    expect(await bench.accounts.authenticate(carrying(opened.token, 'browser'))).toMatchObject({ roles: ['owner'] });
   });
 
   it('is not opened by a cookie, and not beside one', async () => {

@@ -14,6 +14,7 @@ import { topRole } from './roles.ts';
 import type { SecondStep } from './second-step.ts';
 import type { Session } from './sessions.ts';
 import { createSignedTokens } from './signed-tokens.ts';
+import { standingOf } from './standing.ts';
 
 /** What is asked for with a token; all of it can be less than the account has, and nothing more. */
 export interface WantedToken {
@@ -159,7 +160,7 @@ export function createApiTokens(parts: {
       const row = id === null ? null : await store.byId(id);
       const now = clock.now();
       if (row === null || row.expiresAt <= now) return null;
-      if (gate.account(row.account).status !== 'active') {
+      if ((await standingOf(gate, row.account)).status !== 'active') {
         // All of them, so that none comes back to life when the account does.
         await store.endAll(row.account);
         return null;

@@ -21,6 +21,7 @@ import type { Outbox } from './outbox.ts';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import type { PreferencesOf } from './preferences.ts';
 import { areFor, forMaking, topRole } from './roles.ts';
+import type { Throttle } from './throttle.ts';
 import { createTokens } from './tokens.ts';
 
 export interface IssuedInvitation {
@@ -60,10 +61,11 @@ export function createIssuing(parts: {
   readonly identities: Identities;
   readonly outbox: Outbox;
   readonly preferences: PreferencesOf;
+  readonly throttle: Pick<Throttle, 'mayMail'>;
   readonly ports: Pick<AccountsPorts, 'clock' | 'gate' | 'grants' | 'sealed'>;
   readonly settings: Pick<AccountsSettings, 'publicUrl' | 'sessionSecret'>;
 }) {
-  const { store, identities, outbox, preferences, ports, settings } = parts;
+  const { store, identities, outbox, preferences, throttle, ports, settings } = parts;
   const { clock, gate, grants, sealed } = ports;
   const tokens = createTokens(settings.sessionSecret, 'invitation');
 
@@ -150,7 +152,8 @@ export function createIssuing(parts: {
       { email, issuer, purpose }: InvitationContent,
     ): Promise<IssuedInvitation> {
       const by = email === null || !outbox.isOpen ? null : await identities.byId(issuer);
-      if (by === null || email === null) return { ...issued, sent: false };
+      // Whoever holds any record chooses address and sender's name: no mailbox is flooded from here.
+      if (by === null || email === null || !(await throttle.mayMail(issuer))) return { ...issued, sent: false };
       const { language = 'en' } = await preferences.get(issuer);
       const text = MAILS[purpose.kind](language, identities.profile(by).name, issued.url, issued.expires);
       await outbox.put({ kind: 'message', to: email, ...text });

@@ -9,8 +9,10 @@ export interface WaitingNotice extends NoticeRow {
 }
 
 export interface NoticeMailStore {
-  /** Those not older than `since`, oldest first; at most `limit`. */
-  waiting(since: number, limit: number): Promise<WaitingNotice[]>;
+  /** Accounts of which some wait that are not older than `since`. */
+  accounts(since: number): Promise<AccountId[]>;
+  /** Those of one account, oldest first; at most `limit`. */
+  waiting(account: AccountId, since: number, limit: number): Promise<WaitingNotice[]>;
   /** Marks what one message tells, for the batch that puts it on its way: fails when another process was there first. */
   telling(account: AccountId, toldAt: number, now: number, notices: readonly string[]): Statement[];
   /** These wait no longer: nothing is sent about them. */
@@ -30,16 +32,23 @@ interface RawNotice {
 /** Notices of accounts, as far as they go out by mail. */
 export function createNoticeMailStore(db: Db): NoticeMailStore {
   return {
-    async waiting(since, limit) {
+    async accounts(since) {
+      const rows = await db.all<Pick<RawNotice, 'account_id'>>(
+        'select distinct account_id from account_notices where mail_waits = 1 and at >= ?',
+        [since],
+      );
+      return rows.map((row) => idFromBytes<AccountId>(row.account_id));
+    },
+    async waiting(account, since, limit) {
       const rows = await db.all<RawNotice>(
-        `select n.notice_id, n.account_id, n.kind, n.at, a.told_at from account_notices n
+        `select n.notice_id, n.kind, n.at, a.told_at from account_notices n
          join accounts a on a.account_id = n.account_id
-         where n.mail_waits = 1 and n.at >= ? order by n.at limit ?`,
-        [since, limit],
+         where n.mail_waits = 1 and n.account_id = ? and n.at >= ? order by n.at limit ?`,
+        [idToBytes(account), since, limit],
       );
       return rows.map((row) => ({
         id: idFromBytes(row.notice_id),
-        account: idFromBytes<AccountId>(row.account_id),
+        account,
         kind: row.kind,
         at: row.at,
         toldAt: row.told_at ?? 0,

@@ -6,6 +6,7 @@ import { noticeMail } from './notice-mail-texts.ts';
 import { NOTICE_WORDS } from './notice-mail-words.ts';
 import { TOPICS } from './notice-topics.ts';
 import type { Message } from './ports.ts';
+import { addAccount } from './testing.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -77,6 +78,28 @@ describe('notices by mail', () => {
     expect(await mails()).toBe(0);
     bench.clock.time += 60 * MINUTE;
     expect(await mails()).toBe(1);
+  });
+
+  it('of one account, however many strangers cause, hold up nobody else’s', async () => {
+    await tell('record-shared');
+    expect(await mails()).toBe(1);
+    const at = bench.clock.time;
+    const many = Array.from({ length: 2001 }, () => bench.accounts.notice(owner, 'link-opened:x', at));
+    await bench.test.db.batch(many);
+    const ports = {
+      db: bench.test.db,
+      clock: bench.clock,
+      core: { gate: bench.gate as never, sealed: bench.sealed() },
+    };
+    const by = { kind: 'account', account: owner, role: 'owner' } as const;
+    const id = await addAccount(ports, by, { email: 'bo@example.org', name: 'Bo', password: 'x', role: 'member' });
+    bench.clock.time += MINUTE;
+    await bench.accounts.tell(id, 'passkey-added');
+    expect(await mails()).toBe(1);
+    bench.clock.time += 60 * MINUTE;
+    expect(await mails()).toBe(1);
+    expect(sent.map(({ to }) => to)).toEqual([OWNER.email, 'bo@example.org', OWNER.email]);
+    expect(sent[2]?.text).toContain('2000');
   });
 
   it('are left out where they were turned off, but for what concerns the account and the log', async () => {

@@ -93,10 +93,11 @@ export function createNoticeMail(parts: {
   return {
     async run() {
       if (!outbox.isOpen) return 0;
-      const waiting = await store.waiting(clock.now() - STALE, MOST);
+      const since = clock.now() - STALE;
       let sent = 0;
-      for (const [account, its] of Map.groupBy(waiting, (notice) => notice.account))
-        if (await tell(account, its)) sent += 1;
+      // Account by account: what strangers cause for one holds up nobody else's.
+      for (const account of await store.accounts(since))
+        if (await tell(account, await store.waiting(account, since, MOST))) sent += 1;
       return sent;
     },
     view,

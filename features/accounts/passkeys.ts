@@ -17,6 +17,7 @@ import { type Caller, type DoorAction, noteOf, stranger } from './notes.ts';
 import { noticeOf } from './notices.ts';
 import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import type { Session } from './sessions.ts';
+import { standingOf } from './standing.ts';
 import { sourceOf } from './throttle.ts';
 import type { WaysIn } from './ways-in.ts';
 
@@ -172,7 +173,7 @@ export function createPasskeys(parts: {
   ): Promise<FactorRow> => {
     // The library throws whatever it does not like; from outside all of it is one answer.
     const row = await signedBy(response, challenge, account).catch(() => null);
-    if (row !== null && gate.account(row.account).status === 'active') return row;
+    if (row !== null && (await standingOf(gate, row.account)).status === 'active') return row;
     await gate.note(noteOf(stranger(caller), action, caller, { code: 'CW-ACC-035' }));
     throw new CodedError('CW-ACC-035');
   };

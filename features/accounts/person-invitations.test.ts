@@ -80,6 +80,8 @@ const custody = (by: Session, account: string, relation: 'self' | 'custodian', s
       {},
     );
 
+const ownPerson = () => bench.core().people.create(owner.actor, { name: 'Own', relation: 'self' }, {});
+
 describe('an invitation to a record', () => {
   it('makes somebody new look after it, too, and says to them whose it is', async () => {
     const made = await make(ada, claim('custodian'));
@@ -112,6 +114,30 @@ describe('an invitation to a record', () => {
     const named = { ...join, email: 'nurse@clinic.example' };
     await take(await bench.accounts.invitations.make(owner, named, caller), 'nurse@clinic.example');
     expect(await bench.accounts.findAccount('nurse@clinic.example')).not.toBeNull();
+  });
+
+  it('goes by mail as often as somebody invites, and not as often as somebody floods a mailbox', async () => {
+    let mails = 0;
+    bench.mail = {
+      send: async () => undefined,
+      job: () => {
+        mails += 1;
+        return { sql: 'delete from setup_facts where name = ?', parameters: ['no such fact'] };
+      },
+      wake: () => undefined,
+    };
+    await bench.restart();
+    const made = await make(ada, care(), 'victim@example.org');
+    expect(made.sent).toBe(true);
+    const again = () => bench.accounts.personInvitations.renew(ada, person, made.id, 7, caller);
+    for (let at = 0; at < 25; at += 1) await again();
+    expect(mails).toBe(20);
+    // There is the link all the same, to be handed over.
+    expect(await again()).toMatchObject({ sent: false, url: expect.stringContaining('#invitation=') });
+    // What somebody else sends is not held up.
+    expect((await make(owner, { ...care(), person: await ownPerson() }, 'other@example.org')).sent).toBe(true);
+    bench.clock.time += DAY + 1;
+    expect((await again()).sent).toBe(true);
   });
 
   it('is accepted by somebody who has an account, for their address only, and not by who holds the record', async () => {

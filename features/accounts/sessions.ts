@@ -7,6 +7,7 @@ import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import { topRole } from './roles.ts';
 import { createRowMarks, type Marked } from './row-marks.ts';
 import type { ProvedHow, SessionChange, SessionClient, SessionRow, SessionsStore } from './sessions.store.ts';
+import { standingOf } from './standing.ts';
 import { createTokens } from './tokens.ts';
 
 /** Somebody who is logged in, for one request. */
@@ -147,7 +148,7 @@ export function createSessions(
         await store.end(row.account, row.id);
         return null;
       }
-      if (gate.account(row.account).status !== 'active') {
+      if ((await standingOf(gate, row.account)).status !== 'active') {
         // All of them, so that none comes back to life when the account does.
         await store.endAll(row.account);
         return null;

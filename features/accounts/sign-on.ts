@@ -11,6 +11,7 @@ import type { Registration } from './registration.ts';
 import { type SecondStep, SecondStepError } from './second-step.ts';
 import type { Session } from './sessions.ts';
 import { createProviderClient, type ProviderClient, type SignedOn } from './sign-on-provider.ts';
+import { standingOf } from './standing.ts';
 import type { TakeInvitation } from './take-invitation.ts';
 import type { Throttle } from './throttle.ts';
 import { createTokens } from './tokens.ts';
@@ -49,7 +50,7 @@ export interface SignOn {
   begin(provider: string, wish: SignOnWish): Promise<SignOnBegun>;
   /**
    * `query`: what stood behind the ? of the redirect address; `secret`: what the browser held. Throws CW-ACC-070 to
-   * CW-ACC-076, CW-ACC-078, ThrottledError, SecondStepError, and whatever invitations and registration do.
+   * CW-ACC-076, CW-ACC-078, CW-ACC-036, ThrottledError, SecondStepError, and whatever invitations and registration do.
    */
   finish(
     came: { readonly provider: string; readonly query: string; readonly secret: string | undefined },
@@ -103,7 +104,7 @@ export function createSignOn(parts: {
 
   const opening = async (signed: SignedOn, provider: string, caller: Caller): Promise<AccountRow> => {
     const row = await linked.find(signed);
-    const status = row === null ? 'unknown' : gate.account(row.id).status;
+    const { status } = row === null ? { status: 'unknown' } : await standingOf(gate, row.id);
     if (row !== null && status === 'active') return row;
     const code = status === 'disabled' ? ('CW-ACC-075' as const) : ('CW-ACC-074' as const);
     const detail = row === null ? { provider } : { provider, account: row.id };
@@ -149,6 +150,8 @@ export function createSignOn(parts: {
     if (found === null || secret === undefined) throw new CodedError('CW-ACC-073');
     const kept = JSON.parse(found.data) as Kept;
     const isTheirs = !('session' in kept.wish) || kept.wish.session === session?.id;
+    // Whoever is at the screen now may be somebody else than asked for it; a proof is what opens it again.
+    if (kept.wish.for === 'link' && isTheirs && session?.locked) throw new CodedError('CW-ACC-036');
     // Used up before anything is asked of the provider: an answer is tried once.
     if (kept.provider !== provider || !isTheirs || !(await found.use())) throw new CodedError('CW-ACC-073');
     return { ...kept, state, secret };

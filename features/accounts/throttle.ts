@@ -39,6 +39,8 @@ export interface Attempt {
 export interface Throttle {
   /** Counts an attempt before it is made. Throws {@link ThrottledError}. */
   enter(subject: string, ip: string | undefined, crowd?: Crowd): Promise<Attempt>;
+  /** Counts a message that an account sends to an address of its choice; false when it has sent enough for now. */
+  mayMail(account: string): Promise<boolean>;
   /** Whether this source is familiar to a subject; from now on it is. Counts nothing. */
   meet(subject: string, ip: string | undefined): Promise<boolean>;
   /** Forgets what counts against a subject everywhere; for the operator's link. */
@@ -60,6 +62,8 @@ const growing = (free: number): number[] => [
 ];
 const PAIR_WAITS = growing(5);
 const SOURCE_WAITS = growing(20);
+/** So many at once; who sends more waits between them, and has the links. */
+const MAIL_WAITS = growing(20);
 const CROWD_WAITS: Readonly<Record<Crowd, readonly number[]>> = { slowed: [0], few: growing(20) };
 
 export function createThrottle(store: ThrottleStore, sealed: Pick<SealedStore, 'token'>, clock: Clock): Throttle {
@@ -93,6 +97,16 @@ export function createThrottle(store: ThrottleStore, sealed: Pick<SealedStore, '
             now,
           }),
       };
+    },
+    async mayMail(account) {
+      const now = clock.now();
+      return (
+        (await store.pass(
+          [{ token: token('subject', `mail of ${account}`), waits: MAIL_WAITS }],
+          now,
+          now - FORGET,
+        )) === null
+      );
     },
     async meet(subject, ip) {
       const pair = token('pair', subject, sourceOf(ip));

@@ -92,19 +92,24 @@ export function createEmergencies(parts: {
       if (!gate.isFor(actor, 'break-glass')) return refused('CW-GATE-007');
       const state = await access.refresh();
       let taken: Taken | null = null;
+      const broken: unknown[] = [];
       for (const [record, { erased, consents, custody }] of state.records) {
         if (erased) continue;
         const offers = consents
           .filter((one) => isOffer(one) && isActive(one, clock.now()))
           .map((offer) => taking(actor, record, offer, reason))
           .filter((event) => mayChange(actor, event, access.state(), clock.now()));
-        if (offers.length === 0 || !(await matches(record, somebody))) continue;
+        if (offers.length === 0) continue;
+        // One record that cannot be read is no reason to find nobody else.
+        const isTheirs = await matches(record, somebody).catch((error: unknown) => void broken.push(error));
+        if (!isTheirs) continue;
         const acts = offers.map((event) => ({ actor, event }));
         await gate.changeTogether(acts, request);
         const until = Math.max(...offers.map((event) => (event.kind === 'consent' ? (event.until ?? 0) : 0)));
         const holders = custody.flatMap(({ holder }) => (holder.kind === 'account' ? [holder.id as AccountId] : []));
         taken ??= { record, until, holders };
       }
+      if (taken === null && broken.length > 0) throw new AggregateError(broken, 'not every record could be read');
       return taken ?? refused('CW-SHR-022');
     },
   };

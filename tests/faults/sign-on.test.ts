@@ -118,6 +118,12 @@ describe('signing in at an OpenID provider', () => {
   it('opens the account that it was linked to, which is told, and is no fresh proof by itself', async () => {
     await test.account('Ana', 'member');
     const ana = await withPassword('Ana');
+    // Whoever finds the screen while she is away there cannot bring back an account of their own.
+    const away = await begin(ana, '/api/account/identities/clinic/begin');
+    await ana.send('POST', '/api/session/lock');
+    expect((await signIn(ana, away, 'mallory')).body.code).toBe('CW-ACC-036');
+    expect((await ana.send('POST', '/api/session/confirm', { password: PASSWORD })).status).toBe(204);
+    ana.elsewhere.clear();
     const linked = await link(ana, 'ana-there');
     expect([linked.status, linked.body.for]).toEqual([200, 'link']);
     expect(linked.body.identity).toMatchObject({ label: null });

@@ -1,6 +1,6 @@
 import { describeEngines } from '@chartwarden/db/testing';
 import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
-import type { RecordId } from '@chartwarden/ids';
+import { idToBytes, type RecordId } from '@chartwarden/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Asking } from '../sharing.service.ts';
 import { createEmergency, type Emergency } from './emergency.service.ts';
@@ -75,6 +75,20 @@ describeEngines('access in an emergency', (engine) => {
     const codes = await Promise.all([emergency.take(doctor, THEM), wrong(1), wrong(2), wrong(3), wrong(4)].map(codeOf));
     expect(codes).toEqual(['nothing', ...Array(4).fill('CW-SHR-022')]);
     expect([await codeOf(wrong(5)), await codeOf(wrong(6))]).toEqual(['CW-SHR-022', 'CW-SHR-023']);
+  });
+
+  it('is found beside the record of somebody else that cannot be read', async () => {
+    const other = { name: 'Emil', birthDate: '1950-01-01', relation: 'custodian' } as const;
+    const second = await test.core.people.create(person.actor, other, {});
+    for (const one of [record, second]) await emergency.offer(person, one, WISH);
+    const broken = {
+      sql: 'update records set sealed = ? where record_id = ?',
+      parameters: [Buffer.alloc(60), idToBytes(record)],
+    };
+    await test.db.batch([broken]);
+    const emil = { ...THEM, name: 'Emil', birthDate: '1950-01-01' };
+    expect((await emergency.take(doctor, emil)).person).toBe(second);
+    await expect(emergency.take(doctor, THEM)).rejects.toMatchObject({ errors: [{ code: 'CW-VLT-001' }] });
   });
 
   it('is not offered where nobody could be found', async () => {
