@@ -24,7 +24,7 @@ const en: NoticeWords = {
     'new-device':
       'Your account was used to log in from a place that is new to it. If that was not you, end that login in the settings and change your password.',
     'first-look': 'Somebody saw something of a record that you look after for the first time.',
-    export: 'A whole copy of a record that you look after was taken.',
+    export: 'A copy of a record that you look after, or of a part of it, was taken.',
     'mass-read': 'Somebody looked at very many entries of a record that you look after.',
     'break-glass': 'Somebody took access for an emergency to a record that you look after. You can end it.',
     'log-broken':
@@ -88,7 +88,7 @@ const de: NoticeWords = {
     'new-device':
       'In Ihrem Konto hat sich jemand von einem Ort aus angemeldet, der für das Konto neu ist. Waren das nicht Sie, beenden Sie diese Anmeldung in den Einstellungen und ändern Sie Ihr Passwort.',
     'first-look': 'Jemand hat zum ersten Mal etwas aus einer Akte gesehen, um die Sie sich kümmern.',
-    export: 'Von einer Akte, um die Sie sich kümmern, wurde eine ganze Kopie gezogen.',
+    export: 'Von einer Akte, um die Sie sich kümmern, oder von einem Teil davon wurde eine Kopie gezogen.',
     'mass-read': 'Jemand hat sehr viele Einträge einer Akte angesehen, um die Sie sich kümmern.',
     'break-glass':
       'Jemand hat sich für einen Notfall Zugang zu einer Akte genommen, um die Sie sich kümmern. Sie können ihn beenden.',
@@ -158,7 +158,7 @@ const es: NoticeWords = {
     'new-device':
       'Se ha entrado en su cuenta desde un lugar nuevo para ella. Si no fue usted, termine esa sesión en los ajustes y cambie su contraseña.',
     'first-look': 'Alguien ha visto por primera vez algo de un historial del que usted se ocupa.',
-    export: 'Se ha sacado una copia entera de un historial del que usted se ocupa.',
+    export: 'Se ha sacado una copia de un historial del que usted se ocupa, o de una parte.',
     'mass-read': 'Alguien ha mirado muchísimas entradas de un historial del que usted se ocupa.',
     'break-glass':
       'Alguien ha tomado acceso por una emergencia a un historial del que usted se ocupa. Usted puede terminarlo.',

@@ -5,6 +5,8 @@ import type { CareTerms, InvitationPurpose, JoinPurpose } from './invitation-con
 export interface ShownTerms {
   /** To look, or also to add and correct. */
   readonly extent: 'look' | 'add';
+  /** They may also take what they see along as a file. */
+  readonly takesCopy: boolean;
   /** Of the whole record, but for what is specially protected. */
   readonly everything: boolean;
   readonly form: CareTerms['form'];
@@ -43,7 +45,8 @@ export interface WaitingInvitation extends ShownInvitation {
 }
 
 const shownTerms = ({ actions, slice, form, reason, until, lasting }: CareTerms): ShownTerms => ({
-  extent: actions.every((one) => one === 'read' || one === 'search') ? 'look' : 'add',
+  extent: actions.some((one) => one === 'create' || one === 'update') ? 'add' : 'look',
+  takesCopy: actions.includes('export'),
   everything: Object.keys(slice).length === 0,
   form,
   reason: reason ?? null,

@@ -57,9 +57,13 @@ const en = {
     read: 'read', search: 'search', create: 'add', update: 'correct', delete: 'remove', share: 'pass on', export: 'take out',
     send: 'send',
   } as Readonly<Record<string, string>>, // biome-ignore format: one list
-  purpose: { any: 'anything', care: 'care', emergency: 'an emergency', research: 'research' } as Readonly<
-    Record<string, string>
-  >,
+  purpose: {
+    any: 'anything',
+    care: 'care',
+    emergency: 'an emergency',
+    research: 'research',
+    export: 'a copy to keep',
+  } as Readonly<Record<string, string>>,
   capacities: {
     self: 'the person', proxy: 'looks after the record', staff: 'for an organization', operator: 'operator', system: 'by the clock',
   } as Readonly<Record<string, string>>, // biome-ignore format: one list
@@ -133,7 +137,13 @@ const de: ReceiptWords = {
     read: 'lesen', search: 'suchen', create: 'hinzufügen', update: 'berichtigen', delete: 'entfernen', share: 'weitergeben',
     export: 'mitnehmen', send: 'senden',
   }, // biome-ignore format: one list
-  purpose: { any: 'alles', care: 'Versorgung', emergency: 'ein Notfall', research: 'Forschung' },
+  purpose: {
+    any: 'alles',
+    care: 'Versorgung',
+    emergency: 'ein Notfall',
+    research: 'Forschung',
+    export: 'eine Kopie zum Behalten',
+  },
   capacities: {
     self: 'die Person selbst', proxy: 'kümmert sich um die Akte', staff: 'für eine Organisation', operator: 'Betreiber',
     system: 'durch die Uhr',
@@ -203,7 +213,13 @@ const es: ReceiptWords = {
     read: 'leer', search: 'buscar', create: 'añadir', update: 'corregir', delete: 'quitar', share: 'pasar a otros',
     export: 'llevarse', send: 'enviar',
   }, // biome-ignore format: one list
-  purpose: { any: 'todo', care: 'atención', emergency: 'una emergencia', research: 'investigación' },
+  purpose: {
+    any: 'todo',
+    care: 'atención',
+    emergency: 'una emergencia',
+    research: 'investigación',
+    export: 'una copia para guardar',
+  },
   capacities: {
     self: 'la persona misma', proxy: 'cuida del historial', staff: 'por una organización', operator: 'operador',
     system: 'por el reloj',

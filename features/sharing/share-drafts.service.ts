@@ -3,10 +3,26 @@ import { CodedError, type ErrorCode, isCoded } from '@chartwarden/errors';
 import { type Core, channelOf, type Draft, deciding, draftDigest, type ViewAs } from '@chartwarden/gate';
 import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
-import { ACTIONS, type Action, LABELS, type Recipient, type Reseal, type SealedPlace } from '@chartwarden/vault';
+import {
+  ACTIONS,
+  type Action,
+  LABELS,
+  type Purpose,
+  type Recipient,
+  type Reseal,
+  type SealedPlace,
+} from '@chartwarden/vault';
 import { createAddressLookups } from './address-lookups.ts';
 import { type ShareDraftRow, shareDraftsStore } from './share-drafts.store.ts';
-import { ACTIONS_OF, type Invite, type NameOf, type ShareLine, type ShareWish, shareLineOf } from './share-types.ts';
+import {
+  ACTIONS_OF,
+  type Invite,
+  type NameOf,
+  type ShareLine,
+  type ShareWish,
+  shareLineOf,
+  termsOf,
+} from './share-types.ts';
 import type { ShareNotice } from './shares.service.ts';
 import type { Asking } from './sharing.service.ts';
 
@@ -22,7 +38,7 @@ export interface IssuedInvitation {
 
 export interface InviteTerms {
   readonly record: RecordId;
-  readonly terms: Omit<DraftedConsent, 'record' | 'recipient' | 'effect'> & { readonly purposes: readonly ['care'] };
+  readonly terms: Omit<DraftedConsent, 'record' | 'recipient' | 'effect'>;
   readonly email: string | null;
   readonly days: number;
 }
@@ -63,9 +79,11 @@ export interface ShareDraft {
 /** The share; or the invitation to it, whose link is in this answer only. */
 export type Given = { readonly share: ShareLine } | { readonly invitation: IssuedInvitation };
 
-interface DraftedConsent extends Omit<ShareWish, 'extent'> {
+interface DraftedConsent extends Omit<ShareWish, 'extent' | 'takesCopy'> {
   readonly record: RecordId;
   readonly actions: readonly Action[];
+  /** Of a share; what is kept back is kept for every purpose. */
+  readonly purposes?: readonly Purpose[];
 }
 
 /** A draft is good for so long. */
@@ -153,12 +171,9 @@ export function createShareDrafts(parts: ShareDraftsParts) {
       if (wish.form === 'deidentified') throw new CodedError('CW-SHR-004');
       if (wish.until !== null && wish.until <= clock.now()) throw new CodedError('CW-SHR-006');
       if (!(await mayBeNamed(who, record, wish.recipient))) throw new CodedError('CW-SHR-002');
-      const { extent, ...said } = wish;
-      const consent: DraftedConsent = {
-        record,
-        ...said,
-        actions: wish.effect === 'deny' ? ACTIONS : ACTIONS_OF[extent],
-      };
+      const { extent, takesCopy = false, ...said } = wish;
+      const terms = wish.effect === 'deny' ? { actions: ACTIONS } : termsOf({ extent, takesCopy });
+      const consent: DraftedConsent = { record, ...said, ...terms };
       const id = newId(clock.now());
       const seen = wish.effect === 'permit' ? await previewed(who, consent) : { sees: null, leftOut: null };
       const expires = clock.now() + LIFETIME;
@@ -223,7 +238,6 @@ export function createShareDrafts(parts: ShareDraftsParts) {
       kind: 'consent',
       capacity,
       ...(recipient === null ? {} : { recipient }),
-      ...(consent.effect === 'permit' ? { purposes: ['care'] as const } : {}),
       from: clock.now(),
     } as const;
     // Something else about the record may change in that moment; the rules are asked again, the draft is the same.
@@ -244,7 +258,7 @@ export function createShareDrafts(parts: ShareDraftsParts) {
     { record, recipient: _to, effect: _effect, ...terms }: DraftedConsent,
     { email, days }: Invite,
   ) {
-    return parts.invite(who, { record, terms: { ...terms, purposes: ['care'] }, email, days });
+    return parts.invite(who, { record, terms, email, days });
   }
 
   async function useOnce(who: Asking, row: ShareDraftRow): Promise<void> {

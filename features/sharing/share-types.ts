@@ -10,6 +10,12 @@ export const ACTIONS_OF: Readonly<Record<Extent, readonly Action[]>> = {
   add: ['read', 'search', 'create', 'update'],
 };
 
+/** What a share lets its recipient do, and for what. */
+export const termsOf = ({ extent, takesCopy }: Pick<ShareWish, 'extent' | 'takesCopy'>) => ({
+  actions: [...ACTIONS_OF[extent], ...(takesCopy ? (['export'] as const) : [])],
+  purposes: takesCopy ? (['care', 'export'] as const) : (['care'] as const),
+});
+
 /** Whoever accepts: with an address only who has it, without one who holds the link. */
 export interface Invite {
   readonly email: string | null;
@@ -32,6 +38,8 @@ export interface ShareWish {
     | { readonly invite: Invite };
   readonly slice: Slice;
   readonly extent: Extent;
+  /** They may also take what they see along as a file. */
+  readonly takesCopy?: boolean;
   readonly form: Form;
   readonly reason?: string;
   /** Milliseconds since the epoch; null: until it is ended. */

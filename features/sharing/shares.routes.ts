@@ -53,6 +53,7 @@ const WISH = z.strictObject({
   ]),
   slice: SLICE,
   extent: z.enum(['look', 'add']).default('look'),
+  takesCopy: z.boolean().optional(),
   form: z.enum(FORMS).default('full_source_allowed'),
   reason: WORDS.optional(),
   until: TIME.nullable(),

@@ -312,6 +312,41 @@ describeEngines('shares', (engine) => {
     await expect(shares.receipt(ana, record, outline.event)).rejects.toMatchObject({ code: 'CW-GATE-003' });
   });
 
+  it('lets a copy be taken along where that was chosen, and nowhere else', async () => {
+    const take = () =>
+      test.core.gate.open({
+        actor: ana.actor, record, actions: ['export'], purpose: 'export', channel: 'export', request: {},
+      }); // biome-ignore format: one request
+    await give({ extent: 'add' });
+    expect(await take()).toMatchObject({ refused: true, code: 'CW-GATE-003' });
+    const { event, actions, purposes } = await give({ takesCopy: true, slice: { types: ['Condition'] } });
+    expect([actions, purposes]).toEqual([
+      ['read', 'search', 'export'],
+      ['care', 'export'],
+    ]);
+    const permit = await take();
+    if ('refused' in permit) throw new Error(permit.code);
+    const { facts, files } = await test.core.vault.export.record(permit);
+    // Of the one share, and nothing that only the other one shows.
+    expect([facts, files.length]).toEqual([0, 0]);
+    expect(test.core.gate.relations(ana.actor)).toMatchObject([{ relation: 'caregiver' }]);
+    const page = await shares.receiptOnPaper(who, record, event, { paper: 'a4', language: 'en', zone: 'UTC' });
+    for (const said of ['take out', 'a copy to keep']) expect(Buffer.from(page).toString('utf8')).toContain(said);
+    await expect(shares.fhirConsent(who, record, event)).rejects.toMatchObject({ code: 'CW-SHR-007' });
+    await shares.end(who, event);
+    expect(await take()).toMatchObject({ refused: true });
+    for (const one of (await shares.own(ana, record)).shares) await shares.end(who, one.event);
+    await give({ takesCopy: true });
+    expect(test.core.gate.relations(ana.actor)).toMatchObject([{ relation: 'viewer' }]);
+    await drafts
+      .draft(who, record, wish({ recipient: { invite: { email: null, days: 7 } }, takesCopy: true }))
+      .then(({ id, digest }) => drafts.give(who, id, digest));
+    expect(invited.at(-1)?.terms).toMatchObject({
+      actions: ['read', 'search', 'export'],
+      purposes: ['care', 'export'],
+    });
+  });
+
   const factOf = async (type: string) => {
     const page = await test.core.vault.read.page(await test.permit(who.actor, record, ['search']), {
       types: [type],

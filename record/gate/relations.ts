@@ -4,7 +4,7 @@ import type { ConsentEvent } from './access-types.ts';
 import { concerning, isActive, isPermit } from './consents.ts';
 import type { Relation } from './gate-types.ts';
 import { isForShow } from './roles.ts';
-import { selvesOf } from './selves.ts';
+import { READING, selvesOf } from './selves.ts';
 
 /** What was granted to an account or to whom it works for, and holds now. */
 const grantsOf = (id: AccountId, record: RecordState, state: AccessState, at: number): readonly ConsentEvent[] =>
@@ -38,8 +38,9 @@ export function relationTo(id: AccountId, record: RecordState, state: AccessStat
   if (working !== undefined) return working;
   const grants = grantsOf(id, record, state, at);
   if (grants.length === 0) return null;
-  const onlyLooks = grants.every(({ actions }) => actions.every((action) => action === 'read' || action === 'search'));
-  return onlyLooks ? 'viewer' : 'caregiver';
+  // Whoever may take along what they see still only looks.
+  const changes = grants.some(({ actions }) => actions.some((one) => !READING.includes(one) && one !== 'export'));
+  return changes ? 'caregiver' : 'viewer';
 }
 
 /** For what the account reads the record: an emergency only when nothing else lets it. */

@@ -116,7 +116,11 @@ function suite(open: () => Promise<TestApp>): void {
       await settled('committed');
       await ask('GET', `/api/people/${person}/imports`);
       await ask('GET', `/api/people/${person}/facts?limit=100`);
-      await ask('GET', `/api/people/${person}/sources`);
+      const own = JSON.parse(await ask('GET', `/api/people/${person}/sources`)) as { sources: { id: string }[] };
+      // What they brought they may have again.
+      expect(own.sources).toHaveLength(1);
+      const path = `/api/people/${person}/sources/${own.sources[0]?.id}/file`;
+      expect(await ask('GET', path)).toBe(file.toString());
       const { imports } = await api<{ imports: { id: string; brought?: { name: string } }[] }>(
         'GET',
         `/api/people/${person}/imports`,

@@ -13,6 +13,7 @@ export interface IssuedInvitation extends OnceLink {
 /** How much is offered, and until when; not of what. */
 export interface ShownTerms {
   readonly extent: Extent;
+  readonly takesCopy: boolean;
   /** Of the whole record, but for what is specially protected. */
   readonly everything: boolean;
   readonly form: ShareForm;

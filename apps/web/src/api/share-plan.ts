@@ -25,6 +25,7 @@ export interface SharePlan {
   readonly to: string;
   readonly labels: readonly Label[];
   readonly extent: Extent;
+  readonly takesCopy: boolean;
   readonly form: ShareForm;
   readonly reason: string;
   readonly until: '24-hours' | '30-days' | 'day' | 'open';
@@ -48,6 +49,7 @@ export const FIRST_PLAN: SharePlan = {
   to: '',
   labels: [],
   extent: 'look',
+  takesCopy: false,
   form: 'full_source_allowed',
   reason: '',
   until: '30-days',

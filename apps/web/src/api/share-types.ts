@@ -33,6 +33,7 @@ export interface ShareLine {
   /** Null: everybody. */
   readonly recipient: Named | null;
   readonly extent: Extent;
+  readonly actions: readonly string[];
   /** Null: it may be about what is kept from this reader, and is not told. */
   readonly slice: Slice | null;
   readonly form: ShareForm;
@@ -76,6 +77,8 @@ export interface ShareWish {
     | { readonly invite: { readonly email: string | null; readonly days: number } };
   readonly slice: Slice;
   readonly extent: Extent;
+  /** They may also take what they see along as a file. */
+  readonly takesCopy?: boolean;
   readonly form: ShareForm;
   readonly reason?: string;
   readonly until: number | null;
@@ -85,7 +88,7 @@ export interface ShareWish {
 
 export interface ShareDraft {
   readonly id: string;
-  readonly consent: Omit<ShareWish, 'extent'> & { readonly actions: readonly string[] };
+  readonly consent: Omit<ShareWish, 'extent' | 'takesCopy'> & { readonly actions: readonly string[] };
   readonly digest: string;
   readonly expires: number;
   readonly sees: readonly { readonly type: string; readonly count: number }[] | null;

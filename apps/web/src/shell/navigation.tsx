@@ -23,9 +23,13 @@ export function Navigation({ person }: { readonly person: string }) {
   const mayAdd = useMayCorrect(person);
   const { preview } = usePreview();
   // What is about the whole of a record is its holder's; in somebody else's eyes there is nothing to set or to share.
-  const isTheirs = ({ holder, whole, name }: PageEntry) =>
-    !(holder && !holds) && !(isPart && (whole || (preview && ACTING.has(name)))) && (name !== 'add' || mayAdd);
-  const shown = pages.filter((page) => Object.hasOwn(known, page.to) && isTheirs(page));
+  const isTheirs = ({ holder, whole, brings, name }: PageEntry) =>
+    !(holder && !holds) &&
+    !(isPart && ((whole && !(brings && mayAdd)) || (preview && ACTING.has(name)))) &&
+    (name !== 'add' || mayAdd);
+  const shown = pages
+    .filter((page) => Object.hasOwn(known, page.to) && isTheirs(page))
+    .map((page) => (page.name === 'copy' && !holds ? { ...page, name: 'copyPart' as const } : page));
   return (
     <>
       <nav className={classes.side} aria-label={text.label}>

@@ -42,7 +42,8 @@ export const noticesText = lookedUp({
       ),
     'first-look': (when: string) =>
       i18n.t('Somebody saw something of a record that you look after for the first time {when}.', { when }),
-    export: (when: string) => i18n.t('A whole copy of a record that you look after was taken {when}.', { when }),
+    export: (when: string) =>
+      i18n.t('A copy of a record that you look after, or of a part of it, was taken {when}.', { when }),
     'mass-read': (when: string) =>
       i18n.t('Somebody looked at very many entries of a record that you look after {when}.', { when }),
     'break-glass': (when: string) =>

@@ -30,6 +30,7 @@ export const pagesText = lookedUp({
   links: () => i18n.t('Links'),
   card: () => i18n.t('Emergency card'),
   copy: () => i18n.t('Copy and erase'),
+  copyPart: () => i18n.t('Take a copy'),
   emergency: () => i18n.t('Emergency access'),
   custody: () => i18n.t('Who looks after it'),
   settings: () => i18n.t('Settings'),

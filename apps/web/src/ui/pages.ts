@@ -15,6 +15,8 @@ export interface PageEntry {
   readonly holder?: true;
   /** Only for whoever sees the whole of it. */
   readonly whole?: true;
+  /** ... and for whoever may add, about what they brought themselves. */
+  readonly brings?: true;
 }
 
 /**
@@ -42,7 +44,14 @@ export const pages: readonly PageEntry[] = [
   { to: '/people/$person/insurance', name: 'insurance', group: 'record', Icon: drawn.InsuranceIcon },
   { to: '/people/$person/records', name: 'records', group: 'record', Icon: icons.RecordsIcon },
   { to: '/people/$person/add', name: 'add', group: 'record', Icon: icons.AddIcon },
-  { to: '/people/$person/sources', name: 'sources', group: 'trust', Icon: icons.SourcesIcon, whole: true },
+  {
+    to: '/people/$person/sources',
+    name: 'sources',
+    group: 'trust',
+    Icon: icons.SourcesIcon,
+    whole: true,
+    brings: true,
+  },
   { to: '/people/$person/duplicates', name: 'duplicates', group: 'trust', Icon: drawn.DuplicatesIcon, whole: true },
   { to: '/people/$person/activity', name: 'activity', group: 'trust', Icon: icons.ActivityIcon, holder: true },
   { to: '/people/$person/sharing', name: 'sharing', group: 'trust', Icon: drawn.SharingIcon },

@@ -215,6 +215,8 @@ export const intakeText = lookedUp({
 /** Words of the sources page. */
 export const sourcesText = lookedUp({
   title: () => i18n.t('Sources'),
+  titleOwn: () => i18n.t('Files that I added'),
+  leadOwn: () => i18n.t('The files that you added to this record and that are in it, byte for byte.'),
   lead: () => i18n.t('Every file as it came, byte for byte. All entries of the record lead back to one of these.'),
   emptyTitle: () => i18n.t('No files yet'),
   emptyWords: () => i18n.t('Files that you add are kept here as they came.'),

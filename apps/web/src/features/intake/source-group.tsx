@@ -18,10 +18,12 @@ interface SourceGroupProps {
   readonly id: string;
   readonly state: ImportState | undefined;
   readonly files: readonly Source[];
+  /** Of somebody who was granted a part, and brought these. */
+  readonly isPart: boolean;
 }
 
 /** The files of one import. A committed import can be withdrawn or moved as a whole. */
-export function SourceGroup({ person, id, state, files }: SourceGroupProps) {
+export function SourceGroup({ person, id, state, files, isPart }: SourceGroupProps) {
   const api = useApi();
   const [asking, setAsking] = useState<'withdraw' | 'move' | null>(null);
   const stage = state?.state ?? files[0]?.importState ?? 'committed';
@@ -51,7 +53,7 @@ export function SourceGroup({ person, id, state, files }: SourceGroupProps) {
           <ButtonLink to="/people/$person/add/$import" params={{ person, import: id }} variant="default" size="sm">
             {text.openImport}
           </ButtonLink>
-          {stage === 'committed' ? (
+          {stage === 'committed' && !isPart ? (
             <>
               <Button variant="default" size="sm" aria-describedby={headingId} onClick={() => setAsking('move')}>
                 {text.move}
@@ -74,7 +76,7 @@ export function SourceGroup({ person, id, state, files }: SourceGroupProps) {
               <p className={classes.hash} title={text.fingerprint(file.sha256)}>
                 {text.fingerprint(`${file.sha256.slice(0, 16)} …`)}
               </p>
-              {stage === 'committed' ? (
+              {stage === 'committed' && !isPart ? (
                 <Link
                   className={classes.sharing}
                   to="/people/$person/sharing/kept"

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
 import { importsQuery } from '../../api/queries.ts';
+import { useReach } from '../../api/reach.ts';
 import type { ImportState, Source } from '../../api/types.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { SourcesIcon } from '../../ui/icons.tsx';
@@ -18,9 +19,10 @@ export function SourcesPage() {
   const { person } = useParams({ from: '/session/people/$person/sources' });
   const sources = useQuery({ queryKey: keys.sources(person), queryFn: () => api.sources(person) });
   const imports = useQuery(importsQuery(api, person));
+  const isPart = useReach(person) === 'part';
 
   return (
-    <Page title={text.title} lead={text.lead}>
+    <Page title={isPart ? text.titleOwn : text.title} lead={isPart ? text.leadOwn : text.lead}>
       {sources.error ? (
         <Problem error={sources.error} onRetry={() => void sources.refetch()} />
       ) : !sources.data || imports.isPending ? (
@@ -31,7 +33,7 @@ export function SourcesPage() {
         <div className={classes.stack}>
           {imports.error ? <Remark tone="care">{text.someMissing}</Remark> : null}
           {groupByImport(sources.data, imports.data?.imports ?? []).map((group) => (
-            <SourceGroup key={group.id} person={person} {...group} />
+            <SourceGroup key={group.id} person={person} isPart={isPart} {...group} />
           ))}
         </div>
       )}

@@ -5,13 +5,29 @@ import { lookedUp } from '../../i18n/looked-up.ts';
 export const rightsText = lookedUp({
   title: () => i18n.t('Copy and erase'),
   lead: () => i18n.t('Everything here is yours to take along, and yours to have destroyed.'),
+  titleOthers: () => i18n.t('Take a copy'),
+  leadOthers: () => i18n.t('What of this record you may take along as a file.'),
+  notYours: () =>
+    i18n.t(
+      'You see this record through an organization. A copy of it is taken by whoever manages the organization, or by whoever the record is about: ask them for one.',
+    ),
+  notGranted: () =>
+    i18n.t(
+      'What was shared with you is to be looked at here, and not to be taken along. Ask whoever shared it if you need a copy.',
+    ),
+  brought: () => i18n.t('The files that you added yourself you can have again at any time.'),
+  toBrought: () => i18n.t('To the files that I added'),
 
   copyTitle: () => i18n.t('Take everything along'),
   copyWords: () =>
     i18n.t(
       'One file with every entry and every version of it, the files as they were received, corrections, who was given what, and who saw what with its proof. You can read it in a browser, and another Chartwarden can take it in.',
     ),
-  copyPart: () => i18n.t('One file with the entries that were shared with you, to read in a browser.'),
+  copyTitlePart: () => i18n.t('Take what was shared with you along'),
+  copyPart: () =>
+    i18n.t(
+      'One file with the entries that were shared with you, to read in a browser. Whoever shared them is told that you took it.',
+    ),
   copyStart: () => i18n.t('Show what would be in it'),
   facts: (count: number) => i18n.t('{count, plural, one {# entry} other {# entries}}', { count }),
   versions: (count: number) => i18n.t('{count, plural, one {# version of them} other {# versions of them}}', { count }),

@@ -24,7 +24,7 @@ export function TakeAlong({ person, reach }: { readonly person: string; readonly
   return (
     <section className={classes.part} aria-labelledby="rights-copy">
       <h2 className={classes.title} id="rights-copy">
-        {text.copyTitle}
+        {reach === 'whole' ? text.copyTitle : text.copyTitlePart}
       </h2>
       <p>{reach === 'whole' ? text.copyWords : text.copyPart}</p>
       {draft.error ? <Problem error={draft.error} /> : null}

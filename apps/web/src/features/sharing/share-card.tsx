@@ -36,6 +36,9 @@ export function ShareCard({ share, sources, end, children }: ShareCardProps) {
         </ul>
       ) : null}
       {share.form === 'metadata_only' ? <p className={classes.quiet}>{text.onlyOutline}</p> : null}
+      {share.effect === 'permit' && share.actions.includes('export') ? (
+        <p className={classes.quiet}>{share.recipient?.you ? text.youTakeCopy : text.takesCopy}</p>
+      ) : null}
       {share.under ? <p className={classes.quiet}>{text.emergency}</p> : null}
       {share.reason ? <p className={classes.quiet}>{text.why(share.reason)}</p> : null}
       <p className={classes.quiet}>

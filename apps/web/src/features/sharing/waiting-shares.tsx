@@ -80,6 +80,7 @@ function Offer({ email, to, issuer, expires, live, terms }: Waiting) {
         })}
       </p>
       {form === 'metadata_only' ? <p className={classes.quiet}>{sharingText.onlyOutline}</p> : null}
+      {actions.includes('export') ? <p className={classes.quiet}>{sharingText.takesCopy}</p> : null}
       {reason ? <p className={classes.quiet}>{sharingText.why(reason)}</p> : null}
       <p className={classes.quiet}>{live ? text.until(momentWords(expires)) : text.dead}</p>
       {issuer ? <p className={classes.quiet}>{text.by(issuer)}</p> : null}

@@ -43,6 +43,7 @@ export const invitedText = lookedUp({
   keepsAdd: () => i18n.t('They may look at what was chosen, and add to it.'),
   keepsLookAll: () => i18n.t('They may look at everything in it but what is specially protected.'),
   keepsAddAll: () => i18n.t('They may look at everything in it but what is specially protected, and add to it.'),
+  takesCopy: () => i18n.t('A copy of it may be taken along as a file.'),
   metadata: () => i18n.t('Only what kinds of entries there are and when: no values, notes or files.'),
   untilEnded: () => i18n.t('It holds until somebody ends it.'),
   until: (when: string) => i18n.t('It holds until {when}.', { when }),

@@ -20,9 +20,10 @@ export function invitedSentence({ issuer, purpose }: Invited): string {
   return purpose.hand === 'over' ? text.takesOver(issuer, person) : text.custodian(issuer, person);
 }
 
-function termsWords({ form, reason, until, lasting }: ShownTerms): readonly string[] {
+function termsWords({ form, takesCopy, reason, until, lasting }: ShownTerms): readonly string[] {
   const hours = lasting === null ? 0 : Math.round(lasting / HOUR);
   return [
+    takesCopy ? text.takesCopy : '',
     form === 'metadata_only' ? text.metadata : '',
     lasting === null ? '' : hours % 24 === 0 ? text.days(hours / 24) : text.hours(hours),
     until === null ? (lasting === null ? text.untilEnded : '') : text.until(momentOf(until)),

@@ -188,6 +188,14 @@ export function TermsPart({
             onChange={(event) => change({ form: event.currentTarget.value as SharePlan['form'] })}
             data={(['full_source_allowed', 'metadata_only'] as const).map((value) => ({ value, label: form[value] }))}
           />
+          {hidesExtent ? null : (
+            <Checkbox
+              label={extent.takesCopy}
+              description={extent.takesCopyHint}
+              checked={plan.takesCopy}
+              onChange={(event) => change({ takesCopy: event.currentTarget.checked })}
+            />
+          )}
         </>
       ) : null}
     </Group>

@@ -20,17 +20,14 @@ const PRESETS = {
 
 /** Fills in what, until when and what they may do; who and why stay. */
 export function Presets({ change }: { readonly change: (part: Partial<SharePlan>) => void }) {
-  const { what, kinds, sources, entries, from, to, labels, form } = FIRST_PLAN;
+  const { what, kinds, sources, entries, from, to, labels, form, takesCopy } = FIRST_PLAN;
+  const first = { what, kinds, sources, entries, from, to, labels, form, takesCopy };
   return (
     <section className={classes.part} aria-label={text.title}>
       <p className={classes.quiet}>{text.title}</p>
       <div className={classes.buttons}>
         {(Object.keys(PRESETS) as (keyof typeof PRESETS)[]).map((name) => (
-          <Button
-            key={name}
-            variant="default"
-            onClick={() => change({ what, kinds, sources, entries, from, to, labels, form, ...PRESETS[name] })}
-          >
+          <Button key={name} variant="default" onClick={() => change({ ...first, ...PRESETS[name] })}>
             {text[name]}
           </Button>
         ))}

@@ -44,7 +44,7 @@ export function Review({ person, who, draft, give, onChange }: ReviewProps) {
         {shareSentence({
           effect,
           recipient: who === null ? null : { kind: 'account', id: '', name: who, you: false },
-          extent: effect === 'permit' && actions.length > looks.length ? 'add' : 'look',
+          extent: effect === 'permit' && actions.includes('create') ? 'add' : 'look',
           slice,
           until,
           ...(consent.lasting === undefined ? {} : { lasting: consent.lasting }),
@@ -52,6 +52,7 @@ export function Review({ person, who, draft, give, onChange }: ReviewProps) {
       </p>
       {consent.reason ? <p className={classes.quiet}>{sharingText.why(consent.reason)}</p> : null}
       {form === 'metadata_only' ? <p className={classes.quiet}>{sharingText.onlyOutline}</p> : null}
+      {effect === 'permit' && actions.includes('export') ? <p>{sharingText.takesCopy}</p> : null}
       {sees ? (
         <>
           <p>{sum === 0 ? text.seesNone : text.sees(sum)}</p>

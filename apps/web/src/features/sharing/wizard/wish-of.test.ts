@@ -18,6 +18,11 @@ describe('what is asked for by what was chosen', () => {
     });
   });
 
+  it('lets a copy be taken along when that was ticked, and never in what is kept back', () => {
+    expect(wishOf({ ...plan, takesCopy: true }, NOW)).toMatchObject({ extent: 'look', takesCopy: true });
+    expect(wishOf({ ...plan, takesCopy: true, effect: 'deny' }, NOW)).not.toHaveProperty('takesCopy');
+  });
+
   it('names labels only when they were switched on, and never in what is kept back', () => {
     expect(sliceOf({ ...plan, labels: ['PSY'] })).toEqual({ labels: ['PSY'] });
     expect(sliceOf({ ...plan, effect: 'deny', labels: ['PSY'], what: 'vital-signs' })).not.toHaveProperty('labels');

@@ -102,6 +102,7 @@ export function wishOf(plan: SharePlan, now: number): ShareWish {
     recipient: recipientOf(plan),
     slice: sliceOf(plan),
     extent: plan.effect === 'deny' ? 'look' : plan.extent,
+    ...(plan.effect === 'permit' && plan.takesCopy ? { takesCopy: true } : {}),
     form: plan.form,
     ...(reason === '' ? {} : { reason }),
     ...termsOf(plan, now),

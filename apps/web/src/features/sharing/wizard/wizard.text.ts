@@ -70,6 +70,9 @@ export const wizardText = lookedUp({
     title: () => i18n.t('What they may do'),
     look: () => i18n.t('Look'),
     add: () => i18n.t('Look, add notes and files, and correct'),
+    takesCopy: () => i18n.t('They may take a copy along'),
+    takesCopyHint: () =>
+      i18n.t('What they see, as a file that is not encrypted and cannot be taken back. You are told each time.'),
   },
   form: {
     title: () => i18n.t('How much of it'),
