@@ -155,4 +155,14 @@ export const accountsMigrations: readonly MigrationStep[] = [
         .execute(db);
     },
   },
+  {
+    name: '0032-handover',
+    async up(db, engine) {
+      const bytes = engine === 'sqlite' ? 'blob' : 'bytea';
+      const text = `create table account_handover (
+        place bigint not null primary key, handover_id BYTES not null, made_at bigint not null,
+        expires_at bigint not null, content BYTES not null)`;
+      await sql.raw(text.replaceAll('BYTES', bytes)).execute(db);
+    },
+  },
 ];

@@ -6,6 +6,7 @@ import { apiTokensRoutes } from './api-tokens.routes.ts';
 import { callerOf } from './caller.ts';
 import { factorsRoutes } from './factors.routes.ts';
 import { ACCOUNT_NAME, DOOR, EMAIL, PASSWORD, SECRET } from './fields.ts';
+import { handoverRoutes } from './handover/handover.routes.ts';
 import { invitationsRoutes } from './invitations.routes.ts';
 import { createLetIn } from './let-in.ts';
 import { noticeMailRoutes } from './notice-mail.routes.ts';
@@ -214,6 +215,7 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       handler: (call) => accounts.addressProof.prove(call.body.token, callerOf(call)),
     }),
     ...administrationRoutes(accounts.administration),
+    ...handoverRoutes(accounts.handover),
     ...invitationsRoutes({ ...accounts, letIn }),
     ...personInvitationsRoutes(accounts),
     ...apiTokensRoutes(accounts),

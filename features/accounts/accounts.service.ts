@@ -18,6 +18,8 @@ import { createCredentials } from './credentials.ts';
 import { createDevices } from './devices.ts';
 import { createFactorsStore } from './factors.store.ts';
 import { createFactors } from './factors.ts';
+import { createHandover, type Handover } from './handover/handover.service.ts';
+import { createHandoverStore } from './handover/handover.store.ts';
 import { createIdentities, type Profile } from './identity.ts';
 import { type AllInvitations, createAllInvitations } from './invitation-parts.ts';
 import { createInvitationsStore } from './invitations.store.ts';
@@ -69,6 +71,7 @@ export interface Accounts extends AllInvitations {
   readonly settings: AccountsSettings;
   readonly preferences: PreferencesOf;
   readonly administration: Administration;
+  readonly handover: Handover;
   readonly apiTokens: ApiTokens;
   readonly lostPassword: LostPassword;
   readonly noticeMail: NoticeMail;
@@ -160,6 +163,7 @@ export function createAccounts(
   const setup = createSetup(parts);
   const login = createLogin(parts);
   const administration = createAdministration({ ...parts, uses: createAdministrationStore(db) });
+  const handover = createHandover({ ...parts, rows: createHandoverStore(db) });
   const tell = (account: AccountId, kind: string) =>
     store.addNotice(account, { id: newId(clock.now()), kind, at: clock.now() });
   const addressProof = createAddressProof(parts);
@@ -175,6 +179,7 @@ export function createAccounts(
     settings,
     preferences,
     administration,
+    handover,
     apiTokens,
     lostPassword,
     noticeMail,
@@ -267,6 +272,7 @@ export function createAccounts(
           (await identities.retoken()) +
           (await notes.retoken()) +
           (await invitations.reseal(again)) +
+          (await handover.reseal(again)) +
           (await outbox.reseal(again)) +
           (await passkeys.retoken()) +
           (await linked.retoken())

@@ -93,6 +93,7 @@ const ACTIONS = new Set<string>([
   'looking',
   'confirm',
   'organizations',
+  'ownership',
   'lock',
   'api-token',
   'password-asked',

@@ -35,6 +35,7 @@ export type DoorAction =
   | 'looking'
   | 'confirm'
   | 'organizations'
+  | 'ownership'
   | 'lock';
 
 /** What happened at the door, as a ledger entry. Never an address, a name or a password. */

@@ -55,6 +55,14 @@ const en: NoticeWords = {
     'link-opened': 'Somebody opened a link to a record that you hold.',
     'link-refused': 'Somebody typed a wrong passcode at a link to a record that you hold.',
     'link-used-up': 'A link to a record that you hold was shut for good, after too many wrong passcodes.',
+    'ownership-offered':
+      'An owner of your Chartwarden offers to hand it over to you. Nothing changes unless you take it.',
+    'ownership-offer-made':
+      'An owner of your Chartwarden, maybe you, offered to hand it over to somebody else. If that was not meant, withdraw the offer under Accounts.',
+    'ownership-withdrawn': 'An offer to hand over your Chartwarden was withdrawn.',
+    'ownership-declined': 'Whoever your Chartwarden was offered to declined it. Everything stays as it is.',
+    'ownership-yours': 'You took your Chartwarden over: you are an owner from now on.',
+    'ownership-passed': 'An owner of your Chartwarden handed it over to somebody else, who took it.',
     'organization-manager': 'You were made the manager of an organization.',
     'organization-role': 'What you may do in an organization was changed.',
     'organization-left': 'You were taken off an organization. You do not see the records there any more.',
@@ -122,6 +130,14 @@ const de: NoticeWords = {
     'link-refused': 'Jemand hat bei einem Link zu einer Akte, die Sie führen, einen falschen Code eingegeben.',
     'link-used-up':
       'Ein Link zu einer Akte, die Sie führen, wurde nach zu vielen falschen Codes für immer geschlossen.',
+    'ownership-offered':
+      'Wem dieser Chartwarden gehört, bietet Ihnen an, ihn zu übernehmen. Es ändert sich nichts, bevor Sie zustimmen.',
+    'ownership-offer-made':
+      'Jemand, dem dieser Chartwarden gehört, vielleicht Sie selbst, hat angeboten, ihn zu übergeben. War das nicht gewollt, ziehen Sie das Angebot unter Konten zurück.',
+    'ownership-withdrawn': 'Ein Angebot, diesen Chartwarden zu übernehmen, wurde zurückgezogen.',
+    'ownership-declined': 'Wem dieser Chartwarden angeboten war, hat abgelehnt. Alles bleibt, wie es ist.',
+    'ownership-yours': 'Sie haben diesen Chartwarden übernommen: Er gehört ab jetzt Ihnen.',
+    'ownership-passed': 'Jemand, dem dieser Chartwarden gehörte, hat ihn an jemand anderen übergeben.',
     'organization-manager': 'Ihnen wurde die Leitung einer Organisation übertragen.',
     'organization-role': 'Was Sie in einer Organisation dürfen, wurde geändert.',
     'organization-left': 'Sie gehören einer Organisation nicht mehr an. Die Akten dort sehen Sie nicht mehr.',
@@ -192,6 +208,13 @@ const es: NoticeWords = {
     'link-refused': 'Alguien ha escrito un código equivocado en un enlace a un historial que usted lleva.',
     'link-used-up':
       'Un enlace a un historial que usted lleva se ha cerrado para siempre, después de demasiados códigos equivocados.',
+    'ownership-offered': 'Un propietario de su Chartwarden le ofrece cedérselo. No cambia nada si usted no lo acepta.',
+    'ownership-offer-made':
+      'Un propietario de su Chartwarden, quizá usted, ha ofrecido cederlo a otra persona. Si no era su intención, retire la oferta en Cuentas.',
+    'ownership-withdrawn': 'Se ha retirado una oferta de ceder su Chartwarden.',
+    'ownership-declined': 'La persona a la que se ofreció su Chartwarden lo ha rechazado. Todo sigue igual.',
+    'ownership-yours': 'Usted se ha hecho cargo de su Chartwarden: desde ahora es su propietario.',
+    'ownership-passed': 'Un propietario de su Chartwarden lo ha cedido a otra persona, que lo ha aceptado.',
     'organization-manager': 'Ahora dirige usted una organización.',
     'organization-role': 'Ha cambiado lo que usted puede hacer en una organización.',
     'organization-left': 'Usted ya no pertenece a una organización. Ya no ve los historiales de allí.',

@@ -46,12 +46,13 @@ export interface SessionsStore {
   sweep(now: number, idleBefore: number | null): Promise<number>;
 }
 
-/** Ends every login, API token, one-time link, invitation and message on its way out: a restored copy must not bring back what was ended since. */
+/** Ends every login, API token, one-time link, invitation, offer and message on its way out: a restored copy must not bring back what was ended since. */
 export const endEveryLogin = async (db: Db): Promise<void> => {
   await db.batch([
     { sql: 'delete from account_sessions', parameters: [] },
     { sql: 'delete from account_links', parameters: [] },
     { sql: 'delete from account_invitations', parameters: [] },
+    { sql: 'delete from account_handover', parameters: [] },
     { sql: 'delete from account_challenges', parameters: [] },
     { sql: 'delete from api_tokens', parameters: [] },
     { sql: 'delete from account_outbox', parameters: [] },

@@ -208,6 +208,24 @@ function together(settings: () => Promise<Readonly<Record<string, string>>>, ser
       expect((await ask(0, 'POST', shut, { recipient: 'X', passcode: 'copper kettle' })).status).toBe(404);
     });
 
+    it('take this server over: once, and it has as many owners as before', async () => {
+      const owners = async () =>
+        [...(await first().app.core.access.refresh()).accounts].flatMap(([id, { roles }]) =>
+          roles.includes('owner') ? [id] : [],
+        );
+      const other = await account();
+      const hand = async (from: { token: string }, to: { id: AccountId; token: string }) => {
+        const wish = { to: to.id, keeps: null };
+        const { digest } = await json<{ digest: string }>('POST', '/api/handover/draft', wish, from.token);
+        const { id } = await json<{ id: string }>('POST', '/api/handover', { ...wish, digest }, from.token);
+        const path = `/api/handover/${id}/accept`;
+        const taken = await crowd(size, 204, (at) => ask(at, 'POST', path, { digest }, to.token));
+        expect([taken.won, taken.others, await owners()]).toEqual([1, [404], [to.id]]);
+      };
+      await hand(owner, other);
+      await hand(other, owner);
+    });
+
     it('are owners who step down: one stays', async () => {
       const others = await Promise.all(Array.from({ length: size - 1 }, () => account('owner')));
       const all = [owner, ...others];

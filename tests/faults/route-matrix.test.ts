@@ -241,6 +241,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/accounts/:account/password-link': own(403, {}, { owner: 200 }),
   'POST /api/accounts/:account/disable': administration(204),
   'POST /api/accounts/:account/enable': administration(204),
+  'GET /api/handover': own(200),
+  'POST /api/handover/draft': own(403, { body: { to: '0190c0de-0000-7000-8000-000000000001', keeps: 'admin' } }, { owner: 409 }),
+  'POST /api/handover': own(403, { body: { to: '0190c0de-0000-7000-8000-000000000001', keeps: null, digest: '0'.repeat(64) } }, { owner: 409 }),
+  'POST /api/handover/:handover/accept': own(404, { body: { digest: '0'.repeat(64) } }),
+  'DELETE /api/handover/:handover': own(404),
   'POST /api/auth/token': own(201, { body: {} }, { demo: 403 }),
   'GET /api/auth/tokens': own(200),
   'DELETE /api/auth/tokens/:token': own(404),
@@ -344,6 +349,7 @@ describe('every route and every role', () => {
     identity: newId(),
     role: 'auditor',
     token: newId(),
+    handover: newId(),
   };
 
   beforeAll(async () => {

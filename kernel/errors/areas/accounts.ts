@@ -252,6 +252,28 @@ export const accountErrors = defineErrors({
     issue: 'forbidden',
     message: 'This account is for looking around: it changes nothing, also not itself. Nothing was changed.',
   },
+  'CW-ACC-081': {
+    status: 409,
+    issue: 'conflict',
+    message: 'An offer to hand over this Chartwarden waits already. Nothing was changed. Withdraw that one first.',
+  },
+  'CW-ACC-082': {
+    status: 404,
+    issue: 'not-found',
+    message:
+      'There is no such offer for you, or it was withdrawn, taken, is too old, or somebody is not what they were when it was made. Nothing was changed. Ask for a new one.',
+  },
+  'CW-ACC-083': {
+    status: 409,
+    issue: 'conflict',
+    message: 'This is not what was shown, or something changed since. Nothing was changed. Look at it again.',
+  },
+  'CW-ACC-084': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'This Chartwarden cannot be handed over to that account: it is your own, an owner already, disabled, for looking around, or gone. Nothing was changed. Choose another one.',
+  },
   'CW-ACC-078': {
     status: 403,
     issue: 'security',

@@ -8,6 +8,7 @@ import { emergencyCalls } from './emergency-calls.ts';
 import { exactFact } from './exact-fact.ts';
 import { factorCalls } from './factor-calls.ts';
 import type { LoggedIn } from './factor-types.ts';
+import { handoverCalls } from './handover-calls.ts';
 import type { Http } from './http.ts';
 import { invitationCalls } from './invitation-calls.ts';
 import { keepingCalls } from './keeping-calls.ts';
@@ -52,6 +53,7 @@ export function createApi(http: Http) {
     ...custodyCalls(http),
     ...emergencyCalls(http),
     ...accountCalls(http),
+    ...handoverCalls(http),
     ...factorCalls(http),
     ...shareCalls(http),
     ...keepingCalls(http),

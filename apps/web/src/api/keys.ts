@@ -21,6 +21,7 @@ export const keys = {
   custody: (person: string) => ['person', person, 'custody'] as const,
   profile: (person: string) => ['person', person, 'profile'] as const,
   waiting: ['invitations', 'waiting'] as const,
+  handover: ['handover'] as const,
   people: ['people'] as const,
   organizations: ['organizations'] as const,
   organization: (id: string) => ['organizations', id] as const,

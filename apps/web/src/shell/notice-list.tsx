@@ -41,6 +41,8 @@ export function NoticeList() {
           return (
             <p key={notice.id}>
               {text.known[kind]?.(when) ?? text.other(kind, when)} {notice.count > 1 ? text.times(notice.count) : null}
+              {kind === 'ownership-offered' ? <Link to="/invitations">{text.lookOffer}</Link> : null}
+              {kind === 'ownership-offer-made' ? <Link to="/instance/accounts">{text.lookAccounts}</Link> : null}
               {kind === 'invitation-waits' ? <Link to="/invitations">{text.lookInvitations}</Link> : null}
               {person === undefined ? null : (
                 <>

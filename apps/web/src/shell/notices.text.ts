@@ -130,6 +130,24 @@ export const noticesText = lookedUp({
         'Somebody invited you to look after a health record with them, or to take it over, {when}. It waits for your answer under “Invitations to you”.',
         { when },
       ),
+    'ownership-offered': (when: string) =>
+      i18n.t(
+        'An owner of this Chartwarden offered to hand it over to you {when}. Nothing changes unless you take it.',
+        { when },
+      ),
+    'ownership-offer-made': (when: string) =>
+      i18n.t(
+        'An owner of this Chartwarden, maybe you, offered to hand it over to somebody else {when}. If that was not meant, withdraw the offer under Accounts.',
+        { when },
+      ),
+    'ownership-withdrawn': (when: string) =>
+      i18n.t('An offer to hand over this Chartwarden was withdrawn {when}.', { when }),
+    'ownership-declined': (when: string) =>
+      i18n.t('Whoever this Chartwarden was offered to declined it {when}. Everything stays as it is.', { when }),
+    'ownership-yours': (when: string) =>
+      i18n.t('You took this Chartwarden over {when}: you are an owner from now on.', { when }),
+    'ownership-passed': (when: string) =>
+      i18n.t('An owner of this Chartwarden handed it over to somebody else, who took it {when}.', { when }),
     'invitation-declined': (when: string) => i18n.t('An invitation that you made was declined {when}.', { when }),
     'identity-linked': (when: string) =>
       i18n.t(
@@ -145,6 +163,8 @@ export const noticesText = lookedUp({
   look: () => i18n.t('See who saw what'),
   lookCustody: () => i18n.t('See what changes and when'),
   lookInvitations: () => i18n.t('See the invitation'),
+  lookOffer: () => i18n.t('See the offer'),
+  lookAccounts: () => i18n.t('See the accounts'),
   times: (count: number) => i18n.t('({count, plural, one {once} other {# times}})', { count }),
   more: (count: number) => i18n.t('{count, plural, one {Show one more} other {Show # more}}', { count }),
   seen: () => i18n.t('I know'),

@@ -7,6 +7,7 @@ import { InstanceFrame } from '../../../shell/instance-frame.tsx';
 import { ButtonLink } from '../../../ui/button-link.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Empty, Problem, Waiting } from '../../../ui/states.tsx';
+import { Handover } from '../handover/handover.tsx';
 import { AccountCard } from './account-card.tsx';
 import classes from './instance.module.css';
 import { instanceText as text } from './instance.text.ts';
@@ -33,6 +34,7 @@ export function AccountsPage() {
 
 function Accounts() {
   const api = useApi();
+  const isOwner = useSession().account.roles.includes('owner');
   const accounts = useQuery({ queryKey: keys.accounts, queryFn: api.accounts, staleTime: 0 });
   return (
     <Page
@@ -56,6 +58,7 @@ function Accounts() {
             ))}
           </ul>
           <Invitations />
+          {isOwner ? <Handover accounts={accounts.data} /> : null}
         </>
       )}
     </Page>

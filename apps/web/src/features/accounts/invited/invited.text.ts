@@ -70,8 +70,7 @@ export const invitedText = lookedUp({
   haveNoneWords: () => i18n.t('Making the account, you agree to what is said above.'),
 
   pageTitle: () => i18n.t('Invitations to you'),
-  pageLead: () =>
-    i18n.t('Somebody who looks after a health record asks you something. Nothing holds before you agree.'),
+  pageLead: () => i18n.t('Somebody here asks you something. Nothing holds before you agree.'),
   noneTitle: () => i18n.t('No invitation waits'),
   noneWords: () => i18n.t('When somebody invites your account to a record, you find it here.'),
 });

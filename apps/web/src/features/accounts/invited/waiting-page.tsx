@@ -6,6 +6,7 @@ import { Plain } from '../../../shell/plain.tsx';
 import { ButtonLink } from '../../../ui/button-link.tsx';
 import { usePageTitle } from '../../../ui/page.tsx';
 import { Empty, Problem, Waiting } from '../../../ui/states.tsx';
+import { HandoverOffered } from '../handover/handover-offered.tsx';
 import { momentOf } from '../instance/moment.ts';
 import classes from '../setup/setup.module.css';
 import { Agree } from './agree.tsx';
@@ -17,6 +18,8 @@ export function WaitingPage() {
   const api = useApi();
   usePageTitle(text.pageTitle);
   const waiting = useQuery({ queryKey: keys.waiting, queryFn: api.waitingInvitations, staleTime: 0 });
+  const handover = useQuery({ queryKey: keys.handover, queryFn: api.handover, staleTime: 0 });
+  const offered = handover.data?.you === 'taker' ? handover.data : null;
   return (
     <Plain>
       <section className={classes.step}>
@@ -25,9 +28,11 @@ export function WaitingPage() {
         </h1>
         {waiting.error ? (
           <Problem error={waiting.error} onRetry={() => void waiting.refetch()} />
-        ) : waiting.data === undefined ? (
+        ) : handover.error ? (
+          <Problem error={handover.error} onRetry={() => void handover.refetch()} />
+        ) : waiting.data === undefined || handover.data === undefined ? (
           <Waiting />
-        ) : waiting.data.length === 0 ? (
+        ) : waiting.data.length === 0 && !offered ? (
           <Empty title={text.noneTitle}>
             <p>{text.noneWords}</p>
             <ButtonLink to="/">{text.toStart}</ButtonLink>
@@ -35,6 +40,7 @@ export function WaitingPage() {
         ) : (
           <>
             <p className={classes.lead}>{text.pageLead}</p>
+            {offered ? <HandoverOffered offer={offered} onEnded={() => void handover.refetch()} /> : null}
             {waiting.data.map((one) => (
               <One key={one.id} invitation={one} onDeclined={() => void waiting.refetch()} />
             ))}

@@ -78,6 +78,7 @@ export const logText = lookedUp({
     registration: () => i18n.t('Made an account'),
     accounts: () => i18n.t('Looked after accounts'),
     organizations: () => i18n.t('Looked after organizations'),
+    ownership: () => i18n.t('Did something about handing over this Chartwarden'),
     leave: () => i18n.t('Decided about a record leaving an organization'),
     'withdraw-approval': () => i18n.t('Withdrew an approval'),
     'api-token': () => i18n.t('Made or ended a token for a program'),
