@@ -26,5 +26,10 @@ export default defineConfig({
     // Chunk preloads are link elements; the polyfill would be an extra script for browsers we do not serve.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // Whatever every page needs is one script, and all styles are one file: a page asked for ninety files, and asks for
+    // thirty. What is sent at the first view is counted in tests/e2e/first-view.test.ts.
+    cssCodeSplit: false,
+    chunkSizeWarningLimit: 600,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } },
   },
 });
