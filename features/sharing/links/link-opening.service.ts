@@ -26,6 +26,7 @@ const EMBEDDED = 256 * 1024;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 /** What of the opener's own words goes into the log. */
 const SAID = 100;
+const saidBy = (recipient: string): string => recipient.slice(0, SAID).toWellFormed();
 
 /** Opening links, for anybody: nothing of the link is told to whoever cannot open it. */
 export function createLinkOpening(parts: LinksParts, store: LinksStore) {
@@ -71,7 +72,7 @@ export function createLinkOpening(parts: LinksParts, store: LinksStore) {
       return null;
     }
     const left = (await store.byId(row.id))?.triesLeft ?? 0;
-    const detail = { said: recipient.slice(0, SAID), left };
+    const detail = { said: saidBy(recipient), left };
     await noted(row, { code: 'CW-LNK-004', detail }, request, left === 0 ? 'link-used-up' : 'link-refused');
     return left;
   }
@@ -94,7 +95,7 @@ export function createLinkOpening(parts: LinksParts, store: LinksStore) {
       const content = await store.content(row.id);
       if (content === null) throw new CodedError('CW-LNK-001');
       const payload = createHash('sha256').update(content).digest('hex');
-      await noted(row, { payload, detail: { said: opening.recipient.slice(0, SAID) } }, request, 'link-opened');
+      await noted(row, { payload, detail: { said: saidBy(opening.recipient) } }, request, 'link-opened');
       const contentType = 'application/fhir+json';
       if (content.length <= (opening.embeddedLengthMax ?? EMBEDDED))
         return { status: 'can-change', files: [{ contentType, embedded: content.toString('latin1') }] };

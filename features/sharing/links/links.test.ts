@@ -175,6 +175,14 @@ describeEngines('share links', (engine) => {
     ]);
     expect(told).toEqual([[who.account, `link-opened:${record}`]]);
     expect((await links.list(who, record)).links[0]?.opened).toBe(1);
+    // Half a character, sent or cut, is no text: the line says what is left of it.
+    for (const recipient of ['Dr. \ud83d Half', `${'x'.repeat(99)}\u{1f600}`])
+      expect(embedded(await opening.open(token, { recipient }, {}))).toBe(content.toString());
+    expect((await lines('link-open')).map(({ detail }) => detail?.said)).toEqual([
+      `${'x'.repeat(99)}\ufffd`,
+      'Dr. \ufffd Half',
+      'Dr. Example',
+    ]);
   });
 
   it('answers the same for what is not there, has ended, is over, used up or erased', async () => {
