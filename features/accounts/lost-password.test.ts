@@ -63,6 +63,18 @@ describe('a lost password', () => {
     expect(await codeOf(bench.accounts.login.newPassword(late, caller))).toBe('CW-ACC-009');
   });
 
+  it('is mailed a moment later when the mail server did not take it at once', async () => {
+    await ask('maya@example.org');
+    fails = 'CW-MAIL-001';
+    const [mail = ''] = waiting;
+    expect(await codeOf(bench.accounts.deliver(mail))).toBe('CW-MAIL-001');
+    bench.clock.time += 2000;
+    fails = null;
+    await bench.accounts.deliver(mail);
+    const use = { token: linkIn(sent[0] as Message), password: 'eleven calm tin lanterns' };
+    expect((await bench.accounts.login.newPassword(use, caller)).account.name).toBe('Maya');
+  });
+
   it('is asked for with the same work and answer where nobody has the address', async () => {
     const { all, batch } = bench.test.db;
     const count = async (email: string): Promise<number> => {

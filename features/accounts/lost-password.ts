@@ -5,7 +5,7 @@ import type { Links } from './links.ts';
 import { lostPasswordMail } from './mail-texts.ts';
 import { type Caller, noteOf, stranger } from './notes.ts';
 import type { Outbox } from './outbox.ts';
-import type { AccountsPorts, AccountsSettings, Message } from './ports.ts';
+import type { AccountsPorts, AccountsSettings, OutgoingMessage } from './ports.ts';
 import type { PreferencesOf } from './preferences.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -19,7 +19,7 @@ export interface LostPassword {
    */
   ask(email: string, caller: Caller): Promise<void>;
   /** For the job: the message, or null when nobody active has that address, or was sent one just now. */
-  message(email: string): Promise<Message | null>;
+  message(email: string): Promise<OutgoingMessage | null>;
 }
 
 const MINUTE = 60_000;
@@ -57,7 +57,9 @@ export function createLostPassword(parts: {
       await gate.note(noteOf(system, 'password-link', by, { detail: { account: row.id } }));
       const { language = 'en' } = await preferences.get(row.id);
       const url = `${settings.publicUrl}/new-password#link=${made.token}`;
-      return { to: identities.profile(row).email, ...lostPasswordMail(language, url, made.expires) };
+      // Not sent, it keeps no second one away.
+      const unsent = () => links.endAll('new-password', row.id);
+      return { to: identities.profile(row).email, ...lostPasswordMail(language, url, made.expires), unsent };
     },
   };
 }

@@ -4,7 +4,7 @@ import { type AccountId, idToBytes, newId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import type { Reseal, SealedPlace, SealedStore } from '@chartwarden/vault';
 import type { OutboxStore } from './outbox.store.ts';
-import type { AccountsPorts, Message } from './ports.ts';
+import type { AccountsPorts, Message, OutgoingMessage } from './ports.ts';
 
 /** What waits to be sent: a message, or a question that becomes one only when somebody has that address. */
 export type Waiting =
@@ -26,7 +26,7 @@ export interface Outbox {
    * Sends one and forgets it. `render` says what it is, or null for nothing to send. Throws CW-MAIL-*, CW-ACC-023; it then
    * still waits. Does nothing for what was sent already.
    */
-  deliver(id: string, render: (waiting: Waiting) => Promise<Message | null>): Promise<void>;
+  deliver(id: string, render: (waiting: Waiting) => Promise<OutgoingMessage | null>): Promise<void>;
   /** How many have waited for more than an hour: the server does not take them, or there is none. */
   late(): Promise<number>;
   sweep(): Promise<void>;
@@ -59,8 +59,14 @@ export function createOutbox(
       if (row === null) return;
       if (mail === null) throw new CodedError('CW-ACC-023');
       const waiting = JSON.parse(sealed.open('instance', place(id), row.content).toString('utf8')) as Waiting;
-      const message = await render(waiting);
-      if (message !== null) await mail.send(message);
+      const rendered = await render(waiting);
+      if (rendered !== null) {
+        const { unsent = () => Promise.resolve(), ...message } = rendered;
+        await mail.send(message).catch(async (error: unknown) => {
+          await unsent();
+          throw error;
+        });
+      }
       await store.remove(id);
     },
     late: () => store.madeBefore(clock.now() - HOUR),

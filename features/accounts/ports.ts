@@ -27,6 +27,11 @@ export interface Message {
   readonly text: string;
 }
 
+/** One that is tried again; `unsent`: what is taken back when it could not be sent this time. */
+export interface OutgoingMessage extends Message {
+  readonly unsent?: () => Promise<void>;
+}
+
 /** Mail through the operator's server, and the queue from which it is sent. */
 export interface MailPort {
   /** Throws CW-MAIL-*. */
