@@ -60,6 +60,7 @@ export interface AccountsStore {
   addNotice(account: AccountId, notice: NoticeRow): Promise<void>;
   /** The same, inside a batch of the caller's. */
   noticeStatement(account: AccountId, notice: NoticeRow): Statement;
+  /** Those that were not seen, oldest first; the newest {@link MOST_OF_A_KIND} of each kind. */
   notices(account: AccountId): Promise<NoticeRow[]>;
   seeNotices(account: AccountId, now: number): Promise<void>;
   /** Those that were seen before a time, and of how many accounts they are. */
@@ -86,6 +87,9 @@ interface RawAccount {
   password: Buffer;
   password_version: number;
 }
+
+/** Strangers with a link can cause as many as they like: every page would carry all of them. */
+const MOST_OF_A_KIND = 100;
 
 const COLUMNS = 'account_id, email_token, created_at, profile, password, password_version';
 
@@ -176,8 +180,11 @@ export function createAccountsStore(db: Db): AccountsStore {
     noticeStatement: addNotice,
     async notices(account) {
       const rows = await db.all<{ notice_id: Buffer; kind: string; at: number }>(
-        'select notice_id, kind, at from account_notices where account_id = ? and seen_at is null order by at',
-        [idToBytes(account)],
+        `select notice_id, kind, at from (
+           select notice_id, kind, at, row_number() over (partition by kind order by at desc, notice_id desc) as place
+           from account_notices where account_id = ? and seen_at is null) as newest
+         where place <= ? order by at, notice_id`,
+        [idToBytes(account), MOST_OF_A_KIND],
       );
       return rows.map(({ notice_id, kind, at }) => ({ id: idFromBytes(notice_id), kind, at }));
     },

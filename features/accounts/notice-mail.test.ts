@@ -86,6 +86,10 @@ describe('notices by mail', () => {
     const at = bench.clock.time;
     const many = Array.from({ length: 2001 }, () => bench.accounts.notice(owner, 'link-opened:x', at));
     await bench.test.db.batch(many);
+    const session = (await bench.accounts.login.login({ ...OWNER }, browser(), null)).opened.session;
+    const { notices } = await bench.accounts.view(session);
+    expect([notices.length, notices[0]?.kind]).toEqual([101, 'record-shared']);
+    expect((await bench.accounts.view({ ...session, locked: true })).notices).toEqual([]);
     const ports = {
       db: bench.test.db,
       clock: bench.clock,

@@ -37,7 +37,8 @@ export const createSessionView =
       // The kit is the owners' to keep: nobody else is asked for it, or held up by it.
       kitConfirmed: !session.roles.includes('owner') || (await setup.kitConfirmed()),
       expires: session.expires,
-      notices: await store.notices(session.account),
+      // Nobody has shown who is there: what happened is not for them.
+      notices: session.locked ? [] : await store.notices(session.account),
       preferences: await preferences.get(session.account),
     };
   };
