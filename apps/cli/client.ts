@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '@chartwarden/errors';
 import { RemoteError } from './outcome.ts';
 
@@ -32,6 +33,10 @@ export interface Api {
   bytes(method: Method, path: string, options?: RequestOptions): Promise<AsyncIterable<Uint8Array>>;
 }
 
+/** A server that has too much to do turns requests away before it looks at them, and says to try again. */
+const BUSY = 'CW-HTTP-007';
+const BUSY_WAITS = [250, 500, 1000, 2000, 2000, 4000, 4000, 8000, 8000];
+
 /** Longest JSON answer that is read into memory. */
 const JSON_LIMIT = 64 * 1024 * 1024;
 
@@ -40,7 +45,7 @@ const JSON_LIMIT = 64 * 1024 * 1024;
  * @param confirm shows who is there when the server wants to know (CW-ACC-030); false when nobody can be asked
  */
 export function createApi(client: Client, authorization?: string, confirm?: (api: Api) => Promise<boolean>): Api {
-  const send = async (method: Method, path: string, options: RequestOptions = {}): Promise<Reply> => {
+  const send = async (method: Method, path: string, options: RequestOptions = {}, tries = 0): Promise<Reply> => {
     const credentials = options.authorization ?? authorization;
     const reply = await client.request(method, path, {
       ...options,
@@ -48,6 +53,12 @@ export function createApi(client: Client, authorization?: string, confirm?: (api
     });
     if (reply.status < 400) return reply;
     const error = await errorOf(reply);
+    const wait = error instanceof RemoteError && error.code === BUSY ? BUSY_WAITS[tries] : undefined;
+    // What was streamed is gone, and only its sender has it again.
+    if (wait !== undefined && options.stream === undefined) {
+      await sleep(wait);
+      return send(method, path, options, tries + 1);
+    }
     const isAsked = error instanceof RemoteError && error.code === 'CW-ACC-030' && options.stream === undefined;
     if (isAsked && confirm !== undefined && (await confirm(createApi(client, credentials))))
       return send(method, path, options);

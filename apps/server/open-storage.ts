@@ -18,6 +18,7 @@ import { keepRoomFor, openFileObjects } from '@chartwarden/objects';
 import { createSealedPlace } from '@chartwarden/operate';
 import type { Clock } from '@chartwarden/time';
 import { keyringMigrations, ownRootKey, type RootKey, readRootKeyFile, rootKeyFrom } from '@chartwarden/vault';
+import { agesOf } from './ages.ts';
 import type { DataFolder } from './data-folder.ts';
 import { migrations } from './migrations.ts';
 import { nextRootOf } from './operate-parts.ts';
@@ -106,6 +107,7 @@ export async function openStorage(parts: StorageParts) {
     keysChanged: async (keyring) => {
       await sealedKeyring.renew(keyring).catch((error: unknown) => log.error('keys.not-sealed', {}, error));
     },
+    ages: agesOf(config),
     changed: (record) => parts.changed(record),
     failed: (what, error) => log.error(what === 'checkpoint' ? 'ledger.witness-failed' : 'process.warning', {}, error),
   });

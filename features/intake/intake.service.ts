@@ -244,12 +244,11 @@ export function createIntake(ports: IntakePorts) {
     if (one === undefined) return;
     // What else the record holds is nothing that somebody who brings files learns.
     const isEmpty = !one.details.apart && all.every(({ state }) => state !== 'committed' && state !== 'withdrawn');
-    const before = reportOf(one);
     const person = await knownPerson({ vault, permit: (actions) => permit(who, record, actions) });
     const session = await sandbox.open({ entry: ports.importer });
     try {
-      const parts = { vault, permit: create, session, signal, isEmpty, progress, person };
-      let report = await readImport(parts, one, before);
+      const parts = { vault, permit: create, session, signal, isEmpty, all, progress, person };
+      let report = await readImport(parts, one, reportOf(one));
       // Whom the files are about is known once they were read: an answer given before that needs a second reading.
       if (report.answers.aboutSomeoneElse === 'leave-out' && report.scope === undefined && report.others.length > 0) {
         await vault.imports.restart(await create(), one.id);
@@ -269,6 +268,7 @@ export function createIntake(ports: IntakePorts) {
     const [one] = await vault.read.listImports(await permit(who, job.record, ['search']), job.import);
     if (one === undefined || one.state !== 'reading') return;
     const report: Report = { ...reportOf(one), error: { code, message: errorRegistry[code].message } };
+    await vault.imports.restart(await permit(who, job.record, ['create']), one.id);
     await vault.imports.setState(await permit(who, job.record, ['create']), one.id, 'failed', report);
     changed(one.id);
   }

@@ -29,10 +29,16 @@ export interface ReadParts {
   readonly signal: AbortSignal;
   /** Nothing was ever taken into this record: an archive brings one back as it was. */
   readonly isEmpty: boolean;
+  /** Every import of this record. */
+  readonly all: readonly Import[];
   readonly progress: (now: Progress) => void;
   /** The person as the record knows them. */
   readonly person: { readonly name: string; readonly humans: readonly Human[]; readonly keys: ReadonlySet<string> };
 }
+
+/** Whether something else waits in a record, read or being read, on which nobody has decided. */
+const othersWait = (all: readonly Import[], one: Import): boolean =>
+  all.some(({ id, state }) => id !== one.id && (state === 'ready' || state === 'reading'));
 
 /** Facts handed to the vault at once; their bytes are views into the importer's message until then. */
 const GROUP = 100;
@@ -104,6 +110,7 @@ export async function readImport(
       import: one.id,
       source,
       isWhole: isEmpty && scope === undefined && own.length === 1,
+      othersWait: othersWait(parts.all, one),
       partly: one.details.apart ? 'CW-INT-023' : 'CW-INT-021',
       note,
       take({ described }) {

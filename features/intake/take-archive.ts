@@ -21,6 +21,8 @@ export interface ArchiveParts {
   readonly source: { readonly id: SourceId; readonly name: string };
   /** Nothing was added to this record before, and nobody is left out: it comes back as it was. */
   readonly isWhole: boolean;
+  /** Another import waits in this record: what it holds would be taken for what is there already. */
+  readonly othersWait: boolean;
   /** Notes whom an entry is about; false when it is to be left out. */
   readonly take: (version: Extract<RestoredVersion, { layer: 'received' }>) => boolean;
   readonly staged: (outcomes: readonly Outcome[]) => void;
@@ -87,6 +89,7 @@ export function createArchiveTaker(parts: ArchiveParts) {
 
   async function message(said: ArchiveMessage): Promise<void> {
     isBegun = true;
+    if (isWhole && parts.othersWait) throw new CodedError('CW-INT-025');
     switch (said.kind) {
       case 'original':
         if (feed !== undefined) throw new CodedError('CW-INT-003', 'original');

@@ -30,7 +30,7 @@ export interface PersonToBe {
   readonly synthetic: boolean;
 }
 
-export type SharingParts = Pick<Core, 'gate' | 'people' | 'activity' | 'vault' | 'grants'> & {
+export type SharingParts = Pick<Core, 'gate' | 'people' | 'activity' | 'vault' | 'grants' | 'growing'> & {
   readonly ages: GrowingAges;
   readonly clock: Clock;
   readonly nameOf: (account: AccountId) => Promise<string | null>;
@@ -40,7 +40,7 @@ export type SharingParts = Pick<Core, 'gate' | 'people' | 'activity' | 'vault' |
 
 /** People and who saw what about them; grants and links get their place here. */
 export function createSharing(parts: SharingParts) {
-  const { gate, people, activity, vault, grants, nameOf, ages, clock, tell } = parts;
+  const { gate, people, activity, vault, grants, growing, nameOf, ages, clock, tell } = parts;
 
   const permit = (who: Asking, person: string, ...asked: readonly ('read' | 'update')[]): Promise<Permit> => {
     if (!isId(person)) throw new CodedError('CW-GEN-002');
@@ -131,6 +131,7 @@ export function createSharing(parts: SharingParts) {
           capacity === null ? null : await vault.records.profile(await permit(who, person, 'update', 'read'));
         if (!mayBeBorn(capacity, before?.birthDate, birthDate)) throw new CodedError('CW-SHR-020');
         await vault.records.rename(await permit(who, person, 'update'), profile);
+        if (before?.birthDate !== birthDate) await growing.actFor(person as RecordId, ages);
         if (capacity !== null && before?.birthDate !== birthDate)
           for (const holder of grants.holdersOf(person as RecordId))
             if (holder !== who.account) await tell(holder, 'birth-date-changed');

@@ -9,6 +9,8 @@ import { openTestCore, type TestCore } from './testing.ts';
 const REQUEST = { method: 'TEST', path: '/test' };
 const AGES = { teen: 14, adult: 18 };
 const DAY = 86_400_000;
+const SORROW =
+  '{"resourceType":"Condition","id":"sorrow","meta":{"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"PSY"}]}}';
 type Someone = Actor & { readonly account: AccountId };
 
 describe('an age', () => {
@@ -87,6 +89,22 @@ describeEngines('a child who grows up', (engine) => {
     await change(child, { ...lifted, capacity: 'self' });
     expect(await seenBy(parent)).toEqual(['cold', 'sorrow']);
     // What the child allowed stays allowed.
+    expect(await test.core.growing.act(AGES)).toBe(0);
+  });
+
+  it('has it for themselves from the first moment on, when the age was reached before somebody came to the record', async () => {
+    await test.remove();
+    test = await openTestCore(engine, { ages: AGES });
+    [parent, child] = [await test.account('owner'), await test.account('member')];
+    const other = await test.account('member');
+    const person = { name: 'Mia', birthDate: '2010-02-01', relation: 'custodian' } as const;
+    record = await test.core.people.create(parent, person, REQUEST);
+    await test.importAll(parent, record, ['{"resourceType":"Condition","id":"cold"}', SORROW]);
+    expect(await seenBy(parent)).toEqual(['cold']);
+    await handOver();
+    const custody = { kind: 'custody', record, relation: 'custodian', state: 'held', capacity: 'self' } as const;
+    await change(child, { ...custody, holder: { kind: 'account', id: other.account } });
+    expect([await seenBy(child), await seenBy(other)]).toEqual([['cold', 'sorrow'], ['cold']]);
     expect(await test.core.growing.act(AGES)).toBe(0);
   });
 

@@ -5,7 +5,7 @@ import type { Clock } from '@chartwarden/time';
 import { ACTIONS, type Recipient, type Vault } from '@chartwarden/vault';
 import type { Access } from './access.ts';
 import type { RecordState } from './access-state.ts';
-import type { ConsentEvent } from './access-types.ts';
+import type { AccessEvent, ConsentEvent } from './access-types.ts';
 import { isOffer, isPermit } from './consents.ts';
 import type { Gate } from './gate-types.ts';
 
@@ -81,10 +81,20 @@ export function createGrowing(parts: {
   async function act(ages: GrowingAges): Promise<number> {
     let events = 0;
     await withEach((await access.refresh()).records, async ([record, state]) => {
-      const dates = await datesOf(record, state, ages);
-      if (dates !== null) events += await actOn(record, state, dates);
+      events += await actIn(record, state, ages);
     });
     return events;
+  }
+
+  /** The same for one record, where something was just changed that age has to do with. */
+  async function actFor(record: RecordId, ages: GrowingAges): Promise<number> {
+    const state = access.state().records.get(record);
+    return state === undefined ? 0 : actIn(record, state, ages);
+  }
+
+  async function actIn(record: RecordId, state: RecordState, ages: GrowingAges): Promise<number> {
+    const dates = await datesOf(record, state, ages);
+    return dates === null ? 0 : actOn(record, state, dates);
   }
 
   /** Null: nothing ever changes, or nobody knows when. */
@@ -162,10 +172,20 @@ export function createGrowing(parts: {
   const isKept = (record: RecordId, id: string): boolean =>
     access.state().records.get(record)?.saidByClock.includes(id) === true;
 
-  return { act, soon };
+  return { act, actFor, soon };
 }
 
 export type Growing = ReturnType<typeof createGrowing>;
+
+/** Records in which somebody came to hold them, or a carer gave what carries a label: what an age changes may be due at once. */
+export const changesWithAge = (made: readonly AccessEvent[]): ReadonlySet<RecordId> =>
+  new Set(
+    made.flatMap((one) =>
+      (one.kind === 'custody' && one.state === 'held') || (one.kind === 'consent' && isOfCarers(one))
+        ? [one.record]
+        : [],
+    ),
+  );
 
 /** Accounts that look after somebody else's record. */
 const carersOf = ({ custody }: RecordState) =>

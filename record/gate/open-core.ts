@@ -23,6 +23,7 @@ import {
   vaultMigrations,
 } from '@chartwarden/vault';
 import { type Access, openAccess } from './access.ts';
+import type { AccessEvent } from './access-types.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
 import { type Archives, createArchives } from './archives.ts';
@@ -33,7 +34,7 @@ import { gateMigrations } from './gate.migrations.ts';
 import { createGate } from './gate.ts';
 import type { Gate } from './gate-types.ts';
 import { createGrants, type Grants } from './grants.ts';
-import { createGrowing, type Growing } from './growing.ts';
+import { changesWithAge, createGrowing, type Growing, type GrowingAges } from './growing.ts';
 import { createInvited, type Invited } from './invited.ts';
 import { createLinkDoor, type LinkDoor } from './link-door.ts';
 import { createOrganizations, type Organizations } from './organizations.ts';
@@ -55,6 +56,8 @@ export interface CoreParts {
   /** Renews the sealed keyring after new keys, rotation and erasure. */
   readonly keysChanged?: (keyring: Keyring) => Promise<void>;
   readonly failed?: (what: string, error: unknown) => void;
+  /** What comes with an age comes with each change that it concerns, and not first with the next round. */
+  readonly ages?: GrowingAges;
   /** Told of every change that this process makes to what counts in a record. */
   readonly changed?: (record: RecordId) => void;
 }
@@ -118,7 +121,21 @@ export async function openCore(parts: CoreParts): Promise<Core> {
   // All accounts that there are now are met when the store is opened.
   let meet = (_account: AccountId): Promise<void> => Promise.resolve();
   const account = (id: AccountId): Promise<void> => meet(id);
-  const access = await openAccess({ db, keyring, ledger, clock, erased: cipher.forget, account });
+  const opened = await openAccess({ db, keyring, ledger, clock, erased: cipher.forget, account });
+  let grow = (_made: readonly AccessEvent[]): Promise<void> => Promise.resolve();
+  const access: Access = {
+    ...opened,
+    async change(...step) {
+      const made = await opened.change(...step);
+      await grow([made]);
+      return made;
+    },
+    async changeAll(steps) {
+      const made = await opened.changeAll(steps);
+      await grow(made);
+      return made;
+    },
+  };
   const authority = createPermitAuthority(clock);
   const keysChanged = async (): Promise<void> => parts.keysChanged?.(keyring);
   const vault = createVault({
@@ -140,6 +157,12 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     authority,
     anonymous: (source, code) => refusals.refused({ source, code }),
   });
+  const growing = createGrowing({ access: opened, gate, vault, clock });
+  const { ages } = parts;
+  if (ages !== undefined)
+    grow = async (made) => {
+      for (const record of changesWithAge(made)) await growing.actFor(record, ages);
+    };
   const people = createPeople({ access, gate, keyring, vault, clock, keysChanged });
   const approvals = createApprovals({ db, keyring, ledger, access, clock });
   const store = await createSealedStore(keyring, [...access.state().accounts.keys()], keysChanged);
@@ -168,7 +191,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     linkDoor: createLinkDoor({ db, access, ledger, clock }),
     emergencies: createEmergencies({ access, gate, vault, ledger, clock }),
     invited: createInvited({ db, access, ledger, authority, vault }),
-    growing: createGrowing({ access, gate, vault, clock }),
+    growing,
     organizations: createOrganizations({ access, gate, vault, keyring, clock, keysChanged }),
     sealed,
     ledger,

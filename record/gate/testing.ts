@@ -18,7 +18,7 @@ import {
   type View,
 } from '@chartwarden/vault';
 import type { InstanceRole } from './access-types.ts';
-import { type Core, coreMigrations, openCore } from './open-core.ts';
+import { type Core, type CoreParts, coreMigrations, openCore } from './open-core.ts';
 
 /** A trusted core over a fresh database, with a clock that a test moves. */
 export interface TestCore {
@@ -53,7 +53,8 @@ export const staged = (text: string, origin: string | null, path = 'resource'): 
 
 const REQUEST = { method: 'TEST', path: '/test', ip: '127.0.0.1', agent: 'test' };
 
-export async function openTestCore(engine: TestEngine): Promise<TestCore> {
+/** @param more parts of the core that a test wants otherwise */
+export async function openTestCore(engine: TestEngine, more: Pick<CoreParts, 'ages'> = {}): Promise<TestCore> {
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-core-'));
   const test = await engine.open(coreMigrations, 'core');
   let now = Date.parse('2026-01-02T03:04:05.000Z');
@@ -73,6 +74,7 @@ export async function openTestCore(engine: TestEngine): Promise<TestCore> {
       root: rootKeyFrom(Buffer.alloc(32, 7)),
       clock,
       highWater: join(folder, highWater),
+      ...more,
     });
   const open = async (): Promise<Core> => {
     keyringDb = await openSqlite({

@@ -40,7 +40,8 @@ interface Source {
 function instance(test: TestApp) {
   const { token } = test.owner;
   const api = <T>(method: string, url: string, body?: unknown): Promise<T> => test.json<T>(token, method, url, body);
-  async function take(person: string, files: readonly { name: string; bytes: Buffer }[], answers = {}): Promise<State> {
+  type Files = readonly { name: string; bytes: Buffer }[];
+  async function reading(person: string, files: Files, answers = {}): Promise<State & { wait(): Promise<State> }> {
     const { id } = await api<{ id: string }>('POST', `/api/people/${person}/imports`, {});
     for (const { name, bytes } of files)
       await api('PUT', `/api/imports/${id}/files?name=${encodeURIComponent(name)}`, bytes);
@@ -52,12 +53,16 @@ function instance(test: TestApp) {
         await new Promise((later) => setTimeout(later, 30));
       }
     };
-    const read = await wait();
+    return { ...(await wait()), wait };
+  }
+  async function take(person: string, files: Files, answers = {}): Promise<State> {
+    const read = await reading(person, files, answers);
     if (read.state !== 'ready') return read;
-    await api('POST', `/api/imports/${id}/commit`, { aboutSomeoneElse: 'yes', ...answers });
-    return wait();
+    await api('POST', `/api/imports/${read.id}/commit`, { aboutSomeoneElse: 'yes', ...answers });
+    return read.wait();
   }
   return {
+    reading,
     api,
     take,
     person: async (name: string) =>
@@ -272,8 +277,22 @@ describe('an archive of everything about a person, taken in elsewhere', () => {
       const taken = await to.take(other, [{ name: ARCHIVE, bytes: changed }]);
       expect([taken.state, taken.files[0]?.state]).not.toEqual(['committed', 'read']);
       expect((await to.everything(other, [ARCHIVE])).facts).toEqual([]);
-      await to.api('POST', `/api/imports/${taken.id}/cancel`, {}).catch(() => undefined);
     }
+  }, 60_000);
+
+  it('waits for nobody: another that was read, and on which nobody decided, is not taken for what is there', async () => {
+    const { person, take, archive } = instance(here);
+    const id = await person('Wendelin');
+    await take(id, [{ name: 'a.ndjson', bytes: lines({ resourceType: 'Patient', id: 'p8', name: [{ text: 'Wendelin' }] }, seen('o8', { subject: { reference: 'Patient/p8' }, ...value('8') })) }], { origin: 'x' }); // biome-ignore format: one file
+    const bytes = await archive(id);
+    const to = instance(there);
+    const empty = await to.person('Wendelin');
+    const waiting = await to.reading(empty, [{ name: ARCHIVE, bytes }]);
+    const second = await to.take(empty, [{ name: ARCHIVE, bytes }]);
+    expect([waiting.state, second.state, second.error?.code]).toEqual(['ready', 'failed', 'CW-INT-025']);
+    await to.api('POST', `/api/imports/${waiting.id}/cancel`, {});
+    expect(await to.take(empty, [{ name: ARCHIVE, bytes }])).toMatchObject({ state: 'committed', problems: [] });
+    expect((await to.everything(empty, [ARCHIVE])).facts).toHaveLength(2);
   }, 60_000);
 });
 

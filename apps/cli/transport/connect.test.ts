@@ -58,6 +58,8 @@ async function listen(): Promise<string> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     seen.push({ url: request.url, headers: request.headers, body: Buffer.concat(chunks).toString() });
     response.setHeader('content-type', 'application/json');
+    if (request.url === '/api/busy' && seen.filter(({ url }) => url === '/api/busy').length < 3)
+      return void response.writeHead(503).end('{"code":"CW-HTTP-007","message":"Busy."}');
     response.end('{"people":[]}');
   });
   await new Promise<void>((ready) => server?.listen(0, '127.0.0.1', ready));
@@ -79,6 +81,19 @@ describe('the way to the data', () => {
       url: '/api/people?q=a+b%26c',
       headers: { authorization: 'Bearer t', 'x-chartwarden': '1', 'x-chartwarden-cli': '1' },
     });
+  });
+
+  it('asks a server again that has too much to do, but for what was streamed', async () => {
+    note(await listen());
+    const api = createApi((await attempt()).client);
+    seen.length = 0;
+    expect(await api.json('POST', '/api/busy', { body: { a: 1 } })).toEqual({ people: [] });
+    expect(seen.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":1}', '{"a":1}']);
+    seen.length = 0;
+    const stream = (async function* () {
+      yield Buffer.from('once');
+    })();
+    await expect(api.json('PUT', '/api/busy', { stream })).rejects.toMatchObject({ code: 'CW-HTTP-007' });
   });
 
   it('streams files to the server', async () => {

@@ -79,6 +79,12 @@ export const intakeErrors = defineErrors({
     message:
       'Only whoever holds this record makes records for others out of its files. Nothing was taken in. Leave those entries out, or say that they are about this person.',
   },
+  'CW-INT-025': {
+    status: 409,
+    issue: 'conflict',
+    message:
+      'Something else waits to be added to this record, and an archive brings a record back only where nothing else is on its way. Nothing was taken in. Add or give up what waits, under "Sources", then add the archive again.',
+  },
   'CW-INT-022': {
     status: 422,
     issue: 'not-supported',

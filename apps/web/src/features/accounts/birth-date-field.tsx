@@ -12,6 +12,11 @@ export function isBirthDate(value: string): boolean {
   );
 }
 
+const YEAR = 365.25 * 86_400_000;
+/** Whom the ages of young people concern, now or later; what this server set them to is shown once there is a record. */
+const isYoung = (birthDate: string): boolean =>
+  isBirthDate(birthDate) && Date.now() - Date.parse(birthDate) < 18 * YEAR;
+
 interface BirthDateFieldProps {
   readonly value: string;
   readonly tried: boolean;
@@ -24,7 +29,7 @@ export function BirthDateField({ value, tried, onChange }: BirthDateFieldProps) 
   return (
     <TextInput
       label={text.birthDate}
-      description={text.birthDateHint}
+      description={isYoung(value.trim()) ? `${text.birthDateHint} ${text.young}` : text.birthDateHint}
       inputMode="numeric"
       autoComplete="off"
       value={value}

@@ -99,6 +99,10 @@ export const custodyText = lookedUp({
   nameMissing: () => i18n.t('Please type a name.'),
   birthDate: () => i18n.t('Date of birth'),
   birthDateHint: () => i18n.t('Year, month and day, like 2012-05-03; the year alone will do. It is kept encrypted.'),
+  young: () =>
+    i18n.t(
+      'From an age that this server sets (14 unless said otherwise), what carries a sensitive label is theirs alone: whoever looks after the record does not see it unless they say so.',
+    ),
   birthDateWrong: () => i18n.t('Please type it like 2012-05-03, 2012-05 or 2012.'),
   save: () => i18n.t('Save'),
 });
