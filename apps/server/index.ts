@@ -1,4 +1,4 @@
 export { allowedEgress, explainFailure, main } from './main.ts';
 export { migrations } from './migrations.ts';
-export { type App, openApp, projectRoot } from './open-app.ts';
+export { type App, type AppParts, openApp, projectRoot } from './open-app.ts';
 export { restore } from './restore.ts';

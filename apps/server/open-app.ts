@@ -8,6 +8,7 @@ import {
   createPrints,
   createSearchEngine,
   createThreadPrinter,
+  type MakePrint,
   printRoutes,
 } from '@chartwarden/chart';
 import { isLoopback, type LoadedConfig, openSessionSecret } from '@chartwarden/config';
@@ -62,6 +63,8 @@ export interface AppParts {
   readonly door: EgressDoor;
   /** Prints lines where the operator sees them and nowhere else. */
   readonly announce: (lines: readonly string[]) => void;
+  /** Absent: each print is made in a thread of its own. */
+  readonly print?: MakePrint;
 }
 
 /** Everything that is open while Chartwarden runs, in a server or behind the command line. */
@@ -155,7 +158,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     const chartJobs = createChartJobs({ gate: core.gate, vault: core.vault, clock, engine, sandbox });
     closing.push(() => engine.close());
     const publicUrl = () => http.publicUrl();
-    const print = createThreadPrinter();
+    const print = parts.print ?? createThreadPrinter();
     const { links, ...sharing } = createSharingParts(core, {
       db,
       clock,

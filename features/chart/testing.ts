@@ -3,7 +3,9 @@ import type { TestCore } from '@chartwarden/gate/testing';
 import type { RecordId } from '@chartwarden/ids';
 import { createTestSandbox } from '@chartwarden/sandbox/testing';
 import { notesInMemory } from './chart.testing.ts';
-import { createChart, createKept, createSearchEngine } from './index.ts';
+import { createChart, createKept, createSearchEngine, type MakePrint } from './index.ts';
+import { makePage } from './print/make-page.ts';
+import { makePrint } from './print/make-print.ts';
 
 /** One for all tests of a file: what the machine allows is found out once. */
 const sandbox = createTestSandbox(['features/chart'], {
@@ -42,3 +44,6 @@ export function openTestChart(test: TestCore, parts: Partial<Parts> = {}) {
     close: () => engine.close(),
   };
 }
+
+/** Makes a print in this thread, which has the program and the fonts at hand: a quarter of the time. */
+export const printHere: MakePrint = (job) => (job.what === 'page' ? makePage(job) : makePrint(job));

@@ -1,32 +1,34 @@
-import { type Reach, reachOf, type Said } from './state.ts';
-import { type Asked, WAY_NAMES, WAYS, type Way, type WayName } from './ways.ts';
-import { type Got, isIn, type PlacedFact, type Somebody, type World } from './world.ts';
+import type { Got } from './over-http.ts';
+import { isAlike, linkReach, reachOf, type Said } from './state.ts';
+import { type Asked, type Turn, WAY_NAMES, WAYS, type Way, type WayName } from './ways.ts';
+import { isIn, type PlacedFact, type Somebody, type World } from './world.ts';
 
 /** All answers of one reader in one state, by way, in the order in which they were asked. */
 export type Sweep = ReadonlyMap<WayName, readonly { readonly ask: Asked; readonly got: Got }[]>;
 
-const AT_ONCE = 6;
+const AT_ONCE = 12;
 
 /** Asks in every way. */
 export async function sweep(
   world: World,
   who: Somebody,
-  of: readonly PlacedFact[],
-  turn: number,
+  turn: Turn,
   names: readonly WayName[] = WAY_NAMES,
 ): Promise<Sweep> {
   const all = new Map<WayName, { ask: Asked; got: Got }[]>();
-  const asks = names.flatMap((name) => (WAYS[name] as Way).asks(world, of, turn).map((ask) => ({ name, ask })));
+  const asks = names.flatMap((name) => (WAYS[name] as Way).asks(world, turn).map((ask) => ({ name, ask })));
   const answers: Got[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let at = next++; at < asks.length; at = next++) {
       const one = asks[at]?.ask;
-      if (one !== undefined) answers[at] = await world.get(who, one);
+      if (one !== undefined && one.via === undefined) answers[at] = await world.get(who, one);
     }
   };
   // Several at once, as a screen asks; lines of the log then share a commit.
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  // These leave something behind while they go on.
+  for (const [at, { ask }] of asks.entries()) if (ask.via !== undefined) answers[at] = await ask.via(world, who);
   for (const [at, { name, ask }] of asks.entries())
     all.set(name, [...(all.get(name) ?? []), { ask, got: answers[at] as Got }]);
   return all;
@@ -38,22 +40,16 @@ const shows = (fact: PlacedFact, { text }: Got): boolean => text.includes(fact.i
 export const shownIn = (world: World, got: Got): readonly PlacedFact[] =>
   world.facts.filter((fact) => shows(fact, got));
 
-/** Time goes on, a request has its own id, and a PDF says when it was made. */
+/** Time goes on, and a request has its own id. */
 export function plain(world: World, { status, text, headers }: Got): string {
   const now = String(world.now());
   const timed = text
     .replace(/"requestId":"[^"]*"/g, '"requestId":""')
     // Milliseconds of the hours in which this ran: the clock stands still but for what happens.
     .replace(new RegExp(`\\b${now.slice(0, 5)}\\d{8}\\b`, 'g'), '<now>')
-    .replace(/"pdf":"([^"]*)"/, (_all, pdf: string) => `"pdf":"${printed(pdf)}"`);
+    .replace(/\b2026-01-0[2-4]T[\d:.]+Z|\bJan [2-4], 2026, [\d:]+ [AP]M UTC/g, '<now>');
   return JSON.stringify([status, timed, headers.filter((one) => !one.startsWith('content-length'))]);
 }
-
-const printed = (base64: string): string =>
-  Buffer.from(base64, 'base64')
-    .toString('latin1')
-    .replace(/\/(CreationDate|ModDate) ?\([^)]*\)/g, '')
-    .replace(/\/ID ?\[[^\]]*\]/g, '');
 
 /**
  * Path equivalence: what one way shows, each way shows, where a holder is shown it in that way; and nothing else.
@@ -80,18 +76,20 @@ export function pathProblems(
   for (const [name, list] of seen) {
     const way: Way = WAYS[name];
     for (const { ask, got } of list) {
-      const reach = reachOf(said, ask.need ?? way.need, who);
+      const need = ask.need ?? way.need;
+      const reach = ask.link === undefined ? reachOf(said, need, who) : linkReach(said, ask.link, who);
       const tell = (what: string) => problems.push(`${name}: ${ask.method} ${ask.path} ${got.status}: ${what}`);
       if (got.status >= 500) tell(got.text.slice(0, 200));
-      for (const one of never) if (isIn(one, got.text)) tell('shows what was brought and is hidden');
+      // Whoever holds all of it sees what waits, too.
+      const unseen = way.forHolders && reach.whole ? [] : never;
+      for (const one of unseen) if (isIn(one, got.text)) tell('shows what was brought and is hidden');
       if (way.namesOnly) {
         const words = world.facts.filter((fact) => isIn(fact, got.text) && !reach.sees(fact));
         if (words.length > 0) tell(`shows ${words.map(({ name }) => name).join(', ')}`);
         continue;
       }
       const shown = shownIn(world, got);
-      const expected =
-        way.showsNone || (way.forHolders && (who === 'reader' || isPart(reach, world))) ? [] : whole(ask);
+      const expected = way.showsNone || (way.forHolders && !reach.whole) ? [] : whole(ask);
       const isThere = ask.of === undefined || (way.needsContent ? reach.inFull : reach.sees)(ask.of);
       const isOpen = !reach.refused && isThere && (reach.content || !way.needsContent);
       const reaches = way.needsContent ? reach.inFull : reach.sees;
@@ -107,7 +105,8 @@ export function pathProblems(
       const isTold = own === undefined || reach.inFull(own);
       const must = (fact: PlacedFact): boolean =>
         may(fact) && ((way.byId && (own === undefined || own === fact)) || (isTold && reach.inFull(fact)));
-      const hides = expected.filter((fact) => must(fact) && !fact.isTwin && !shown.includes(fact));
+      const isAbout = (fact: PlacedFact): boolean => ask.types?.includes(fact.type) ?? true;
+      const hides = expected.filter((fact) => must(fact) && isAbout(fact) && !fact.isTwin && !shown.includes(fact));
       // Until the text index is worked out anew, it says so, and does not find what changed.
       const isLate = got.text.includes('"isCurrent":false');
       if (isOpen && !ask.some && !ask.counts && !isLate && hides.length > 0)
@@ -115,6 +114,20 @@ export function pathProblems(
       const found = ask.path.endsWith('/search') && got.status === 200 ? foundIn(got.text) : null;
       if (found !== null && (found.total !== found.hits || found.ofTypes !== found.hits))
         tell(`says ${found.total} of ${found.ofTypes}, and shows ${found.hits}`);
+      const tooMuch = world.facts.filter(
+        (fact) => got.handed !== undefined && shows(fact, { ...got, text: got.handed }),
+      );
+      const handed = tooMuch.filter((fact) => !may(fact));
+      if (handed.length > 0) tell(`is made from ${handed.map(({ name }) => name).join(', ')}`);
+      if (got.said !== undefined && got.status < 400 && isAlike(said) && got.said !== shown.length)
+        tell(`said ${got.said} entries, and shows ${shown.length}`);
+      if (
+        ask.fresh !== undefined &&
+        got.status === 200 &&
+        !reach.whole &&
+        !got.text.includes(`"totals":{"new":${ask.fresh},`)
+      )
+        tell(`knows what others brought: ${/"totals":[^}]*/.exec(got.text)?.[0]}`);
       if (ask.counts && isOpen) {
         const sum = countIn(got.text);
         const real = world.facts.filter((fact) => may(fact)).length;
@@ -124,8 +137,6 @@ export function pathProblems(
   }
   return problems;
 }
-
-const isPart = (reach: Reach, world: World): boolean => !world.facts.every((fact) => reach.sees(fact));
 
 /** What a search says of how much it found; all of it fits one page here. */
 function foundIn(text: string): { readonly total: number; readonly ofTypes: number; readonly hits: number } {
@@ -145,16 +156,15 @@ export function interference(
   world: World,
   before: Sweep,
   after: Sweep,
-  leaveOut: (way: Way) => boolean,
+  leaveOut: (way: Way, ask: Asked) => boolean,
 ): readonly string[] {
   return [...before].flatMap(([name, list]) =>
-    leaveOut(WAYS[name])
-      ? []
-      : list.flatMap(({ ask, got }, at) => {
-          const now = after.get(name)?.[at]?.got;
-          const [one, other] = [plain(world, got), now === undefined ? '' : plain(world, now)];
-          return one === other ? [] : [`${name}: ${ask.method} ${ask.path} changed: ${difference(one, other)}`];
-        }),
+    list.flatMap(({ ask, got }, at) => {
+      if (leaveOut(WAYS[name], ask)) return [];
+      const now = after.get(name)?.[at]?.got;
+      const [one, other] = [plain(world, got), now === undefined ? '' : plain(world, now)];
+      return one === other ? [] : [`${name}: ${ask.method} ${ask.path} changed: ${difference(one, other)}`];
+    }),
   );
 }
 

@@ -19,6 +19,8 @@ export interface Round {
   readonly said: readonly Said[];
   readonly unseen: Unseen;
   readonly more: Said;
+  /** What links are for. */
+  readonly links: readonly PlainSlice[];
   /** Where the facts begin that are asked about one by one. */
   readonly from: number;
   readonly turn: number;
@@ -96,6 +98,10 @@ export const roundsOf = (world: World): fc.Arbitrary<Round> =>
       { arbitrary: fc.constant('has the chart worked out anew' as const), weight: 1 },
     ),
     more: fc.oneof(consents(world, 'permit'), consents(world, 'deny')),
+    links: fc.array(
+      slices(world).map(({ origins: _origins, labelled: _labelled, ...rest }) => rest),
+      { minLength: 2, maxLength: 2 },
+    ),
     from: fc.nat(world.facts.length - 1),
     turn: fc.nat(1000),
   });

@@ -28,9 +28,11 @@ export interface Reach {
   readonly content: boolean;
   /** The gate says no before it looks at anything. */
   readonly refused: boolean;
+  /** Everything, of somebody from whom nothing is kept. */
+  readonly whole: boolean;
 }
 
-const NOTHING: Reach = { sees: () => false, inFull: () => false, content: false, refused: true };
+const NOTHING: Reach = { sees: () => false, inFull: () => false, content: false, refused: true, whole: false };
 const isWide = ({ labels, ...rest }: PlainSlice): boolean =>
   Object.keys(rest).length === 0 && (labels === undefined || labels.length === 0 || labels.length === 6);
 
@@ -49,7 +51,13 @@ export function reachOf(said: readonly Said[], { actions, purpose }: Need, who: 
   if (denies.some(({ slice }) => isWide(slice))) return NOTHING;
   const isKept = (fact: PlacedFact): boolean => denies.some(({ slice }) => isKeptBy(fact, slice));
   if (who === 'carer')
-    return { sees: (fact) => !isKept(fact), inFull: (fact) => !isKept(fact), content: true, refused: false };
+    return {
+      sees: (fact) => !isKept(fact),
+      inFull: (fact) => !isKept(fact),
+      content: true,
+      refused: false,
+      whole: denies.length === 0,
+    };
   const permits = counts.filter(
     (one) => one.effect === 'permit' && actions.every((action) => one.actions.includes(action)),
   );
@@ -63,5 +71,21 @@ export function reachOf(said: readonly Said[], { actions, purpose }: Need, who: 
     inFull: (fact) => !isKept(fact) && full.some(({ slice }) => isOpenedBy(fact, slice)),
     content: full.length > 0,
     refused: false,
+    whole: false,
   };
 }
+
+/** What a link shows that one of them makes: its own slice, without what is kept from everybody, or from its maker. */
+export function linkReach(said: readonly Said[], link: PlainSlice, maker: 'reader' | 'carer'): Reach {
+  const kept = said.filter(({ effect, to }) => effect === 'deny' && (to === 'everybody' || maker === 'carer'));
+  const own: Said = {
+    effect: 'permit', to: 'reader', actions: ['export'], care: false, form: 'full_source_allowed', slice: link,
+  }; // biome-ignore format: one consent
+  // Its draft is looked for as its recipient would.
+  const isShut = kept.some(({ actions, slice }) => actions.includes('search') && isWide(slice));
+  return isShut ? NOTHING : reachOf([...kept, own], { actions: ['export'], purpose: 'care' }, 'reader');
+}
+
+/** Whether what may be looked for and what may go out is the same: then a draft counts what will be in it. */
+export const isAlike = (said: readonly Said[]): boolean =>
+  said.every(({ effect, actions }) => effect === 'permit' || actions.includes('search') === actions.includes('export'));

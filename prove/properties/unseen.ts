@@ -4,6 +4,7 @@ import type { Action } from '@chartwarden/vault';
 import type { Below } from '../../tests/support/random-access.ts';
 import { COMMON, LABELS, MISSING_VISITS, makeFact, type WordedFact } from './facts.ts';
 import type { Unseen } from './rounds.ts';
+import { archiveOf } from './several.ts';
 import type { PlacedFact, World } from './world.ts';
 
 /** What came of it: words that nobody may see now, and what takes it back. Null: there was nothing to do it with. */
@@ -106,24 +107,26 @@ export async function doUnseen(
       return done;
     }
     default:
-      for (const [path, body, more] of [
-        ['archives', { kind: 'entries' }, { approved: true }],
-        ['print/summary', {}, {}],
-      ] as const)
-        await world.get(holder, { method: 'POST', path: `/api/people/${record}/${path}`, body, ...more });
+      await archiveOf('entries')(world, holder);
+      await world.get(holder, { method: 'POST', path: `/api/people/${record}/print/summary`, body: {} });
       return NOTHING_TO_UNDO;
   }
 }
 
+/** Milliseconds that the job may take on a machine with much else to do. */
+const PATIENCE = 300_000;
+
 /** Has the job run that works sections and the text index out, and waits for it. */
 export async function workOut(world: World): Promise<void> {
   const ask = { method: 'POST', path: `/api/people/${world.record}/search`, body: { words: COMMON } };
-  for (let tries = 0; tries < 600; tries += 1) {
+  const until = performance.now() + PATIENCE;
+  for (let pause = 50; performance.now() < until; pause = Math.min(2000, pause * 1.2)) {
     const { text } = await world.get(world.holder, ask);
     if ((JSON.parse(text) as { readonly isCurrent?: boolean }).isCurrent === true) return;
     // The job waits until a second has passed since the last change.
     world.pass(1100);
-    await sleep(50);
+    await sleep(pause);
   }
-  throw new Error('the chart was not worked out');
+  const warned = world.app.logged.filter((line) => /"level":"(warn|error|fatal)"/.test(line));
+  throw new Error(`the chart was not worked out: ${warned.slice(-3).join(' ')}`);
 }

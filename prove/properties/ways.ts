@@ -1,20 +1,42 @@
+import type { PlainSlice } from '../../tests/support/naive-slice.ts';
 import { COMMON } from './facts.ts';
 import { PRINTS, SECTION_NAMES } from './names.ts';
+import type { Ask, Got } from './over-http.ts';
+import { archiveOf, linkOf, previewOf } from './several.ts';
 import type { Need } from './state.ts';
-import type { Ask, PlacedFact, World } from './world.ts';
+import type { PlacedFact, Somebody, World } from './world.ts';
+
+/** What a round is about. */
+export interface Turn {
+  readonly kind: 'reader' | 'carer';
+  /** Facts that were picked, some of them out of reach. */
+  readonly of: readonly PlacedFact[];
+  readonly turn: number;
+  /** What links are for. */
+  readonly links: readonly PlainSlice[];
+  /** An import that whoever is asked began, and did not take in; null: they may not. */
+  readonly begun: Begun | null;
+}
+
+export interface Begun {
+  readonly import: string;
+  readonly source: string;
+  readonly read: readonly PlacedFact[];
+}
 
 /** A way to a fact: the routes of one family, and what is asked of them. */
 export interface Way {
   readonly routes: readonly string[];
   readonly need: Need;
-  /** What is asked; `of`: facts that were picked, some of them out of reach. */
-  readonly asks: (world: World, of: readonly PlacedFact[], turn: number) => readonly Asked[];
+  readonly asks: (world: World, turn: Turn) => readonly Asked[];
   /** Only for whoever holds the record. */
   readonly forHolders?: true;
   /** Names facts by what was granted, seen or done, and shows nothing of any. */
   readonly namesOnly?: true;
   /** Shows nothing of any record. */
   readonly showsNone?: true;
+  /** Tells whoever holds the whole record what was done with it, and others nothing of that. */
+  readonly tellsWhole?: true;
   /** Shows each by its id, whatever the form. */
   readonly byId?: true;
   /** Says no to whoever sees names and dates only. */
@@ -26,28 +48,22 @@ export interface Asked extends Ask {
   readonly of?: PlacedFact;
   /** What is shown need not be everything: a page, the nearest, or what is worked out of several. */
   readonly some?: true;
+  /** Types that it is about; others are named where these name them. */
+  readonly types?: readonly string[];
   /** The first of several: a wider state may show others in it. */
   readonly isPage?: true;
   /** Where it is another than its family's. */
   readonly need?: Need;
+  /** Several requests that are one way: asked after the others, one after the other. */
+  readonly via?: (world: World, who: Somebody) => Promise<Got>;
+  /** What shows a holder the same, where it is not the same question. */
+  readonly asHolder?: Asked;
+  /** The slice of a link: it is the recipient. */
+  readonly link?: PlainSlice;
+  /** How many entries were read anew: what stands apart is compared with nothing. */
+  readonly fresh?: number;
   /** The answer counts entries. */
   readonly counts?: 'types' | 'days';
-}
-
-/** Of accounts, sessions and the instance: not about any record. */
-const OF_ACCOUNTS =
-  /^\/api\/(account|accounts|auth|invitation|invitations|leavings|operator|organizations|session|sessions|sign-on)\//;
-
-/** Routes with a parameter that no family covers, and rows that no route has: both are empty, or something was forgotten. */
-export function unlisted(routes: readonly { readonly method: string; readonly url: string }[]): readonly string[] {
-  const listed = new Set([
-    ...Object.values(WAYS).flatMap((way): readonly string[] => way.routes),
-    ...NO_WAY.flatMap(([, names]) => names),
-  ]);
-  const named = routes.map(({ method, url }) => ({ name: `${method} ${url}`, url }));
-  const forgotten = named.filter(({ name, url }) => url.includes(':') && !OF_ACCOUNTS.test(url) && !listed.has(name));
-  const gone = [...listed].filter((name) => !named.some((one) => one.name === name));
-  return [...forgotten.map(({ name }) => name), ...gone.map((name) => `${name} is no route`)];
 }
 
 const SEARCH: Need = { actions: ['search'], purpose: 'care' };
@@ -60,9 +76,13 @@ const post = (path: string, body: unknown): Ask => ({ method: 'POST', path, body
 const spun = <T>(list: readonly T[], turn: number, many: number): readonly T[] =>
   Array.from({ length: Math.min(many, list.length) }, (_none, at) => list[(turn * many + at) % list.length] as T);
 const at = ({ record }: World): string => `/api/people/${record}`;
+const taken = (world: World, kind: 'archive' | 'entries' | 'files'): Asked => ({
+  ...post(`${at(world)}/archives`, { kind }),
+  via: archiveOf(kind),
+});
 const each =
   (ask: (world: World, fact: PlacedFact) => Ask) =>
-  (world: World, of: readonly PlacedFact[]): readonly Asked[] =>
+  (world: World, { of }: Turn): readonly Asked[] =>
     of.map((fact) => ({ ...ask(world, fact), of: fact }));
 
 const SECTION_OF: Readonly<Partial<Record<string, string>>> = {
@@ -118,7 +138,7 @@ export const WAYS = {
   search: {
     routes: ['POST /api/people/:person/search', 'POST /api/people/:person/search/suggest'],
     need: SEARCH,
-    asks: (world, of) => [
+    asks: (world, { of }) => [
       post(`${at(world)}/search`, { words: COMMON, limit: 100 }),
       ...of.flatMap((fact) => [
         post(`${at(world)}/search`, { words: fact.word, limit: 100 }),
@@ -140,7 +160,7 @@ export const WAYS = {
   sections: {
     routes: ['GET /api/people/:person/chart/:section'],
     need: SEARCH,
-    asks: (world, _of, turn) => spun(SECTION_NAMES, turn, 5).map((name) => get(`${at(world)}/chart/${name}`)),
+    asks: (world, { turn }) => spun(SECTION_NAMES, turn, 5).map((name) => get(`${at(world)}/chart/${name}`)),
   },
   'section entry': {
     routes: ['GET /api/people/:person/chart/:section/:entry'],
@@ -160,16 +180,17 @@ export const WAYS = {
   print: {
     routes: ['POST /api/people/:person/print/:what'],
     need: { actions: ['read', 'search'], purpose: 'care' },
-    asks: (world, _of, turn) =>
-      spun(PRINTS, turn / 2, 1).map((what) => ({
+    asks: (world, { turn }) =>
+      spun(PRINTS, turn, 2).map((what) => ({
         ...post(`${at(world)}/print/${what}`, { as: 'json' }),
         ...(what === 'summary' ? { some: true } : {}),
+        ...(what === 'results' ? { types: ['Observation', 'DiagnosticReport'] } : {}),
       })),
   },
   export: {
     routes: ['POST /api/people/:person/archives', 'POST /api/archives/:id/approve', 'GET /api/archives/:id/file'],
     need: EXPORT,
-    asks: (world) => [{ ...post(`${at(world)}/archives`, { kind: 'entries' }), approved: true }],
+    asks: (world) => [taken(world, 'entries')],
   },
   files: {
     routes: [
@@ -178,16 +199,54 @@ export const WAYS = {
       'GET /api/people/:person/imports',
     ],
     need: SEARCH,
-    asks: (world, _of, turn) => {
+    asks: (world, { turn }) => {
       const file = world.files[turn % world.files.length];
       return [
         get(`${at(world)}/${turn % 2 === 0 ? 'sources' : 'imports'}`),
-        { ...post(`${at(world)}/archives`, { kind: 'files' }), approved: true, need: EXPORT },
+        { ...taken(world, 'files'), need: EXPORT },
         { ...get(`${at(world)}/sources/${file}/file`), need: READ },
         get(`${at(world)}/facts?source=${file}&limit=1000`),
       ];
     },
     forHolders: true,
+  },
+  archives: {
+    routes: [],
+    need: EXPORT,
+    asks: (world) => [taken(world, 'archive')],
+    tellsWhole: true,
+  },
+  imports: {
+    routes: ['GET /api/imports/:id', 'GET /api/imports/:id/events'],
+    need: SEARCH,
+    asks: (world, { turn, begun }) => {
+      const one = `/api/imports/${world.imports[turn % world.imports.length]}`;
+      return [
+        get(one),
+        get(`${one}/events`),
+        ...(begun === null
+          ? []
+          : [{ ...get(`/api/imports/${begun.import}`), via: previewOf(begun), fresh: begun.read.length }]),
+      ];
+    },
+    forHolders: true,
+    tellsWhole: true,
+  },
+  snapshots: {
+    routes: [
+      'POST /api/people/:person/links', 'GET /api/links/:link/snapshot', 'PUT /api/links/:link/content',
+      'GET /api/links/:link/content', 'DELETE /api/links/:link', 'POST /shl/:door', 'GET /shl/:door/:ticket',
+    ], // biome-ignore format: one list
+    need: { actions: ['export'], purpose: 'care' },
+    asks: (world, { kind, links }) =>
+      links.map((link) => ({
+        ...post(`${at(world)}/links`, link),
+        via: linkOf(kind, link),
+        asHolder: taken(world, 'entries'),
+        link,
+        // Who does not see everything may give little.
+        ...(kind === 'carer' ? { some: true as const } : {}),
+      })),
   },
   activity: {
     routes: [
@@ -199,7 +258,7 @@ export const WAYS = {
       'GET /api/people/:person/activity-proof',
     ],
     need: READ,
-    asks: (world, of) => [
+    asks: (world, { of }) => [
       get(`${at(world)}/activity?limit=200`),
       get(`${at(world)}/activity/days`),
       get(`${at(world)}/activity-proof`),
@@ -222,7 +281,7 @@ export const WAYS = {
       'GET /api/people/:person/sources/:source/sharing',
     ],
     need: READ,
-    asks: (world, of, turn) => [
+    asks: (world, { of, turn }) => [
       ...spun(['shares', 'shares/history', 'shares/own', 'links', 'labels/PSY/sharing'], turn, 2).map((one) =>
         get(`${at(world)}/${one}`),
       ),
@@ -239,7 +298,7 @@ export const WAYS = {
     // Every GET without a parameter, whatever it is: nothing about a record stands in what is one's own.
     routes: [],
     need: READ,
-    asks: ({ app }, _of, turn) => {
+    asks: ({ app }, { turn }) => {
       const urls = app.app.http.routesTable().filter(({ method, url }) => method === 'GET' && !/[:*]/.test(url));
       return spun(urls, turn, 4).map(({ url }) => get(url));
     },
@@ -249,55 +308,3 @@ export const WAYS = {
 
 export type WayName = keyof typeof WAYS;
 export const WAY_NAMES = Object.keys(WAYS) as readonly WayName[];
-
-/** Routes about one record that show nothing of it, or only to whoever holds it and asks for just that; and why. */
-export const NO_WAY: readonly (readonly [what: string, routes: readonly string[]])[] = [
-  [
-    'changes the record, in the answer nothing but what was sent',
-    [
-      'POST /api/people/:person/facts/:id/corrections',
-      'POST /api/people/:person/facts/:id/corrections/:correction/undo',
-    ],
-  ],
-  [
-    'of an import, for whoever holds the whole record (tests/faults/route-matrix.test.ts)',
-    [
-      'POST /api/people/:person/imports',
-      'GET /api/imports/:id',
-      'GET /api/imports/:id/events',
-      'PUT /api/imports/:id/files',
-      'POST /api/imports/:id/read',
-      'POST /api/imports/:id/commit',
-      'POST /api/imports/:id/cancel',
-      'POST /api/imports/:id/move',
-      'POST /api/imports/:id/withdraw',
-    ],
-  ],
-  [
-    'gives, ends, makes: for whoever holds the record, and shows what they may see (features/sharing)',
-    [
-      'POST /api/people/:person/shares/drafts',
-      'POST /api/shares/:share/give',
-      'POST /api/shares/:event/end',
-      'POST /api/people/:person/links',
-      'GET /api/links/:link/snapshot',
-      'PUT /api/links/:link/content',
-      'GET /api/links/:link/content',
-      'DELETE /api/links/:link',
-      'POST /api/people/:person/facts/:fact/sharing',
-      'POST /api/people/:person/labels/:label/sharing',
-      'POST /api/people/:person/sources/:source/sharing',
-      'POST /api/shares/:event/lift',
-      'GET /api/people/:person/invitations',
-      'POST /api/people/:person/invitations',
-      'POST /api/people/:person/invitations/:invitation/renew',
-      'DELETE /api/people/:person/invitations/:invitation',
-      'GET /api/people/:person/emergency',
-      'POST /api/people/:person/emergency',
-      'GET /api/people/:person/custody',
-      'POST /api/people/:person/custody/:holder/end',
-    ],
-  ],
-  ['a ciphertext, without an account', ['POST /shl/:door', 'GET /shl/:door/:ticket']],
-  ['erases, for whoever holds the record', ['POST /api/people/:person/erasure', 'POST /api/erasures/:id/approve']],
-];

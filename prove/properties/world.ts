@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { staged } from '@chartwarden/gate/testing';
 import { type AccountId, newId, type RecordId, type SourceId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
@@ -6,6 +5,7 @@ import type { Action } from '@chartwarden/vault';
 import { openTestApp, type TestApp } from '../../tests/support/open-test-app.ts';
 import type { Below } from '../../tests/support/random-access.ts';
 import { firstFacts, ORIGINS, type WordedFact } from './facts.ts';
+import { type Ask, createAsker, createKeptPrints, type Got } from './over-http.ts';
 
 /** Somebody with a login. */
 export interface Somebody {
@@ -17,23 +17,6 @@ export interface Somebody {
 /** A fact as it stands in the record. */
 export interface PlacedFact extends WordedFact {
   readonly id: string;
-}
-
-/** One answer of the server, as it came over the wire. */
-export interface Got {
-  readonly status: number;
-  readonly text: string;
-  readonly headers: readonly string[];
-}
-
-export interface Ask {
-  readonly method: string;
-  readonly path: string;
-  readonly body?: unknown;
-  /** A draft: what is answered is what goes out once it was approved. */
-  readonly approved?: true;
-  /** Looks through somebody else's eyes (ADR 0081). */
-  readonly as?: string;
 }
 
 /** A server that listens, a record, whoever holds it, somebody who may see a part of it, and others. */
@@ -48,31 +31,35 @@ export interface World {
   /** A second record of the holder, in which nobody else has anything. */
   readonly elsewhere: RecordId;
   readonly facts: readonly PlacedFact[];
-  /** Ids of the two files. */
+  /** Ids of the two files, and of the imports that brought them; each tells of a fact that it could not read whole. */
   readonly files: readonly SourceId[];
+  readonly imports: readonly string[];
   readonly now: () => number;
   /** Moves the clock on. */
   pass(ms: number): void;
-  get(who: Somebody, ask: Ask): Promise<Got>;
+  /** Null: nobody. */
+  get(who: Somebody | null, ask: Ask): Promise<Got>;
   /** Imports facts as one file; they count at once, or wait (`commit` false). */
   bring(record: RecordId, facts: readonly WordedFact[], commit: boolean): Promise<{ readonly import: string }>;
   close(): Promise<void>;
 }
 
-/** What a reading leaves behind; nothing was asked, and nobody else was found in it. */
-const REPORT = {
-  files: [], problems: [], problemsTotal: 0, questions: [], others: [], foreign: [], neutral: [], answers: {},
-}; // biome-ignore format: one report
-
-/** What is the same for everybody, or different each time: date, request id, limits (docs/threat-model.md, T2). */
-const GLOBAL_HEADERS = new Set(['date', 'x-request-id', 'keep-alive', 'connection', 'retry-after']);
+/** What a reading leaves behind: nobody else was found in it, and one entry of it, with a label if there is one, was odd. */
+export const reportOf = (list: readonly WordedFact[]) => {
+  const odd = list.find(({ labels }) => labels.length > 0) ?? list[0];
+  const message = odd === undefined ? '' : `${odd.word} is not in the table`;
+  const problems = [{ file: 'received', path: 'line 1', severity: 'flagged', code: 'CW-INT-015', message }];
+  return { files: [], problems, problemsTotal: 1, questions: [], others: [], foreign: [], neutral: [], answers: {} };
+};
 
 /** @param settings where the database is, when it is not the embedded one */
 export async function openWorld(settings: Readonly<Record<string, string>>, below: Below): Promise<World> {
   let now = Date.parse('2026-01-02T03:04:05.000Z');
+  const prints = createKeptPrints();
   const app = await openTestApp(
     { CHARTWARDEN_LIMIT_REQUESTS_PER_MINUTE: '0', CHARTWARDEN_PORT: '0', ...settings },
     { now: () => now },
+    { print: prints.make },
   );
   const { core } = app.app;
   const request = { method: 'TEST', path: '/test', ip: '127.0.0.1', agent: 'properties' };
@@ -99,6 +86,15 @@ export async function openWorld(settings: Readonly<Record<string, string>>, belo
     }, // biome-ignore format: one event
     request,
   );
+  // Whoever sees a part may bring files, too: what they are told of them is asked for.
+  await core.gate.changeAccess(
+    holder.actor,
+    {
+      kind: 'consent', record, effect: 'permit', actions: ['create'], slice: {}, form: 'full_source_allowed',
+      recipient: { kind: 'account', id: reader.account }, from: 0, until: null, capacity: 'self',
+    }, // biome-ignore format: one event
+    request,
+  );
   const permit = (of: RecordId, actions: readonly Action[]) =>
     core.gate.permit({ actor: holder.actor, record: of, actions, purpose: 'self', channel: 'browser', request });
 
@@ -111,68 +107,27 @@ export async function openWorld(settings: Readonly<Record<string, string>>, belo
     })();
     const name = `${newId()}.ndjson`;
     const source = await imports.addSource(await create(), one.id, { name, mediaType: 'application/x-ndjson', bytes });
-    await imports.setState(await create(), one.id, 'reading', REPORT);
+    await imports.setState(await create(), one.id, 'reading', {});
     const rows = list.map(({ text, origin }, at) => staged(text, origin, `line ${at + 1}`));
     await imports.stage(await create(), one.id, source.id as SourceId, rows);
-    await imports.setState(await create(), one.id, 'ready', REPORT);
+    await imports.setState(await create(), one.id, 'ready', reportOf(list));
     if (commit) await imports.commit(await create(), one.id);
     return { import: one.id as string, source: source.id as SourceId };
   }
 
-  async function get(who: Somebody, ask: Ask): Promise<Got> {
-    for (;;) {
-      const got = await (ask.approved ? approved(who, ask) : once(who, ask));
-      // Too busy for anybody: global, and no answer.
-      if (got.status !== 503) return got;
-      await sleep(200);
-    }
-  }
-
-  async function approved(who: Somebody, ask: Ask): Promise<Got> {
-    const drafted = await once(who, ask);
-    if (drafted.status !== 201) return drafted;
-    const { id, digest } = JSON.parse(drafted.text) as { readonly id: string; readonly digest: string };
-    const path = `/api/archives/${id}`;
-    const said = await once(who, { method: 'POST', path: `${path}/approve`, body: { digest } });
-    return said.status === 200 ? once(who, { method: 'GET', path: `${path}/file` }) : said;
-  }
-
-  // A machine with too much to do closes connections.
-  const reached = async (address: string, what: RequestInit, tries = 10): Promise<Response> => {
-    try {
-      return await fetch(address, what);
-    } catch (error) {
-      if (tries === 0) throw error;
-      await sleep(500);
-      return reached(address, what, tries - 1);
-    }
-  };
-
-  async function once(who: Somebody, { method, path, body, as }: Ask): Promise<Got> {
-    const answer = await reached(url + path, {
-      method,
-      headers: {
-        'x-chartwarden': '1',
-        'x-chartwarden-cli': '1',
-        authorization: `Bearer ${who.token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(as === undefined ? {} : { 'x-chartwarden-as': as }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const bytes = Buffer.from(await answer.arrayBuffer());
-    const headers = [...answer.headers]
-      .filter(([name]) => !GLOBAL_HEADERS.has(name) && !name.startsWith('x-ratelimit'))
-      .map((pair) => pair.join(': '));
-    return { status: answer.status, text: bytes.toString('utf8'), headers };
-  }
+  const ask = createAsker(url, prints);
+  const get = (who: Somebody | null, what: Ask): Promise<Got> => ask(who?.token ?? null, what);
 
   const known = firstFacts(below);
-  const files: SourceId[] = [];
-  for (const origin of ORIGINS) {
-    const list = known.filter((one) => one.origin === origin);
-    files.push((await bring(record, list, true)).source);
-  }
+  const brought = [];
+  for (const origin of ORIGINS)
+    brought.push(
+      await bring(
+        record,
+        known.filter((one) => one.origin === origin),
+        true,
+      ),
+    );
   const facts: PlacedFact[] = [];
   const path = `/api/people/${record}/facts?limit=1000`;
   const listed = JSON.parse((await get(holder, { method: 'GET', path })).text) as {
@@ -194,7 +149,8 @@ export async function openWorld(settings: Readonly<Record<string, string>>, belo
   if (facts.length !== known.length) throw new Error(`${facts.length} facts of ${known.length}`);
   // The text index is there before anybody asks.
   const world: World = {
-    app, record, holder, reader, carer, other, elsewhere, facts, files, bring, get,
+    app, record, holder, reader, carer, other, elsewhere, facts, bring, get,
+    files: brought.map(({ source }) => source), imports: brought.map((one) => one.import),
     now: () => now,
     pass: (ms) => {
       now += ms;

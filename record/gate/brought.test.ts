@@ -1,9 +1,9 @@
 import { describeEngines } from '@chartwarden/db/testing';
-import type { AccountId, RecordId } from '@chartwarden/ids';
+import type { AccountId, RecordId, SourceId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { ACTIONS, type Action } from '@chartwarden/vault';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openTestCore, type TestCore } from './testing.ts';
+import { openTestCore, staged, type TestCore } from './testing.ts';
 
 const REQUEST = { method: 'TEST', path: '/test' };
 const resource = (resourceType: string, id: string, text: string): string =>
@@ -103,6 +103,34 @@ describeEngines('what somebody brings who was granted a part', (engine) => {
     expect(await test.findings(full)).toEqual([]);
     await test.core.vault.imports.withdraw(await test.permit(owner, full, ['delete']), id, 'not ours');
     expect(await seen(owner, full)).toEqual(before);
+  });
+
+  it('is told no more where they began while they saw everything', async () => {
+    const { imports } = test.core.vault;
+    const record = await test.person(owner, 'Mia');
+    await test.importAll(owner, record, [KEPT]);
+    const holder = { kind: 'account', id: carer.account } as const;
+    await test.core.gate.changeAccess(
+      owner,
+      { kind: 'custody', record, holder, relation: 'custodian', state: 'held', capacity: 'self' },
+      REQUEST,
+    );
+    const create = () => test.permit(carer, record, ['create']);
+    const begun = await test.stageAll(carer, record, [KEPT]);
+    const [{ sources } = { sources: [] }] = await test.core.vault.read.listImports(
+      await test.permit(carer, record, ['search']),
+      begun.id,
+    );
+    const source = sources[0]?.id as SourceId;
+    await imports.setState(await create(), begun.id, 'reading', {});
+    const facts = [staged(KEPT, 'https://hospital.example/fhir')];
+    expect(await imports.stage(await create(), begun.id, source, facts)).toEqual(['unchanged']);
+    await consent(record, 'deny', ACTIONS, { types: ['Condition'] });
+    await expect(imports.stage(await create(), begun.id, source, facts)).rejects.toMatchObject({ code: 'CW-VLT-007' });
+    await imports.setState(await create(), begun.id, 'ready', {});
+    await expect(imports.commit(await create(), begun.id)).rejects.toMatchObject({ code: 'CW-VLT-007' });
+    expect((await imports.restart(await create(), begun.id)).details).toMatchObject({ apart: true });
+    expect(await imports.stage(await create(), begun.id, source, facts)).toEqual(['new']);
   });
 
   it('opens no import of anybody else, brings no record back, and does not learn that bytes were there', async () => {

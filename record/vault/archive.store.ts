@@ -24,6 +24,13 @@ export function archiveStore(db: Db) {
          where ${where(condition)} and v.fact_id > ? order by v.fact_id limit ?`,
         [...of(record, condition), after, limit],
       ),
+    /** Versions that the condition lets through, after one fact, by fact. */
+    current: (record: Buffer, condition: Condition, after: Buffer, limit: number) =>
+      db.all<{ fact_id: Buffer; version: number }>(
+        `select v.fact_id as fact_id, v.version as version from fact_versions v
+         where ${where(condition)} and v.fact_id > ? order by v.fact_id limit ?`,
+        [...of(record, condition), after, limit],
+      ),
     countVersions: async (record: Buffer, condition: Condition): Promise<number> =>
       (
         await db.all<{ n: number }>(

@@ -9,7 +9,7 @@ import { type Import, openImport, openSource, type Source } from './import-rows.
 import { importsStore } from './imports.store.ts';
 import type { Grant, Permit } from './permit.ts';
 import { holdsWhole } from './recall.ts';
-import { recordState } from './record-state.ts';
+import { type PartState, partState, recordState } from './record-state.ts';
 import { recordsStore } from './records.store.ts';
 import { type RecordProfile, recordPlace } from './records.ts';
 import { openBody, openRow, type VersionRow } from './rows.ts';
@@ -88,8 +88,6 @@ export function createArchive(context: VaultContext) {
   const imports = importsStore(db);
   const take = createTake(context);
 
-  const stateOf = (record: Buffer): Promise<string> => recordState(db, record);
-
   async function prepared(permit: Permit) {
     const grant = authority.claim(permit, 'export');
     const keys = await keyring.load(grant.record);
@@ -98,9 +96,10 @@ export function createArchive(context: VaultContext) {
     const whole = holdsWhole(grant) && grant.custody;
     const condition = () =>
       whole ? committedCondition(keys.scope, recall.hidden(keys.scope)) : visibleTo(recall, keys, grant);
-    const state = await stateOf(keys.scope);
+    const part = whole ? null : await partState(db, keys.scope, condition);
+    const state = part?.state ?? (await recordState(db, keys.scope));
     const listed = whole ? await listFiles(keys) : { files: [], imports: [] };
-    return { grant, keys, whole, condition, state, ...listed };
+    return { grant, keys, whole, condition, state, part, ...listed };
   }
 
   async function listFiles(keys: ScopeKeys) {
@@ -132,7 +131,7 @@ export function createArchive(context: VaultContext) {
   }
 
   async function record(permit: Permit): Promise<RecordArchive> {
-    const { grant, keys, whole, condition, state, files, imports: drops } = await prepared(permit);
+    const { grant, keys, whole, condition, state, part, files, imports: drops } = await prepared(permit);
     const ids: Buffer[] = [];
     const types = new Set<string>();
     for (let after: Buffer = Buffer.alloc(0); ; ) {
@@ -169,7 +168,7 @@ export function createArchive(context: VaultContext) {
       said,
       files,
       imports: drops,
-      served: () => served(keys, grant, state),
+      served: () => served(keys, grant, state, part),
       kept: () => (whole ? kept(keys, ids, condition, state) : none()),
     };
   }
@@ -187,21 +186,31 @@ export function createArchive(context: VaultContext) {
 
   /** What changed since the entry was written does not stand in it and must not go out. Throws CW-OPS-010. */
   async function asListed(keys: ScopeKeys, state: string): Promise<void> {
-    if ((await stateOf(keys.scope)) !== state) throw new CodedError('CW-OPS-010');
+    if ((await recordState(db, keys.scope)) !== state) throw new CodedError('CW-OPS-010');
   }
 
-  async function* served(keys: ScopeKeys, grant: Grant, state: string): AsyncGenerator<ServedFact> {
+  async function* served(
+    keys: ScopeKeys,
+    grant: Grant,
+    state: string,
+    part: PartState | null,
+  ): AsyncGenerator<ServedFact> {
+    let sent = 0;
     for (const { type } of await facts.countByType(keys.scope, visibleTo(recall, keys, grant)))
       for (let after: Cursor | null = null; ; ) {
         const page: Awaited<ReturnType<typeof take>> = await take(keys, grant, { types: [type] }, after, {
           facts: 2 * FACTS,
           bytes: BYTES,
         });
-        await asListed(keys, state);
+        if (part === null) await asListed(keys, state);
+        else if (page.served.some(({ id, version }) => part.versions.get(id) !== version))
+          throw new CodedError('CW-OPS-010');
         yield* page.served;
+        sent += page.served.length;
         if (page.next === null) break;
         after = page.next;
       }
+    if (part !== null && sent !== part.versions.size) throw new CodedError('CW-OPS-010');
   }
 
   async function* kept(

@@ -1,3 +1,4 @@
+import { CodedError } from '@chartwarden/errors';
 import type { SourceId } from '@chartwarden/ids';
 import { denied, type EntryLog } from './context.ts';
 import { broughtOrigin } from './identity.ts';
@@ -36,6 +37,14 @@ export const mayHaveFile = (grant: Grant, brought: Import | undefined, id: Sourc
 export async function requireOpen(log: EntryLog, grant: Grant, found: Pick<Import, 'details'>): Promise<void> {
   if (isOpenTo(grant, found)) return;
   await denied(log, grant, 'import', 'CW-GEN-002');
+}
+
+/**
+ * Throws CW-VLT-007 where somebody goes on with what they began when they saw the whole record: it was compared with
+ * everything, and has to be read again, apart.
+ */
+export function requireApart(grant: Grant, { details }: Pick<Import, 'details'>): void {
+  if (bringsApart(grant) && !details.apart) throw new CodedError('CW-VLT-007', 'it must be read again');
 }
 
 /** The same facts under names of their own. */

@@ -8,7 +8,7 @@ import { openImport, openSource, type Source } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import type { Grant, Permit } from './permit.ts';
 import { holdsWhole } from './recall.ts';
-import { recordState } from './record-state.ts';
+import { partState, recordState } from './record-state.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { visibleTo } from './serve.ts';
 import { createTake } from './take.ts';
@@ -72,7 +72,11 @@ export function createExport(context: VaultContext) {
     const grant = authority.claim(permit, 'export');
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
-    return { grant, keys, state: await recordState(db, keys.scope) };
+    const condition = () => visibleTo(recall, keys, grant);
+    const state = holdsWhole(grant)
+      ? await recordState(db, keys.scope)
+      : (await partState(db, keys.scope, condition)).state;
+    return { grant, keys, state };
   }
 
   /** What {@link record} would hand out, for a draft. */

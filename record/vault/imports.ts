@@ -2,7 +2,7 @@ import { ConflictError, DuplicateError } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type ImportId, idToBytes, newId, type SourceId } from '@chartwarden/ids';
 import { readBlob } from './blobs.ts';
-import { apart, bringsApart, createClaims, requireOpen } from './brought.ts';
+import { apart, bringsApart, createClaims, requireApart, requireOpen } from './brought.ts';
 import { bodyOf, guardOf, type VaultContext } from './context.ts';
 import { importRoot } from './import-root.ts';
 import {
@@ -138,7 +138,9 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     const keys = await keyring.reserve(grant.record, staged.length * 2 + 2);
     const row = await find(grant, keys, id);
     expectState(row, 'reading');
-    const { apart: standsApart, by } = openImport(keys, row).details;
+    const opened = openImport(keys, row);
+    requireApart(grant, opened);
+    const { apart: standsApart, by } = opened.details;
     return stageFacts(context, overlay, keys, row, source, standsApart ? apart(staged, by) : staged);
   }
 
@@ -153,6 +155,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
       const row = await find(grant, keys, id);
       expectState(row, 'ready');
       const opened = openImport(keys, row);
+      requireApart(grant, opened);
       const last = await store.lastCommit(keys.scope);
       let details = opened.details;
       if (details.restored === true && last > 0) throw new CodedError('CW-VLT-012');
@@ -266,7 +269,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
           batches: 0,
           base: await store.lastCommit(keys.scope),
           report,
-          ...(apart ? { apart } : {}),
+          ...(apart || bringsApart(grant) ? { apart: true } : {}),
         },
       );
       await db.batch([store.updateImport(keys.scope, fresh)]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addAccount } from '@chartwarden/accounts/testing';
-import { type App, openApp } from '@chartwarden/app-server';
+import { type App, type AppParts, openApp } from '@chartwarden/app-server';
 import { loadConfig } from '@chartwarden/config';
 import type { EgressDoor } from '@chartwarden/egress';
 import type { InstanceRole } from '@chartwarden/gate';
@@ -49,6 +49,7 @@ export async function openBareApp(
   data: string,
   settings: Readonly<Record<string, string>> = {},
   clock: Clock = systemClock,
+  more: Pick<AppParts, 'print'> = {},
 ): Promise<BareApp> {
   const logged: string[] = [];
   const env = { CHARTWARDEN_DATA: data, CHARTWARDEN_DISK_RESERVE_MEGABYTES: '0', ...settings };
@@ -60,7 +61,7 @@ export async function openBareApp(
     destination: { write: (line) => void logged.push(line) },
   });
   const door = { allow: () => undefined, rules: () => [] } as unknown as EgressDoor;
-  const parts = { loaded, log, clock, spawn: testSpawn, door, announce: () => undefined };
+  const parts = { loaded, log, clock, spawn: testSpawn, door, announce: () => undefined, ...more };
   const app = await openApp(parts);
   // A machine that has much else to do sends work away before it looks at it, and says to try again.
   const inject = app.http.inject.bind(app.http);
@@ -114,9 +115,10 @@ export async function openBareApp(
 export async function openTestApp(
   settings: Readonly<Record<string, string>> = {},
   clock: Clock = systemClock,
+  more: Pick<AppParts, 'print'> = {},
 ): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-app-'));
-  const bare = await openBareApp(join(folder, 'data'), settings, clock);
+  const bare = await openBareApp(join(folder, 'data'), settings, clock, more);
   const { app, json, logIn } = bare;
   const first = { email: emailOf('Owner'), name: 'Owner', password: PASSWORD, witness: null };
   const { account } = await json<{ account: { id: AccountId } }>(null, 'POST', '/api/setup', first);

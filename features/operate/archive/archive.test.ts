@@ -195,10 +195,20 @@ describeEngines('everything about a person as one archive', (engine) => {
     expect([...files.keys()].sort()).toEqual(['README.txt', 'fhir/effective.json', 'index.html', 'manifest.json']);
     expect(Buffer.concat([...files.values()]).toString()).not.toMatch(/Zebrafink|Quirina|script|Ada|QUJDQUJD/);
 
+    // What happens beside it changes nothing of what they are told, and what they see does.
     const draft = await archives.draft(asking, record);
+    await test.importAll(owner, record, [
+      JSON.stringify({ resourceType: 'Condition', id: 'c2', code: { text: 'unseen' } }),
+    ]);
+    const { id: _id, digest: _digest, expires: _expires, ...plan } = await archives.draft(asking, record);
+    expect(draft).toMatchObject(plan);
     await archives.approve(asking, draft.id, draft.digest);
+    const late = await archives.draft(asking, record);
+    await archives.approve(asking, late.id, late.digest);
     const { bytes: stream, stillAllowed } = await archives.file(asking, draft.id);
     expect(await stillAllowed()).toBe(true);
+    await test.importAll(owner, record, [observation('o9', '9')]);
+    await expect(archives.file(asking, late.id)).rejects.toMatchObject({ code: 'CW-OPS-016' });
     const { id, time: _time, seq: _seq, by: _by, ...same } = given;
     await test.core.gate.changeAccess(owner, { ...same, ends: id }, {});
     // What sends it asks twice a second, and cuts it off (tests/faults/revoked-midway.test.ts).

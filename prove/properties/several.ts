@@ -1,0 +1,133 @@
+import { Readable } from 'node:stream';
+import { isCoded } from '@chartwarden/errors';
+import { staged } from '@chartwarden/gate/testing';
+import type { ImportId, SourceId } from '@chartwarden/ids';
+import { compactDecrypt } from 'jose';
+import { encryptFile, newKey } from '../../apps/web/testing.ts';
+import type { PlainSlice } from '../../tests/support/naive-slice.ts';
+import type { Ask, Got } from './over-http.ts';
+import { sliceOf } from './rounds.ts';
+import type { Begun, Turn } from './ways.ts';
+import { type PlacedFact, reportOf, type Somebody, type World } from './world.ts';
+
+// Ways that take several requests: what the last of them answers is what they show. Ids and digests that are made on the way
+// are different each time.
+
+const masked = (text: string): string =>
+  text.replace(/"(id|digest|url|expires|import|source)": ?("[^"]*"|\d+)/g, '"$1":"…"');
+const json = <T>({ text }: Got): T => JSON.parse(text) as T;
+const post = (path: string, body: unknown): Ask => ({ method: 'POST', path, body });
+
+/** Draft, approval and download of what somebody may take along. */
+export const archiveOf =
+  (kind: 'archive' | 'entries' | 'files') =>
+  async (world: World, who: Somebody): Promise<Got> => {
+    const drafted = await world.get(who, post(`/api/people/${world.record}/archives`, { kind }));
+    if (drafted.status !== 201) return drafted;
+    const { id, digest, facts } = json<{ readonly id: string; readonly digest: string; readonly facts: number }>(
+      drafted,
+    );
+    const approved = await world.get(who, post(`/api/archives/${id}/approve`, { digest }));
+    if (approved.status !== 200) return { ...approved, status: 500 };
+    const file = await world.get(who, { method: 'GET', path: `/api/archives/${id}/file` });
+    if (file.status !== 200) return { ...file, status: 500 };
+    const got = { ...file, text: `${masked(drafted.text)}\n${file.text}` };
+    return kind === 'files' ? got : { ...got, said: facts };
+  };
+
+const SHOWN_TO_A_READER = 1_000_000;
+
+/**
+ * A link of whoever holds the record, from its draft to a stranger who opens it, and its end. The one that somebody makes who
+ * looks after the record is not opened: they would be told.
+ */
+export const linkOf =
+  (kind: Turn['kind'], link: PlainSlice) =>
+  async (world: World, who: Somebody): Promise<Got> => {
+    const maker = kind === 'reader' ? world.holder : who;
+    // What was refused in the same millisecond shuts it.
+    world.pass(1);
+    const wish = { label: 'A link', slice: sliceOf(world, link), until: null };
+    const path = `/api/people/${world.record}/links`;
+    const drafted = await world.get(maker, post(path, wish));
+    if (drafted.status !== 200) return drafted;
+    const { digest, counts } = json<{
+      readonly digest: string;
+      readonly counts: readonly { readonly count: number }[];
+    }>(drafted);
+    const made = await world.get(maker, post(path, { ...wish, digest }));
+    // Who does not see everything may give little (record/gate/withheld.ts).
+    if (made.status !== 201) return kind === 'carer' ? made : { ...made, status: 500 };
+    const { id, url } = json<{ readonly id: string; readonly url: string }>(made);
+    try {
+      const snapshot = await world.get(maker, { method: 'GET', path: `/api/links/${id}/snapshot` });
+      const said = counts.reduce((sum, { count }) => sum + count, 0);
+      if (snapshot.status !== 200 || kind === 'carer') return { ...snapshot, said };
+      const key = newKey();
+      const body = await encryptFile(new TextEncoder().encode(snapshot.text), key);
+      const kept = await world.get(maker, { method: 'PUT', path: `/api/links/${id}/content`, body });
+      if (kept.status !== 200) return { ...kept, status: 500 };
+      const asked = { recipient: 'A stranger', embeddedLengthMax: SHOWN_TO_A_READER };
+      const opened = await world.get(null, post(new URL(url).pathname, asked));
+      if (opened.status !== 200) return { ...opened, status: 500 };
+      const [file] = json<{ readonly files: readonly { readonly embedded: string }[] }>(opened).files;
+      const { plaintext } = await compactDecrypt(file?.embedded ?? '', Buffer.from(key, 'base64url'));
+      const text = new TextDecoder().decode(plaintext);
+      return { ...opened, text: text === snapshot.text ? text : 'another than the snapshot', said };
+    } finally {
+      await world.get(maker, { method: 'DELETE', path: `/api/links/${id}` });
+    }
+  };
+
+/** Begins an import with a file in it, which holds these; null: they may not. */
+export async function beginImport(world: World, who: Somebody, read: readonly PlacedFact[]): Promise<Begun | null> {
+  const { vault } = world.app.app.core;
+  try {
+    const one = await vault.imports.begin(await mayCreate(world, who));
+    const bytes = Readable.from([Buffer.from('{}')]);
+    const file = { name: 'brought.ndjson', mediaType: 'application/x-ndjson', bytes };
+    const { id } = await vault.imports.addSource(await mayCreate(world, who), one.id, file);
+    const begun = { import: one.id, source: id, read };
+    await readInto(begun, world, who);
+    return begun;
+  } catch (error) {
+    if (isCoded(error)) return null;
+    throw error;
+  }
+}
+
+export const endImport = async (world: World, begun: Begun): Promise<unknown> =>
+  world.app.app.core.vault.imports.cancel(await mayCreate(world, world.holder), begun.import as ImportId, 'over');
+
+async function readInto({ import: id, source, read }: Begun, world: World, who: Somebody): Promise<void> {
+  const { imports } = world.app.app.core.vault;
+  const own = id as ImportId;
+  await imports.restart(await mayCreate(world, who), own);
+  const rows = read.map(({ text, origin }, at) => staged(text, origin, `line ${at + 1}`));
+  await imports.stage(await mayCreate(world, who), own, source as SourceId, rows);
+  await imports.setState(await mayCreate(world, who), own, 'ready', reportOf([]));
+}
+
+/** Reads it anew, and looks at what would come of it. */
+export const previewOf =
+  (begun: Begun) =>
+  async (world: World, who: Somebody): Promise<Got> => {
+    try {
+      await readInto(begun, world, who);
+    } catch (error) {
+      if (isCoded(error)) return { status: error.row.status, text: error.code, headers: [] };
+      throw error;
+    }
+    const got = await world.get(who, { method: 'GET', path: `/api/imports/${begun.import}` });
+    return { ...got, text: masked(got.text) };
+  };
+
+const mayCreate = (world: World, { actor }: Somebody) =>
+  world.app.app.core.gate.permit({
+    actor,
+    record: world.record,
+    actions: ['create'],
+    purpose: 'care',
+    channel: 'browser',
+    request: {},
+  });
