@@ -1,6 +1,7 @@
 import type { Got } from './over-http.ts';
 import { isAlike, linkReach, reachOf, type Said } from './state.ts';
-import { type Asked, type Turn, WAY_NAMES, WAYS, type Way, type WayName } from './ways.ts';
+import type { Asked, Turn, Way } from './way.ts';
+import { WAY_NAMES, WAYS, type WayName } from './ways.ts';
 import { isIn, type PlacedFact, type Somebody, type World } from './world.ts';
 
 /** All answers of one reader in one state, by way, in the order in which they were asked. */

@@ -5,7 +5,8 @@ import { type Round, roundsOf, say } from './rounds.ts';
 import { beginImport, endImport } from './several.ts';
 import { linkReach, reachOf } from './state.ts';
 import { doUnseen, workOut } from './unseen.ts';
-import { type Asked, type Turn, WAYS, type Way, type WayName } from './ways.ts';
+import type { Asked, Turn, Way } from './way.ts';
+import { WAYS, type WayName } from './ways.ts';
 import type { PlacedFact, World } from './world.ts';
 
 const NEEDS = Object.values(WAYS).map(({ need }) => need);

@@ -7,7 +7,7 @@ import { encryptFile, newKey } from '../../apps/web/testing.ts';
 import type { PlainSlice } from '../../tests/support/naive-slice.ts';
 import type { Ask, Got } from './over-http.ts';
 import { sliceOf } from './rounds.ts';
-import type { Begun, Turn } from './ways.ts';
+import type { Begun, Turn } from './way.ts';
 import { type PlacedFact, reportOf, type Somebody, type World } from './world.ts';
 
 // Ways that take several requests: what the last of them answers is what they show. Ids and digests that are made on the way

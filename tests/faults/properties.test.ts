@@ -25,6 +25,33 @@ describe('what a reader may not see', () => {
     expect(problems('id-one qyoneword')).toEqual([]);
     expect(problems('id-one qyoneword id-two')).toMatchObject([expect.stringContaining('shows two')]);
     expect(problems('nothing')).toMatchObject([expect.stringContaining('hides one')]);
+    const made = (more: object, ask: object = {}): readonly string[] =>
+      pathProblems(world, {
+        said,
+        who: 'reader',
+        seen: new Map([
+          [
+            'list',
+            [
+              {
+                ask: { method: 'GET', path: '/facts', ...ask },
+                got: { status: 200, text: 'id-one qyoneword', headers: [], ...more },
+              },
+            ],
+          ],
+        ]),
+        whole: () => facts,
+        never: [],
+      });
+    expect(made({ handed: 'id-one qyoneword', said: 1 })).toEqual([]);
+    expect(made({ handed: 'id-one id-two' })).toMatchObject([expect.stringContaining('made from two')]);
+    expect(made({ said: 2 })).toMatchObject([expect.stringContaining('said 2 entries, and shows 1')]);
+    expect(made({}, { fresh: 3 })).toMatchObject([expect.stringContaining('knows what others brought')]);
+    expect(made({}, { link: { types: ['Condition'] } })).toMatchObject([
+      expect.stringContaining('shows one'),
+      expect.stringContaining('shows words of one'),
+      expect.stringContaining('hides two'),
+    ]);
     const never = () => false;
     expect(interference(world, list('{"at":1767323045111}'), list('{"at":1767323045222}'), never)).toEqual([]);
     expect(interference(world, list('{"n":1}'), list('{"n":2}'), never)).toHaveLength(1);
