@@ -1,14 +1,15 @@
 import { openScreensPlace, type Walked } from '../tests/e2e/support/screens-place.ts';
 import type { Proof } from './runner/types.ts';
+import { walkApart } from './screens/apart.ts';
+import { openClinicLogin } from './screens/clinic-login.ts';
 import { furnish } from './screens/furnish.ts';
 import { LOOKS, type Tally } from './screens/look.ts';
-import { apartScreens, openedScreens, outsideScreens, plainScreens, type Screen } from './screens/pages.ts';
+import { openedScreens, plainScreens, type Screen } from './screens/pages.ts';
 import { enlarged, forcedColours, reducedMotion } from './screens/samples.ts';
 import {
   broken,
   locked,
   offline,
-  outside,
   partial,
   refused,
   type StateWalk,
@@ -36,7 +37,14 @@ export const proof: Proof = {
     const household =
       settings.people?.split(',') ?? (isFull ? ['grandmother', 'adult', 'teenager', 'child'] : ['grandmother']);
     const bundles = isFull ? Number(settings.bundles ?? 2) : 0;
-    const place = await openScreensPlace({ household, small: !isFull, data, bundles });
+    const login = isFull ? openClinicLogin() : null;
+    const place = await openScreensPlace({
+      household,
+      small: !isFull,
+      data,
+      bundles,
+      ...(login === null ? {} : { settings: login.settings }),
+    });
     const tally: Tally = { failures: [], figures: {}, shots: settings.shots ?? null, log };
     const states = settings.only?.split(',') ?? Object.keys(isFull ? STATES : SMALL);
     const looks = isFull ? LOOKS : LOOKS.slice(3);
@@ -47,7 +55,7 @@ export const proof: Proof = {
       return names === undefined ? screens : screens.filter(({ name }) => names.includes(name));
     };
     try {
-      const furnished = await furnish(place);
+      const furnished = isFull ? await furnish(place) : null;
       for (const state of states) {
         const walk = STATES[state];
         if (walk === undefined)
@@ -62,15 +70,10 @@ export const proof: Proof = {
           for (const failure of tally.failures.slice(before)) log(`  ${failure}`);
         }
       }
-      if (states.includes('whole')) {
-        const apart = wanted('whole', apartScreens(furnished));
-        const before = tally.failures.length;
-        await whole(place, { ...place.empty, word: 'apart' }, apart, looks, tally);
-        await outside(place, { ...place.empty, word: 'apart' }, wanted('whole', outsideScreens), looks, tally);
-        for (const failure of tally.failures.slice(before)) log(`  ${failure}`);
-      }
+      if (furnished !== null && states.includes('whole')) await walkApart(place, furnished, wanted, looks, tally);
     } finally {
       await place.close();
+      await login?.close();
     }
     return { failures: tally.failures, figures: tally.figures, notes: notesOf(data, bundles) };
 

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { listPages } from '../../tests/e2e/support/router-pages.ts';
 import type { Client } from '../../tests/support/running-server.ts';
-import type { Furnished } from './furnish.ts';
 
 /** One page as a person meets it. */
 export interface Screen {
@@ -11,6 +10,8 @@ export interface Screen {
   readonly act?: (page: Page) => Promise<void>;
   /** It asks the server for nothing of its own. */
   readonly asksNothing?: true;
+  /** Something is refused there, and what the browser says of that is no fault. */
+  readonly isRefused?: true;
 }
 
 /** Pages that show something before they ask. */
@@ -25,7 +26,7 @@ export const plainScreens = (person: string): Screen[] =>
   }));
 
 /** Pages of the app that are about no record, as somebody sees them who is logged in. */
-export const apartScreens = ({ organization }: Furnished): readonly Screen[] => [
+export const apartScreens: readonly Screen[] = [
   { name: 'new-person', path: '/people/new', asksNothing: true },
   { name: 'new-password', path: '/new-password', asksNothing: true },
   { name: 'nowhere', path: '/nowhere', asksNothing: true },
@@ -43,7 +44,7 @@ export const apartScreens = ({ organization }: Furnished): readonly Screen[] => 
   { name: 'log', path: '/instance/log' },
   { name: 'retention', path: '/instance/retention' },
   {
-    name: 'retention',
+    name: 'retention-tried',
     path: '/instance/retention',
     act: async (page) => {
       await page.getByRole('button', { name: 'Show what would go now' }).click();
@@ -51,10 +52,9 @@ export const apartScreens = ({ organization }: Furnished): readonly Screen[] => 
     },
   },
   { name: 'organizations', path: '/organizations' },
-  { name: 'an-organization', path: `/organizations/${organization}` },
   { name: 'own-settings', path: '/settings' },
   { name: 'waiting-invitations', path: '/invitations' },
-  { name: 'taking-in-an-emergency', path: '/emergency', asksNothing: true },
+  { name: 'no-emergency-to-take', path: '/emergency', asksNothing: true },
 ];
 
 /** Pages for whoever has no account here, or is not in. */

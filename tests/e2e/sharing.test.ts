@@ -1,10 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeWithChromium } from '../support/needs.ts';
 import { makeCliPlace } from './cli-runs.ts';
-import { barriers, fits, launch, open, type Watched, WIDE } from './support/browser.ts';
+import { launch, open, type Watched, WIDE } from './support/browser.ts';
+import { caregiver } from './support/caregiver.ts';
+import { clinic } from './support/clinic.ts';
 import { bundle } from './support/files.ts';
+import { lookAt as look } from './support/look-at.ts';
 import { addRecords, api, settle } from './support/people.ts';
 import { type Product, startProduct } from './support/product.ts';
 
@@ -37,21 +40,6 @@ describeWithChromium('what is shared', (chromiumPath) => {
     await browser?.close();
     await product?.stop();
   });
-
-  /** Keeps pictures in the folder that SHARE_SHOTS names, and says what keeps people out. */
-  const look = async (page: Page, name: string): Promise<void> => {
-    expect(await barriers(page)).toEqual([]);
-    expect(await fits(page), `${name} is too wide`).toBe(true);
-    const folder = process.env.SHARE_SHOTS;
-    if (folder === undefined) return;
-    mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: `${folder}/${name}.png` });
-    const before = page.viewportSize();
-    if (before?.width !== WIDE.width) return;
-    await page.setViewportSize({ width: 390, height: 2400 });
-    await page.screenshot({ path: `${folder}/${name}-390.png` });
-    await page.setViewportSize(before);
-  };
 
   it('goes to somebody who was invited, and made her account with the link', async () => {
     const { page } = owner;
@@ -286,6 +274,20 @@ describeWithChromium('what is shared', (chromiumPath) => {
     await page.getByText('Link “Emergency card”').waitFor();
     await page.getByRole('button', { name: 'End this now' }).click();
     await page.getByText(/^Ended, and what it held is deleted here/).waitFor();
+  });
+
+  it('goes to a caregiver by an invitation of the wizard, who then has exactly that, and adds to it', async () => {
+    const carer = await open(browser, product.url, { width: 390, height: 800, scheme: 'light' });
+    await caregiver({ owner: owner.page, carer: carer.page, person, given: GIVEN, notGiven: NOT_GIVEN });
+    expect([...carer.errors, ...carer.foreign]).toEqual([]);
+    await carer.close();
+  });
+
+  it('is of a clinic until its patient claims it: made, staffed by invitation, handed over and kept to what was agreed', async () => {
+    const patient = await open(browser, product.url, WIDE);
+    await clinic({ manager: owner.page, staff: sister.page, patient: patient.page });
+    expect([...patient.errors, ...patient.foreign]).toEqual([]);
+    await patient.close();
     expect([...owner.errors, ...sister.errors, ...owner.foreign, ...sister.foreign]).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { chromiumPath } from '../../support/machine.ts';
 import { type Client, clientOf } from '../../support/running-server.ts';
 import { launch, open, WIDE } from './browser.ts';
 import { OWNER, settle } from './people.ts';
-import { startProduct } from './product.ts';
+import { type ProductSettings, startProduct } from './product.ts';
 
 /** One whose record is walked; `word` names them in files and failures. */
 export interface Walked {
@@ -37,13 +37,15 @@ interface Wanted {
   /** The folder of the test data, and how many bundles of it. */
   readonly data: string | null;
   readonly bundles: number;
+  /** Of the server; absent: none. */
+  readonly settings?: (url: string) => Promise<ProductSettings>;
 }
 
 const WORDS = ['adult', 'teenager', 'grandmother', 'child'];
 
 /** Starts the product, brings the people in, and logs a browser in. Throws when one of that does not work. */
 export async function openScreensPlace(wanted: Wanted): Promise<ScreensPlace> {
-  const product = await startProduct();
+  const product = await startProduct(wanted.settings);
   const browser = await launch(chromiumPath() ?? '');
   const close = async () => {
     await browser.close();

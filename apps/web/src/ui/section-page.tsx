@@ -5,7 +5,7 @@ import { useApi } from '../api/api-context.tsx';
 import { ApiError } from '../api/http.ts';
 import { keys } from '../api/keys.ts';
 import { sectionQueries } from '../api/queries.ts';
-import { useReach } from '../api/reach.ts';
+import { useMayCorrect, useReach } from '../api/reach.ts';
 import type { SectionAnswer } from '../api/section-types.ts';
 import { ButtonLink } from './button-link.tsx';
 import { LockIcon } from './icons.tsx';
@@ -96,10 +96,14 @@ interface NothingHereProps {
   readonly icon?: ReactNode;
   readonly title: string;
   readonly words?: string;
+  /** It is the first thing to do. */
+  readonly first?: true;
 }
 
-function NothingHere({ person, icon, title, words }: NothingHereProps) {
+/** Nothing of it is in the record, or in what was shared of it: only whoever may add is asked to. */
+export function NothingHere({ person, icon, title, words, first }: NothingHereProps) {
   const isPart = useReach(person) === 'part';
+  const mayAdd = useMayCorrect(person);
   if (isPart)
     return (
       <Empty icon={icon} title={text.partTitle}>
@@ -109,9 +113,11 @@ function NothingHere({ person, icon, title, words }: NothingHereProps) {
   return (
     <Empty icon={icon} title={title}>
       <p>{words ?? text.onlyHere}</p>
-      <ButtonLink to="/people/$person/add" params={{ person }} variant="default">
-        {text.add}
-      </ButtonLink>
+      {mayAdd ? (
+        <ButtonLink to="/people/$person/add" params={{ person }} variant={first ? 'filled' : 'default'}>
+          {text.add}
+        </ButtonLink>
+      ) : null}
     </Empty>
   );
 }

@@ -8,6 +8,7 @@ import {
   formatRecordDate,
   formatWait,
   formatWhen,
+  insideSentence,
   showTimesIn,
   startOfDay,
 } from './words.ts';
@@ -106,5 +107,13 @@ describe('the beginning of a day', () => {
         expect(dayOf(start + 12 * 3_600_000), `${zone} ${day}`).toBe(start);
         expect(new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(start), zone).toBe(day);
       }
+  });
+});
+
+describe('a heading inside a sentence', () => {
+  it('begins small, but for German', async () => {
+    expect(insideSentence('Results and measurements')).toBe('results and measurements');
+    await i18n.show('de');
+    expect(insideSentence('Befunde')).toBe('Befunde');
   });
 });

@@ -57,6 +57,10 @@ export const formatNumber = (value: number, digits?: number): string =>
 /** "a, b and c". */
 export const formatList = (words: readonly string[]): string => new Intl.ListFormat(locale()).format(words);
 
+/** A heading of ours in the middle of a sentence: German writes nouns large there, too. */
+export const insideSentence = (words: string): string =>
+  i18n.language === 'de' ? words : words.charAt(0).toLocaleLowerCase(i18n.language) + words.slice(1);
+
 export const formatDay = (time: number): string => dates('day', zone).format(time);
 
 /** "May": the month in UTC, for a heading that has little room. */

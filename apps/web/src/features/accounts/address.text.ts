@@ -18,6 +18,11 @@ export const addressText = lookedUp({
   pageTitle: () => i18n.t('Your address'),
   noLink: () =>
     i18n.t('This address belongs to a link that you were sent, and the link is not complete. Copy the whole link.'),
+  over: () =>
+    i18n.t(
+      'This link was used already or is too old. Nothing was changed. Log in: the settings say whether your address is still to be confirmed, and send another link.',
+    ),
+  toSettings: () => i18n.t('To the settings'),
   ask: () => i18n.t('Confirm that this address is yours. Then others find your account by it.'),
   confirm: () => i18n.t('It is mine'),
   done: () => i18n.t('Thank you. Others find your account by this address now.'),

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
+import { ApiError } from '../../api/http.ts';
 import { keys } from '../../api/keys.ts';
 import { Plain } from '../../shell/plain.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
@@ -10,6 +12,9 @@ import { Problem, Remark } from '../../ui/states.tsx';
 import { addressText as text } from './address.text.ts';
 import { forgetFragment, fragmentValue } from './fragment.ts';
 import classes from './setup/setup.module.css';
+
+/** The answer to a link that was used or is too old. */
+const GONE = 410;
 
 /** `/prove-address#link=...`: asked, because programs that look at mail open links, too. */
 export function ProveAddressPage() {
@@ -20,6 +25,7 @@ export function ProveAddressPage() {
     mutationFn: () => api.proveAddress(link),
     onSuccess: () => queries.invalidateQueries({ queryKey: keys.session }),
   });
+  const isOver = prove.error instanceof ApiError && prove.error.status === GONE;
   usePageTitle(text.pageTitle);
   useEffect(forgetFragment, []);
   return (
@@ -30,6 +36,13 @@ export function ProveAddressPage() {
         </h1>
         {link === '' ? (
           <Remark tone="care">{text.noLink}</Remark>
+        ) : isOver ? (
+          <>
+            <Remark tone="care">{text.over}</Remark>
+            <p>
+              <Link to="/settings">{text.toSettings}</Link>
+            </p>
+          </>
         ) : prove.isSuccess ? (
           <>
             <div role="status">
@@ -42,10 +55,12 @@ export function ProveAddressPage() {
         ) : (
           <>
             <p className={classes.lead}>{text.ask}</p>
-            {prove.error ? <Problem error={prove.error} /> : null}
-            <Button size="md" loading={prove.isPending} onClick={() => prove.mutate()}>
-              {text.confirm}
-            </Button>
+            <div className={classes.form}>
+              {prove.error ? <Problem error={prove.error} /> : null}
+              <Button size="md" loading={prove.isPending} onClick={() => prove.mutate()}>
+                {text.confirm}
+              </Button>
+            </div>
           </>
         )}
       </section>

@@ -20,7 +20,6 @@ export const chartText = lookedUp({
 
   emptyTitle: () => i18n.t('Nothing here yet'),
   emptyWords: () => i18n.t('Add the files that a portal or a clinic gave you. They stay on your own server.'),
-  emptyAction: () => i18n.t('Add records'),
   emptyTypeTitle: () => i18n.t('Nothing of this kind'),
   emptyTypeWords: () => i18n.t('There is no entry of this kind in the record.'),
   emptyTypeAction: () => i18n.t('Show everything'),

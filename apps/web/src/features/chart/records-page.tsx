@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useChildMatches, useParams, useSearch } from '@tanstack/react-router';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
-import { ButtonLink } from '../../ui/button-link.tsx';
 import { RecordsIcon } from '../../ui/icons.tsx';
 import { MasterDetail } from '../../ui/master-detail.tsx';
 import { usePageTitle } from '../../ui/page.tsx';
-import { Empty, Problem, Waiting } from '../../ui/states.tsx';
+import { NothingHere } from '../../ui/section-page.tsx';
+import { Problem, Waiting } from '../../ui/states.tsx';
 import { chartText as text } from './chart.text.ts';
 import { FactList } from './fact-list.tsx';
 import { RecordsFilter } from './records-filter.tsx';
@@ -68,12 +68,13 @@ function NothingYet({ person }: { readonly person: string }) {
       <h1 className={classes.title} tabIndex={-1} data-focus-here="">
         {text.title}
       </h1>
-      <Empty icon={<RecordsIcon size={26} />} title={text.emptyTitle}>
-        <p>{text.emptyWords}</p>
-        <ButtonLink to="/people/$person/add" params={{ person }}>
-          {text.emptyAction}
-        </ButtonLink>
-      </Empty>
+      <NothingHere
+        person={person}
+        icon={<RecordsIcon size={26} />}
+        title={text.emptyTitle}
+        words={text.emptyWords}
+        first
+      />
     </div>
   );
 }

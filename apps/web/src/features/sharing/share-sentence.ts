@@ -1,6 +1,6 @@
 import type { ShareLine, Slice } from '../../api/share-types.ts';
 import { typeWords } from '../../ui/fhir-types.text.ts';
-import { formatClock, formatDay, formatList } from '../../ui/words.ts';
+import { formatClock, formatDay, formatList, insideSentence } from '../../ui/words.ts';
 import { kindsIn } from './share-kinds.ts';
 import { sharingText } from './sharing.text.ts';
 
@@ -21,7 +21,9 @@ function whatOf(slice: Slice, effect: 'permit' | 'deny'): string {
   else if (categories) parts.push(text.categories(categories.length));
   else if (types) {
     const { kinds, rest } = kindsIn(types);
-    parts.push(formatList([...kinds.map((kind) => text.kinds[kind]), ...rest.map(typeWords)]));
+    parts.push(
+      formatList([...kinds.map((kind) => text.kinds[kind]), ...rest.map((type) => insideSentence(typeWords(type)))]),
+    );
   }
   if (codes) parts.push(text.codes(codes.length));
   if (sources) parts.push(text.sources(sources.length));

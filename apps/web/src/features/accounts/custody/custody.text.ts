@@ -71,7 +71,6 @@ export const custodyText = lookedUp({
   both: () =>
     i18n.t('Nothing changes before they agree. They are told whose record it is, and nothing that stands in it.'),
   make: () => i18n.t('Make the invitation'),
-  scan: () => i18n.t('The same link to scan'),
 
   growing: () => i18n.t('Growing up'),
   born: (day: string) => i18n.t('Born {day}', { day }),

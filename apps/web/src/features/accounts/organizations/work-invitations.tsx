@@ -1,30 +1,31 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
-import type { WorkInvitation } from '../../../api/organization-types.ts';
-import { Dialog } from '../../../ui/dialog.tsx';
+import type { OrganizationRole } from '../../../api/organization-types.ts';
 import { Problem } from '../../../ui/states.tsx';
-import { ConfirmDialog } from '../instance/confirm-dialog.tsx';
 import classes from '../instance/instance.module.css';
 import { instanceText } from '../instance/instance.text.ts';
-import { momentOf } from '../instance/moment.ts';
-import { OnceLinkShown } from '../instance/once-link.tsx';
-import { InviteDialog } from './invite-dialog.tsx';
+import { InviteDialog } from '../invitations/invite-dialog.tsx';
+import { OpenInvitation } from '../invitations/open-invitation.tsx';
 import { organizationText } from './organization.text.ts';
+import { RoleChoice } from './role-choice.tsx';
 
 /** Whom an organization has asked to work for it, and asking one more; for its managers. */
 export function WorkInvitations({ organization }: { readonly organization: string }) {
   const text = organizationText.invite;
   const api = useApi();
+  const queries = useQueryClient();
   const [inviting, setInviting] = useState(false);
-  const invitations = useQuery({
-    queryKey: keys.workInvitations(organization),
-    queryFn: () => api.workInvitations(organization),
-    staleTime: 0,
-  });
+  const list = keys.workInvitations(organization);
+  const invitations = useQuery({ queryKey: list, queryFn: () => api.workInvitations(organization), staleTime: 0 });
   const open = invitations.data ?? [];
+  const ways = {
+    renew: (id: string) => api.renewWorkInvitation(organization, id),
+    cancel: (id: string) => api.cancelWorkInvitation(organization, id),
+    list,
+  };
   return (
     <div className={classes.below}>
       <div className={classes.buttons}>
@@ -37,123 +38,45 @@ export function WorkInvitations({ organization }: { readonly organization: strin
           <h3 className={classes.below}>{text.title}</h3>
           <ul className={classes.list}>
             {open.map((one) => (
-              <Invitation key={one.id} organization={organization} invitation={one} />
+              <OpenInvitation
+                key={one.id}
+                invitation={one}
+                to={one.email}
+                leads={organizationText.roles[one.role]}
+                level="h4"
+                ways={ways}
+              />
             ))}
           </ul>
         </>
       )}
-      {inviting ? <InviteDialog organization={organization} onClose={() => setInviting(false)} /> : null}
+      {inviting ? (
+        <InviteToWork
+          organization={organization}
+          onClose={() => {
+            setInviting(false);
+            void queries.invalidateQueries({ queryKey: list });
+          }}
+        />
+      ) : null}
     </div>
   );
 }
 
-interface InvitationProps {
-  readonly organization: string;
-  readonly invitation: WorkInvitation;
-}
-
-function Invitation({ organization, invitation }: InvitationProps) {
-  const text = instanceText.invite;
-  const [open, setOpen] = useState<'renew' | 'cancel' | null>(null);
-  const { id, role, email, issuer, expires, live } = invitation;
-  const who = email ?? text.anybody;
-  const close = () => setOpen(null);
-  return (
-    <li className={classes.card}>
-      <h4 className={classes.name}>
-        <bdi>{who}</bdi>
-        {live ? null : (
-          <span className={classes.mark} data-tone="off">
-            {text.over}
-          </span>
-        )}
-      </h4>
-      <p className={classes.quiet}>
-        {[
-          organizationText.roles[role],
-          issuer === null ? '' : text.by(issuer),
-          live ? text.until(momentOf(expires)) : '',
-        ]
-          .filter((part) => part !== '')
-          .join(' · ')}
-      </p>
-      <div className={classes.buttons}>
-        {(['renew', 'cancel'] as const).map((what) => (
-          <Button
-            key={what}
-            variant="default"
-            size="xs"
-            onClick={() => setOpen(what)}
-            aria-label={instanceText.about(text[what], who)}
-          >
-            {text[what]}
-          </Button>
-        ))}
-      </div>
-      {open === 'renew' ? <Renew organization={organization} id={id} onClose={close} /> : null}
-      {open === 'cancel' ? <Cancel organization={organization} id={id} onClose={close} /> : null}
-    </li>
-  );
-}
-
-interface EndProps {
-  readonly organization: string;
-  readonly id: string;
-  readonly onClose: () => void;
-}
-
-function Renew({ organization, id, onClose }: EndProps) {
-  const text = instanceText.invite;
+function InviteToWork({ organization, onClose }: { readonly organization: string; readonly onClose: () => void }) {
+  const text = organizationText.invite;
   const api = useApi();
-  const queries = useQueryClient();
-  const renew = useMutation({ mutationFn: () => api.renewWorkInvitation(organization, id) });
-  // Only when the link was read: the list that is drawn anew would close this.
-  const close = () => {
-    onClose();
-    void queries.invalidateQueries({ queryKey: keys.workInvitations(organization) });
-  };
-  if (renew.data)
-    return (
-      <Dialog title={text.renewTitle} open onClose={close}>
-        <OnceLinkShown link={renew.data} sent={renew.data.sent} onClose={close} />
-      </Dialog>
-    );
+  const [role, setRole] = useState<OrganizationRole>('member');
   return (
-    <ConfirmDialog
-      title={text.renewTitle}
-      confirm={text.renew}
-      busy={renew.isPending}
-      error={renew.error}
+    <InviteDialog
+      title={text.open}
+      confirm={instanceText.invite.confirm}
+      words={<p className={classes.words}>{text.words}</p>}
+      asksDays
+      make={(asked) => api.inviteToWork(organization, { role, ...asked })}
       onClose={onClose}
-      onConfirm={() => renew.mutate()}
     >
-      <p>{text.renewWords}</p>
-    </ConfirmDialog>
-  );
-}
-
-function Cancel({ organization, id, onClose }: EndProps) {
-  const text = instanceText.invite;
-  const api = useApi();
-  const queries = useQueryClient();
-  const cancel = useMutation({
-    mutationFn: () => api.cancelWorkInvitation(organization, id),
-    onSuccess: async () => {
-      onClose();
-      await queries.invalidateQueries({ queryKey: keys.workInvitations(organization) });
-    },
-  });
-  return (
-    <ConfirmDialog
-      title={text.cancelTitle}
-      confirm={text.cancelConfirm}
-      keep={text.keep}
-      busy={cancel.isPending}
-      error={cancel.error}
-      onClose={onClose}
-      onConfirm={() => cancel.mutate()}
-    >
-      <p>{text.cancelWords}</p>
-    </ConfirmDialog>
+      <RoleChoice label={text.role} role={role} onChange={setRole} />
+    </InviteDialog>
   );
 }

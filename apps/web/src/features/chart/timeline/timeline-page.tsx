@@ -4,12 +4,10 @@ import { useMemo } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import { spreadQuery } from '../../../api/queries.ts';
 import type { SpreadCount } from '../../../api/timeline-types.ts';
-import { ButtonLink } from '../../../ui/button-link.tsx';
 import { usePageTitle } from '../../../ui/page.tsx';
 import { TimelineIcon } from '../../../ui/page-icons.tsx';
 import { PrintMenu } from '../../../ui/print-menu.tsx';
-import { InPlaceOf } from '../../../ui/section-page.tsx';
-import { Empty } from '../../../ui/states.tsx';
+import { InPlaceOf, NothingHere } from '../../../ui/section-page.tsx';
 import { KINDS, type Kind, kindOf } from '../kinds.ts';
 import { DensityStrip } from './density-strip.tsx';
 import { Filters } from './filters.tsx';
@@ -72,7 +70,10 @@ function Timeline({ counts }: { readonly counts: readonly SpreadCount[] }) {
   );
   const undated = countIn(counts, 'none', hidden);
 
-  if (counts.length === 0 && source === undefined) return <NothingYet person={person} />;
+  if (counts.length === 0 && source === undefined)
+    return (
+      <NothingHere person={person} icon={<TimelineIcon size={26} />} title={text.empty} words={text.emptyWords} first />
+    );
   return (
     <div className={classes.panes}>
       <div className={classes.overview}>
@@ -120,14 +121,3 @@ const withoutDefaults = ({ at, hide, source }: TimelineChange): TimelineChange =
   hide: hide?.length === 0 ? undefined : hide,
   source,
 });
-
-function NothingYet({ person }: { readonly person: string }) {
-  return (
-    <Empty icon={<TimelineIcon size={26} />} title={text.empty}>
-      <p>{text.emptyWords}</p>
-      <ButtonLink to="/people/$person/add" params={{ person }}>
-        {text.add}
-      </ButtonLink>
-    </Empty>
-  );
-}

@@ -6,7 +6,6 @@ export const timelineText = lookedUp({
   lead: () => i18n.t('Everything in the order in which it happened. Choose a year, then a month, then a day.'),
   empty: () => i18n.t('Nothing here yet'),
   emptyWords: () => i18n.t('What you add stands here in the order in which it happened.'),
-  add: () => i18n.t('Add records'),
 
   all: () => i18n.t('All years'),
   undated: () => i18n.t('Without a date'),

@@ -67,7 +67,8 @@ export function Review({ person, who, draft, give, onChange }: ReviewProps) {
       ) : null}
       {leftOut ? (
         <p className={classes.quiet}>
-          {text.leftOut(leftOut.count)} {leftOut.labelled > 0 ? text.labelled(leftOut.labelled) : null} {text.later}
+          {leftOut.count > 0 ? text.leftOut(leftOut.count) : null}{' '}
+          {leftOut.labelled > 0 ? text.labelled(leftOut.labelled) : null} {text.later}
         </p>
       ) : null}
       {give.error ? <Problem error={give.error} /> : null}

@@ -53,6 +53,6 @@ describe('a share in a sentence', () => {
     expect(sliceWords({ labels: ['HIV'] })).toBe('everything, with HIV');
     expect(sliceWords({}, 'deny')).toBe('everything');
     expect(sliceWords({ labelled: true }, 'deny')).toBe('everything that is specially protected');
-    expect(sliceWords({ types: ['Basic'] })).toBe('Basic');
+    expect(sliceWords({ types: ['Basic', 'Observation'] })).toBe('basic and results and measurements');
   });
 });
