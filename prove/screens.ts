@@ -4,7 +4,7 @@ import { walkApart } from './screens/apart.ts';
 import { openClinicLogin } from './screens/clinic-login.ts';
 import { furnish } from './screens/furnish.ts';
 import { LOOKS, type Tally } from './screens/look.ts';
-import { openedScreens, plainScreens, type Screen } from './screens/pages.ts';
+import { behindLogin, openedScreens, plainScreens, type Screen } from './screens/pages.ts';
 import { enlarged, forcedColours, reducedMotion } from './screens/samples.ts';
 import {
   broken,
@@ -24,6 +24,9 @@ const STATES: Readonly<Record<string, StateWalk>> = {
 }; // biome-ignore format: a table
 /** States that look the same for whoever it is: walked for one person. */
 const FOR_ONE: ReadonlySet<string> = new Set(Object.keys(STATES).filter((state) => state !== 'whole'));
+
+/** States in which the pages that are about no record are walked, too; whole they are walked as several people see them. */
+const AROUND: ReadonlySet<string> = new Set(['error', 'no-network', 'offline', 'not-open', 'locked', 'stranger']);
 
 export const proof: Proof = {
   title:
@@ -47,7 +50,7 @@ export const proof: Proof = {
     });
     const tally: Tally = { failures: [], figures: {}, shots: settings.shots ?? null, log };
     const states = settings.only?.split(',') ?? Object.keys(isFull ? STATES : SMALL);
-    const looks = isFull ? LOOKS : LOOKS.slice(3);
+    const looks = isFull ? LOOKS : LOOKS.slice(3, 4);
     const only = settings.pages?.split(',');
     const opened = new Map<string, readonly Screen[]>();
     const wanted = (state: string, screens: readonly Screen[]) => {
@@ -63,7 +66,8 @@ export const proof: Proof = {
         const most = place.people.find(({ word }) => word === 'grandmother') ?? place.people[0];
         const people = FOR_ONE.has(state) ? (most === undefined ? [] : [most]) : [...place.people, place.empty];
         for (const person of people) {
-          const screens = wanted(state, [...plainScreens(person.id), ...(await openedOf(person))]);
+          const around = furnished !== null && AROUND.has(state) ? behindLogin(furnished.organization) : [];
+          const screens = wanted(state, [...plainScreens(person.id), ...(await openedOf(person)), ...around]);
           const before = tally.failures.length;
           await walk(place, person, screens, looks, tally);
           log(`${state} ${person.word}: ${screens.length} pages, ${tally.failures.length - before} failures`);

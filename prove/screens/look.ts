@@ -15,14 +15,16 @@ export interface Look {
 }
 
 /**
- * Both widths in both themes. Axe sees each width and each theme once: a page is built the same in all four, and what
- * the other two show is whether it fits, and a picture.
+ * A wide and a narrow screen in both themes, and the narrowest. Axe sees each width and each theme once: a page is built
+ * the same in all of them, and what the others show is whether it fits, and a picture.
  */
 export const LOOKS: readonly Look[] = [
   { width: 1280, height: 800, scheme: 'light' },
   { width: 1280, height: 800, scheme: 'dark', rules: [] },
   { width: 390, height: 844, scheme: 'light', rules: [] },
   { width: 390, height: 844, scheme: 'dark' },
+  // The narrowest phone, and a wide screen enlarged four times (WCAG 2.2, 1.4.10).
+  { width: 320, height: 640, scheme: 'light', rules: [] },
 ];
 
 /** What was counted, and everything that was wrong. */

@@ -57,6 +57,13 @@ export const apartScreens: readonly Screen[] = [
   { name: 'no-emergency-to-take', path: '/emergency', asksNothing: true },
 ];
 
+/** Those of them that need a login and show an answer, and an organization. */
+export const behindLogin = (organization: string): readonly Screen[] => [
+  ...apartScreens.filter(({ act, name }) => act === undefined && !FOR_EVERYBODY.has(name)),
+  { name: 'an-organization', path: `/organizations/${organization}` },
+];
+const FOR_EVERYBODY: ReadonlySet<string> = new Set(['new-password', 'nowhere']);
+
 /** Pages for whoever has no account here, or is not in. */
 export const outsideScreens: readonly Screen[] = [
   { name: 'login', path: '/' },

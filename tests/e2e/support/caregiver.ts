@@ -57,7 +57,8 @@ export async function caregiver({ owner, carer, person, given, notGiven }: Walk)
 
   await owner.goto(`/people/${person}/sharing`);
   await owner.getByText(/^Jon Neighbour may look at results and measurements, add to it/).waitFor();
-  await owner.getByRole('button', { name: 'End this now' }).first().click();
+  const card = owner.getByRole('listitem').filter({ hasText: /^Jon Neighbour may look/ });
+  await card.getByRole('button', { name: 'End this now' }).click();
   await owner.getByText('Ended. Jon Neighbour sees nothing of it from now on.').waitFor();
   await carer.goto(`/people/${person}/vitals`);
   await carer.getByRole('heading', { name: 'This record is not here' }).waitFor();

@@ -20,11 +20,12 @@ const isYoung = (birthDate: string): boolean =>
 interface BirthDateFieldProps {
   readonly value: string;
   readonly tried: boolean;
+  readonly size?: 'md';
   readonly onChange: (value: string) => void;
 }
 
 /** As far as it is known: a browser's own date field cannot hold a year alone. */
-export function BirthDateField({ value, tried, onChange }: BirthDateFieldProps) {
+export function BirthDateField({ value, tried, size, onChange }: BirthDateFieldProps) {
   const wrong = value.trim() !== '' && !isBirthDate(value.trim());
   return (
     <TextInput
@@ -32,6 +33,7 @@ export function BirthDateField({ value, tried, onChange }: BirthDateFieldProps) 
       description={isYoung(value.trim()) ? `${text.birthDateHint} ${text.young}` : text.birthDateHint}
       inputMode="numeric"
       autoComplete="off"
+      {...(size ? { size } : {})}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       error={tried && wrong ? text.birthDateWrong : null}

@@ -65,6 +65,7 @@ export function PersonFields({ draft, ownName, mayBeMine, tried, onChange }: Per
         <BirthDateField
           value={draft.birthDate}
           tried={tried}
+          size="md"
           onChange={(birthDate) => onChange({ ...draft, birthDate })}
         />
       )}

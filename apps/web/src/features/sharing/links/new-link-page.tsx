@@ -9,6 +9,7 @@ import { FIRST_PLAN, type SharePlan } from '../../../api/share-plan.ts';
 import { ButtonLink } from '../../../ui/button-link.tsx';
 import { typeWords } from '../../../ui/fhir-types.text.ts';
 import { Page } from '../../../ui/page.tsx';
+import { showPart } from '../../../ui/show-part.ts';
 import { Problem } from '../../../ui/states.tsx';
 import { formatNumber } from '../../../ui/words.ts';
 import { momentWords, sliceWords } from '../share-sentence.ts';
@@ -161,7 +162,7 @@ interface ReviewProps {
 function Review({ draft, guarded, busy, error, onChange, onMake }: ReviewProps) {
   const { label, slice, form, until, reason } = draft.wish;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => showPart(heading.current), []);
   const { sentence } = sharingText;
   const end = until === null ? sentence.open : sentence.until(momentWords(until));
   return (

@@ -6,6 +6,7 @@ import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
 import { type SharePlan, useSharePlan } from '../../../api/share-plan.ts';
 import { Page } from '../../../ui/page.tsx';
+import { showPart } from '../../../ui/show-part.ts';
 import { Problem } from '../../../ui/states.tsx';
 import classes from '../sharing.module.css';
 import { GivenPage, Invited } from './given.tsx';
@@ -93,7 +94,7 @@ function whoOf({ everybody, known, whom, address, inviteEmail, organization }: S
 function useShowReview(isThere: boolean) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isThere) place.current?.querySelector<HTMLElement>('h2')?.focus();
+    if (isThere) showPart(place.current?.querySelector<HTMLElement>('h2'));
   }, [isThere]);
   return place;
 }
