@@ -54,6 +54,7 @@ export function createSharingParts(
     db,
     clock,
     nameOf,
+    publicUrl,
     accountAt: (address: string) => accounts.findAccount(address),
     tell: accounts.tell,
     isListed: async (organization: RecordId) => (await organizations.cardOf(organization))?.listed === true,

@@ -22,15 +22,13 @@ const statusOf = ({ event, ended, now }: ReceiptParts): string => {
 };
 
 /**
- * A consent receipt with the fields of the W3C DPV guide to ISO/IEC TS 27560 (docs/consent-receipts.md says which of
- * ours is which of theirs). Times are ISO 8601 in UTC.
+ * What a consent receipt says, for a page and for {@link receiptJson}, which calls it as the W3C DPV guide to ISO/IEC TS
+ * 27560 does. Times are ISO 8601 in UTC.
  */
 export function receiptOf(parts: ReceiptParts) {
   const { line, event, ended, person, now } = parts;
   const recipient = line.recipient ?? { kind: 'everybody', id: '*', name: null };
   return {
-    '@context': 'https://w3id.org/dpv',
-    '@type': 'dpv:ConsentReceipt',
     metadata: { schemaVersion: 'ISO/IEC TS 27560:2023', receiptId: `urn:uuid:${event.id}`, issued: time(now) },
     record: { recordId: `urn:uuid:${event.record}`, dataSubject: { '@type': 'dpv:DataSubject', name: person } },
     processing: {

@@ -2,7 +2,7 @@ import { requestFacts } from '@chartwarden/gate';
 import { Answer, bytes, type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import type { AccountId, FactId, SourceId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
-import { FORMS, LABELS } from '@chartwarden/vault';
+import { LABELS } from '@chartwarden/vault';
 import { z } from 'zod';
 import { RECEIPT_LANGUAGES } from './receipt-words.ts';
 import type { ShareDrafts } from './share-drafts.service.ts';
@@ -54,7 +54,8 @@ const WISH = z.strictObject({
   slice: SLICE,
   extent: z.enum(['look', 'add']).default('look'),
   takesCopy: z.boolean().optional(),
-  form: z.enum(FORMS).default('full_source_allowed'),
+  // What is picked one by one in a draft, `selected_evidence`, is for models.
+  form: z.enum(['full_source_allowed', 'metadata_only', 'deidentified']).default('full_source_allowed'),
   reason: WORDS.optional(),
   until: TIME.nullable(),
   document: WORDS.optional(),

@@ -12,6 +12,7 @@ import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import type { Permit } from '@chartwarden/vault';
 import { fhirConsentOf, type ReceiptParts, receiptOf } from './receipt.ts';
+import { receiptJson } from './receipt-json.ts';
 import { type ReceiptChoices, type ReceiptPage, receiptPage } from './receipt-page.ts';
 import { isNamed, type Named, type NameOf, type ShareLine, shareLineOf } from './share-types.ts';
 import type { Asking } from './sharing.service.ts';
@@ -23,6 +24,8 @@ export type SharesParts = Pick<Core, 'gate' | 'grants' | 'vault'> & {
   readonly printPage: (page: ReceiptPage, choices: ReceiptChoices) => Promise<Uint8Array>;
   /** Tells an account, when it is next here, that something of this kind happened. Nothing of a record is in it. */
   readonly tell: (account: AccountId, kind: ShareNotice) => Promise<void>;
+  /** Where this instance is reached. */
+  readonly publicUrl: () => string;
   /** Accounts that are told what concerns an organization. */
   readonly managersOf: (organization: RecordId) => readonly AccountId[];
 };
@@ -57,7 +60,7 @@ export type ShareChange =
 
 /** Who may what with a record, in what a sentence needs; and the one step that ends a share. */
 export function createShares(parts: SharesParts) {
-  const { gate, grants, vault, clock, nameOf, printPage, tell, managersOf } = parts;
+  const { gate, grants, vault, clock, nameOf, printPage, tell, managersOf, publicUrl } = parts;
 
   const permit = (who: Asking, person: string): Promise<Permit> => {
     if (!isId(person)) throw new CodedError('CW-GEN-002');
@@ -133,9 +136,9 @@ export function createShares(parts: SharesParts) {
   }
 
   return {
-    /** The receipt of one consent, for whoever holds the record. */
+    /** The receipt of one consent as JSON-LD, for whoever holds the record. */
     receipt: (who: Asking, person: string, event: string) =>
-      deciding(async () => receiptOf(await receiptParts(who, person, event))),
+      deciding(async () => receiptJson(receiptOf(await receiptParts(who, person, event)), publicUrl())),
 
     /** The same on paper, as a PDF. */
     receiptOnPaper: (who: Asking, person: string, event: string, choices: ReceiptChoices) =>

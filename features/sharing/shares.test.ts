@@ -53,6 +53,7 @@ describeEngines('shares', (engine) => {
       ...test.core,
       db: test.db,
       clock: test.clock,
+      publicUrl: () => 'https://here.example',
       nameOf: async (account: AccountId | RecordId) => (account === ana.account ? 'Ana' : 'Quirina'),
       accountAt: async (address: string) => {
         looked += 1;
@@ -286,15 +287,29 @@ describeEngines('shares', (engine) => {
     const { event } = await give({ reason: 'she helps me', slice: { types: ['Observation'], from: 0 } });
     const receipt = await shares.receipt(who, record, event);
     expect(receipt).toMatchObject({
-      record: { dataSubject: { name: 'Quirina' } },
-      processing: { reason: 'she helps me', purposes: [{ name: 'care' }] },
-      recipients: [{ name: 'Ana' }],
-      state: 'dpv:ConsentGiven',
+      '@type': 'dpv:ConsentReceipt',
+      'dct:conformsTo': 'https://w3id.org/dpv/schema/dpv-27560#receipt',
+      'dpv:hasIdentifier': `urn:uuid:${event}`,
+      'dpv:hasRecordOfActivity': {
+        '@type': 'dpv:ConsentRecord',
+        'dpv:hasDataSubject': { '@id': `urn:uuid:${record}`, 'dpv:hasName': 'Quirina' },
+        'dpv:hasDataController': { 'dpv:hasContact': 'https://here.example' },
+        'dpv:hasProcess': {
+          'dct:description': 'she helps me',
+          'dpv:hasPurpose': [{ 'dct:title': 'care' }],
+          'dpv:hasPersonalData': [{ 'cw:slice': { types: ['Observation'], from: 0 } }],
+          'dpv:hasProcessing': [{ '@type': 'dpv:Access' }, { '@type': 'dpv:Query' }],
+          'dpv:hasRecipient': [{ 'dpv:hasName': 'Ana' }],
+        },
+        'dpv:hasConsentControl': { 'dpv:isExercisedAt': `https://here.example/people/${record}/sharing` },
+        'dpv:hasConsentStatus': [{ '@type': ['dpv:ConsentGiven', 'dpv:ExplicitlyExpressedConsent'] }],
+      },
     });
+    expect(JSON.stringify(receipt)).not.toMatch(/null|undefined/);
     for (const language of RECEIPT_LANGUAGES) {
       const choices = { paper: 'a4', language, zone: 'Europe/Vienna' } as const;
       const page = Buffer.from(await shares.receiptOnPaper(who, record, event, choices)).toString('utf8');
-      for (const said of ['Quirina', 'she helps me', 'Ana', 'Observation', event, receipt.record.recordId, '1970'])
+      for (const said of ['Quirina', 'she helps me', 'Ana', 'Observation', event, `urn:uuid:${record}`, '1970'])
         expect(page, said).toContain(said);
       expect(page).not.toMatch(/undefined|null/);
     }
@@ -305,7 +320,10 @@ describeEngines('shares', (engine) => {
     });
     expect(consent.provision.provision?.[0]?.securityLabel.map(({ code }) => code)).toContain('HIV');
     await shares.end(who, event);
-    expect(await shares.receipt(who, record, event)).toMatchObject({ state: 'dpv:ConsentWithdrawn' });
+    const { 'dpv:hasRecordOfActivity': ended, 'cw:state': state } = await shares.receipt(who, record, event);
+    expect([state, ...ended['dpv:hasConsentStatus'].map((one) => one['@type'][0])]).toEqual([
+      'dpv:ConsentWithdrawn', 'dpv:ConsentGiven', 'dpv:ConsentWithdrawn',
+    ]); // biome-ignore format: one list
     expect(await shares.fhirConsent(who, record, event)).toMatchObject({ status: 'inactive' });
     const outline = await give({ form: 'metadata_only' });
     await expect(shares.fhirConsent(who, record, outline.event)).rejects.toMatchObject({ code: 'CW-SHR-007' });

@@ -17,6 +17,7 @@ export function shareCalls({ send, lookAs }: Http) {
       send<{ changes: ShareChange[] }>('GET', shares(id, '/history')).then((answer) => answer.changes),
     ownShares: (id: string) => send<{ shares: ShareLine[] }>('GET', shares(id, '/own')).then((answer) => answer.shares),
     shareReceipt: (id: string, event: string) => send<object>('GET', shares(id, `/${event}/receipt`)),
+    shareAsFhir: (id: string, event: string) => send<object>('GET', shares(id, `/${event}/consent`)),
     shareReceiptOnPaper: (id: string, event: string, choices: PrintChoices) =>
       send<{ pdf: string }>('POST', shares(id, `/${event}/receipt/print`), { ...choices, as: 'json' }).then(({ pdf }) =>
         bytesOf(pdf),

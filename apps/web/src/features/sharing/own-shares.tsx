@@ -17,7 +17,7 @@ export function OwnShares({ person }: { readonly person: string }) {
   return (
     <Page title={text.title} lead={text.own.lead}>
       <div className={classes.page}>
-        <div role="status">{done ? <Remark tone="good">{done}</Remark> : null}</div>
+        <div role="status">{done ? <Remark tone="good">{done(null)}</Remark> : null}</div>
         {end.error ? <Problem error={end.error} /> : null}
         {own.data === undefined ? (
           done ? null : (

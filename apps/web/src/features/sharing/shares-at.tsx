@@ -51,7 +51,7 @@ export function SharesAt({ person, shares, isPast }: SharesAtProps) {
   return (
     <>
       <div role="status">
-        {done ? <Remark tone="good">{done}</Remark> : null}
+        {done ? <Remark tone="good">{done(shares)}</Remark> : null}
         {isPast ? <Remark>{text.moment.words(momentWords(shares.at))}</Remark> : null}
       </div>
       {end.error ? <Problem error={end.error} /> : null}
@@ -99,7 +99,12 @@ function Receipt({ person, event }: { readonly person: string; readonly event: s
     mutationFn: () => api.shareReceipt(person, event),
     onSuccess: (answer) => saveFile(text.receiptFile, `${JSON.stringify(answer, null, 2)}\n`, 'application/json'),
   });
-  const error = paper.error ?? data.error;
+  const fhir = useMutation({
+    mutationFn: () => api.shareAsFhir(person, event),
+    onSuccess: (answer) => saveFile(text.fhirFile, `${JSON.stringify(answer, null, 2)}\n`, 'application/fhir+json'),
+  });
+  // What was tried last is what is said.
+  const error = [paper, data, fhir].sort((a, b) => b.submittedAt - a.submittedAt)[0]?.error;
   return (
     <>
       <Button size="sm" variant="subtle" color="gray" loading={paper.isPending} onClick={() => paper.mutate()}>
@@ -107,6 +112,9 @@ function Receipt({ person, event }: { readonly person: string; readonly event: s
       </Button>
       <Button size="sm" variant="subtle" color="gray" loading={data.isPending} onClick={() => data.mutate()}>
         {text.receiptData}
+      </Button>
+      <Button size="sm" variant="subtle" color="gray" loading={fhir.isPending} onClick={() => fhir.mutate()}>
+        {text.receiptFhir}
       </Button>
       {error ? <Problem error={error} /> : null}
     </>

@@ -30,6 +30,8 @@ export const sharingText = lookedUp({
     i18n.t('Ended. {who} sees nothing of it from now on. What was seen, kept or printed before cannot be taken back.', {
       who,
     }),
+  endedPart: (who: string) =>
+    i18n.t('Ended. {who} still sees what else is shared with them: it stands below.', { who }),
   endedKept: () => i18n.t('Ended. It is no longer kept back.'),
   givenBack: () => i18n.t('Given back. You do not see it any more.'),
   lookAs: (who: string) => i18n.t('See what {who} sees', { who }),
@@ -37,8 +39,10 @@ export const sharingText = lookedUp({
   keepBackAll: () => i18n.t('Keep something from everybody'),
   receipt: () => i18n.t('Save the receipt (PDF)'),
   receiptData: () => i18n.t('Save the receipt (JSON)'),
+  receiptFhir: () => i18n.t('Save it as FHIR Consent'),
   receiptPdf: 'chartwarden-consent-receipt.pdf',
   receiptFile: 'chartwarden-consent-receipt.json',
+  fhirFile: 'chartwarden-consent.fhir.json',
   everybodyElse: () => i18n.t('They'),
   moment: {
     label: () => i18n.t('As it stood on'),

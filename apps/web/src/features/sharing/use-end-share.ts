@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
-import type { ShareLine } from '../../api/share-types.ts';
+import type { ShareLine, SharesNow } from '../../api/share-types.ts';
 import { sharingText as text } from './sharing.text.ts';
 
-/** Ends a share in one step, and says what that means. `done`: the words for it, once it is over. */
+/** Ends a share in one step, and says what that means. `done`: the words for it, once it is over, beside what is left. */
 export function useEndShare(person: string) {
   const api = useApi();
   const queries = useQueryClient();
@@ -19,10 +19,18 @@ export function useEndShare(person: string) {
       return queries.invalidateQueries({ queryKey: [...keys.person(person), 'shares'] });
     },
   });
-  return { end, done: end.isSuccess ? doneWords(end.variables) : null };
+  return {
+    end,
+    done: end.isSuccess ? (left: Pick<SharesNow, 'inForce'> | null) => doneWords(end.variables, left) : null,
+  };
 }
 
-function doneWords({ recipient, effect }: ShareLine): string {
+function doneWords({ event, recipient, effect }: ShareLine, left: Pick<SharesNow, 'inForce'> | null): string {
   if (effect === 'deny') return text.endedKept;
-  return recipient?.you ? text.givenBack : text.ended(recipient?.name ?? text.everybodyElse);
+  if (recipient?.you) return text.givenBack;
+  const who = recipient?.name ?? text.everybodyElse;
+  const hasMore = left?.inForce.some(
+    (one) => one.effect === 'permit' && one.event !== event && one.recipient?.id === recipient?.id,
+  );
+  return hasMore ? text.endedPart(who) : text.ended(who);
 }
