@@ -130,6 +130,8 @@ export async function readImport(
       await session.run({
         job,
         input: plain,
+        // A large archive is passed over several times; each time it is asked anew whether it may be.
+        again: () => againOf(async () => vault.imports.sourceBytes(await permit(), source.id)),
         signal,
         async onMessage(header, bytes) {
           const message = parseMessage(header, bytes);
@@ -243,6 +245,10 @@ function questionsOf(answers: Answers, others: readonly Other[], withoutOrigin: 
     }
   }
   return list.slice(0, MOST_QUESTIONS);
+}
+
+async function* againOf(open: () => Promise<AsyncIterable<Uint8Array>>): AsyncGenerator<Uint8Array> {
+  yield* await open();
 }
 
 async function* counted(input: AsyncIterable<Buffer>, seen: (bytes: number) => void): AsyncGenerator<Uint8Array> {

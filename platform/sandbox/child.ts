@@ -11,6 +11,11 @@ export interface SandboxWork<Job = unknown> {
   /** The bytes of the file, in chunks as they arrive. Reading is the only way to get them; they come once. */
   readonly input: AsyncIterable<Uint8Array>;
   /**
+   * The same bytes once more from the beginning; whatever was being read before is over. For files that are larger than
+   * what may be held. The server gives them only to who may have them, and not without end.
+   */
+  readonly again: () => AsyncIterable<Uint8Array>;
+  /**
    * Sends one message to the server: a JSON header and raw bytes. Blocks while the server is behind (back-pressure).
    * Header and body limits are the server's (`maxHeaderBytes`, `maxMessageBytes`); beyond them it ends this program.
    */
@@ -26,7 +31,7 @@ export type SandboxHandler<Job = unknown> = (work: SandboxWork<Job>) => Promise<
  */
 export const serve = <Job = unknown>(handler: SandboxHandler<Job>): void => {
   const writer = createFrameWriter(writeAll);
-  const input = createInput(writer.flush);
+  const input = createInput(writer.flush, () => writer.write(frameKinds.again, '{}'));
   silenceConsole();
   let refusals = 0;
   listenToRefusals(() => {
@@ -51,7 +56,7 @@ export const serve = <Job = unknown>(handler: SandboxHandler<Job>): void => {
     for (;;) {
       const job = await input.nextJob();
       if (job === undefined) return;
-      const answer = await outcome(handler, job as Job, input.chunks(), send);
+      const answer = await outcome(handler, { job: job as Job, input: input.chunks(), again: input.again, send });
       const { user, system } = process.cpuUsage(cpuBefore);
       cpuBefore = process.cpuUsage();
       const account = { cpuMicros: user + system, peakRssKb: process.resourceUsage().maxRSS, refusals };
@@ -68,12 +73,10 @@ export const serve = <Job = unknown>(handler: SandboxHandler<Job>): void => {
 
 const outcome = async <Job>(
   handler: SandboxHandler<Job>,
-  job: Job,
-  input: AsyncIterable<Uint8Array>,
-  send: SandboxWork['send'],
+  work: SandboxWork<Job>,
 ): Promise<{ kind: 3 | 4; header: object }> => {
   try {
-    await handler({ job, input, send });
+    await handler(work);
     return { kind: frameKinds.done, header: {} };
   } catch (error) {
     if (isCoded(error)) return { kind: frameKinds.failed, header: { code: error.code, detail: error.detail } };
@@ -111,16 +114,21 @@ const silenceConsole = (): void => {
 interface Input {
   nextJob(): Promise<unknown>;
   chunks(): AsyncIterable<Uint8Array>;
+  again(): AsyncIterable<Uint8Array>;
   skipRest(): Promise<void>;
 }
 
 /** The server's frames as jobs and their chunks. Output is flushed before every wait, so that nobody waits for anybody. */
-const createInput = (flush: () => void): Input => {
+const createInput = (flush: () => void, askAgain: () => void): Input => {
   // The server is trusted here; the limit only keeps a broken pipe from asking for 4 GiB.
   const reader = createFrameReader({ maxHeaderBytes: 1 << 24, maxBodyBytes: 1 << 26 });
   const stream = new Socket({ fd: 0, readable: true, writable: false });
   const source = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
   let ended = false;
+  /** How often the input was begun: who reads an earlier one is at its end. */
+  let turn = 0;
+  /** The input was asked for again, and has not begun yet. */
+  let awaited = false;
 
   const nextFrame = async (): Promise<Frame | undefined> => {
     for (;;) {
@@ -134,12 +142,25 @@ const createInput = (flush: () => void): Input => {
   };
   const nextChunk = async (): Promise<Uint8Array | undefined> => {
     if (ended) return undefined;
-    const frame = await nextFrame();
+    let frame = await nextFrame();
+    while (awaited && frame !== undefined) {
+      awaited = frame.kind !== frameKinds.begin;
+      frame = await nextFrame();
+    }
     if (frame?.kind === frameKinds.data) return frame.body;
     ended = true;
     if (frame === undefined) process.exit(0);
     return undefined;
   };
+
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    const mine = turn;
+    while (mine === turn) {
+      const chunk = await nextChunk();
+      if (chunk === undefined) return;
+      yield chunk;
+    }
+  }
 
   return {
     async nextJob() {
@@ -148,12 +169,14 @@ const createInput = (flush: () => void): Input => {
       ended = false;
       return JSON.parse(frame.header.toString('utf8'));
     },
-    async *chunks() {
-      for (;;) {
-        const chunk = await nextChunk();
-        if (chunk === undefined) return;
-        yield chunk;
-      }
+    chunks,
+    again() {
+      // Asked for twice before it began, it begins once.
+      if (!awaited) askAgain();
+      turn += 1;
+      awaited = true;
+      ended = false;
+      return chunks();
     },
     async skipRest() {
       while ((await nextChunk()) !== undefined);

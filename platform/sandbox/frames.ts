@@ -12,12 +12,16 @@ export const frameKinds = {
   done: 3,
   /** Child: the work failed; the header names the code. */
   failed: 4,
+  /** Child: it wants the input once more, from its beginning. */
+  again: 5,
   /** Server: new work; the header is the job. */
   job: 17,
   /** Server: bytes of the input. */
   data: 18,
   /** Server: the input has ended. */
   end: 19,
+  /** Server: the input begins again; what came before is not wanted any more. */
+  begin: 20,
 } as const;
 
 export type FrameKind = (typeof frameKinds)[keyof typeof frameKinds];

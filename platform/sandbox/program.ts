@@ -10,6 +10,8 @@ const stderrKeptBytes = 64 * 1024;
 const stderrMaxBytes = 4 * 1024 * 1024;
 const startMs = 20_000;
 const afterEndMs = 5_000;
+/** So often a program may have its input again in one job. */
+const mostTurns = 16;
 
 interface Running {
   readonly job: SandboxJob;
@@ -19,6 +21,7 @@ interface Running {
   readonly watch: Watch;
   readonly feeder: Feeder;
   messages: number;
+  turns: number;
   outputBytes: number;
 }
 
@@ -65,6 +68,12 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
     ended.resolve();
   };
 
+  const feed = (work: Running, feeding: Promise<void>): void => {
+    feeding.catch((error: unknown) => {
+      if (running === work) fail(error instanceof Error ? error : new CodedError('CW-SBX-009'));
+    });
+  };
+
   const onFrame = (frame: Frame): void | Promise<void> => {
     if (frame.kind === frameKinds.ready) {
       clearTimeout(startTimer);
@@ -76,6 +85,12 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
     if (frame.kind === frameKinds.message) {
       work.messages++;
       return work.job.onMessage(parseHeader(frame.header), frame.body);
+    }
+    if (frame.kind === frameKinds.again) {
+      work.turns += 1;
+      if (work.job.again === undefined || work.turns > mostTurns) throw new CodedError('CW-SBX-007', 'again');
+      feed(work, work.feeder.again(work.job.again()));
+      return undefined;
     }
     if (frame.kind !== frameKinds.done && frame.kind !== frameKinds.failed)
       throw new CodedError('CW-SBX-007', 'unknown frame');
@@ -168,6 +183,7 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
         failed: done.reject,
         feeder: createFeeder(stdin, watch, ended.promise),
         messages: 0,
+        turns: 0,
         outputBytes: 0,
       };
       running = work;
@@ -176,9 +192,7 @@ export const createProgram = (child: ChildProcess, limits: SandboxLimits): Progr
       watch.start(work.limits, (code) => fail(new CodedError(code)));
       const header = Buffer.from(JSON.stringify(job.job ?? null), 'utf8');
       stdin.write(Buffer.concat([frameHead(frameKinds.job, header.length, 0), header]));
-      work.feeder.feed(job.input).catch((error: unknown) => {
-        if (running === work) fail(error instanceof Error ? error : new CodedError('CW-SBX-009'));
-      });
+      feed(work, work.feeder.feed(job.input));
       try {
         return await done.promise;
       } finally {

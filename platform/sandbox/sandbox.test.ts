@@ -83,6 +83,28 @@ describe('a job in the sandbox', () => {
     expect(readWhileBusy).toBeLessThan(40);
   });
 
+  it('gets its bytes again from the beginning as often as it asks, not without end, and not where nobody gives them', async () => {
+    const file = Buffer.from(Array.from({ length: 500_000 }, (_, at) => at % 251));
+    const pieces = () =>
+      inputOf(...Array.from({ length: 20 }, (_, at) => file.subarray(at * 25_000, (at + 1) * 25_000)));
+    const session = await sandbox.open({ entry, limits: memory });
+    for (const again of [1, 3, 0]) {
+      const parts: Buffer[] = [];
+      await session.run({
+        job: { again },
+        input: pieces(),
+        again: pieces,
+        onMessage: (header, bytes) => void ('number' in (header as object) && parts.push(Buffer.from(bytes))),
+      });
+      expect(Buffer.concat(parts).equals(file), `${again}`).toBe(true);
+    }
+    await session.close();
+    const asks = (again: number, more: object) =>
+      sandbox.run({ entry, limits: memory, job: { again }, input: pieces(), onMessage: () => undefined, ...more });
+    await expect(asks(1, {})).rejects.toMatchObject({ code: 'CW-SBX-007' });
+    await expect(asks(99, { again: pieces })).rejects.toMatchObject({ code: 'CW-SBX-007' });
+  });
+
   it('is not disturbed by what libraries print', async () => {
     const outcome = await sandbox.run({
       entry,

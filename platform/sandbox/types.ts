@@ -24,6 +24,8 @@ export interface SandboxJob {
   readonly job?: unknown;
   /** The file's bytes; read no faster than the program takes them. */
   readonly input: AsyncIterable<Uint8Array>;
+  /** The same bytes from the beginning, for a program that asks for them again; without it, none does. */
+  readonly again?: () => AsyncIterable<Uint8Array>;
   /**
    * One message. `header` is JSON from untrusted code: check its shape. `bytes` is a view: copy it to keep it for long.
    * While a returned promise is pending the program is held back.

@@ -212,7 +212,8 @@ export const fhirErrors = defineErrors({
   'CW-FHIR-048': {
     status: 422,
     issue: 'too-long',
-    message: 'This archive is larger than 128 MB and is not opened. Unpack it and add the files.',
+    message:
+      'This archive stands in another one, is larger than 128 MB, and is not opened. Unpack the outer one, and add this one by itself.',
   },
   'CW-FHIR-060': {
     status: 422,

@@ -1,48 +1,81 @@
 import { createHash } from 'node:crypto';
+import { createGunzip, createGzip } from 'node:zlib';
 import { CodedError } from '@chartwarden/errors';
 import type { ZipMember } from '../fhir-r4/unpack-zip.ts';
 
-/** Longest text that is read as one piece of JSON. */
+/** Longest text that is read as one piece of JSON, and that of one line. */
 const LONGEST = 64 * 1024 * 1024;
 const LONGEST_LINE = 8 * 1024 * 1024;
+/** Of what is kept between two passes, packed. */
+const KEPT = 64 * 1024 * 1024;
 
 export const damaged = (why: string): CodedError => new CodedError('CW-INT-020', why);
 
-/** The files of an archive by their paths; each can be read any number of times, from its beginning. */
+/** An archive that can be passed over any number of times, from its beginning: members come in the order in which they stand. */
+export interface ArchivePasses {
+  readonly names: readonly string[];
+  pass(): AsyncIterable<ZipMember>;
+}
+
+/** What was found in one pass: the size and digest of each file, and some of them packed. */
 export interface Members {
-  has(path: string): boolean;
-  bytes(path: string): AsyncIterable<Uint8Array>;
+  readonly digests: ReadonlyMap<string, { readonly sha256: string; readonly size: number }>;
   json(path: string): Promise<unknown>;
   lines(path: string): AsyncGenerator<unknown>;
 }
 
 /** Names of a .zip are cut where they are shown: a path is looked for by its end. */
-const cut = (path: string): string => path.slice(-200);
+export const cut = (path: string): string => path.slice(-200);
 
-export function membersOf(all: readonly ZipMember[]): Members {
-  const byPath = new Map(all.map((one) => [one.name, one]));
-  const bytes = (path: string): AsyncIterable<Uint8Array> => {
-    const found = byPath.get(cut(path));
+/** Passes over all of it once, and keeps these files. Throws CW-INT-020 when they are too long. */
+export async function readMembers(archive: ArchivePasses, keep: readonly string[]): Promise<Members> {
+  const digests = new Map<string, { sha256: string; size: number }>();
+  const kept = new Map<string, { readonly packed: readonly Buffer[]; readonly size: number }>();
+  let keptBytes = 0;
+  for await (const { name, open } of archive.pass()) {
+    if (digests.has(name)) throw damaged(`it holds ${name} twice`);
+    const digest = createHash('sha256');
+    let size = 0;
+    const gzip = keep.includes(name) ? createGzip({ level: 1 }) : null;
+    const packed: Buffer[] = [];
+    gzip?.on('data', (piece: Buffer) => {
+      keptBytes += piece.length;
+      packed.push(piece);
+    });
+    for await (const part of open()) {
+      digest.update(part);
+      size += part.length;
+      if (gzip === null) continue;
+      if (keptBytes > KEPT) throw damaged(`${name} is too long`);
+      // Copied: a part is a view that is used again.
+      if (!gzip.write(Buffer.from(part))) await new Promise((resolve) => gzip.once('drain', resolve));
+    }
+    if (gzip !== null) {
+      await new Promise((resolve) => gzip.once('end', resolve).end());
+      kept.set(name, { packed, size });
+    }
+    digests.set(name, { sha256: digest.digest('hex'), size });
+  }
+  async function* bytes(path: string): AsyncGenerator<Buffer> {
+    const found = kept.get(path);
     if (found === undefined) throw damaged(`${path} is missing`);
-    return found.open();
-  };
+    const gunzip = createGunzip();
+    for (const piece of found.packed) gunzip.write(piece);
+    gunzip.end();
+    yield* gunzip;
+  }
   return {
-    has: (path) => byPath.has(cut(path)),
-    bytes,
+    digests,
     async json(path) {
+      if ((kept.get(path)?.size ?? 0) > LONGEST) throw damaged(`${path} is too long`);
       const parts: Buffer[] = [];
-      let size = 0;
-      for await (const part of bytes(path)) {
-        size += part.length;
-        if (size > LONGEST) throw damaged(`${path} is too long`);
-        parts.push(Buffer.from(part));
-      }
-      return parsed(Buffer.concat(parts, size).toString('utf8'), path);
+      for await (const part of bytes(path)) parts.push(part);
+      return parsed(Buffer.concat(parts).toString('utf8'), path);
     },
     async *lines(path) {
       let rest: Buffer = Buffer.alloc(0);
       for await (const part of bytes(path)) {
-        rest = rest.length === 0 ? Buffer.from(part) : Buffer.concat([rest, part]);
+        rest = rest.length === 0 ? part : Buffer.concat([rest, part]);
         let from = 0;
         for (let at = rest.indexOf(10); at >= 0; at = rest.indexOf(10, from)) {
           yield parsed(rest.toString('utf8', from, at), path);
@@ -56,6 +89,16 @@ export function membersOf(all: readonly ZipMember[]): Members {
   };
 }
 
+/** One file, in a pass of its own. */
+export async function* fileIn(archive: ArchivePasses, path: string): AsyncGenerator<Uint8Array> {
+  for await (const { name, open } of archive.pass()) {
+    if (name !== cut(path)) continue;
+    yield* open();
+    return;
+  }
+  throw damaged(`${path} is missing`);
+}
+
 function parsed(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
@@ -65,18 +108,14 @@ function parsed(text: string, path: string): unknown {
 }
 
 /** Holds every file against what the manifest says of it. Throws CW-INT-020 for the first that is missing or different. */
-export async function checkManifest(members: Members, files: readonly unknown[], count: number): Promise<void> {
-  if (files.length !== count - 1) throw damaged('it holds other files than its manifest names');
+export function checkManifest({ digests }: Members, files: readonly unknown[]): void {
+  if (files.length !== digests.size - 1) throw damaged('it holds other files than its manifest names');
   for (const file of files) {
     const { path, sha256, size } = (file ?? {}) as Record<string, unknown>;
     if (typeof path !== 'string') throw damaged('its manifest is none');
-    const digest = createHash('sha256');
-    let length = 0;
-    for await (const part of members.bytes(path)) {
-      digest.update(part);
-      length += part.length;
-    }
-    if (length !== size || digest.digest('hex') !== sha256) throw damaged(`${path} is not what was written`);
+    const found = digests.get(cut(path));
+    if (found === undefined) throw damaged(`${path} is missing`);
+    if (found.size !== size || found.sha256 !== sha256) throw damaged(`${path} is not what was written`);
   }
 }
 

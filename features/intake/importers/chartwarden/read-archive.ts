@@ -9,27 +9,37 @@ import {
 } from '@chartwarden/fhir';
 import { verifyLineProof } from '@chartwarden/ledger-proof';
 import type { VersionHeader } from '../archive-messages.ts';
-import type { ZipMember } from '../fhir-r4/unpack-zip.ts';
 import type { ImporterHeader } from '../messages.ts';
-import { checkManifest, damaged, type Members, membersOf, slicesOf } from './members.ts';
+import {
+  type ArchivePasses,
+  checkManifest,
+  cut,
+  damaged,
+  fileIn,
+  type Members,
+  readMembers,
+  slicesOf,
+} from './members.ts';
 
 type Send = (header: ImporterHeader, bytes?: Uint8Array) => void;
 type Shape = Record<string, unknown>;
 
 /** Versions of one message, their bytes, and characters of its header (the sandbox takes 256 kB). */
-const VERSIONS = 50;
+const MANY = 50;
 const BYTES = 1024 * 1024;
 const HEADER = 64 * 1024;
 const PIECE = 256 * 1024;
 
 const MANIFEST = 'manifest.json';
 const EFFECTIVE = 'fhir/effective.json';
+const HISTORY = 'fhir/history.json';
+const VERSIONS = 'record/versions.ndjson';
+const SAID = 'record/said.ndjson';
+const IMPORTS = 'record/imports.json';
+const PROOF = 'ledger/proof.json';
 
 /** True for what may be an archive of ours: whether it is one, its manifest says. */
-export const isArchive = (members: readonly ZipMember[]): boolean => {
-  const names = new Set(members.map(({ name }) => name));
-  return names.has(MANIFEST) && names.has(EFFECTIVE);
-};
+export const isArchive = (names: readonly string[]): boolean => names.includes(MANIFEST) && names.includes(EFFECTIVE);
 
 const shape = (value: unknown, what: string): Shape => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged(what);
@@ -41,23 +51,24 @@ const list = (value: unknown, what: string): readonly unknown[] => {
 };
 
 /**
- * Reads an archive: sends its files, what was said, and every version. Resolves with what it was, or with the Bundle of an
+ * Reads an archive in passes, so that it may be of any size: first everything against the manifest, then the files, then
+ * the versions. Memory holds the list of versions, packed, and what is on its way. Sends its files, what was said, and every version. Resolves with what it was, or with the Bundle of an
  * archive of a part; null when it is none of ours. Throws CW-INT-020 when it is damaged.
  */
 export async function readArchive(
-  all: readonly ZipMember[],
+  archive: ArchivePasses,
   send: Send,
 ): Promise<{ readonly recognised: string } | { readonly bundle: AsyncIterable<Uint8Array> } | null> {
-  const members = membersOf(all);
+  const members = await readMembers(archive, [MANIFEST, VERSIONS, SAID, IMPORTS, PROOF]);
   const manifest = shape(await members.json(MANIFEST), 'its manifest is none');
   if (manifest.format !== 'chartwarden-record') return null;
   if (manifest.version !== 1) throw new CodedError('CW-INT-022', `version ${Number(manifest.version)}`);
-  await checkManifest(members, list(manifest.files, 'its manifest names no files'), all.length);
-  if (manifest.whole !== true) return { bundle: members.bytes(EFFECTIVE) };
+  checkManifest(members, list(manifest.files, 'its manifest names no files'));
+  if (manifest.whole !== true) return { bundle: fileIn(archive, EFFECTIVE) };
   const log = await logOf(members);
-  const files = await sendOriginals(members, send);
+  const files = await sendOriginals(archive, members, send);
   const said = await sendSaid(members, send);
-  const versions = await sendVersions(members, send);
+  const versions = await sendVersions(archive, members, send);
   return {
     recognised: `Everything about a person from another Chartwarden: ${versions} versions, ${files} files, ${said} corrections. ${log}. What people were given there is kept to be read, and gives nobody anything here`,
   };
@@ -65,7 +76,7 @@ export async function readArchive(
 
 /** Whether the log in it holds together under the key that it names; whose key that is, only a kit can tell. */
 async function logOf(members: Members): Promise<string> {
-  const document = shape(await members.json('ledger/proof.json'), 'its log is none');
+  const document = shape(await members.json(PROOF), 'its log is none');
   if (typeof document.verifier !== 'string') return 'Its log names no key';
   const verdict = verifyLineProof(document.proof, document.verifier);
   const key = document.verifier.split('+')[0]?.slice(0, 80) ?? '';
@@ -74,17 +85,26 @@ async function logOf(members: Members): Promise<string> {
     : 'Its log does not hold: do not rely on it for who saw what';
 }
 
-async function sendOriginals(members: Members, send: Send): Promise<number> {
-  const { sources } = shape(await members.json('record/imports.json'), 'its list of files is none');
-  const files = list(sources, 'its list of files is none');
-  for (const file of files) {
-    const { id, name, mediaType, sha256, size, receivedAt, path } = shape(file, 'its list of files is none');
-    // Checked by whoever gets it.
-    send({ kind: 'original', id, name, mediaType, sha256, size, receivedAt } as ImporterHeader);
-    for await (const part of members.bytes(String(path)))
-      for (let at = 0; at < part.length; at += PIECE) send({ kind: 'piece' }, part.subarray(at, at + PIECE));
-  }
-  return files.length;
+/** In the order in which they stand in the archive, which is that of its list. */
+async function sendOriginals(archive: ArchivePasses, members: Members, send: Send): Promise<number> {
+  const { sources } = shape(await members.json(IMPORTS), 'its list of files is none');
+  const files = list(sources, 'its list of files is none').map((one) => shape(one, 'its list of files is none'));
+  const byName = new Map(files.map((one) => [cut(String(one.path)), one]));
+  let sent = 0;
+  if (files.length > 0)
+    for await (const { name: path, open } of archive.pass()) {
+      const file = byName.get(path);
+      if (file === undefined) continue;
+      const { id, name, mediaType, sha256, size, receivedAt } = file;
+      // Checked by whoever gets it.
+      send({ kind: 'original', id, name, mediaType, sha256, size, receivedAt } as ImporterHeader);
+      for await (const part of open())
+        for (let at = 0; at < part.length; at += PIECE) send({ kind: 'piece' }, part.subarray(at, at + PIECE));
+      sent += 1;
+      if (sent === files.length) break;
+    }
+  if (sent !== files.length) throw damaged('a file of its list is missing');
+  return sent;
 }
 
 async function sendSaid(members: Members, send: Send): Promise<number> {
@@ -96,7 +116,7 @@ async function sendSaid(members: Members, send: Send): Promise<number> {
     waiting = [];
     length = 0;
   };
-  for await (const line of members.lines('record/said.ndjson')) {
+  for await (const line of members.lines(SAID)) {
     const {
       id,
       fact,
@@ -123,8 +143,8 @@ async function sendSaid(members: Members, send: Send): Promise<number> {
   return count;
 }
 
-async function sendVersions(members: Members, send: Send): Promise<number> {
-  const slice = slicesOf(members.bytes('fhir/history.json'));
+async function sendVersions(archive: ArchivePasses, members: Members, send: Send): Promise<number> {
+  const slice = slicesOf(fileIn(archive, HISTORY));
   const tape = new JsonTape();
   let versions: VersionHeader[] = [];
   let lengths: number[] = [];
@@ -140,7 +160,7 @@ async function sendVersions(members: Members, send: Send): Promise<number> {
     bytes = 0;
     length = 0;
   };
-  for await (const line of members.lines('record/versions.ndjson')) {
+  for await (const line of members.lines(VERSIONS)) {
     const { at, size, layer, fact, type, version, storedAt, sources, ...more } = shape(line, 'a version');
     if (!Number.isSafeInteger(at) || !Number.isSafeInteger(size) || Number(size) < 2 || Number(size) > 32 * BYTES)
       throw damaged('a version without a place');
@@ -154,7 +174,7 @@ async function sendVersions(members: Members, send: Send): Promise<number> {
         : { ...place, layer, of: more.of, corrections: more.corrections, inForce: more.inForce }
     ) as VersionHeader;
     const own = described === undefined ? 2000 : headerSize(described) + JSON.stringify(sources ?? []).length;
-    if (versions.length >= VERSIONS || (isReceived && bytes + content.length > BYTES) || length + own > HEADER) flush();
+    if (versions.length >= MANY || (isReceived && bytes + content.length > BYTES) || length + own > HEADER) flush();
     versions.push(header);
     length += own;
     count += 1;

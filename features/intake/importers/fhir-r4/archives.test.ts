@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { readBytes } from './testing.ts';
+import { type ReadOptions, readBytes as read } from './testing.ts';
 
 const patient = (id: string): string => JSON.stringify({ resourceType: 'Patient', id });
 
@@ -18,7 +18,14 @@ async function zip(members: Readonly<Record<string, string | Buffer>>): Promise<
 const rename = (archive: Buffer, from: string, to: string): Buffer =>
   Buffer.from(archive.toString('latin1').replaceAll(from, to), 'latin1');
 
-describe('archives', () => {
+describe.each([
+  ['held', false],
+  ['passed over several times, as when they are too large to be held', true],
+])('archives %s', (_how, isLarge) => {
+  /** One that stands in another is smaller than that, and held. */
+  const readBytes = (bytes: Buffer, name = 'file.json', { limits, ...more }: ReadOptions = {}) =>
+    read(bytes, name, { ...more, limits: { ...(isLarge ? { maxHeld: bytes.length - 1 } : {}), ...limits } });
+
   it('are opened: gzip', async () => {
     const packed = gzipSync(`${patient('a')}\n${patient('b')}\n`);
     expect(await readBytes(packed, 'x.ndjson.gz', { piece: 7 })).toMatchObject({
@@ -38,15 +45,15 @@ describe('archives', () => {
       'packed.json.gz': gzipSync(patient('c')),
       'grüße.json': patient('d'),
     });
-    const read = await readBytes(archive, 'x.zip', { piece: 1000 });
-    expect(read.facts.map(({ fact }) => fact.path)).toEqual([
+    const told = await readBytes(archive, 'x.zip', { piece: 1000 });
+    expect(told.facts.map(({ fact }) => fact.path)).toEqual([
       'export/Patient.ndjson#line 1',
       'export/more.json#resource',
       'packed.json.gz#resource',
       'grüße.json#resource',
     ]);
-    expect(read.problems.map(({ path, code }) => `${path} ${code}`)).toEqual(['letter.pdf CW-FHIR-031']);
-    expect(read.recognised).toBe('Archive, 4 of 5 files read');
+    expect(told.problems.map(({ path, code }) => `${path} ${code}`)).toEqual(['letter.pdf CW-FHIR-031']);
+    expect(told.recognised).toBe('Archive, 4 of 5 files read');
   });
 
   it('are opened one in another, and no deeper', async () => {
@@ -64,10 +71,10 @@ describe('archives', () => {
 
   it('may have names that try to leave: they are only shown', async () => {
     const archive = rename(await zip({ 'aaaaaaaaaa.json': patient('a') }), 'aaaaaaaaaa.json', '../../etc/pass');
-    const read = await readBytes(
+    const told = await readBytes(
       rename(await zip({ aaaaaaaaaaaaaa: patient('a') }), 'aaaaaaaaaaaaaa', '../../etc/pass'),
     );
-    expect(read.facts.map(({ fact }) => fact.path)).toEqual(['../../etc/pass#resource']);
+    expect(told.facts.map(({ fact }) => fact.path)).toEqual(['../../etc/pass#resource']);
     expect(archive.length).toBeGreaterThan(0);
   });
 
@@ -85,8 +92,10 @@ describe('archives', () => {
     expect(await readBytes(await zip(many), 'x.zip', { limits: { maxMembers: 10 } })).toMatchObject({
       refused: 'CW-FHIR-043',
     });
-    expect(await readBytes(await zip(many), 'x.zip', { limits: { maxArchive: 100 } })).toMatchObject({
-      refused: 'CW-FHIR-048',
+    const within = await zip({ 'x.zip': await zip(many), 'y.json': patient('y') });
+    expect(await readBytes(within, 'x.zip', { limits: { maxHeld: 100 } })).toMatchObject({
+      facts: [{ fact: { path: 'y.json#resource' } }],
+      problems: [{ path: 'x.zip', code: 'CW-FHIR-048' }],
     });
   });
 
@@ -106,9 +115,9 @@ describe('archives', () => {
     const locked = Buffer.from(archive);
     const directory = locked.indexOf(Buffer.from('504b0102', 'hex'));
     locked.writeUInt16LE(locked.readUInt16LE(directory + 8) | 1, directory + 8);
-    const read = await readBytes(locked);
-    expect(read.problems.map(({ path, code }) => `${path} ${code}`)).toEqual(['a.json CW-FHIR-041']);
-    expect(read.facts).toHaveLength(1);
+    const told = await readBytes(locked);
+    expect(told.problems.map(({ path, code }) => `${path} ${code}`)).toEqual(['a.json CW-FHIR-041']);
+    expect(told.facts).toHaveLength(1);
     expect(await readBytes(archive.subarray(0, archive.length - 30))).toMatchObject({ refused: 'CW-FHIR-042' });
     const wrong = Buffer.from(archive);
     wrong.writeUInt32LE(1, directory + 16);

@@ -4,8 +4,8 @@ export interface ImporterLimits {
   readonly maxResource: number;
   /** Bytes of FHIR JSON read from one file, unpacked. */
   readonly maxTotal: number;
-  /** Bytes of an archive: held whole, so that it can be looked through before anything in it is believed. */
-  readonly maxArchive: number;
+  /** Bytes of an archive that is held whole; a larger file is passed over several times, a larger one inside another refused. */
+  readonly maxHeld: number;
   /** Members of a .zip. */
   readonly maxMembers: number;
   /** Unpacked to packed bytes; counts beyond `ratioFloor` bytes only. */
@@ -20,7 +20,7 @@ const MB = 1024 * 1024;
 export const importerLimits: ImporterLimits = {
   maxResource: 32 * MB,
   maxTotal: 4096 * MB,
-  maxArchive: 128 * MB,
+  maxHeld: 128 * MB,
   maxMembers: 10_000,
   maxRatio: 250,
   ratioFloor: 32 * MB,

@@ -6,13 +6,16 @@ import { sentence } from './fact-sender.ts';
 import { type ImporterLimits, importerLimits } from './limits.ts';
 import { readJson } from './read-json.ts';
 import { SNIFFED_BYTES, sniff } from './sniff.ts';
-import { unpackGzip } from './unpack-gzip.ts';
+import { type Again, damagedIn, type StreamedZip, streamZip } from './stream-zip.ts';
+import { type Packed, slices, unpackGzip } from './unpack-gzip.ts';
 import { unpackZip, type ZipMember } from './unpack-zip.ts';
 
 /** What reading needs of the sandbox. */
 export interface FileWork {
   readonly job: ImporterJob;
   readonly input: AsyncIterable<Uint8Array>;
+  /** The same bytes from the beginning: what is too large to be held is passed over several times. */
+  readonly again: Again;
   readonly send: (header: ImporterHeader, bytes?: Uint8Array) => void;
 }
 
@@ -21,8 +24,9 @@ export interface FileWork {
  * `done`. A file in which nothing could be kept is refused by name: throws the CodedError of what it is instead.
  */
 export async function readFile(work: FileWork, limits: ImporterLimits = importerLimits): Promise<void> {
-  const { job, input, send } = work;
-  const recognised = await readPart(input, { name: job.name, prefix: '', depth: 0, send, limits });
+  const { job, input, again, send } = work;
+  const large = job.size > limits.maxHeld ? { again, size: job.size } : undefined;
+  const recognised = await readPart(input, { name: job.name, prefix: '', depth: 0, send, limits, large });
   send({ kind: 'recognised', text: recognised.slice(0, 500) });
   send({ kind: 'done' });
 }
@@ -33,6 +37,8 @@ interface Part {
   readonly prefix: string;
   /** How many archives it is in. */
   readonly depth: number;
+  /** Of the file itself, when it is too large to be held. */
+  readonly large?: { readonly again: Again; readonly size: number } | undefined;
   readonly send: FileWork['send'];
   readonly limits: ImporterLimits;
 }
@@ -48,39 +54,62 @@ async function readPart(input: AsyncIterable<Uint8Array>, part: Part): Promise<s
       return readJson(chunks, part);
     case 'gzip': {
       const name = part.name.replace(/\.gz$/i, '');
-      const inner = unpackGzip(await archive(chunks, part), part.limits);
-      return `${await readPart(inner, { ...part, name, depth: part.depth + 1 })}, packed`;
+      const inner = unpackGzip(await packed(chunks, part), part.limits);
+      return `${await readPart(inner, inside(part, name))}, packed`;
     }
     case 'zip':
-      return readZip(await archive(chunks, part), part);
+      if (part.large === undefined) return readZip(await heldZip(await archive(chunks, part), part), part);
+      return readZip(await streamZip(chunks, part.large.again, part.limits), part);
   }
+}
+
+const inside = ({ large: _large, ...part }: Part, name: string): Part => ({ ...part, name, depth: part.depth + 1 });
+
+/** What a .gz holds packed: its bytes, or a way to have them as often as they are read. */
+async function packed(chunks: AsyncIterable<Uint8Array>, part: Part): Promise<Packed> {
+  if (part.large !== undefined) return { size: part.large.size, open: part.large.again };
+  const bytes = await archive(chunks, part);
+  return { size: bytes.length, open: () => slices(bytes) };
+}
+
+async function heldZip(bytes: Buffer, { limits }: Part): Promise<StreamedZip> {
+  const all: ZipMember[] = [];
+  for await (const member of unpackZip(bytes, limits)) all.push(member);
+  return {
+    names: all.map(({ name }) => name),
+    async *pass() {
+      yield* all;
+    },
+  };
 }
 
 /** An archive's bytes, when it may be opened at all. */
 async function archive(chunks: AsyncIterable<Uint8Array>, { depth, limits }: Part): Promise<Buffer> {
   if (depth >= limits.maxDepth) throw new CodedError('CW-FHIR-044');
-  const bytes = await collect(chunks, limits.maxArchive);
+  const bytes = await collect(chunks, limits.maxHeld);
   if (!bytes) throw new CodedError('CW-FHIR-048');
   return bytes;
 }
 
-async function readZip(whole: Buffer, part: Part): Promise<string> {
-  const { send, limits, depth } = part;
+async function readZip(zip: StreamedZip, part: Part): Promise<string> {
+  const { send, depth } = part;
   let members = 0;
   let read = 0;
   let first: CodedError | undefined;
-  const all: ZipMember[] = [];
-  for await (const member of unpackZip(whole, limits)) all.push(member);
-  if (depth === 0 && isArchive(all)) {
-    const archive = await readArchive(all, send);
+  if (depth === 0 && isArchive(zip.names)) {
+    const archive = await readArchive(zip, send);
     if (archive !== null && 'recognised' in archive) return archive.recognised;
-    if (archive !== null) return readPart(archive.bundle, { ...part, name: 'effective.json', depth: depth + 1 });
+    if (archive !== null) return readPart(archive.bundle, inside(part, 'effective.json'));
   }
-  for (const member of all) {
+  // A damaged member gives nothing: what is held looks before it gives, what is passed over was looked at before.
+  const damaged = part.large === undefined ? new Map<number, CodedError>() : await damagedIn(zip);
+  for await (const member of zip.pass()) {
+    const wrong = damaged.get(members);
     members += 1;
     const prefix = part.prefix === '' ? member.name : `${part.prefix}#${member.name}`;
     try {
-      await readPart(member.open(), { ...part, name: member.name, prefix, depth: depth + 1 });
+      if (wrong !== undefined) throw wrong;
+      await readPart(member.open(), { ...inside(part, member.name), prefix });
       read += 1;
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;

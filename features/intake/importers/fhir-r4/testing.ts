@@ -16,6 +16,11 @@ export interface ReadOutcome {
   readonly messages: number;
 }
 
+export interface ReadOptions {
+  readonly piece?: number;
+  readonly limits?: Partial<ImporterLimits>;
+}
+
 async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
 }
@@ -24,7 +29,7 @@ async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
 export async function readBytes(
   bytes: Uint8Array | string,
   name = 'file.json',
-  options: { readonly piece?: number; readonly limits?: Partial<ImporterLimits> } = {},
+  options: ReadOptions = {},
 ): Promise<ReadOutcome> {
   const input = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
   const facts: ReadOutcome['facts'][number][] = [];
@@ -48,7 +53,8 @@ export async function readBytes(
   let refused: string | undefined;
   let detail: string | undefined;
   try {
-    const work = { job: { name, size: input.length }, input: inPieces(input, options.piece ?? 65_536), send };
+    const again = () => inPieces(input, options.piece ?? 65_536);
+    const work = { job: { name, size: input.length }, input: again(), again, send };
     await readFile(work, { ...importerLimits, ...options.limits });
   } catch (error) {
     if (!isCoded(error)) throw error;

@@ -23,32 +23,48 @@ const BY_THE_WAY = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)
  */
 export async function* unpackZip(bytes: Buffer, limits: ImporterLimits): AsyncGenerator<ZipMember> {
   let zip: ZipFile;
-  const entries: Entry[] = [];
+  let entries: readonly NamedEntry[];
   try {
     // Names are labels, so what they say about folders is not judged by the library.
     zip = await fromBufferPromise(bytes, { lazyEntries: true, decodeStrings: false, validateEntrySizes: true });
-    if (zip.entryCount > limits.maxMembers) throw new CodedError('CW-FHIR-043');
-    for await (const entry of zip.eachEntry()) entries.push(entry);
+    entries = await entriesOf(zip, bytes.length, limits);
   } catch (error) {
     throw asCoded(error);
   }
+  for (const { name, entry } of entries) yield { name, open: () => unpackMember(zip, entry, limits) };
+}
+
+export interface NamedEntry {
+  readonly name: string;
+  readonly entry: Entry;
+}
+
+/** The members of a .zip of so many bytes. Throws CW-FHIR-043 where its directory says what cannot be, or too much. */
+export async function entriesOf(zip: ZipFile, size: number, limits: ImporterLimits): Promise<readonly NamedEntry[]> {
+  if (zip.entryCount > limits.maxMembers) throw new CodedError('CW-FHIR-043');
+  const entries: Entry[] = [];
+  for await (const entry of zip.eachEntry()) entries.push(entry);
   const packed = entries.reduce((sum, entry) => sum + entry.compressedSize, 0);
   const unpacked = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
-  if (packed > bytes.length || unpacked > limits.maxTotal) throw new CodedError('CW-FHIR-043');
-  for (const entry of entries) {
+  if (packed > size || unpacked > limits.maxTotal) throw new CodedError('CW-FHIR-043');
+  return entries.flatMap((entry) => {
     const name = nameOf(entry);
-    if (name.endsWith('/') || BY_THE_WAY.test(name)) continue;
-    yield { name: name.slice(-LONGEST_NAME), open: () => unpackMember(zip, entry, limits) };
-  }
+    return name.endsWith('/') || BY_THE_WAY.test(name) ? [] : [{ name: name.slice(-LONGEST_NAME), entry }];
+  });
+}
+
+/** Throws CW-FHIR-041 for one that is locked, 043 for one that unpacks into far more than it should. */
+export function checkEntry(entry: Entry, limits: ImporterLimits): void {
+  if (entry.isEncrypted()) throw new CodedError('CW-FHIR-041');
+  const { compressedSize, uncompressedSize, compressionMethod } = entry;
+  if (uncompressedSize > limits.ratioFloor && uncompressedSize > compressedSize * limits.maxRatio)
+    throw new CodedError('CW-FHIR-043');
+  if (compressionMethod !== 0 && compressionMethod !== 8) throw new CodedError('CW-FHIR-042');
 }
 
 /** Unpacked once to hold its checksum against it, and again to be read: a damaged member gives nothing. */
 async function* unpackMember(zip: ZipFile, entry: Entry, limits: ImporterLimits): AsyncGenerator<Uint8Array> {
-  if (entry.isEncrypted()) throw new CodedError('CW-FHIR-041');
-  const { compressedSize, uncompressedSize } = entry;
-  if (uncompressedSize > limits.ratioFloor && uncompressedSize > compressedSize * limits.maxRatio) {
-    throw new CodedError('CW-FHIR-043');
-  }
+  checkEntry(entry, limits);
   let sum = 0;
   for await (const chunk of open(zip, entry)) sum = crc32(chunk, sum);
   if (sum !== entry.crc32) throw new CodedError('CW-FHIR-042');
@@ -71,5 +87,5 @@ function nameOf(entry: Entry): string {
   return name.replaceAll('\\', '/').replace(/\p{Cc}/gu, '?');
 }
 
-const asCoded = (error: unknown): CodedError =>
+export const asCoded = (error: unknown): CodedError =>
   error instanceof CodedError ? error : new CodedError('CW-FHIR-042', undefined, { cause: error });
