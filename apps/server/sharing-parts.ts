@@ -11,6 +11,7 @@ import {
   auditRoutes,
   createAuditLog,
   createEmergency,
+  createEmergencyPolicy,
   createKeeping,
   createSeen,
   createShareDrafts,
@@ -84,7 +85,7 @@ export function createSharingParts(
       ...auditRoutes(createAuditLog({ ...core, accounts })),
       ...sharesRoutes(createShares(ports), drafts),
       ...keepingRoutes(createKeeping(ports)),
-      ...emergencyRoutes(createEmergency({ ...core, clock, nameOf })),
+      ...emergencyRoutes(createEmergency(ports), createEmergencyPolicy(ports)),
       ...links.routes,
     ],
   };

@@ -55,6 +55,7 @@ const en: NoticeWords = {
     'link-opened': 'Somebody opened a link to a record that you hold.',
     'link-refused': 'Somebody typed a wrong passcode at a link to a record that you hold.',
     'link-used-up': 'A link to a record that you hold was shut for good, after too many wrong passcodes.',
+    'emergency-policy': 'What an organization you manage offers for an emergency was changed.',
     'ownership-offered':
       'An owner of your Chartwarden offers to hand it over to you. Nothing changes unless you take it.',
     'ownership-offer-made':
@@ -130,6 +131,7 @@ const de: NoticeWords = {
     'link-refused': 'Jemand hat bei einem Link zu einer Akte, die Sie führen, einen falschen Code eingegeben.',
     'link-used-up':
       'Ein Link zu einer Akte, die Sie führen, wurde nach zu vielen falschen Codes für immer geschlossen.',
+    'emergency-policy': 'Was eine Organisation, die Sie leiten, für den Notfall anbietet, wurde geändert.',
     'ownership-offered':
       'Wem dieser Chartwarden gehört, bietet Ihnen an, ihn zu übernehmen. Es ändert sich nichts, bevor Sie zustimmen.',
     'ownership-offer-made':
@@ -208,6 +210,7 @@ const es: NoticeWords = {
     'link-refused': 'Alguien ha escrito un código equivocado en un enlace a un historial que usted lleva.',
     'link-used-up':
       'Un enlace a un historial que usted lleva se ha cerrado para siempre, después de demasiados códigos equivocados.',
+    'emergency-policy': 'Ha cambiado lo que ofrece para una emergencia una organización que usted dirige.',
     'ownership-offered': 'Un propietario de su Chartwarden le ofrece cedérselo. No cambia nada si usted no lo acepta.',
     'ownership-offer-made':
       'Un propietario de su Chartwarden, quizá usted, ha ofrecido cederlo a otra persona. Si no era su intención, retire la oferta en Cuentas.',

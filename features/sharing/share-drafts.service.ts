@@ -92,7 +92,7 @@ const HOUR = 3_600_000;
 
 /** Giving a share: a draft with exactly what will stand, then the approval of those bytes, once (design 1, draft). */
 export function createShareDrafts(parts: ShareDraftsParts) {
-  const { db, clock, gate, grants, vault, approvals, sealed, nameOf, accountAt, tell, isListed, managersOf } = parts;
+  const { db, clock, gate, grants, vault, approvals, sealed, nameOf, tell, isListed, managersOf } = parts;
   const store = shareDraftsStore(db);
 
   const permit = (who: Asking, record: RecordId, more: { action: Action; as?: ViewAs; labelled?: boolean }) =>
@@ -152,7 +152,7 @@ export function createShareDrafts(parts: ShareDraftsParts) {
     throw new CodedError(code);
   }
 
-  const lookUp = createAddressLookups({ store, gate, clock, accountAt, spent: (who) => refused(who, 'CW-SHR-003') });
+  const lookUp = createAddressLookups({ ...parts, spent: (who) => refused(who, 'CW-SHR-003') });
 
   const draft = (who: Asking, person: string, wish: ShareWish): Promise<ShareDraft> =>
     deciding(async () => {

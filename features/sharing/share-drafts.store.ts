@@ -35,31 +35,6 @@ export function shareDraftsStore(db: Db) {
           expect: 1,
         },
       ]),
-    /**
-     * Takes one of `most` lookups within `span` milliseconds before anything is looked up, so that requests at once take no
-     * more. Throws ConflictError when none is left.
-     */
-    takeLookup: (account: Buffer, now: number, { most, span }: { readonly most: number; readonly span: number }) =>
-      db.batch([
-        {
-          sql: 'insert into share_lookups (account_id, since, taken) values (?, ?, 0) on conflict do nothing',
-          parameters: [account, now],
-        },
-        {
-          sql: 'update share_lookups set since = ?, taken = 0 where account_id = ? and since <= ?',
-          parameters: [now, account, now - span],
-        },
-        {
-          sql: 'update share_lookups set taken = taken + 1 where account_id = ? and taken < ?',
-          parameters: [account, most],
-          expect: 1,
-        },
-      ]),
-    /** Somebody was found: that is no trying out. */
-    giveLookupBack: (account: Buffer) =>
-      db.batch([
-        { sql: 'update share_lookups set taken = taken - 1 where account_id = ? and taken > 0', parameters: [account] },
-      ]),
     reseal: (row: ShareDraftRow, draft: Buffer) =>
       db.batch([
         {
@@ -69,5 +44,3 @@ export function shareDraftsStore(db: Db) {
       ]),
   };
 }
-
-export type ShareDraftsStore = ReturnType<typeof shareDraftsStore>;

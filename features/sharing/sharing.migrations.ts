@@ -28,4 +28,15 @@ export const sharingMigrations: readonly MigrationStep[] = [
       await run('alter table share_drafts drop column missed_at');
     },
   },
+  {
+    // Tries in vain to take access for an emergency.
+    name: '0053-emergency-tries',
+    async up(db, engine) {
+      const bytes = engine === 'sqlite' ? 'blob' : 'bytea';
+      await sql
+        .raw(`create table emergency_tries (
+        account_id ${bytes} not null primary key, since bigint not null, taken bigint not null)`)
+        .execute(db);
+    },
+  },
 ];

@@ -2,7 +2,7 @@ import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { AccessState, Custody } from './access-state.ts';
 import type { ConsentEvent, MembershipEvent, NewAccessEvent } from './access-types.ts';
-import { mayTake } from './break-glass.ts';
+import { maySetPolicy, mayTake } from './break-glass.ts';
 import { isOffer } from './consents.ts';
 import { allowsCustody, allowsErasure, capacityIn, custodyOf, isOrganization } from './custody-rules.ts';
 import { actingAccount, actsForShow, isFor } from './roles.ts';
@@ -64,6 +64,8 @@ function actsAs(actor: Actor, event: NewAccessEvent, state: AccessState): boolea
     default: {
       if (event.kind === 'consent' && event.under !== undefined && event.ends === undefined)
         return event.capacity === 'staff';
+      // What an organization says of itself its managers say for it.
+      if (event.kind === 'consent' && isOrganization(state, event.record)) return event.capacity === 'staff';
       const own = custodyOf(state, actor, state.records.get(event.record));
       // Whoever makes a record says with its first custody whom it is about.
       if (own === undefined && event.kind === 'custody') return event.capacity === capacityIn(event);
@@ -160,6 +162,7 @@ function allowsConsent(
 ): boolean {
   const record = state.records.get(event.record);
   if (record === undefined || record.erased) return false;
+  if (record.kind === 'organization') return maySetPolicy(actor, event, state);
   const ended = record.consents.find((one) => one.id === event.ends);
   // What a growing child has for themselves is said by the clock, and only ever takes away: from who looks after them, and
   // from whom those shared with.

@@ -6,8 +6,8 @@ import type { RecordProfile, RequestFacts, Vault } from '@chartwarden/vault';
 import type { Access } from './access.ts';
 import { mayChange } from './access-rules.ts';
 import type { ConsentEvent, NewAccessEvent } from './access-types.ts';
-import { LONGEST_EMERGENCY } from './break-glass.ts';
-import { isActive, isOffer } from './consents.ts';
+import { LONGEST_EMERGENCY, offersFor, policiesFor } from './break-glass.ts';
+import { isOffer } from './consents.ts';
 import type { Gate } from './gate-types.ts';
 
 const SYSTEM: Actor = { kind: 'system', role: 'system' };
@@ -78,6 +78,23 @@ export function createEmergencies(parts: {
     return vault.records.passes(await gate.permit({ ...request, request: {} }), isThem(somebody));
   }
 
+  const policies = (organization: RecordId): readonly ConsentEvent[] =>
+    (access.state().records.get(organization)?.consents ?? []).filter((one) => isOffer(one));
+
+  const endOf = ({ id, time: _time, seq: _seq, by: _by, ...said }: ConsentEvent): NewAccessEvent => ({
+    ...said,
+    capacity: 'staff',
+    ends: id,
+  });
+
+  /** What is open under these offers, of records where the actor may end it. */
+  const takenUnder = (offers: ReadonlySet<string>, actor: Actor): readonly ConsentEvent[] => {
+    const state = access.state();
+    return [...state.records.values()]
+      .flatMap(({ consents }) => consents.filter(({ under }) => under !== undefined && offers.has(under)))
+      .filter((one) => mayChange(actor, endOf(one), state, clock.now()));
+  };
+
   return {
     /**
      * Takes every access that this person offers to the actor. Throws CW-SHR-022, after its line, when nobody with that
@@ -93,10 +110,10 @@ export function createEmergencies(parts: {
       const state = await access.refresh();
       let taken: Taken | null = null;
       const broken: unknown[] = [];
-      for (const [record, { erased, consents, custody }] of state.records) {
+      for (const [record, one] of state.records) {
+        const { erased, custody } = one;
         if (erased) continue;
-        const offers = consents
-          .filter((one) => isOffer(one) && isActive(one, clock.now()))
+        const offers = offersFor(one, state, clock.now())
           .map((offer) => taking(actor, record, offer, reason))
           .filter((event) => mayChange(actor, event, access.state(), clock.now()));
         if (offers.length === 0) continue;
@@ -111,6 +128,61 @@ export function createEmergencies(parts: {
       }
       if (taken === null && broken.length > 0) throw new AggregateError(broken, 'not every record could be read');
       return taken ?? refused('CW-SHR-022');
+    },
+
+    /** The emergency policies that are about a record, with whose they are; for whoever was let see the record. */
+    policiesOf(record: RecordId): readonly ConsentEvent[] {
+      const state = access.state();
+      const found = state.records.get(record);
+      return found === undefined ? [] : policiesFor(found, state, clock.now());
+    },
+
+    /** That of an organization; null: it has none. For whoever works there. */
+    policyOf: (organization: RecordId): ConsentEvent | null => policies(organization).at(-1) ?? null,
+
+    /**
+     * Replaces the policy of an organization, or ends it. What was taken under the old one ends with it, in the same
+     * transaction. Throws CW-GATE-007 for whoever does not manage it.
+     */
+    async setPolicy(
+      actor: Actor,
+      organization: RecordId,
+      wanted: Pick<ConsentEvent, 'slice' | 'recipient'> | null,
+      request: RequestFacts,
+    ): Promise<void> {
+      await access.refresh();
+      const now = clock.now();
+      const before = policies(organization);
+      const policy: NewAccessEvent[] =
+        wanted === null
+          ? []
+          : [
+              {
+                kind: 'consent',
+                record: organization,
+                effect: 'permit',
+                actions: ['read', 'search'],
+                purposes: ['emergency'],
+                form: 'full_source_allowed',
+                from: now,
+                until: null,
+                capacity: 'staff',
+                ...wanted,
+              },
+            ];
+      const ended = new Set(before.map(({ id }) => id));
+      const acts = [...before.map(endOf), ...takenUnder(ended, actor).map(endOf), ...policy];
+      if (acts.length > 0)
+        await gate.changeTogether(
+          acts.map((event) => ({ actor, event })),
+          request,
+        );
+      // Whoever took it in that very moment: from here on nobody does.
+      for (let left = takenUnder(ended, actor); left.length > 0; left = takenUnder(ended, actor))
+        await gate.changeTogether(
+          left.map((one) => ({ actor, event: endOf(one) })),
+          request,
+        );
     },
   };
 }

@@ -149,4 +149,54 @@ describeEngines('an organization', (engine) => {
     expect(await may(manager, record, 'read')).toBe('CW-GEN-002');
     expect(await may(person, record, 'read')).toBe('yes');
   });
+
+  it('offers what it alone holds by a policy that its managers set, and that ends with what was taken under it', async () => {
+    const { emergencies, gate } = test.core;
+    const record = await patient();
+    await test.core.vault.records.rename(
+      await gate.permit({
+        actor: manager, record, actions: ['update'], purpose: 'care', channel: 'browser', request: REQUEST,
+      }),
+      { name: 'Quirina Avila', birthDate: '1971-03-04' },
+    ); // biome-ignore format: one request
+    const doctor = await test.account('practitioner');
+    const nurse = await test.account('member');
+    await change(manager, member(nurse.account, 'member'));
+    const them = { name: 'Quirina Avila', birthDate: '1971-03-04' };
+    const take = () => emergencies.take(doctor, them, 'found unconscious', REQUEST);
+    const policy = { slice: { types: ['Observation'] }, recipient: { kind: 'account', id: '*' } } as const;
+    const set = (by: Actor, wanted: typeof policy | null = policy) =>
+      emergencies.setPolicy(by, clinic, wanted, REQUEST);
+
+    await expect(take()).rejects.toMatchObject({ code: 'CW-SHR-022' });
+    for (const by of [nurse, owner, doctor]) await expect(set(by)).rejects.toMatchObject({ code: 'CW-GATE-007' });
+    for (const wanted of [
+      { ...policy, slice: { labels: ['PSY'] } },
+      { ...policy, recipient: { kind: 'account', id: nurse.account } },
+    ])
+      await expect(set(manager, wanted as never)).rejects.toMatchObject({ code: 'CW-GATE-007' });
+    await set(manager);
+    expect(await may(doctor, record, 'read')).toBe('CW-GEN-002');
+    expect((await take()).record).toBe(record);
+    expect([await may(doctor, record, 'read'), await may(doctor, record, 'update')]).toEqual(['yes', 'CW-GATE-003']);
+    expect(emergencies.policiesOf(record)).toMatchObject([{ record: clinic, by: manager.account }]);
+    // Another one in its place ends what was open under it, too.
+    await set(manager, { ...policy, slice: { types: ['Condition'] } } as never);
+    expect(await may(doctor, record, 'read')).toBe('CW-GEN-002');
+    await take();
+    await set(manager, null);
+    expect([await may(doctor, record, 'read'), emergencies.policyOf(clinic)]).toEqual(['CW-GEN-002', null]);
+    await expect(take()).rejects.toMatchObject({ code: 'CW-SHR-022' });
+    // Whoever holds the record themselves says for themselves what is offered.
+    await set(manager);
+    await change(manager, { ...custody(record, nurse.account, 'held', 'account'), relation: 'custodian' });
+    expect(emergencies.policiesOf(record)).toEqual([]);
+    await expect(take()).rejects.toMatchObject({ code: 'CW-SHR-022' });
+    // Nothing else is consented to on what belongs to an organization itself.
+    const share = {
+      kind: 'consent', record: clinic, effect: 'permit', actions: ['read'], recipient: { kind: 'account', id: doctor.account },
+      slice: {}, form: 'full_source_allowed', from: 0, until: null, capacity: 'staff',
+    } as const; // biome-ignore format: one event
+    await expect(change(manager, share)).rejects.toMatchObject({ code: 'CW-GATE-007' });
+  });
 });

@@ -26,7 +26,22 @@ export function restsOn(actor: Actor, event: NewAccessEvent, state: AccessState)
   if (actor.kind === 'operator' && idsOf(state, ({ roles }) => roles.includes('owner')).length === 0) return null;
   const places = actingAccount(state, actor)?.memberships.map(({ organization }) => organization as string) ?? [];
   const holder = event.kind === 'custody' ? [event.holder.id] : [];
+  // What is taken in an emergency may rest on the policy of an organization that holds the record.
+  const policies =
+    event.kind === 'consent' && event.under !== undefined
+      ? (state.records.get(event.record)?.custody ?? []).map(({ holder }) => holder.id)
+      : [];
   const organization = event.kind === 'membership' ? [event.organization as string] : [];
   const own = actor.account === undefined ? [] : [actor.account];
-  return [...new Set([subjectOf(event), ...own, ...places, ...holder, ...organization, ...whoStays(event, state)])];
+  return [
+    ...new Set([
+      subjectOf(event),
+      ...own,
+      ...places,
+      ...holder,
+      ...policies,
+      ...organization,
+      ...whoStays(event, state),
+    ]),
+  ];
 }

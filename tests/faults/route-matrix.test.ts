@@ -210,6 +210,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/leavings/:leaving/approve': organization([409, 404, 404], { body: { digest: '0'.repeat(64) } }),
   'DELETE /api/leavings/:leaving': organization([404, 404, 404]),
   'PUT /api/organizations/:organization': organization([204, 403, 403], { body: { name: 'Zaunkönig', listed: false } }),
+  'GET /api/organizations/:organization/emergency': organization([200, 200, 200]),
+  'PUT /api/organizations/:organization/emergency': organization([200, 403, 403], { body: { policy: { what: 'essential' } } }),
   'PUT /api/organizations/:organization/members/:member': organization([204, 403, 403], { body: { role: 'viewer' } }),
   'DELETE /api/organizations/:organization/members/:member': organization([204, 403, 403]),
   'GET /api/account/factors': own(200),

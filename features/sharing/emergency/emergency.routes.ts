@@ -5,6 +5,7 @@ import type { Actor } from '@chartwarden/ledger';
 import { z } from 'zod';
 import type { Asking } from '../sharing.service.ts';
 import type { Emergency } from './emergency.service.ts';
+import type { EmergencyPolicy } from './emergency-policy.service.ts';
 
 interface Principal {
   readonly account: AccountId;
@@ -19,9 +20,13 @@ const words = (least: number, most: number) =>
     .min(least)
     .max(most)
     .refine((text) => !/\p{Cc}/u.test(text), 'has control characters');
+const TO = z.union([z.literal('practitioners'), z.strictObject({ organization: z.uuid() })]).default('practitioners');
+const WHAT = z.enum(['essential', 'everything']);
+const ORGANIZATION = z.strictObject({ organization: z.string() });
+const POLICY = z.strictObject({ policy: z.strictObject({ what: WHAT, to: TO }).nullable() });
 const OFFER = z.strictObject({
-  to: z.union([z.literal('practitioners'), z.strictObject({ organization: z.uuid() })]).default('practitioners'),
-  what: z.enum(['essential', 'everything']).default('essential'),
+  to: TO,
+  what: WHAT.default('essential'),
   labels: z.boolean().default(false),
   document: words(1, 500).optional(),
 });
@@ -40,8 +45,29 @@ const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
 const { route } = routesFor<Principal>();
 
 /** Break-glass. An offer, and what was taken, is ended like any share: `POST /api/shares/:event/end`. */
-export function emergencyRoutes(emergency: Emergency): readonly RouteRow<RouteSchema, Principal>[] {
+export function emergencyRoutes(
+  emergency: Emergency,
+  policy: EmergencyPolicy,
+): readonly RouteRow<RouteSchema, Principal>[] {
   return [
+    route({
+      method: 'GET',
+      url: '/api/organizations/:organization/emergency',
+      permission: 'account',
+      summary:
+        'What an organization offers for an emergency of the records that it alone holds, for whoever works there.',
+      schema: { params: ORGANIZATION },
+      handler: (call) => policy.now(asking(call), call.params.organization),
+    }),
+    route({
+      method: 'PUT',
+      url: '/api/organizations/:organization/emergency',
+      permission: 'account',
+      fresh: true,
+      summary: 'Sets or ends the emergency policy of an organization, for its managers.',
+      schema: { params: ORGANIZATION, body: POLICY },
+      handler: (call) => policy.set(asking(call), call.params.organization, call.body.policy),
+    }),
     route({
       method: 'GET',
       url: '/api/people/:person/emergency',

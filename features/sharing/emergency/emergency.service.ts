@@ -1,14 +1,21 @@
+import { ConflictError, type Db } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type Core, channelOf, deciding } from '@chartwarden/gate';
-import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
+import { idToBytes, isId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
-import { LABELS, type Permit, type Recipient, type Slice } from '@chartwarden/vault';
+import type { Permit, Recipient } from '@chartwarden/vault';
 import { type NameOf, type ShareLine, shareLineOf } from '../share-types.ts';
 import type { Asking } from '../sharing.service.ts';
+import { triesStore } from '../tries.store.ts';
+import { type PolicyLine, policyLineOf } from './emergency-policy.service.ts';
+import { sliceFor } from './offers.ts';
 
 export type EmergencyParts = Pick<Core, 'gate' | 'grants' | 'vault' | 'emergencies'> & {
+  readonly db: Db;
   readonly clock: Clock;
   readonly nameOf: NameOf;
+  /** Whether an organization is there and wants to be found. */
+  readonly isListed: (organization: RecordId) => Promise<boolean>;
 };
 
 /** What is offered for an emergency, and to whom. */
@@ -27,23 +34,20 @@ export interface EmergencyNow {
   readonly offers: readonly ShareLine[];
   /** Taken, and not over. */
   readonly taken: readonly ShareLine[];
+  /** What an organization that alone holds the record offers of all that it holds. */
+  readonly policies: readonly PolicyLine[];
   /** Name and whole date of birth are there: without them nobody is found. */
   readonly canBeFound: boolean;
 }
 
-const ESSENTIAL = [
-  'AllergyIntolerance', 'Condition', 'MedicationRequest', 'MedicationStatement', 'MedicationAdministration',
-  'Immunization', 'Device', 'DeviceUseStatement', 'Flag',
-]; // biome-ignore format: one list
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-/** Tries in vain by one account within an hour, in one process. */
-const MOST_MISSED = 5;
-const HOUR = 3_600_000;
+/** Tries in vain by one account. */
+const LIMIT = { most: 5, span: 3_600_000 };
 
 /** Access for an emergency: offered by the person, taken with a reason, told at once, over after four hours. */
 export function createEmergency(parts: EmergencyParts) {
-  const { gate, grants, vault, emergencies, clock, nameOf } = parts;
-  const tries = new Map<AccountId, number[]>();
+  const { db, gate, grants, vault, emergencies, clock, nameOf, isListed } = parts;
+  const tries = triesStore(db, 'emergency_tries');
 
   const permit = (who: Asking, person: string): Promise<Permit> => {
     if (!isId(person)) throw new CodedError('CW-GEN-002');
@@ -69,26 +73,33 @@ export function createEmergency(parts: EmergencyParts) {
     return {
       offers: lines.filter((one) => one.effect === 'permit' && isFor(one) && one.under === null),
       taken: lines.filter((one) => one.under !== null),
+      policies: await Promise.all(emergencies.policiesOf(person as RecordId).map((one) => policyLineOf(one, nameOf))),
       canBeFound: await isFound(who, person),
     };
+  }
+
+  /** One that wants to be found, or that the record's own history names: an id cannot be tried out here. */
+  async function mayBeNamed(who: Asking, record: RecordId, organization: string): Promise<boolean> {
+    if (await isListed(organization as RecordId)) return true;
+    const all = await grants.history(await permit(who, record));
+    return all.some((one) => one.kind === 'consent' && one.recipient?.id === organization);
   }
 
   return {
     /** For whoever holds the record. */
     now: (who: Asking, person: string) => deciding(() => now(who, person)),
 
-    /** Throws CW-SHR-021 while nobody could be found by it, CW-GATE-003, CW-GATE-007. */
+    /** Throws CW-SHR-021 while nobody could be found by it, CW-SHR-002, CW-GATE-003, CW-GATE-007. */
     offer: (who: Asking, person: string, { to, what, labels, document }: OfferWish): Promise<EmergencyNow> =>
       deciding(async () => {
         const { canBeFound } = await now(who, person);
         if (!canBeFound) throw new CodedError('CW-SHR-021');
         const record = person as RecordId;
+        if (to !== 'practitioners' && !(await mayBeNamed(who, record, to.organization)))
+          throw new CodedError('CW-SHR-002');
         const recipient: Recipient =
           to === 'practitioners' ? { kind: 'account', id: '*' } : { kind: 'organization', id: to.organization };
-        const slice: Slice = {
-          ...(what === 'essential' ? { types: ESSENTIAL } : {}),
-          ...(labels ? { labels: LABELS } : {}),
-        };
+        const slice = sliceFor(what, labels);
         await gate.changeAccess(
           who.actor,
           {
@@ -115,17 +126,17 @@ export function createEmergency(parts: EmergencyParts) {
      * CW-GATE-007 for whoever's role is not for it.
      */
     async take(who: Asking, { name, birthDate, reason }: { name: string; birthDate: string; reason: string }) {
-      const mine = (tries.get(who.account) ?? []).filter((at) => at > clock.now() - HOUR);
-      if (mine.length >= MOST_MISSED) throw new CodedError('CW-SHR-023');
-      // Counted before it is looked for, so that many at once are not more.
-      const at = clock.now();
-      tries.set(who.account, [...mine, at]);
+      const account = idToBytes(who.account);
       const { as: _as, ...facts } = who.request;
+      // Counted before it is looked for, so that many at once are not more, at whichever process they come.
+      await tries.take(account, clock.now(), LIMIT).catch(async (error: unknown): Promise<never> => {
+        if (!(error instanceof ConflictError)) throw error;
+        const code = 'CW-SHR-023';
+        await gate.note({ actor: who.actor, action: 'emergency', outcome: 'refused', code, ...facts });
+        throw new CodedError(code);
+      });
       const taken = await deciding(() => emergencies.take(who.actor, { name, birthDate }, reason, facts));
-      // This one only: others of the same account may have been in vain meanwhile.
-      const all = tries.get(who.account) ?? [];
-      const own = all.indexOf(at);
-      tries.set(who.account, all.toSpliced(own, own < 0 ? 0 : 1));
+      await tries.giveBack(account);
       return { person: taken.record, until: taken.until };
     },
   };

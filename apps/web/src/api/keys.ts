@@ -27,6 +27,7 @@ export const keys = {
   organization: (id: string) => ['organizations', id] as const,
   patients: (id: string) => ['organizations', id, 'people'] as const,
   workInvitations: (id: string) => ['organizations', id, 'invitations'] as const,
+  emergencyPolicy: (id: string) => ['organizations', id, 'emergency'] as const,
   leavings: (id: string) => ['organizations', id, 'leavings'] as const,
   person: (person: string) => ['person', person] as const,
   imports: (person: string) => ['person', person, 'imports'] as const,

@@ -130,6 +130,10 @@ export const noticesText = lookedUp({
         'Somebody invited you to look after a health record with them, or to take it over, {when}. It waits for your answer under “Invitations to you”.',
         { when },
       ),
+    'emergency-policy': (when: string) =>
+      i18n.t('What an organization you manage offers for an emergency was changed {when}. See Organizations.', {
+        when,
+      }),
     'ownership-offered': (when: string) =>
       i18n.t(
         'An owner of this Chartwarden offered to hand it over to you {when}. Nothing changes unless you take it.',

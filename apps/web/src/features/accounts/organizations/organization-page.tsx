@@ -12,6 +12,7 @@ import { Page } from '../../../ui/page.tsx';
 import { Empty, Problem, Waiting } from '../../../ui/states.tsx';
 import { formatDay } from '../../../ui/words.ts';
 import classes from '../instance/instance.module.css';
+import { EmergencyPolicyPart } from './emergency-policy.tsx';
 import { Members } from './members.tsx';
 import { organizationText as text } from './organization.text.ts';
 import { Patients } from './patients.tsx';
@@ -58,6 +59,7 @@ function Organization({ organization }: { readonly organization: OrganizationAns
       </ButtonLink>
       <Patients organization={organization} />
       <Members organization={organization} />
+      <EmergencyPolicyPart organization={organization} />
       <section className={classes.part} aria-labelledby="says">
         <h2 className={classes.partTitle} id="says">
           {text.says.title}

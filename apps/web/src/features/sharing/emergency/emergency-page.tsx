@@ -6,7 +6,9 @@ import { useApi } from '../../../api/api-context.tsx';
 import type { EmergencyNow } from '../../../api/emergency-calls.ts';
 import { keys } from '../../../api/keys.ts';
 import type { ShareLine } from '../../../api/share-types.ts';
+import { offeredToText } from '../../../ui/offered-to.text.ts';
 import { Page } from '../../../ui/page.tsx';
+import { PolicyShown } from '../../../ui/policy-shown.tsx';
 import { InPlaceOf } from '../../../ui/section-page.tsx';
 import { Problem, Remark } from '../../../ui/states.tsx';
 import { formatWhen } from '../../../ui/words.ts';
@@ -43,7 +45,7 @@ function Now({ person, now }: { readonly person: string; readonly now: Emergency
     mutationFn: ({ event }: ShareLine) => api.endShare(event),
     onSuccess: () => queries.invalidateQueries({ queryKey: keys.emergency(person) }),
   });
-  const { offers, taken, canBeFound } = now;
+  const { offers, taken, policies, canBeFound } = now;
   return (
     <div className={classes.page}>
       <div role="status">{end.isSuccess ? <Remark tone="good">{text.withdrawn}</Remark> : null}</div>
@@ -71,7 +73,7 @@ function Now({ person, now }: { readonly person: string; readonly now: Emergency
       ) : null}
       <section className={classes.part}>
         <h2 className={classes.title}>{text.offered}</h2>
-        {offers.length === 0 ? <p className={classes.quiet}>{text.none}</p> : null}
+        {offers.length === 0 && policies.length === 0 ? <p className={classes.quiet}>{text.none}</p> : null}
         <ul className={classes.cards}>
           {offers.map((one) => (
             <li key={one.event} className={classes.card}>
@@ -91,6 +93,15 @@ function Now({ person, now }: { readonly person: string; readonly now: Emergency
             </li>
           ))}
         </ul>
+        {policies.map((policy) => (
+          <section key={policy.organization.id} className={classes.card} data-policy={policy.organization.id}>
+            <h3 className={classes.sentence}>
+              <bdi>{offeredToText.policyOf(policy.organization.name ?? text.unnamed)}</bdi>
+            </h3>
+            <PolicyShown policy={policy} />
+            <p className={classes.quiet}>{offeredToText.policyWords}</p>
+          </section>
+        ))}
         {canBeFound ? (
           offers.length === 0 ? (
             <div className={classes.buttons}>

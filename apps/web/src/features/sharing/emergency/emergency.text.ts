@@ -6,7 +6,7 @@ export const emergencyText = lookedUp({
   title: () => i18n.t('Emergency access'),
   lead: () =>
     i18n.t(
-      'For the hour in which nobody can ask you. What you offer opens nothing by itself: a practitioner of this Chartwarden can take it for four hours, has to say why, and you are told at once.',
+      'For the hour in which nobody can ask you. What you offer opens nothing by itself: whoever you offer it to can take it for four hours, has to say why, and you are told at once.',
     ),
 
   offered: () => i18n.t('What is offered'),

@@ -2,9 +2,11 @@ import { Button, Checkbox, Radio, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
+import type { OfferedTo } from '../../../api/emergency-calls.ts';
 import { keys } from '../../../api/keys.ts';
 import { peopleQuery } from '../../../api/queries.ts';
 import { Dialog, DialogButtons } from '../../../ui/dialog.tsx';
+import { OfferedToChoice } from '../../../ui/offered-to.tsx';
 import { Problem } from '../../../ui/states.tsx';
 import { uiText } from '../../../ui/ui.text.ts';
 import classes from '../sharing.module.css';
@@ -16,12 +18,18 @@ export function OfferDialog({ person, onClose }: { readonly person: string; read
   const queries = useQueryClient();
   const people = useQuery({ ...peopleQuery(api), enabled: false });
   const isStaff = people.data?.find(({ id }) => id === person)?.relation === 'staff';
+  const [to, setTo] = useState<OfferedTo>('practitioners');
   const [what, setWhat] = useState<'essential' | 'everything'>('essential');
   const [labels, setLabels] = useState(false);
   const [document, setDocument] = useState('');
   const offer = useMutation({
     mutationFn: () =>
-      api.offerEmergency(person, { what, labels, ...(document.trim() === '' ? {} : { document: document.trim() }) }),
+      api.offerEmergency(person, {
+        to,
+        what,
+        labels,
+        ...(document.trim() === '' ? {} : { document: document.trim() }),
+      }),
     onSuccess: (now) => {
       onClose();
       queries.setQueryData(keys.emergency(person), now);
@@ -48,6 +56,7 @@ export function OfferDialog({ person, onClose }: { readonly person: string; read
           ))}
           <Checkbox label={text.labels} checked={labels} onChange={(event) => setLabels(event.currentTarget.checked)} />
         </fieldset>
+        <OfferedToChoice value={to} onChange={setTo} />
         {isStaff ? (
           <TextInput
             label={text.document}
