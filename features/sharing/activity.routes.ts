@@ -1,26 +1,12 @@
-import { requestFacts } from '@chartwarden/gate';
-import { type Call, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
-import type { AccountId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
+import { type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import { z } from 'zod';
 import type { Seen } from './activity.service.ts';
 import { clockIn, GROUP_KINDS } from './activity-groups.ts';
-import type { Asking } from './sharing.service.ts';
+import { asking, type Principal } from './asking.ts';
+import { PERSON } from './fields.ts';
 
-interface Principal {
-  readonly account: AccountId;
-  readonly actor: Actor;
-}
-
-const PERSON = z.strictObject({ person: z.string() });
 const TIME = z.coerce.number().int().min(0).max(8_640_000_000_000_000);
 const ZONE = z.string().max(64).refine(isZone, 'is no time zone');
-
-const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
-  actor: call.principal.actor,
-  account: call.principal.account,
-  request: requestFacts(call),
-});
 
 const { route } = routesFor<Principal>();
 

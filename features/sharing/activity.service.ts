@@ -1,11 +1,9 @@
-import { CodedError } from '@chartwarden/errors';
-import { type ActivityLine, type ConsentBehind, type Core, channelOf, deciding } from '@chartwarden/gate';
-import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
+import { type ActivityLine, type ConsentBehind, type Core, deciding } from '@chartwarden/gate';
+import type { AccountId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
-import type { Permit } from '@chartwarden/vault';
 import { type ActivityGroup, type GroupKind, groupsOf, kindOf, wholeDays } from './activity-groups.ts';
-import type { Asking } from './sharing.service.ts';
+import { type Asking, createAskGate } from './asking.ts';
 
 /** What is asked of the log of a record. `who`: an account, or a kind of actor; times in milliseconds. */
 export interface DaysQuery {
@@ -29,18 +27,7 @@ const LINES = 300;
 
 /** Who saw what, told by day and actor, for whoever holds the record (screens: "Who saw what"). */
 export function createSeen({ gate, activity, clock, nameOf }: SeenParts) {
-  const permit = (who: Asking, person: string): Promise<Permit> => {
-    if (!isId(person)) throw new CodedError('CW-GEN-002');
-    const record = person as RecordId;
-    return gate.permit({
-      actor: who.actor,
-      record,
-      actions: ['read'],
-      purpose: gate.purposeOf(who.account, record),
-      channel: channelOf(who.actor),
-      request: who.request,
-    });
-  };
+  const permit = createAskGate(gate);
 
   /** Names as far as there are any; each is looked up once. */
   function names() {

@@ -2,8 +2,8 @@ import type { Db } from '@chartwarden/db';
 import type { Gate } from '@chartwarden/gate';
 import type { AccountId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
+import type { Asking } from './asking.ts';
 import type { ShareDraftRow } from './share-drafts.store.ts';
-import type { Asking } from './sharing.service.ts';
 import { triesStore } from './tries.store.ts';
 
 /** Addresses that were not found, by one account within an hour. */

@@ -1,5 +1,6 @@
 export { activityRoutes } from './activity.routes.ts';
 export { createSeen } from './activity.service.ts';
+export type { Asking } from './asking.ts';
 export { auditRoutes } from './audit.routes.ts';
 export { createAuditLog } from './audit.service.ts';
 export { emergencyRoutes } from './emergency/emergency.routes.ts';
@@ -20,4 +21,4 @@ export { sharesRoutes } from './shares.routes.ts';
 export { createShares, type ShareNotice, type Shares } from './shares.service.ts';
 export { sharingMigrations } from './sharing.migrations.ts';
 export { sharingRoutes } from './sharing.routes.ts';
-export { type Asking, createSharing, type Sharing } from './sharing.service.ts';
+export { createSharing, type Sharing } from './sharing.service.ts';

@@ -13,6 +13,7 @@ import {
   type SealedPlace,
 } from '@chartwarden/vault';
 import { createAddressLookups } from './address-lookups.ts';
+import type { Asking } from './asking.ts';
 import { type ShareDraftRow, shareDraftsStore } from './share-drafts.store.ts';
 import {
   ACTIONS_OF,
@@ -24,7 +25,6 @@ import {
   termsOf,
 } from './share-types.ts';
 import type { ShareNotice } from './shares.service.ts';
-import type { Asking } from './sharing.service.ts';
 
 /** An invitation that was made, as `accounts` answers it. */
 export interface IssuedInvitation {

@@ -1,44 +1,15 @@
-import { requestFacts } from '@chartwarden/gate';
-import { Answer, bytes, type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
-import type { AccountId, FactId, SourceId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
-import { LABELS } from '@chartwarden/vault';
+import { Answer, bytes, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import { z } from 'zod';
+import { asking, type Principal } from './asking.ts';
+import { PERSON, SLICE, TIME, WORDS } from './fields.ts';
 import { RECEIPT_LANGUAGES } from './receipt-words.ts';
 import type { ShareDrafts } from './share-drafts.service.ts';
 import type { ShareWish } from './share-types.ts';
 import type { Shares } from './shares.service.ts';
-import type { Asking } from './sharing.service.ts';
 
-interface Principal {
-  readonly account: AccountId;
-  readonly actor: Actor;
-}
-
-const PERSON = z.strictObject({ person: z.string() });
 const DIGEST = z.string().regex(/^[0-9a-f]{64}$/);
-const TIME = z.number().int().min(0).max(8_640_000_000_000_000);
 const ID = z.uuid();
-const WORDS = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .refine((text) => !/\p{Cc}/u.test(text), 'has control characters');
-const CODE = z.strictObject({ system: z.string().max(500), code: z.string().max(200) });
-
-/** Parts of a slice, each bounded: what is named one by one is what a person picked on a screen. */
-const SLICE = z.strictObject({
-  types: z.array(z.string().regex(/^[A-Z][A-Za-z]{1,63}$/)).min(1).max(100).optional(),
-  codes: z.array(CODE).min(1).max(100).optional(),
-  categories: z.array(CODE).min(1).max(100).optional(),
-  sources: z.array(ID.transform((id) => id as SourceId)).min(1).max(100).optional(),
-  from: TIME.optional(),
-  to: TIME.optional(),
-  facts: z.array(ID.transform((id) => id as FactId)).min(1).max(200).optional(),
-  labels: z.array(z.enum(LABELS)).max(LABELS.length).optional(),
-  labelled: z.literal(true).optional(),
-}); // biome-ignore format: one line a part
+const WHAT = SLICE.extend({ labelled: z.literal(true).optional() });
 
 const WISH = z.strictObject({
   effect: z.enum(['permit', 'deny']).default('permit'),
@@ -51,7 +22,7 @@ const WISH = z.strictObject({
       invite: z.strictObject({ email: z.email().max(254).nullable(), days: z.int().min(1).max(30).default(7) }),
     }),
   ]),
-  slice: SLICE,
+  slice: WHAT,
   extent: z.enum(['look', 'add']).default('look'),
   takesCopy: z.boolean().optional(),
   // What is picked one by one in a draft, `selected_evidence`, is for models.
@@ -74,12 +45,6 @@ const ON_PAPER = z.strictObject({
   zone: z.string().max(64).refine(isZone, 'is no time zone').default('UTC'),
   /** `json`: the PDF in base64. */
   as: z.enum(['pdf', 'json']).default('pdf'),
-});
-
-const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
-  actor: call.principal.actor,
-  account: call.principal.account,
-  request: requestFacts(call),
 });
 
 /** Without the names of what was not said: what is kept and digested has no `undefined`. */

@@ -3,19 +3,17 @@ import {
   type AccessOfRecord,
   type Core,
   type CustodyEvent,
-  channelOf,
   deciding,
   type Ending,
   type ToldConsent,
 } from '@chartwarden/gate';
-import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
+import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
-import type { Permit } from '@chartwarden/vault';
+import { type Asking, createAskGate } from './asking.ts';
 import { fhirConsentOf, type ReceiptParts, receiptOf } from './receipt.ts';
 import { receiptJson } from './receipt-json.ts';
 import { type ReceiptChoices, type ReceiptPage, receiptPage } from './receipt-page.ts';
 import { isNamed, type Named, type NameOf, type ShareLine, shareLineOf } from './share-types.ts';
-import type { Asking } from './sharing.service.ts';
 
 export type SharesParts = Pick<Core, 'gate' | 'grants' | 'vault'> & {
   readonly clock: Clock;
@@ -62,18 +60,7 @@ export type ShareChange =
 export function createShares(parts: SharesParts) {
   const { gate, grants, vault, clock, nameOf, printPage, tell, managersOf, publicUrl } = parts;
 
-  const permit = (who: Asking, person: string): Promise<Permit> => {
-    if (!isId(person)) throw new CodedError('CW-GEN-002');
-    const record = person as RecordId;
-    return gate.permit({
-      actor: who.actor,
-      record,
-      actions: ['read'],
-      purpose: gate.purposeOf(who.account, record),
-      channel: channelOf(who.actor),
-      request: who.request,
-    });
-  };
+  const permit = createAskGate(gate);
 
   const named = async (kind: string, id: string, me: AccountId): Promise<Named> => ({
     kind,

@@ -3,6 +3,7 @@ import { isCoded } from '@chartwarden/errors';
 import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Asking } from './asking.ts';
 import { createKeeping, type KeepingService } from './keeping/keeping.service.ts';
 import type { ReceiptPage } from './receipt-page.ts';
 import { RECEIPT_LANGUAGES } from './receipt-words.ts';
@@ -10,7 +11,6 @@ import { createShareDrafts, type Given, type InviteTerms, type ShareDrafts } fro
 import type { ShareWish } from './share-types.ts';
 import { createShares, type Shares } from './shares.service.ts';
 import { sharingMigrations } from './sharing.migrations.ts';
-import type { Asking } from './sharing.service.ts';
 
 const DAY = 86_400_000;
 const ADDRESS = 'ana@example.org';

@@ -1,22 +1,11 @@
-import { requestFacts } from '@chartwarden/gate';
-import { type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
-import { type AccountId, isId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
+import { created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import { isId } from '@chartwarden/ids';
 import { z } from 'zod';
-import type { Asking, Sharing } from './sharing.service.ts';
+import { asking, type Principal } from './asking.ts';
+import { line, PERSON } from './fields.ts';
+import type { Sharing } from './sharing.service.ts';
 
-interface Principal {
-  readonly account: AccountId;
-  readonly actor: Actor;
-}
-
-const PERSON = z.strictObject({ person: z.string() });
-const NAME = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .refine((text) => !/\p{Cc}/u.test(text), 'has control characters');
+const NAME = line(1, 200);
 
 /** A year, a month or a day that there is. */
 const BIRTH_DATE = z
@@ -28,12 +17,6 @@ const BIRTH_DATE = z
     // The engine takes 31 February for March.
     return text >= '1850' && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
   }, 'is no date of birth');
-
-const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
-  actor: call.principal.actor,
-  account: call.principal.account,
-  request: requestFacts(call),
-});
 
 const { route } = routesFor<Principal>();
 

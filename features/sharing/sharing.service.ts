@@ -1,7 +1,6 @@
 import { CodedError } from '@chartwarden/errors';
 import {
   type ActivityLine,
-  type Asked,
   type Capacity,
   type Core,
   channelOf,
@@ -10,17 +9,9 @@ import {
   growsUp,
 } from '@chartwarden/gate';
 import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
 import { verifyLineProof } from '@chartwarden/ledger-proof';
 import type { Clock } from '@chartwarden/time';
-import type { Permit } from '@chartwarden/vault';
-
-/** Who asks, and with what request. */
-export interface Asking {
-  readonly actor: Actor;
-  readonly account: AccountId;
-  readonly request: Asked;
-}
+import { type Asking, createAskGate } from './asking.ts';
 
 /** A person to be made. */
 export interface PersonToBe {
@@ -42,18 +33,7 @@ export type SharingParts = Pick<Core, 'gate' | 'people' | 'activity' | 'vault' |
 export function createSharing(parts: SharingParts) {
   const { gate, people, activity, vault, grants, growing, nameOf, ages, clock, tell } = parts;
 
-  const permit = (who: Asking, person: string, ...asked: readonly ('read' | 'update')[]): Promise<Permit> => {
-    if (!isId(person)) throw new CodedError('CW-GEN-002');
-    const record = person as RecordId;
-    return gate.permit({
-      actor: who.actor,
-      record,
-      actions: asked.length === 0 ? ['read'] : asked,
-      purpose: gate.purposeOf(who.account, record),
-      channel: channelOf(who.actor),
-      request: who.request,
-    });
-  };
+  const permit = createAskGate(gate);
 
   const mustBePast = (birthDate: string | undefined): void => {
     if (birthDate !== undefined && Date.parse(birthDate) > clock.now())

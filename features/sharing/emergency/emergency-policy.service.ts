@@ -2,8 +2,8 @@ import { CodedError } from '@chartwarden/errors';
 import { type ConsentEvent, type Core, channelOf, deciding } from '@chartwarden/gate';
 import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
 import type { Permit, Recipient } from '@chartwarden/vault';
+import type { Asking } from '../asking.ts';
 import type { NameOf } from '../share-types.ts';
-import type { Asking } from '../sharing.service.ts';
 import { isOfEssentials, sliceFor } from './offers.ts';
 
 export type EmergencyPolicyParts = Pick<Core, 'gate' | 'vault' | 'emergencies' | 'organizations'> & {

@@ -3,7 +3,7 @@ import { type Call, created, type RouteRow, type RouteSchema, routesFor } from '
 import type { AccountId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { z } from 'zod';
-import type { Asking } from '../sharing.service.ts';
+import type { Asking } from '../asking.ts';
 import type { Emergency } from './emergency.service.ts';
 import type { EmergencyPolicy } from './emergency-policy.service.ts';
 

@@ -2,8 +2,8 @@ import { describeEngines } from '@chartwarden/db/testing';
 import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import { idToBytes, type RecordId } from '@chartwarden/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Asking } from '../asking.ts';
 import { sharingMigrations } from '../sharing.migrations.ts';
-import type { Asking } from '../sharing.service.ts';
 import { createEmergency, type Emergency } from './emergency.service.ts';
 
 const HOUR = 3_600_000;

@@ -1,23 +1,10 @@
-import { requestFacts } from '@chartwarden/gate';
-import { type Call, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import { type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import type { AccountId, FactId, RecordId, SourceId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
 import { LABELS } from '@chartwarden/vault';
 import { z } from 'zod';
-import type { Asking } from '../sharing.service.ts';
+import { asking, type Principal } from '../asking.ts';
+import { PERSON, WORDS } from '../fields.ts';
 import type { KeepingService } from './keeping.service.ts';
-
-interface Principal {
-  readonly account: AccountId;
-  readonly actor: Actor;
-}
-
-const WORDS = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .refine((text) => !/\p{Cc}/u.test(text), 'has control characters');
 
 const SWITCH = z.strictObject({
   from: z.union([
@@ -31,16 +18,9 @@ const SWITCH = z.strictObject({
   document: WORDS.optional(),
 });
 
-const PERSON = z.strictObject({ person: z.string() });
 const SOURCE = PERSON.extend({ source: z.uuid().transform((id) => id as SourceId) });
 const FACT = PERSON.extend({ fact: z.uuid().transform((id) => id as FactId) });
 const LABEL = PERSON.extend({ label: z.enum(LABELS) });
-
-const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
-  actor: call.principal.actor,
-  account: call.principal.account,
-  request: requestFacts(call),
-});
 
 const { route } = routesFor<Principal>();
 

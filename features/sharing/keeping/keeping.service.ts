@@ -3,8 +3,8 @@ import { type Asked, type Core, channelOf, deciding, type ToldConsent } from '@c
 import { type AccountId, isId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import { ACTIONS, type Permit, type Slice } from '@chartwarden/vault';
+import type { Asking } from '../asking.ts';
 import { type NameOf, shareLineOf } from '../share-types.ts';
-import type { Asking } from '../sharing.service.ts';
 import {
   type About,
   isAbout,

@@ -1,51 +1,30 @@
 import { Readable } from 'node:stream';
-import { requestFacts } from '@chartwarden/gate';
-import { Answer, bytes, type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
-import type { AccountId, FactId, SourceId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
-import { LABELS } from '@chartwarden/vault';
+import { Answer, bytes, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
+import type { FactId } from '@chartwarden/ids';
 import { z } from 'zod';
-import type { Asking } from '../sharing.service.ts';
+import { asking, type Principal } from '../asking.ts';
+import { line, PERSON, SLICE, TIME, WORDS } from '../fields.ts';
 import { MOST_CONTENT } from './link-file.ts';
 import type { LinkWish } from './link-types.ts';
 import type { Links } from './links.service.ts';
 
-interface Principal {
-  readonly account: AccountId;
-  readonly actor: Actor;
-}
-
-const TIME = z.number().int().min(0).max(8_640_000_000_000_000);
-const LINE = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .refine((text) => !/\p{Cc}/u.test(text), 'has control characters');
-const CODE = z.strictObject({ system: z.string().max(500), code: z.string().max(200) });
-
-const SLICE = z.strictObject({
-  types: z.array(z.string().regex(/^[A-Z][A-Za-z]{1,63}$/)).min(1).max(100).optional(),
-  codes: z.array(CODE).min(1).max(100).optional(),
-  categories: z.array(CODE).min(1).max(100).optional(),
-  sources: z.array(z.uuid().transform((id) => id as SourceId)).min(1).max(100).optional(),
-  from: TIME.optional(),
-  to: TIME.optional(),
+const WHAT = SLICE.extend({
   // None at all: an emergency card that is written by hand.
-  facts: z.array(z.uuid().transform((id) => id as FactId)).max(200).optional(),
-  labels: z.array(z.enum(LABELS)).max(LABELS.length).optional(),
-}); // biome-ignore format: one line a part
+  facts: z
+    .array(z.uuid().transform((id) => id as FactId))
+    .max(200)
+    .optional(),
+});
 
 const WISH = z.strictObject({
   kind: z.enum(['records', 'card']).default('records'),
-  label: LINE(80),
-  slice: SLICE,
+  label: line(1, 80),
+  slice: WHAT,
   form: z.enum(['full_source_allowed', 'metadata_only']).default('full_source_allowed'),
   until: TIME.nullable(),
   openings: z.number().int().min(1).max(10_000).nullable().default(null),
-  reason: LINE(500).optional(),
-  document: LINE(500).optional(),
+  reason: WORDS.optional(),
+  document: WORDS.optional(),
 });
 const GIVEN = z.strictObject({
   ...WISH.shape,
@@ -53,14 +32,7 @@ const GIVEN = z.strictObject({
   digest: z.string().regex(/^[0-9a-f]{64}$/).optional(),
 }); // biome-ignore format: one line a part
 
-const PERSON = z.strictObject({ person: z.string() });
 const LINK = z.strictObject({ link: z.string() });
-
-const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
-  actor: call.principal.actor,
-  account: call.principal.account,
-  request: requestFacts(call),
-});
 
 /** Without the names of what was not said: what is digested has no `undefined`. */
 const said = <T extends object>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

@@ -3,7 +3,7 @@ import { CodedError } from '@chartwarden/errors';
 import { type ConsentEvent, channelOf, deciding, type ToldConsent } from '@chartwarden/gate';
 import { isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Permit, Purpose } from '@chartwarden/vault';
-import type { Asking } from '../sharing.service.ts';
+import type { Asking } from '../asking.ts';
 import { bundleOf } from './link-bundle.ts';
 import { isLinkFile } from './link-file.ts';
 import {

@@ -6,7 +6,7 @@ import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { EntryBody } from '@chartwarden/ledger';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Asking } from '../sharing.service.ts';
+import type { Asking } from '../asking.ts';
 import { createLinkOpening, type LinkOpening, type Manifest } from './link-opening.service.ts';
 import { type LinksParts, type LinkWish, type MadeLink, resealLinks } from './link-types.ts';
 import { linksMigrations } from './links.migrations.ts';
