@@ -1,24 +1,10 @@
-import { requestFacts } from '@chartwarden/gate';
-import { type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
-import type { AccountId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
+import { created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import { z } from 'zod';
-import type { Asking, Erasures } from './erasure/erasure.service.ts';
+import { asking, type Principal } from './asking.ts';
+import type { Erasures } from './erasure/erasure.service.ts';
 import type { Operate } from './operate.service.ts';
 
-/** What the routes need of whoever is logged in. */
-interface Principal {
-  readonly account: AccountId;
-  readonly actor: Actor;
-}
-
 const PERSON = z.strictObject({ person: z.string() });
-
-const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
-  actor: call.principal.actor,
-  account: call.principal.account,
-  request: requestFacts(call),
-});
 
 const { route } = routesFor<Principal>();
 

@@ -1,29 +1,7 @@
-import { requestFacts } from '@chartwarden/gate';
-import {
-  type Call,
-  created,
-  download,
-  type RouteRow,
-  type RouteSchema,
-  routesFor,
-  whileAllowed,
-} from '@chartwarden/http';
-import type { AccountId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
+import { created, download, type RouteRow, type RouteSchema, routesFor, whileAllowed } from '@chartwarden/http';
 import { z } from 'zod';
-import type { Asking } from '../erasure/erasure.service.ts';
+import { asking, type Principal } from '../asking.ts';
 import { ARCHIVE_KINDS, type ArchiveExports } from './archive.service.ts';
-
-interface Principal {
-  readonly account: AccountId;
-  readonly actor: Actor;
-}
-
-const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
-  actor: call.principal.actor,
-  account: call.principal.account,
-  request: requestFacts(call),
-});
 
 const { route } = routesFor<Principal>();
 const ID = z.strictObject({ id: z.string() });

@@ -13,8 +13,8 @@ import {
 import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import type { ArchivePlan, Permit } from '@chartwarden/vault';
+import type { Asking } from '../asking.ts';
 import { tar } from '../backup/tar.ts';
-import type { Asking } from '../erasure/erasure.service.ts';
 import { archivesStore } from './archives.store.ts';
 import { filesOf } from './folder.ts';
 import { writeArchive } from './members.ts';

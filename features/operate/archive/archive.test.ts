@@ -9,7 +9,7 @@ import type { Action } from '@chartwarden/vault';
 import { extract } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
-import type { Asking } from '../erasure/erasure.service.ts';
+import type { Asking } from '../asking.ts';
 import { operateMigrations } from '../operate.migrations.ts';
 import { observation, patient } from '../operate.testing.ts';
 import { type ArchiveExports, type ArchiveKind, createArchiveExports } from './archive.service.ts';

@@ -1,18 +1,12 @@
 import type { Db, Statement } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type Core, channelOf, type Draft, deciding, draftDigest } from '@chartwarden/gate';
-import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
+import { idFromBytes, idToBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
-import type { ErasurePlan, RequestFacts } from '@chartwarden/vault';
+import type { ErasurePlan } from '@chartwarden/vault';
+import type { Asking } from '../asking.ts';
 import { type ErasureRow, erasuresStore } from './erasures.store.ts';
-
-/** Who asks, and with what request. */
-export interface Asking {
-  readonly actor: Actor;
-  readonly account: AccountId;
-  readonly request: RequestFacts;
-}
 
 /** What a person sees before they decide; `digest` is that of the exact bytes that were shown. */
 export interface ErasureDraft {

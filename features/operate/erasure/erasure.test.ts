@@ -2,9 +2,10 @@ import { describeEngines } from '@chartwarden/db/testing';
 import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import type { RecordId } from '@chartwarden/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Asking } from '../asking.ts';
 import { operateMigrations } from '../operate.migrations.ts';
 import { factsOf, observation, patient } from '../operate.testing.ts';
-import { type Asking, createErasures, type Erasures } from './erasure.service.ts';
+import { createErasures, type Erasures } from './erasure.service.ts';
 
 describeEngines('erasing a person', (engine) => {
   let test: TestCore;

@@ -1,23 +1,10 @@
-import { requestFacts } from '@chartwarden/gate';
-import { type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
-import type { AccountId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
+import { created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import { z } from 'zod';
-import type { Asking } from './erasure.service.ts';
+import { asking, type Principal } from '../asking.ts';
 import type { Leavings } from './leaving.service.ts';
-
-interface Principal {
-  readonly account: AccountId;
-  readonly actor: Actor;
-}
 
 const ORGANIZATION = z.strictObject({ organization: z.string() });
 const LEAVING = z.strictObject({ leaving: z.string() });
-
-const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => {
-  const { as: _as, ...request } = requestFacts(call);
-  return { actor: call.principal.actor, account: call.principal.account, request };
-};
 
 const { route } = routesFor<Principal>();
 

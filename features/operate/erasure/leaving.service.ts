@@ -4,7 +4,8 @@ import { type AccountId, idFromBytes, idToBytes, isId, newId, type RecordId } fr
 import type { Actor } from '@chartwarden/ledger';
 import { withEach } from '@chartwarden/result';
 import type { ErasureCounts, ErasurePlan, RequestFacts, Reseal, SealedPlace } from '@chartwarden/vault';
-import { type Asking, STATEMENT } from './erasure.service.ts';
+import type { Asking } from '../asking.ts';
+import { STATEMENT } from './erasure.service.ts';
 import type { Leaving, LeavingDraft, LeavingNotice, LeavingPorts, SealedLeaving } from './leaving-types.ts';
 import { type LeavingRow, leavingsStore } from './leavings.store.ts';
 

@@ -2,9 +2,10 @@ import { describeEngines } from '@chartwarden/db/testing';
 import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Asking } from '../asking.ts';
 import { operateMigrations } from '../operate.migrations.ts';
 import { observation, patient } from '../operate.testing.ts';
-import { type Asking, createErasures } from './erasure.service.ts';
+import { createErasures } from './erasure.service.ts';
 import { createLeavings, type Leavings } from './leaving.service.ts';
 import type { LeavingPorts } from './leaving-types.ts';
 

@@ -1,22 +1,8 @@
-import { requestFacts } from '@chartwarden/gate';
-import { type Call, created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
-import type { AccountId } from '@chartwarden/ids';
-import type { Actor } from '@chartwarden/ledger';
+import { created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import { z } from 'zod';
-import type { Asking } from '../erasure/erasure.service.ts';
+import { asking, type Principal } from '../asking.ts';
 import type { Choice, Retention } from './retention.service.ts';
 import { RULE_NAMES, type RuleName } from './rules.ts';
-
-interface Principal {
-  readonly account: AccountId;
-  readonly actor: Actor;
-}
-
-const asking = (call: Call<unknown, unknown, unknown, Principal>): Asking => ({
-  actor: call.principal.actor,
-  account: call.principal.account,
-  request: requestFacts(call),
-});
 
 const DAYS = z.strictObject(
   Object.fromEntries(RULE_NAMES.map((name) => [name, z.number().int().min(1).max(3650)])) as Record<

@@ -4,7 +4,7 @@ import { type Core, type Draft, draftDigest } from '@chartwarden/gate';
 import { type ImportId, idFromBytes, isId, newId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
-import type { Asking } from '../erasure/erasure.service.ts';
+import type { Asking } from '../asking.ts';
 import { retentionStore } from './retention.store.ts';
 import { type Days, type Keepers, type Old, RULE_NAMES, RULES, type RuleName } from './rules.ts';
 

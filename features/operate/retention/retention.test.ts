@@ -2,7 +2,7 @@ import { describeEngines } from '@chartwarden/db/testing';
 import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
 import type { RecordId } from '@chartwarden/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Asking } from '../erasure/erasure.service.ts';
+import type { Asking } from '../asking.ts';
 import { operateMigrations } from '../operate.migrations.ts';
 import { factsOf, observation, patient } from '../operate.testing.ts';
 import { type Choice, createRetention, type Retention } from './retention.service.ts';
