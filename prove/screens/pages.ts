@@ -15,7 +15,7 @@ export interface Screen {
 }
 
 /** Pages that show something before they ask. */
-const ASK_NOTHING: ReadonlySet<string> = new Set(['add', 'search', 'summary']);
+const ASK_NOTHING: ReadonlySet<string> = new Set(['add', 'copy', 'search', 'summary']);
 
 /** Every page of a record that needs nothing but the person. */
 export const plainScreens = (person: string): Screen[] =>

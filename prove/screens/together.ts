@@ -192,6 +192,26 @@ export function organizationScreens({ organization }: Furnished): readonly Scree
         await shownOnce(page);
       },
     },
+    {
+      name: 'handing-over',
+      path: '/instance/accounts',
+      act: async (page) => {
+        await press(page, 'Hand it over');
+        await page.getByLabel('To whom').selectOption({ label: 'Ana Sister (ana@example.org)' });
+        await press(page, 'Show what it means');
+        await page.getByRole('button', { name: 'Offer it' }).waitFor();
+      },
+    },
+    {
+      name: 'handover-waits',
+      path: '/instance/accounts',
+      act: async (page) => {
+        await press(page, 'Hand it over');
+        await page.getByLabel('To whom').selectOption({ label: 'Ana Sister (ana@example.org)' });
+        await pressing('Show what it means', 'Offer it')(page);
+        await page.getByText('This Chartwarden is offered to somebody').waitFor();
+      },
+    },
     { name: 'organization-cancelling', path, act: pressing('Cancel it: jon@example.org') },
   ];
 }
@@ -229,6 +249,7 @@ export const practitionerScreens = ({ first, child, sisters }: Furnished): reado
     },
   },
   { name: 'no-organizations', path: '/organizations' },
+  { name: 'handover-offered', path: '/invitations' },
 ];
 
 /** Somebody who registered: nobody vouches for their address. */

@@ -119,8 +119,14 @@ export function clientOf(url: string, token: string | null) {
     });
   }
   async function json<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const answer = await send(method, path, body);
-    const text = await answer.text();
+    let answer = await send(method, path, body);
+    let text = await answer.text();
+    // A machine that has much else to do sends work away before it is begun, and says to try again.
+    for (let tries = 0; answer.status === 503 && text.includes('CW-HTTP-007') && tries < 20; tries += 1) {
+      await sleep(500);
+      answer = await send(method, path, body);
+      text = await answer.text();
+    }
     if (!answer.ok) throw new AnswerError(`${method} ${path}`, answer.status, /CW-[A-Z]+-\d+/.exec(text)?.[0] ?? '');
     return (text === '' ? null : JSON.parse(text)) as T;
   }

@@ -1,5 +1,6 @@
 import { type ErrorComponentProps, useLocation } from '@tanstack/react-router';
 import { ApiError } from '../api/http.ts';
+import { Plain } from '../shell/plain.tsx';
 import { Page } from '../ui/page.tsx';
 import { pageNameOf } from '../ui/pages.ts';
 import { Panel, PanelTitle } from '../ui/panel.tsx';
@@ -14,6 +15,15 @@ export function PageFailed(failed: ErrorComponentProps) {
     <Page title={pageNameOf(pathname) ?? text.failedTitle}>
       <What {...failed} />
     </Page>
+  );
+}
+
+/** The same where no record is open, and nothing stands around it. */
+export function PlainFailed(failed: ErrorComponentProps) {
+  return (
+    <Plain wide>
+      <PageFailed {...failed} />
+    </Plain>
   );
 }
 

@@ -1,5 +1,6 @@
 import { createRoute, type RouteComponent } from '@tanstack/react-router';
 import { lazyPage } from './lazy-page.ts';
+import { PlainFailed } from './page-failed.tsx';
 import { gate } from './routes-outside.tsx';
 
 /** Everything about one person, inside the shell. */
@@ -7,6 +8,7 @@ export const person = createRoute({
   getParentRoute: () => gate,
   path: 'people/$person',
   component: lazyPage(() => import('../shell/shell.tsx'), 'Shell'),
+  errorComponent: PlainFailed,
 });
 
 /** A page of a record that keeps nothing in its address but what it is about. */

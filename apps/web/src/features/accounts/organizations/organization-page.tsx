@@ -40,10 +40,10 @@ export function OrganizationPage() {
             {text.all}
           </ButtonLink>
         </Empty>
-      ) : found.error ? (
-        <Problem error={found.error} onRetry={() => void found.refetch()} />
       ) : (
-        <Waiting />
+        <Page title={text.one}>
+          {found.error ? <Problem error={found.error} onRetry={() => void found.refetch()} /> : <Waiting />}
+        </Page>
       )}
     </InstanceFrame>
   );

@@ -5,6 +5,7 @@ import { lookedUp } from '../../../i18n/looked-up.ts';
 /** Words of the pages about organizations. */
 export const organizationText = lookedUp({
   title: () => i18n.t('Organizations'),
+  one: () => i18n.t('Organization'),
   lead: () => i18n.t('Clinics, practices and other places where several people work with the same records.'),
   back: () => i18n.t('Back to the records'),
   all: () => i18n.t('All organizations'),
