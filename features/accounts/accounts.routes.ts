@@ -86,7 +86,7 @@ export function accountsRoutes(accounts: Accounts): readonly RouteRow<RouteSchem
       method: 'POST',
       url: '/api/new-password',
       permission: 'public',
-      summary: 'Sets a new password with a one-time link of the operator.',
+      summary: 'Sets a new password with a one-time link of the operator or an owner, or one that came by mail.',
       schema: { body: NEW_PASSWORD },
       rateLimit: DOOR,
       handler: (call) => secondStep(async () => letIn(call, await login.newPassword(call.body, callerOf(call)))),

@@ -29,7 +29,7 @@ export type SharingParts = Pick<Core, 'gate' | 'people' | 'activity' | 'vault' |
   readonly tell: (account: AccountId, kind: 'birth-date-changed') => Promise<void>;
 };
 
-/** People and who saw what about them; grants and links get their place here. */
+/** People: the list of them, making one, what a record says of itself; and the log of a record, line by line. */
 export function createSharing(parts: SharingParts) {
   const { gate, people, activity, vault, grants, growing, nameOf, ages, clock, tell } = parts;
 
