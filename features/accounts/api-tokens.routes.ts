@@ -1,4 +1,5 @@
 import { CodedError } from '@chartwarden/errors';
+import { mayActAs } from '@chartwarden/gate';
 import { created, type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import { z } from 'zod';
 import type { ApiTokens } from './api-tokens.ts';
@@ -59,8 +60,11 @@ export function apiTokensRoutes(parts: {
       method: 'GET',
       url: '/api/auth/tokens',
       permission: 'account',
-      summary: 'The API tokens of this account.',
-      handler: async (call) => ({ tokens: await apiTokens.list(call.principal) }),
+      summary: 'The API tokens of this account, and as which roles one may act.',
+      handler: async (call) => ({
+        tokens: await apiTokens.list(call.principal),
+        roles: mayActAs(call.principal.roles),
+      }),
     }),
     route({
       method: 'DELETE',

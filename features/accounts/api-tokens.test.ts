@@ -196,10 +196,21 @@ describe('a token with fewer roles', () => {
   });
 
   it('has none that its account has not, or has no more', async () => {
-    expect(await codeOf(issue({ roles: ['admin'] }))).toBe('CW-ACC-020');
-    await bench.setRole(owner.account, 'auditor', 'given');
-    const { token } = await issue({ roles: ['auditor'] });
-    await bench.setRole(owner.account, 'auditor', 'taken');
+    expect(await codeOf(issue({ roles: ['practitioner'] }))).toBe('CW-ACC-020');
+    expect(await codeOf(issue({ roles: ['member', 'demo'] }))).toBe('CW-ACC-020');
+    await bench.setRole(owner.account, 'practitioner', 'given');
+    const { token } = await issue({ roles: ['practitioner'] });
+    await bench.setRole(owner.account, 'practitioner', 'taken');
     expect((await who(token))?.roles).toEqual([]);
+  });
+
+  it('is a member for an owner who is nothing else, and neither runs the instance nor reads its log', async () => {
+    const { token, roles } = await issue({ roles: ['member'] });
+    const session = await who(token);
+    if (session === null) throw new Error('nobody');
+    expect([roles, session.roles, session.actor.role]).toEqual([['member'], ['member'], 'member']);
+    expect(await codeOf(bench.accounts.administration.list(session, caller))).toBe('CW-GATE-007');
+    const event = { kind: 'account', account: newId<AccountId>(), state: 'active', capacity: 'staff' } as const;
+    expect(await codeOf(bench.gate.changeAccess(session.actor, event, {}))).toBe('CW-GATE-007');
   });
 });

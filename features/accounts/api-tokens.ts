@@ -1,5 +1,5 @@
 import { CodedError } from '@chartwarden/errors';
-import { type InstanceRole, isForShow } from '@chartwarden/gate';
+import { type InstanceRole, isForShow, mayActAs } from '@chartwarden/gate';
 import { type AccountId, idToBytes, newId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Reseal, SealedPlace } from '@chartwarden/vault';
@@ -91,7 +91,7 @@ export function createApiTokens(parts: {
     JSON.parse(sealed.open(row.account, place(row.id), row.content).toString('utf8')) as Content;
   const sessionOf = (row: Pick<ApiTokenRow, 'id' | 'account' | 'expiresAt'>, limit: Content['roles']): Session => {
     const has = gate.account(row.account).roles;
-    const roles = limit === null ? has : has.filter((role) => limit.includes(role));
+    const roles = limit === null ? has : mayActAs(has).filter((role) => limit.includes(role));
     const actor: Actor = {
       kind: 'account',
       account: row.account,
@@ -120,7 +120,7 @@ export function createApiTokens(parts: {
       await gate.note({ ...noteOf(actor, 'api-token', caller, { code: 'CW-ACC-080' }), outcome: 'refused' });
       throw new CodedError('CW-ACC-080');
     }
-    if (roles?.some((role) => !has.includes(role))) throw new CodedError('CW-ACC-020');
+    if (roles?.some((role) => !mayActAs(has).includes(role))) throw new CodedError('CW-ACC-020');
     if (hours > settings.tokenHours) throw new CodedError('CW-ACC-021', `at most ${settings.tokenHours} hours`);
     const now = clock.now();
     const id = newId(now);

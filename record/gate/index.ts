@@ -43,6 +43,6 @@ export type { LinkAtDoor, LinkDoor } from './link-door.ts';
 export { type Core, type CoreParts, coreMigrations, openCore } from './open-core.ts';
 export type { HeldByOrganization, Member, OrganizationCard, Organizations } from './organizations.ts';
 export type { People, PersonLine } from './people.ts';
-export { type Capability, isForShow, ROLE_CAPABILITIES } from './roles.ts';
+export { type Capability, isForShow, mayActAs, ROLE_CAPABILITIES } from './roles.ts';
 export type { ToldConsent } from './told.ts';
 export type { ViewAs } from './view-as.ts';

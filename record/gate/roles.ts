@@ -1,7 +1,7 @@
 import type { AccountId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { AccessState, AccountState } from './access-state.ts';
-import type { InstanceRole } from './access-types.ts';
+import { INSTANCE_ROLES, type InstanceRole } from './access-types.ts';
 
 /**
  * What a role of the instance is for. None of it opens a record: whoever reads one holds it, was granted it, or works
@@ -35,6 +35,18 @@ export const ROLE_CAPABILITIES: Readonly<Record<InstanceRole, readonly Capabilit
   demo: [],
 };
 
+/**
+ * As which roles somebody with these may act: their own, and those that are for nothing for which theirs are not. A program
+ * that only reads its owner's own record acts as a member. Nobody acts for showing who is not there for it.
+ */
+export const mayActAs = (has: readonly InstanceRole[]): readonly InstanceRole[] =>
+  INSTANCE_ROLES.filter(
+    (role) =>
+      has.includes(role) ||
+      (role !== 'demo' &&
+        ROLE_CAPABILITIES[role].every((one) => has.some((own) => ROLE_CAPABILITIES[own].includes(one)))),
+  );
+
 /** True for an active account one of whose roles is for that. */
 export const isFor = (account: AccountState | undefined, capability: Capability): boolean =>
   account?.status === 'active' && account.roles.some((role) => ROLE_CAPABILITIES[role].includes(capability));
@@ -46,7 +58,7 @@ export const isFor = (account: AccountState | undefined, capability: Capability)
 export function actingAccount(state: AccessState, { kind, account, roles }: Actor): AccountState | undefined {
   const found = kind === 'account' && account !== undefined ? state.accounts.get(account as AccountId) : undefined;
   if (found === undefined || roles === undefined) return found;
-  return { ...found, roles: found.roles.filter((role) => roles.includes(role)) };
+  return { ...found, roles: mayActAs(found.roles).filter((role) => roles.includes(role)) };
 }
 
 /** An account for showing sees made-up people, and nobody else. */

@@ -21,7 +21,8 @@ export function accountCalls({ send }: Http) {
       send<IssuedInvitation>('POST', '/api/invitations', wanted),
     renewInvitation: (id: string) => send<IssuedInvitation>('POST', `/api/invitations/${id}/renew`, {}),
     cancelInvitation: (id: string) => send<void>('DELETE', `/api/invitations/${id}`),
-    apiTokens: () => send<{ tokens: ApiTokenLine[] }>('GET', '/api/auth/tokens').then((answer) => answer.tokens),
+    /** With the roles as which one may act. */
+    apiTokens: () => send<{ tokens: ApiTokenLine[]; roles: Role[] }>('GET', '/api/auth/tokens'),
     /** `roles` null: whatever the account is, at each moment. */
     makeApiToken: (label: string, roles: readonly Role[] | null) =>
       send<{ token: string; expires: number }>(

@@ -4,7 +4,6 @@ import { type SyntheticEvent, useState } from 'react';
 import type { ApiTokenLine, Role } from '../../../api/account-types.ts';
 import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
-import { useSession } from '../../../api/session-context.tsx';
 import { Problem, Waiting } from '../../../ui/states.tsx';
 import { formatWhen } from '../../../ui/words.ts';
 import { instanceText } from '../instance/instance.text.ts';
@@ -21,7 +20,6 @@ export function ApiTokens() {
   const queries = useQueryClient();
   const [label, setLabel] = useState('');
   const [tried, setTried] = useState(false);
-  const { roles } = useSession().account;
   const [only, setOnly] = useState<readonly Role[] | null>(null);
   const tokens = useQuery({ queryKey: keys.apiTokens, queryFn: api.apiTokens, staleTime: 0 });
   const again = () => queries.invalidateQueries({ queryKey: keys.apiTokens });
@@ -50,11 +48,11 @@ export function ApiTokens() {
         <Problem error={tokens.error} onRetry={() => void tokens.refetch()} />
       ) : tokens.data === undefined ? (
         <Waiting />
-      ) : tokens.data.length === 0 ? (
+      ) : tokens.data.tokens.length === 0 ? (
         <p className={classes.quiet}>{text.none}</p>
       ) : (
         <ul className={classes.sessions}>
-          {tokens.data.map((one) => (
+          {tokens.data.tokens.map((one) => (
             <Token key={one.id} token={one} busy={end.isPending} onEnd={() => end.mutate(one.id)} />
           ))}
         </ul>
@@ -78,7 +76,9 @@ export function ApiTokens() {
             onChange={(event) => setLabel(event.currentTarget.value)}
             error={tried && missing ? text.labelMissing : null}
           />
-          {roles.length > 1 ? <TokenRoles roles={roles} only={only} tried={tried} onChange={setOnly} /> : null}
+          {tokens.data && tokens.data.roles.length > 1 ? (
+            <TokenRoles roles={tokens.data.roles} only={only} tried={tried} onChange={setOnly} />
+          ) : null}
           {make.error ? <Problem error={make.error} /> : null}
           <div>
             <Button type="submit" variant="default" loading={make.isPending}>

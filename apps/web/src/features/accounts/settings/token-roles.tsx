@@ -5,15 +5,13 @@ import classes from './settings.module.css';
 import { settingsText } from './settings.text.ts';
 
 interface TokenRolesProps {
-  /** Of the account. */
-  readonly roles: readonly string[];
+  /** As which it may act: those of the account, and lesser ones. */
+  readonly roles: readonly Role[];
   /** Null: all of them, at each moment. */
   readonly only: readonly Role[] | null;
   readonly tried: boolean;
   readonly onChange: (only: readonly Role[] | null) => void;
 }
-
-const ROLES: readonly Role[] = ['owner', 'admin', 'auditor', 'practitioner', 'member', 'demo'];
 
 /** Whether a token is as much as its account, or less. */
 export function TokenRoles({ roles, only, tried, onChange }: TokenRolesProps) {
@@ -40,7 +38,7 @@ export function TokenRoles({ roles, only, tried, onChange }: TokenRolesProps) {
           error={tried && only.length === 0 ? text.rolesMissing : null}
         >
           <div className={classes.form}>
-            {ROLES.filter((role) => roles.includes(role)).map((role) => (
+            {roles.map((role) => (
               <Checkbox key={role} value={role} label={instanceText.roles[role]} onChange={() => toggle(role)} />
             ))}
           </div>
