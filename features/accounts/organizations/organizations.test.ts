@@ -118,6 +118,9 @@ describeEngines('organizations', (engine) => {
     expect(await codeOf(patients.create(viewer, clinic, { name: 'Quirina' }, CALLER))).toBe('CW-GATE-003');
     expect(await codeOf(patients.create(auditor, clinic, { name: 'Quirina' }, CALLER))).toBe('CW-GATE-007');
     const { id } = await patients.create(member, clinic, { name: 'Quirina' }, CALLER);
+    // Year 12 was taken for 1912, and a child of thirteen for grown up.
+    for (const birthDate of ['0012-05-04', '2112-05-04'])
+      expect(await codeOf(patients.create(member, clinic, { name: 'Emil', birthDate }, CALLER))).toBe('CW-GEN-003');
     test.clock.advance(1000);
     await patients.create(manager, clinic, { name: 'Tadeus' }, CALLER);
     const { people, total } = await patients.list(viewer, clinic, 0, CALLER);
