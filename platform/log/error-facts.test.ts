@@ -14,6 +14,9 @@ describe('what is told of an error', () => {
     const facts = errorFacts(new Error('a', { cause: new RangeError('Maria') }));
     expect(facts.cause?.name).toBe('RangeError');
     expect(JSON.stringify(facts)).not.toContain('Maria');
+    const many = errorFacts(new AggregateError([new RangeError('Maria'), new TypeError('b')], 'Maria'));
+    expect([many.name, many.cause?.name]).toEqual(['AggregateError', 'RangeError']);
+    expect(JSON.stringify(many)).not.toContain('Maria');
   });
 
   it('ends a circle of causes', () => {

@@ -33,7 +33,9 @@ function describe(error: unknown, depth: number): ErrorFacts {
   const given: unknown = (error as { code?: unknown }).code;
   const code = typeof given === 'string' && CODE.test(given) && given.length <= 64 ? given : undefined;
   const frames = ownFrames(error);
-  const cause = error.cause !== undefined && depth < CAUSES ? errorFacts(error.cause, depth + 1) : undefined;
+  // Of many that failed, the first stands for them.
+  const under: unknown = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);
+  const cause = under !== undefined && depth < CAUSES ? errorFacts(under, depth + 1) : undefined;
   return { name, ...(code && { code }), ...(frames.length > 0 && { frames }), ...(cause && { cause }) };
 }
 
