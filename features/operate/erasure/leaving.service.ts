@@ -28,7 +28,11 @@ export function createLeavings(ports: LeavingPorts) {
   const permit = (actor: Actor, record: RecordId, action: 'read' | 'delete', request: RequestFacts) =>
     gate.permit({ actor, record, actions: [action], purpose: 'care', channel: channelOf(actor), request });
 
-  const holders = (record: RecordId) => access.state().records.get(record)?.custody ?? [];
+  /** Nobody holds what was erased. */
+  const holders = (record: RecordId) => {
+    const found = access.state().records.get(record);
+    return found === undefined || found.erased ? [] : found.custody;
+  };
   const isHeldBy = (organization: RecordId, record: RecordId): boolean =>
     holders(record).some(({ holder }) => holder.kind === 'organization' && holder.id === organization);
 

@@ -157,6 +157,7 @@ describeEngines('a patient who leaves an organization', (engine) => {
         parameters: Object.values(rows[0] ?? {}) as never,
       },
     ]);
+    expect((await leavings.list(manager, clinic)).leavings).toEqual([]);
     expect(await leavings.act()).toBe(0);
     expect(await test.db.all('select 1 from leavings')).toEqual([]);
     expect(told.map(([, kind]) => kind)).toEqual(['leaving-begun', 'leaving-erased']);
