@@ -78,7 +78,8 @@ export function createPatients({ gate, organizations, people, vault, clock }: Pa
         if (birthDate !== undefined && Date.parse(birthDate) > clock.now())
           throw new CodedError('CW-GEN-003', 'birthDate: is to come');
         // As for everybody's record; a year of two digits would make a child somebody of a hundred.
-        if (birthDate !== undefined && birthDate < '1850') throw new CodedError('CW-GEN-003', 'birthDate: too long ago');
+        if (birthDate !== undefined && birthDate < '1850')
+          throw new CodedError('CW-GEN-003', 'birthDate: too long ago');
         const person = { name, ...(birthDate === undefined ? {} : { birthDate }), relation: 'custodian' as const };
         const record = await people.create(session.actor, { ...person, holder: organization }, caller.facts);
         return { id: record, name };
