@@ -37,7 +37,9 @@ async function onEngine(url: () => Promise<string | null>, size: Size, log: (lin
       if (seed === size.seed)
         failures.push(...unlisted(world.app.app.http.routesTable()).map((one) => `${one}: of no family`));
       const rounds = Math.min(ROUNDS, size.rounds - counts.rounds);
-      failures.push(...(await onServer(world, { seed, below, rounds, counts, wanted })));
+      const found = await onServer(world, { seed, below, rounds, counts, wanted });
+      for (const one of found) log(one);
+      failures.push(...found);
     } finally {
       await world.close();
     }
