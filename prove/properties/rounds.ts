@@ -93,10 +93,7 @@ export const roundsOf = (world: World): fc.Arbitrary<Round> =>
         fc.array(consents(world, 'deny'), { maxLength: 2 }),
       )
       .map((lists) => lists.flat()),
-    unseen: fc.oneof(
-      { arbitrary: fc.constantFrom(...UNSEEN), weight: 6 },
-      { arbitrary: fc.constant('has the chart worked out anew' as const), weight: 1 },
-    ),
+    unseen: fc.constantFrom(...UNSEEN),
     more: fc.oneof(consents(world, 'permit'), consents(world, 'deny')),
     links: fc.array(
       slices(world).map(({ origins: _origins, labelled: _labelled, ...rest }) => rest),

@@ -18,6 +18,12 @@ const masked = (text: string): string =>
 const json = <T>({ text }: Got): T => JSON.parse(text) as T;
 const post = (path: string, body: unknown): Ask => ({ method: 'POST', path, body });
 
+/** What would go out. */
+export async function draftOf(world: World, who: Somebody): Promise<Got> {
+  const got = await world.get(who, post(`/api/people/${world.record}/archives`, {}));
+  return { ...got, text: masked(got.text) };
+}
+
 /** Draft, approval and download of what somebody may take along. */
 export const archiveOf =
   (kind: 'archive' | 'entries' | 'files') =>
@@ -35,14 +41,15 @@ export const archiveOf =
     return kind === 'files' ? got : { ...got, said: facts };
   };
 
-const SHOWN_TO_A_READER = 1_000_000;
+/** Bytes that come with the answer itself. */
+const LARGEST = 1_000_000;
 
 /**
- * A link of whoever holds the record, from its draft to a stranger who opens it, and its end. The one that somebody makes who
- * looks after the record is not opened: they would be told.
+ * A link of whoever holds the record, from its draft to a stranger who opens it, or to its maker who has it back, and its
+ * end. The one that somebody makes who looks after the record is not opened: they would be told.
  */
 export const linkOf =
-  (kind: Turn['kind'], link: PlainSlice) =>
+  (kind: Turn['kind'], link: PlainSlice, isOpened: boolean) =>
   async (world: World, who: Somebody): Promise<Got> => {
     const maker = kind === 'reader' ? world.holder : who;
     // What was refused in the same millisecond shuts it.
@@ -67,11 +74,14 @@ export const linkOf =
       const body = await encryptFile(new TextEncoder().encode(snapshot.text), key);
       const kept = await world.get(maker, { method: 'PUT', path: `/api/links/${id}/content`, body });
       if (kept.status !== 200) return { ...kept, status: 500 };
-      const asked = { recipient: 'A stranger', embeddedLengthMax: SHOWN_TO_A_READER };
-      const opened = await world.get(null, post(new URL(url).pathname, asked));
+      const opened = await (isOpened
+        ? world.get(null, post(new URL(url).pathname, { recipient: 'A stranger', embeddedLengthMax: LARGEST }))
+        : world.get(maker, { method: 'GET', path: `/api/links/${id}/content` }));
       if (opened.status !== 200) return { ...opened, status: 500 };
-      const [file] = json<{ readonly files: readonly { readonly embedded: string }[] }>(opened).files;
-      const { plaintext } = await compactDecrypt(file?.embedded ?? '', Buffer.from(key, 'base64url'));
+      const held = isOpened
+        ? json<{ readonly files: readonly { readonly embedded: string }[] }>(opened).files[0]?.embedded
+        : opened.text;
+      const { plaintext } = await compactDecrypt(held ?? '', Buffer.from(key, 'base64url'));
       const text = new TextDecoder().decode(plaintext);
       return { ...opened, text: text === snapshot.text ? text : 'another than the snapshot', said };
     } finally {

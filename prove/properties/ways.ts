@@ -1,7 +1,7 @@
 import { COMMON } from './facts.ts';
 import { PRINTS, SECTION_NAMES } from './names.ts';
 import type { Ask } from './over-http.ts';
-import { archiveOf, linkOf, previewOf } from './several.ts';
+import { archiveOf, draftOf, linkOf, previewOf } from './several.ts';
 import type { Need } from './state.ts';
 import type { Asked, Turn, Way } from './way.ts';
 import type { PlacedFact, World } from './world.ts';
@@ -19,6 +19,11 @@ const at = ({ record }: World): string => `/api/people/${record}`;
 const taken = (world: World, kind: 'archive' | 'entries' | 'files'): Asked => ({
   ...post(`${at(world)}/archives`, { kind }),
   via: archiveOf(kind),
+});
+const drafted = (world: World): Asked => ({
+  ...post(`${at(world)}/archives`, {}),
+  via: draftOf,
+  some: true,
 });
 const each =
   (ask: (world: World, fact: PlacedFact) => Ask) =>
@@ -130,7 +135,7 @@ export const WAYS = {
   export: {
     routes: ['POST /api/people/:person/archives', 'POST /api/archives/:id/approve', 'GET /api/archives/:id/file'],
     need: EXPORT,
-    asks: (world) => [taken(world, 'entries')],
+    asks: (world) => [taken(world, 'entries'), { ...taken(world, 'files'), some: true }],
   },
   files: {
     routes: [
@@ -143,7 +148,6 @@ export const WAYS = {
       const file = world.files[turn % world.files.length];
       return [
         get(`${at(world)}/${turn % 2 === 0 ? 'sources' : 'imports'}`),
-        { ...taken(world, 'files'), need: EXPORT },
         { ...get(`${at(world)}/sources/${file}/file`), need: READ },
         get(`${at(world)}/facts?source=${file}&limit=1000`),
       ];
@@ -153,7 +157,7 @@ export const WAYS = {
   archives: {
     routes: [],
     need: EXPORT,
-    asks: (world) => [taken(world, 'archive')],
+    asks: (world) => [drafted(world), taken(world, 'archive')],
     tellsWhole: true,
   },
   imports: {
@@ -179,9 +183,9 @@ export const WAYS = {
     ], // biome-ignore format: one list
     need: { actions: ['export'], purpose: 'care' },
     asks: (world, { kind, links }) =>
-      links.map((link) => ({
+      links.map((link, number) => ({
         ...post(`${at(world)}/links`, link),
-        via: linkOf(kind, link),
+        via: linkOf(kind, link, number === 0),
         asHolder: taken(world, 'entries'),
         link,
         // Who does not see everything may give little.
