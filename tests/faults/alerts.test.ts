@@ -39,7 +39,6 @@ describe('what people are told unasked', () => {
   let person: string;
   const get = (name: Name, url: string) => test.json(tokens[name], 'GET', url);
   const facts = (name: Name, limit: number) => get(name, `/api/people/${person}/facts?limit=${limit}`);
-  const actor = (name: Name, role: string) => ({ kind: 'account' as const, account: ids[name] as never, role });
   const logIn = (name: Name, password: string, remoteAddress = '127.0.0.1') =>
     test.app.http.inject({
       method: 'POST',
@@ -72,7 +71,13 @@ describe('what people are told unasked', () => {
     }
     const { json, call } = test;
     const holder = tokens.Holder;
-    person = (await json<{ id: string }>(holder, 'POST', '/api/people', { name: 'Quetzalina', relation: 'self' })).id;
+    person = (
+      await json<{ id: string }>(holder, 'POST', '/api/people', {
+        name: 'Quetzalina',
+        birthDate: '1971-03-04',
+        relation: 'self',
+      })
+    ).id;
     const { id } = await json<{ id: string }>(holder, 'POST', `/api/people/${person}/imports`, {});
     await call(holder, 'PUT', `/api/imports/${id}/files?name=kanarienfile.json`, Buffer.from(FILE));
     await call(holder, 'POST', `/api/imports/${id}/read`, { origin: 'Test clinic' });
@@ -151,23 +156,11 @@ describe('what people are told unasked', () => {
       kind: 'break-glass',
       told: ['Holder'],
       happens: async () => {
-        const common = {
-          kind: 'consent', record: person as never, effect: 'permit', actions: ['read', 'search'], slice: {},
-          form: 'full_source_allowed', purposes: ['emergency'], from: clock.now(),
-        } as const; // biome-ignore format: one event
-        const { gate } = test.app.core;
-        const offer = await gate.changeAccess(
-          actor('Holder', 'self'),
-          { ...common, until: null, capacity: 'self' },
-          {},
-        );
-        const recipient = { kind: 'account' as const, id: ids.Practitia };
-        const until = clock.now() + 3_600_000;
-        await gate.changeAccess(
-          actor('Practitia', 'practitioner'),
-          { ...common, recipient, until, under: offer.id, reason: 'Nierenstein', capacity: 'staff' },
-          {},
-        );
+        const again = async (name: Name) => (JSON.parse((await logIn(name, PASSWORD)).body) as { token: string }).token;
+        const offered = `/api/people/${person}/emergency`;
+        await test.json(await again('Holder'), 'POST', offered, { what: 'everything' });
+        const taken = { name: 'quetzalina', birthDate: '1971-03-04', reason: 'Nierenstein, no answer' };
+        await test.json(await again('Practitia'), 'POST', '/api/emergency', taken);
       },
     },
     {

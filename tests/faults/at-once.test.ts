@@ -79,10 +79,16 @@ function together(settings: () => Promise<Readonly<Record<string, string>>>, ser
     const id = await addAccount(ports, by, { email, name: `Guest ${next}`, password: PASSWORD, role });
     return { id, email, token: await first().logIn(email) };
   }
+  const crew: Promise<Awaited<ReturnType<typeof account>>>[] = [];
+  /** The same ones for every test: a password takes its time. */
+  const practitioners = (size: number) => {
+    while (crew.length < size) crew.push(account('practitioner'));
+    return Promise.all(crew.slice(0, size));
+  };
   async function holder() {
     const who = await account();
-    const made = { name: 'Quirina', relation: 'self' };
-    return { ...who, person: (await json<{ id: string }>('POST', '/api/people', made, who.token)).id };
+    const made = { name: `Quirina ${next}`, birthDate: '1971-03-04', relation: 'self' };
+    return { ...who, name: made.name, person: (await json<{ id: string }>('POST', '/api/people', made, who.token)).id };
   }
   /** With a second step: the secret and the recovery codes. */
   async function withCodes() {
@@ -95,7 +101,7 @@ function together(settings: () => Promise<Readonly<Record<string, string>>>, ser
     return { ...who, code: new TOTP({ secret }).generate({ timestamp: Date.now() + 30_000 }), codes };
   }
 
-  describe.each(CROWDS)('%i of them', (size) => {
+  describe.each(CROWDS)('%i of them', { timeout: 60_000 }, (size) => {
     it('take an invitation: one gets in, and there is one account more', async () => {
       const { url } = await json<{ url: string }>('POST', '/api/invitations', { role: 'member' });
       const token = url.split('#invitation=')[1];
@@ -127,6 +133,59 @@ function together(settings: () => Promise<Readonly<Record<string, string>>>, ser
       expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
       const state = await first().app.core.access.refresh();
       expect(state.records.get(person as RecordId)?.custody).toHaveLength(2);
+    });
+
+    it('accept one invitation to care for somebody: one is let in, to what was shown', async () => {
+      const { token, person } = await holder();
+      const invite = { email: null, days: 7 };
+      const wish = { recipient: { invite }, slice: { types: ['Condition'] }, extent: 'look', until: null };
+      const drafts = `/api/people/${person}/shares/drafts`;
+      const { id, digest } = await json<{ id: string; digest: string }>('POST', drafts, wish, token);
+      const given = await json<{ invitation: { url: string } }>('POST', `/api/shares/${id}/give`, { digest }, token);
+      const invitation = given.invitation.url.split('#invitation=')[1];
+      const all = await practitioners(size);
+      const { won, others } = await crowd(size, 200, (at) =>
+        ask(at, 'POST', '/api/invitation/accept', { token: invitation }, all[at]?.token),
+      );
+      expect([won, others]).toEqual([1, [410]]);
+      const { inForce } = await json<{ inForce: unknown[] }>('GET', `/api/people/${person}/shares`, undefined, token);
+      expect(inForce).toMatchObject([{ slice: { types: ['Condition'] } }]);
+      const statuses = await Promise.all(
+        all.map((one, at) => ask(at, 'GET', `/api/people/${person}/facts`, undefined, one.token)),
+      );
+      expect(statuses.filter(({ status }) => status === 200)).toHaveLength(1);
+    });
+
+    it('take what is offered for an emergency, each for themselves, and nothing once the offer ends beside them', async () => {
+      const { token, person, name } = await holder();
+      const path = `/api/people/${person}/emergency`;
+      const offer = async () =>
+        (await json<{ offers: { event: string }[] }>('POST', path, { what: 'everything' }, token)).offers[0]?.event;
+      const all = await practitioners(size);
+      const take = (at: number, whom = name) => {
+        const taken = { name: whom, birthDate: '1971-03-04', reason: 'found without an answer' };
+        return ask(at, 'POST', '/api/emergency', taken, all[at % all.length]?.token);
+      };
+      const see = async () => {
+        const seen = all.map((one, at) => ask(at, 'GET', `/api/people/${person}/facts`, undefined, one.token));
+        return (await Promise.all(seen)).filter(({ status }) => status === 200).length;
+      };
+      const offered = await offer();
+      expect(await crowd(size, 201, take)).toEqual({ won: size, others: [] });
+      const { taken } = await json<{ taken: unknown[] }>('GET', path, undefined, token);
+      expect([taken.length, await see()]).toEqual([size, size]);
+      const end = (event: string | undefined) => ask(1, 'POST', `/api/shares/${event}/end`, undefined, token);
+      expect([(await end(offered)).status, await see()]).toEqual([204, 0]);
+
+      const second = await offer();
+      const [ended] = await Promise.all([end(second), ...all.map((_one, at) => take(at))]);
+      expect([ended.status, await see()]).toEqual([204, 0]);
+
+      // In vain, by one account: five in an hour at each server, whatever comes at once.
+      const [one] = await practitioners(1);
+      const guess = { name: 'Nobody', birthDate: '1971-03-04', reason: 'found without an answer' };
+      const vain = await crowd(size, 404, (at) => ask(at, 'POST', '/api/emergency', guess, one?.token));
+      expect(vain.won).toBeLessThanOrEqual(5 * servers);
     });
 
     it('set a new password with one link', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,6 +109,14 @@ describe.each(formats)('a data folder of %s', (format) => {
 
   it('is the same when it is opened once more', async () => {
     await app.close();
+    await open();
+    await everythingIsThere();
+  });
+
+  it('does not open with another root key, and stays as it is', async () => {
+    await app.close();
+    const other = { CHARTWARDEN_ROOT_KEY: randomBytes(32).toString('hex') };
+    await expect(openBareApp(join(folder, 'data'), other)).rejects.toMatchObject({ code: 'CW-VLT-004' });
     await open();
     await everythingIsThere();
   });

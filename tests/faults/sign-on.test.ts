@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makePasskey } from '../support/authenticator.ts';
 import { emailOf, openTestApp, PASSWORD, type TestApp } from '../support/open-test-app.ts';
 import { CLIENT, type OpenIdProvider, openProvider } from '../support/openid-provider.ts';
 
@@ -255,6 +256,35 @@ describe('signing in at an OpenID provider', () => {
     const strong = surfer();
     expect((await signIn(strong, await toLogin(strong), 'ana-there')).body).toMatchObject({ for: 'login' });
     provider.amr = ['pwd'];
+  });
+
+  it('asks for the passkey of whoever has nothing else, which is a login of its own', async () => {
+    await test.account('Edda', 'member');
+    const edda = await withPassword('Edda');
+    const passkey = makePasskey(BASE);
+    type Asked = { token: string; options: { challenge: string } };
+    const asked = (await edda.send('POST', '/api/account/passkeys/options')).body as unknown as Asked;
+    const response = passkey.register(asked.options.challenge);
+    expect(
+      (await edda.send('POST', '/api/account/passkeys', { token: asked.token, response, name: 'Key' })).status,
+    ).toBe(201);
+    expect((await link(edda, 'edda-there')).status).toBe(200);
+    const who = surfer();
+    const got = await signIn(who, await toLogin(who), 'edda-there');
+    const { second } = got.body as unknown as { second: { token: string } };
+    expect(second).toMatchObject({ ways: ['passkey'], back: '/people' });
+    for (const given of [{ code: '000000' }, { recovery: 'aaaaa-aaaaa-aaaaa-aaaaa' }])
+      expect((await who.send('POST', '/api/login/second-step', { token: second.token, ...given })).body.code).toBe(
+        'CW-ACC-031',
+      );
+    expect((await who.send('GET', '/api/session')).status).toBe(401);
+    const answer = async (key: typeof passkey) => {
+      const question = (await who.send('POST', '/api/login/passkey/options')).body as unknown as Asked;
+      const body = { token: question.token, response: key.answer(question.options.challenge) };
+      return (await who.send('POST', '/api/login/passkey', body)).status;
+    };
+    expect(await answer(makePasskey(BASE))).toBe(401);
+    expect([await answer(passkey), (await who.send('GET', '/api/session')).status]).toEqual([200, 200]);
   });
 
   it('opens one login for one answer, however many send it, and nothing once the account is disabled', async () => {
