@@ -46,7 +46,7 @@ export interface Asked extends Ask {
   /** What is shown need not be everything: a page, the nearest, or what is worked out of several. */
   readonly some?: true;
   /** Types that it is about; others are named where these name them. */
-  readonly types?: readonly string[];
+  readonly types?: readonly string[] | undefined;
   /** The first of several: a wider state may show others in it. */
   readonly isPage?: true;
   /** Where it is another than its family's. */

@@ -1,5 +1,5 @@
 import { COMMON } from './facts.ts';
-import { PRINTS, SECTION_NAMES } from './names.ts';
+import { PRINT_TYPES, PRINTS, SECTION_NAMES } from './names.ts';
 import type { Ask } from './over-http.ts';
 import { archiveOf, draftOf, linkOf, previewOf } from './several.ts';
 import type { Need } from './state.ts';
@@ -129,7 +129,7 @@ export const WAYS = {
       spun(PRINTS, turn, 2).map((what) => ({
         ...post(`${at(world)}/print/${what}`, { as: 'json' }),
         ...(what === 'summary' ? { some: true } : {}),
-        ...(what === 'results' ? { types: ['Observation', 'DiagnosticReport'] } : {}),
+        types: PRINT_TYPES[what],
       })),
   },
   export: {

@@ -1,6 +1,6 @@
 import { CodedError } from '@chartwarden/errors';
 import type { AccountId, RecordId } from '@chartwarden/ids';
-import type { Actor, Ledger } from '@chartwarden/ledger';
+import { AccessMovedError, type Actor, type Ledger } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
 import type { RecordProfile, RequestFacts, Vault } from '@chartwarden/vault';
 import type { Access } from './access.ts';
@@ -10,6 +10,8 @@ import { LONGEST_EMERGENCY, offersFor, policiesFor } from './break-glass.ts';
 import { isOffer } from './consents.ts';
 import type { Gate } from './gate-types.ts';
 
+/** Takers of one record at one moment. */
+const MOST_TAKERS = 50;
 const SYSTEM: Actor = { kind: 'system', role: 'system' };
 
 /** Who lies there, as their papers say. */
@@ -73,6 +75,30 @@ export function createEmergencies(parts: {
     };
   };
 
+  /** What is offered to them of a record, as it would be taken now. */
+  function offered(actor: Actor, record: RecordId, reason: string): readonly NewAccessEvent[] {
+    const state = access.state();
+    const one = state.records.get(record);
+    if (one === undefined) return [];
+    return offersFor(one, state, clock.now())
+      .map((offer) => taking(actor, record, offer, reason))
+      .filter((event) => mayChange(actor, event, state, clock.now()));
+  }
+
+  /** Others at the same bed take it in the same moment: each of them has to get it. */
+  async function takeAll(actor: Actor, record: RecordId, reason: string, request: RequestFacts) {
+    for (let left = MOST_TAKERS; ; left -= 1) {
+      const offers = offered(actor, record, reason);
+      const acts = offers.map((event) => ({ actor, event }));
+      try {
+        if (acts.length > 0) await gate.changeTogether(acts, request);
+        return offers;
+      } catch (error) {
+        if (!(error instanceof AccessMovedError) || left === 0) throw error;
+      }
+    }
+  }
+
   async function matches(record: RecordId, somebody: Somebody): Promise<boolean> {
     const request = { actor: SYSTEM, record, actions: ['read'], purpose: 'operate', channel: 'system' } as const;
     return vault.records.passes(await gate.permit({ ...request, request: {} }), isThem(somebody));
@@ -111,19 +137,16 @@ export function createEmergencies(parts: {
       let taken: Taken | null = null;
       const broken: unknown[] = [];
       for (const [record, one] of state.records) {
-        const { erased, custody } = one;
-        if (erased) continue;
-        const offers = offersFor(one, state, clock.now())
-          .map((offer) => taking(actor, record, offer, reason))
-          .filter((event) => mayChange(actor, event, access.state(), clock.now()));
-        if (offers.length === 0) continue;
+        if (one.erased || offered(actor, record, reason).length === 0) continue;
         // One record that cannot be read is no reason to find nobody else.
         const isTheirs = await matches(record, somebody).catch((error: unknown) => void broken.push(error));
         if (!isTheirs) continue;
-        const acts = offers.map((event) => ({ actor, event }));
-        await gate.changeTogether(acts, request);
+        const offers = await takeAll(actor, record, reason, request);
+        if (offers.length === 0) continue;
         const until = Math.max(...offers.map((event) => (event.kind === 'consent' ? (event.until ?? 0) : 0)));
-        const holders = custody.flatMap(({ holder }) => (holder.kind === 'account' ? [holder.id as AccountId] : []));
+        const holders = one.custody.flatMap(({ holder }) =>
+          holder.kind === 'account' ? [holder.id as AccountId] : [],
+        );
         taken ??= { record, until, holders };
       }
       if (taken === null && broken.length > 0) throw new AggregateError(broken, 'not every record could be read');

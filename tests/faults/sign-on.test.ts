@@ -283,7 +283,7 @@ describe('signing in at an OpenID provider', () => {
       const body = { token: question.token, response: key.answer(question.options.challenge) };
       return (await who.send('POST', '/api/login/passkey', body)).status;
     };
-    expect(await answer(makePasskey(BASE))).toBe(401);
+    expect(await answer(makePasskey(BASE))).toBe(403);
     expect([await answer(passkey), (await who.send('GET', '/api/session')).status]).toEqual([200, 200]);
   });
 
