@@ -38,6 +38,7 @@ export function doctorParts(parts: {
     witness: () => witness.current(),
     isolation: () => sandbox.status(),
     mail: accounts.mailState,
+    signOn: accounts.signOn.check,
     deadJobs: async () => (await jobs.counts()).dead,
   };
 }

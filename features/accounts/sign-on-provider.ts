@@ -19,6 +19,27 @@ export interface SignedOn extends Identity {
   readonly enough: boolean;
 }
 
+/** Why nobody can sign in at a provider: it does not answer, is another one, lacks endpoints, or PKCE with S256 (RFC 7636). */
+export type SignOnTrouble = 'unreachable' | 'not-openid' | 'another-issuer' | 'no-endpoints' | 'no-pkce';
+
+class TroubleError extends Error {
+  readonly trouble: SignOnTrouble;
+  constructor(trouble: SignOnTrouble) {
+    super(trouble);
+    this.name = 'TroubleError';
+    this.trouble = trouble;
+  }
+}
+
+/** What an answer that did not come, or was not one, says of the provider. */
+function troubleOf(error: unknown): SignOnTrouble {
+  if (error instanceof TroubleError) return error.trouble;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  // As openid-client names them: an issuer that is not the one asked for, and an answer that is none.
+  if (code === 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED') return 'another-issuer';
+  return /^OAUTH_(RESPONSE|PARSE|INVALID|UNSUPPORTED)/.test(code) ? 'not-openid' : 'unreachable';
+}
+
 /** The authorization code flow with one provider (OpenID Connect Core 1.0, 3.1). */
 export interface ProviderClient {
   /** Where the browser goes. `again`: they have to log in there now, whatever session they have. Throws CW-ACC-071. */
@@ -28,6 +49,8 @@ export interface ProviderClient {
    * cannot be reached or does not answer as it should, CW-ACC-072 for one that said no.
    */
   answer(query: string, secrets: SignOnSecrets): Promise<SignedOn>;
+  /** Asks it anew what it is; null: somebody could sign in there. */
+  trouble(): Promise<SignOnTrouble | null>;
 }
 
 /** Its metadata is asked for again after this; milliseconds. */
@@ -59,9 +82,9 @@ export function createProviderClient(
     const metadata = asked.serverMetadata();
     // Discovery compares as addresses; who somebody is depends on every letter.
     if (metadata.issuer !== issuer && metadata.issuer !== `${issuer}/` && `${metadata.issuer}/` !== issuer)
-      throw new Error('another issuer');
+      throw new TroubleError('another-issuer');
     if (metadata.authorization_endpoint === undefined || metadata.token_endpoint === undefined)
-      throw new Error('no endpoints');
+      throw new TroubleError('no-endpoints');
     if (secret === null) return asked;
     // Discovery 1.0, 3: a provider that does not say which ways it takes takes this one.
     const { token_endpoint_auth_methods_supported: ways = ['client_secret_basic'] } = metadata;
@@ -85,6 +108,16 @@ export function createProviderClient(
   };
 
   return {
+    async trouble() {
+      try {
+        const metadata = (await discover()).serverMetadata();
+        // A provider that does not say which methods it takes may take this one (RFC 8414, 2).
+        const { code_challenge_methods_supported: methods } = metadata;
+        return methods === undefined || methods.includes('S256') ? null : 'no-pkce';
+      } catch (error) {
+        return troubleOf(error);
+      }
+    },
     async address({ state, nonce, verifier }, again) {
       const configuration = await configured();
       const client = await openid();

@@ -10,7 +10,7 @@ import type { AccountsPorts, AccountsSettings } from './ports.ts';
 import type { Registration } from './registration.ts';
 import { type SecondStep, SecondStepError } from './second-step.ts';
 import type { Session } from './sessions.ts';
-import { createProviderClient, type ProviderClient, type SignedOn } from './sign-on-provider.ts';
+import { createProviderClient, type ProviderClient, type SignedOn, type SignOnTrouble } from './sign-on-provider.ts';
 import { standingOf } from './standing.ts';
 import type { TakeInvitation } from './take-invitation.ts';
 import type { Throttle } from './throttle.ts';
@@ -46,6 +46,8 @@ export type SignOnDone =
 export interface SignOn {
   /** In the order of the settings. */
   readonly providers: readonly { readonly id: string; readonly name: string; readonly issuer: string }[];
+  /** Asks every provider whether somebody could sign in there, for the doctor. */
+  check(): Promise<readonly { readonly id: string; readonly trouble: SignOnTrouble | null }[]>;
   /** Throws CW-ACC-070, CW-ACC-071. */
   begin(provider: string, wish: SignOnWish): Promise<SignOnBegun>;
   /**
@@ -158,6 +160,7 @@ export function createSignOn(parts: {
   };
 
   return {
+    check: () => Promise.all([...clients].map(async ([id, client]) => ({ id, trouble: await client.trouble() }))),
     providers: settings.signOn.map(({ id, name, issuer }) => ({ id, name, issuer })),
     async begin(provider, wish) {
       const client = clientOf(provider);

@@ -38,6 +38,7 @@ describeEngines('the operator', (engine) => {
       witness: () => null,
       isolation: async () => ({ level: 'jail', explanation: 'In a jail.' }),
       mail: async () => ({ configured: true, late: 2 }),
+      signOn: async () => [{ id: 'clinic', trouble: null }],
       deadJobs: async () => 0,
       nextRoot: undefined,
       cells: async () => 0,

@@ -81,6 +81,7 @@ export async function openPlace(engine: 'sqlite' | 'postgres', server: string | 
         witness: () => null,
         isolation: async () => ({ level: 'jail', explanation: '' }),
         mail: async () => ({ configured: false, late: 0 }),
+        signOn: async () => [],
         deadJobs: async () => 0,
         nextRoot: undefined,
         cells: async () => 0,

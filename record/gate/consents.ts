@@ -1,17 +1,21 @@
 import { type Form, hasEveryLabel, isKnownSlice, type Recipient, type Slice } from '@chartwarden/vault';
 import type { ConsentEvent } from './access-types.ts';
 
-/** What a form lets through, from less to more. `deidentified` is granted only by name. */
-const WIDTH: Readonly<Record<Form, number>> = {
-  metadata_only: 1,
-  selected_evidence: 2,
-  full_source_allowed: 3,
-  deidentified: 0,
-};
+/** What a form lets through, from less to more. What is `deidentified` does not exist yet: nothing leaves in that form. */
+const WIDTH: ReadonlyMap<Form, number> = new Map([
+  ['metadata_only', 1],
+  ['selected_evidence', 2],
+  ['full_source_allowed', 3],
+]);
+
+/** True for a form in which something can leave; false also for one that a later version wrote. */
+export const isOpenForm = (form: Form): boolean => WIDTH.has(form);
 
 /** True when what is asked for shows no more than what was granted. */
-export const formWithin = (asked: Form, granted: Form): boolean =>
-  asked === granted || (asked !== 'deidentified' && granted !== 'deidentified' && WIDTH[asked] <= WIDTH[granted]);
+export const formWithin = (asked: Form, granted: Form): boolean => {
+  const [much, most] = [WIDTH.get(asked), WIDTH.get(granted)];
+  return much !== undefined && most !== undefined && much <= most;
+};
 
 /** Whatever is no permit refuses. */
 export const isRefusal = (consent: Pick<ConsentEvent, 'effect'>): boolean => consent.effect !== 'permit';
@@ -28,12 +32,13 @@ export const isOffer = (consent: ConsentEvent): boolean =>
   consent.purposes.every((purpose) => purpose === 'emergency');
 
 /**
- * A permit counts only when all of it is understood and it names whom it is for: one account, one organization; an offer
+ * A permit counts only when all of it is understood, form and slice, and it names whom it is for: one account, one organization; an offer
  * opens nothing.
  */
 export const isPermit = (consent: ConsentEvent): boolean =>
   consent.effect === 'permit' &&
   isKnownSlice(consent.slice) &&
+  isOpenForm(consent.form) &&
   !isOffer(consent) &&
   consent.recipient !== undefined &&
   !(

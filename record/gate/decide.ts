@@ -17,7 +17,16 @@ import {
 } from '@chartwarden/vault';
 import type { AccessState, RecordState } from './access-state.ts';
 import type { ConsentEvent } from './access-types.ts';
-import { concerning, covered, formWithin, isActive, isEverything, isPermit, isRefusal } from './consents.ts';
+import {
+  concerning,
+  covered,
+  formWithin,
+  isActive,
+  isEverything,
+  isOpenForm,
+  isPermit,
+  isRefusal,
+} from './consents.ts';
 import { bindsHolder } from './everybody.ts';
 import type { GateRequest } from './gate-types.ts';
 import { actsForShow } from './roles.ts';
@@ -104,6 +113,7 @@ export function decide(request: GateRequest, state: AccessState, at: number): De
 // Jobs, doctor and rehearsals: everything inside the process, nothing out of it.
 function decideSystem(request: GateRequest): Decision {
   if (request.purpose !== 'operate' || request.channel !== 'system') return refuse('CW-GATE-003', false);
+  if (!isOpenForm(request.form ?? FULL)) return refuse('CW-GATE-005', false);
   return {
     outcome: 'permit',
     custody: false,
@@ -120,7 +130,8 @@ function decideForShow(request: GateRequest, record: RecordState): Decision {
   if (!record.synthetic) return refuse('CW-GATE-002', false);
   const isReading =
     areAmong(request.actions, READING) && request.view !== 'received' && request.recipient === undefined;
-  if (!isReading || request.channel in LEADS_TO || request.form === 'deidentified') return refuse('CW-GATE-003', true);
+  if (!isReading || request.channel in LEADS_TO || !isOpenForm(request.form ?? FULL))
+    return refuse('CW-GATE-003', true);
   return {
     outcome: 'permit',
     custody: false,
@@ -169,6 +180,7 @@ function decideAccount(request: GateRequest, record: RecordState, state: AccessS
   const toSelf = (self: Self) => concerning(record.consents, self.recipient).filter((one) => isActive(one, at));
   const related = held.length > 0 || selves.some((self) => toSelf(self).some(isPermit));
   if (!related) return refuse('CW-GATE-002', false);
+  if (!isOpenForm(request.form ?? FULL)) return refuse('CW-GATE-005', true);
   const leadsTo = LEADS_TO[request.channel];
   const to: Recipient = request.recipient ?? { kind: 'account', id: account };
   if (leadsTo !== undefined && to.kind !== leadsTo) return refuse('CW-GATE-003', true);

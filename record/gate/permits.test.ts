@@ -275,12 +275,28 @@ describeEngines('a permit', (engine) => {
     expect((await search(await test.permit(owner, record, ['search']))).facts).toHaveLength(2);
   });
 
-  it('for a de-identified reading releases nothing as it is', async () => {
-    const reader = await test.account('member');
-    await grant({ kind: 'account', id: reader.account }, { form: 'deidentified' });
-    const permit = await test.core.gate.permit(asking(reader, { form: 'deidentified' }));
-    await expect(search(permit)).rejects.toMatchObject({ code: 'CW-GATE-005' });
-  });
+  it.each(['deidentified', 'anonymous', 'constructor'])(
+    'is nothing that a consent in the form %s opens, whoever wrote it: each try is a line',
+    async (form) => {
+      const reader = await test.account('member');
+      await grant({ kind: 'account', id: reader.account }, { form: form as 'deidentified' });
+      const codes: unknown[] = [];
+      for (const more of [{}, { form: 'metadata_only' }, { form: 'deidentified' }] as const) {
+        const answer = await test.core.gate.open(asking(reader, more));
+        codes.push('refused' in answer ? answer.code : 'permitted');
+      }
+      expect(codes).toEqual(Array(3).fill('CW-GEN-002'));
+      const lines = await test.core.ledger.reader.list('instance', { limit: 3 });
+      expect(lines.map((one) => !one.sealed && [one.body.actor.account, one.body.outcome])).toEqual(
+        Array(3).fill([reader.account, 'refused']),
+      );
+      expect(test.core.gate.relations(reader)).toEqual([]);
+      // Nor does its holder get anything in that form as it is.
+      await expect(test.core.gate.permit(asking(owner, { form: 'deidentified' }))).rejects.toMatchObject({
+        code: 'CW-GATE-005',
+      });
+    },
+  );
 
   it('passes on to an app no more than whoever asks was granted', async () => {
     const reader = await test.account('member');

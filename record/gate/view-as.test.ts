@@ -97,6 +97,8 @@ describeEngines('looking through the eyes of somebody else', (engine) => {
       ].map((slice) => ({ ...as, slice })),
     ]) // biome-ignore format: one list
       expect(() => parseViewAs(header(wrong))).toThrow(expect.objectContaining({ code: 'CW-GEN-003' }));
+    const later = { slice: {}, form: 'deidentified', actions: ['read'] };
+    expect(() => parseViewAs(header(later))).toThrow(expect.objectContaining({ code: 'CW-SHR-004' }));
     for (const wrong of ['', '!!!', 'x'.repeat(9000)])
       expect(() => parseViewAs(wrong)).toThrow(expect.objectContaining({ code: 'CW-GEN-003' }));
   });

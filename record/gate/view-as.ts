@@ -3,6 +3,7 @@ import { type AccountId, isId } from '@chartwarden/ids';
 import { ACTIONS, type Action, FORMS, type Form, isKnownSlice, LABELS, type Slice } from '@chartwarden/vault';
 import type { AccessState } from './access-state.ts';
 import type { ConsentEvent } from './access-types.ts';
+import { isOpenForm } from './consents.ts';
 import { type Decision, decide } from './decide.ts';
 import type { GateRequest } from './gate-types.ts';
 
@@ -62,6 +63,7 @@ export function parseViewAs(header: string): ViewAs {
   const isSlice = typeof slice === 'object' && slice !== null && !isList(slice) && isShaped(slice as Slice);
   const isForm = (FORMS as readonly unknown[]).includes(form);
   const areActions = isList(actions) && actions.every((one) => (ACTIONS as readonly unknown[]).includes(one));
+  if (isForm && !isOpenForm(form as Form)) throw new CodedError('CW-SHR-004');
   if ((account !== undefined && !isAccount) || !isSlice || !isForm || !areActions)
     throw wrong('an account, or slice, form and actions, or all of it');
   return {

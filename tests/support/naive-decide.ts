@@ -25,7 +25,8 @@ const FORMS_WITHIN: Readonly<Record<string, readonly string[]>> = {
   metadata_only: ['metadata_only'],
   selected_evidence: ['metadata_only', 'selected_evidence'],
   full_source_allowed: ['metadata_only', 'selected_evidence', 'full_source_allowed'],
-  deidentified: ['deidentified'],
+  // Does not exist yet, and so lets nothing through.
+  deidentified: [],
 };
 
 /** What the naive way says: yes with the consent events it rests on, or no and whether the caller may know that there is something. */
@@ -71,6 +72,8 @@ const onlyOffers = (consent: ConsentEvent): boolean =>
 function saysYes(consent: ConsentEvent): boolean {
   if (consent.effect !== 'permit' || hasUnknownParts(consent.slice)) return false;
   if (consent.recipient === undefined) return false;
+  // In a form in which nothing leaves, or that nobody here knows.
+  if ((FORMS_WITHIN[consent.form] ?? []).length === 0) return false;
   const { kind, id } = consent.recipient;
   if (id === '*' && (kind === 'account' || kind === 'organization')) return false;
   return !onlyOffers(consent);
@@ -100,7 +103,7 @@ export function naiveDecide(request: GateRequest, state: AccessState, at: number
     return hidden;
   // Jobs and the doctor: purpose `operate`, nothing leaves.
   if (request.actor.kind === 'system') {
-    if (request.purpose === 'operate' && request.channel === 'system')
+    if (request.purpose === 'operate' && request.channel === 'system' && request.form !== 'deidentified')
       return { yes: true, events: [], whole: true, form: request.form ?? 'full_source_allowed' };
     return hidden;
   }
@@ -147,6 +150,7 @@ export function naiveDecide(request: GateRequest, state: AccessState, at: number
   // A relation: custody, or a grant of any kind. A refusal makes none.
   if (holds.length === 0 && !inForce.some((one) => saysYes(one) && parts.some((me) => concerns(one, me.kind, me.id))))
     return hidden;
+  if (request.form === 'deidentified') return told;
   const can = (part: { can: string }): boolean => request.actions.every((one) => part.can.split(' ').includes(one));
   const held =
     holds.filter((one) => one.manages && can(one))[0] ??

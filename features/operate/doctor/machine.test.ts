@@ -1,6 +1,6 @@
 import type { Db } from '@chartwarden/db';
 import { describe, expect, it } from 'vitest';
-import { diskSpace, durability } from './machine.ts';
+import { diskSpace, durability, signOn } from './machine.ts';
 import type { Check, DoctorParts, Examine } from './types.ts';
 
 const quiet = (): void => undefined;
@@ -41,5 +41,26 @@ describe('the doctor at a PostgreSQL server', () => {
 
   it('has nothing to ask of the embedded database', async () => {
     expect(await look(durability, { db: embedded, keyringDb: embedded })).toEqual({});
+  });
+});
+
+describe('the doctor at the providers where people sign in', () => {
+  it('says why nobody can, by the name of the provider', async () => {
+    const found = await signOn(
+      {
+        signOn: async () => [
+          { id: 'clinic', trouble: null },
+          { id: 'work', trouble: 'no-pkce' },
+          { id: 'gone', trouble: 'unreachable' },
+        ],
+      } as unknown as DoctorParts,
+      quiet,
+    );
+    expect(found.map(({ name, state }) => [name, state])).toEqual([
+      ['sign-on.clinic', 'ok'],
+      ['sign-on.work', 'warning'],
+      ['sign-on.gone', 'warning'],
+    ]);
+    expect(found[1]?.message).toContain('PKCE');
   });
 });

@@ -105,3 +105,23 @@ export const mail: Examine = async (parts) => {
     ];
   return configured ? [ok('mail.late', 'No message waits for the mail server.')] : [];
 };
+
+const SIGN_ON_TROUBLES = {
+  unreachable:
+    'it does not answer within ten seconds, or its certificate is not trusted. Is the issuer in the settings its address, and can this server reach it?',
+  'not-openid':
+    'what stands there is no OpenID provider. Is the issuer in the settings the one that the provider names?',
+  'another-issuer':
+    'it says that it is another issuer than the one in the settings. They have to agree to the letter; take what the provider says in its own documentation.',
+  'no-endpoints': 'it does not say where to log in and where to get tokens.',
+  'no-pkce':
+    'it does not take PKCE with S256, without which nobody is signed in here. See whether it can be turned on there.',
+} as const;
+
+/** Whether people could sign in at each provider of the settings. */
+export const signOn: Examine = async (parts) =>
+  (await parts.signOn()).map(({ id, trouble }) =>
+    trouble === null
+      ? ok(`sign-on.${id}`, `People can sign in at ${id}.`)
+      : warning(`sign-on.${id}`, `Nobody can sign in at ${id}: ${SIGN_ON_TROUBLES[trouble]}`),
+  );

@@ -32,6 +32,13 @@ export interface DoctorParts {
   readonly isolation: () => Promise<{ readonly level: 'jail' | 'network' | 'guard'; readonly explanation: string }>;
   /** Whether mail is configured, and how many messages have waited for more than an hour. */
   readonly mail: () => Promise<{ readonly configured: boolean; readonly late: number }>;
+  /** Providers where people may sign in, and why nobody can there; null: they can. */
+  readonly signOn: () => Promise<
+    readonly {
+      readonly id: string;
+      readonly trouble: 'unreachable' | 'not-openid' | 'another-issuer' | 'no-endpoints' | 'no-pkce' | null;
+    }[]
+  >;
   /** Jobs that failed for good. */
   readonly deadJobs: () => Promise<number>;
 }

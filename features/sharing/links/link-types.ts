@@ -15,7 +15,7 @@ export interface LinkWish {
   /** What the recipient reads above it; at most 80 characters (SMART Health Links 1.0, payload). */
   readonly label: string;
   readonly slice: Slice;
-  readonly form: Exclude<Form, 'deidentified' | 'selected_evidence'>;
+  readonly form: Exclude<Form, 'selected_evidence'>;
   /** Milliseconds since the epoch; null: until it is ended. */
   readonly until: number | null;
   /** How often it can be opened; null: as often as somebody likes. */

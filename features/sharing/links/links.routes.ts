@@ -20,7 +20,7 @@ const WISH = z.strictObject({
   kind: z.enum(['records', 'card']).default('records'),
   label: line(1, 80),
   slice: WHAT,
-  form: z.enum(['full_source_allowed', 'metadata_only']).default('full_source_allowed'),
+  form: z.enum(['full_source_allowed', 'metadata_only', 'deidentified']).default('full_source_allowed'),
   until: TIME.nullable(),
   openings: z.number().int().min(1).max(10_000).nullable().default(null),
   reason: WORDS.optional(),

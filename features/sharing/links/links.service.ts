@@ -95,7 +95,7 @@ export function createLinks(parts: LinksParts, store: LinksStore) {
     /**
      * Without a digest: what would stand, and nothing is made. With that draft's digest: makes it. Throws CW-LNK-002 when
      * the wish is another one, CW-LNK-005 when it is over already, CW-LNK-006 when there are too many, CW-GATE-003 for
-     * whoever does not hold the record.
+     * whoever does not hold the record, CW-SHR-004 for the form that does not exist yet.
      */
     make: (
       who: Asking,
@@ -105,6 +105,11 @@ export function createLinks(parts: LinksParts, store: LinksStore) {
     ): Promise<LinkDraft | MadeLink> =>
       deciding(async () => {
         const record = recordOf(person);
+        if (wish.form === 'deidentified') {
+          // Whoever has nothing to do with the record learns nothing else first.
+          await permit(who, record, 'read');
+          throw new CodedError('CW-SHR-004');
+        }
         const counts = await vault.read.types(await permit(who, record, 'search', wish));
         const capacity = capacityOf(who, record);
         if (who.request.as !== undefined || capacity === null) throw new CodedError('CW-GATE-003');

@@ -121,6 +121,7 @@ describeEngines('share links', (engine) => {
       { id, label: 'For Dr. Example', own: true, contentAt: null, triesLeft: 10, passcode: false },
     ]);
     expect(await codeOf(links.make(who, record, wish({ until: 5 }), {}))).toBe('CW-LNK-005');
+    expect(await codeOf(links.make(who, record, wish({ form: 'deidentified' }), {}))).toBe('CW-SHR-004');
   });
 
   it('gives its maker what it may hold, number by number, and names all of it in one line', async () => {
