@@ -247,6 +247,6 @@ const suite = ({ open, engine }: TestEngine): void => {
 };
 
 const options = { transactionTimeLimit: 200 };
-describeEngines('a database', suite, options);
+describeEngines('a database', suite, { ...options, writer: 'thread' });
 describe('a database (sqlite, written on the calling thread)', () =>
   suite({ engine: 'sqlite', open: (steps) => openTestSqlite(steps, { ...options, writer: 'inline' }) }));

@@ -36,26 +36,32 @@ export interface TestEngine {
 
 /**
  * Runs the suite once per engine: SQLite in a temporary folder, PostgreSQL in a database of its own on the server of
- * CHARTWARDEN_TEST_POSTGRES (left out and counted without one).
+ * CHARTWARDEN_TEST_POSTGRES (left out and counted without one). SQLite is written on the calling thread, which opens in a
+ * third of the time.
  */
 export function describeEngines(
   name: string,
   suite: (engine: TestEngine) => void,
-  options: Pick<SqliteOptions & PostgresOptions, 'transactionTimeLimit'> = {},
+  options: Pick<SqliteOptions & PostgresOptions, 'transactionTimeLimit'> & Pick<SqliteOptions, 'writer'> = {},
 ): void {
   describe(`${name} (sqlite)`, () =>
     suite({ engine: 'sqlite', open: (migrations) => openTestSqlite(migrations, options) }));
+  const { writer: _writer, ...rest } = options;
   describeWithPostgres(`${name} (postgres)`, (server) =>
-    suite({ engine: 'postgres', open: (migrations, list) => openTestPostgres(server, migrations, options, list) }),
+    suite({ engine: 'postgres', open: (migrations, list) => openTestPostgres(server, migrations, rest, list) }),
   );
 }
+
+/** The same, with SQLite written in a thread as the product has it: for what is about that, or about writes that meet. */
+export const describeWriters = (name: string, suite: (engine: TestEngine) => void): void =>
+  describeEngines(name, suite, { writer: 'thread' });
 
 /** Kept between runs: tests open many databases, each with a thread. */
 const cache = resolve(import.meta.dirname, '../../.cache/compile');
 const warmCache = `import { enableCompileCache } from 'node:module'; enableCompileCache(${JSON.stringify(cache)});`;
 const workerExecArgv = ['--import', `data:text/javascript,${encodeURIComponent(warmCache)}`];
 
-/** A fresh SQLite database `test.db` in a temporary folder of its own. */
+/** A fresh SQLite database `test.db` in a temporary folder of its own, written on the calling thread unless told otherwise. */
 export async function openTestSqlite<Schema = unknown>(
   migrations: readonly MigrationStep[],
   options: Partial<SqliteOptions> = {},
@@ -63,7 +69,7 @@ export async function openTestSqlite<Schema = unknown>(
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-db-'));
   const file = join(folder, 'test.db');
   return testDb(
-    (steps) => openSqlite<Schema>({ workerExecArgv, ...options, file, migrations: steps }),
+    (steps) => openSqlite<Schema>({ workerExecArgv, writer: 'inline', ...options, file, migrations: steps }),
     migrations,
     async () => rmSync(folder, { recursive: true, force: true }),
   );

@@ -1,5 +1,5 @@
 import type { Db } from '@chartwarden/db';
-import { describeEngines, type TestDb } from '@chartwarden/db/testing';
+import { describeWriters, type TestDb } from '@chartwarden/db/testing';
 import { CodedError } from '@chartwarden/errors';
 import { newId } from '@chartwarden/ids';
 import { createLog } from '@chartwarden/log';
@@ -12,7 +12,7 @@ const SECRET = 'Maria Gonzalez, HbA1c 9.2';
 /** Looks again and again: a busy machine takes its time. */
 const soon = <T>(look: () => T) => expect.poll(look, { timeout: 10_000, interval: 10 });
 
-describeEngines('the job queue', ({ open, engine }) => {
+describeWriters('the job queue', ({ open, engine }) => {
   let test: TestDb;
   let lines: string[];
   let open_: Jobs[];

@@ -1,4 +1,4 @@
-import { describeEngines } from '@chartwarden/db/testing';
+import { describeWriters } from '@chartwarden/db/testing';
 import { type AccountId, newId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { openTestCore, type TestCore } from './testing.ts';
 
 const REQUEST = { method: 'TEST', path: '/test' };
 
-describeEngines('access', (engine) => {
+describeWriters('access', (engine) => {
   let test: TestCore;
   beforeEach(async () => {
     test = await openTestCore(engine);

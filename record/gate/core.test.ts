@@ -1,4 +1,4 @@
-import { describeEngines } from '@chartwarden/db/testing';
+import { describeWriters } from '@chartwarden/db/testing';
 import type { FactId } from '@chartwarden/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openTestCore, type TestCore } from './testing.ts';
@@ -8,7 +8,7 @@ const observation = (id: string, value: string, more = ''): string =>
 const patient =
   '{"resourceType":"Patient","id":"p1","name":[{"family":"Zebrafink","given":["Quirina"]}],"birthDate":"1961-02-03"}';
 
-describeEngines('the trusted core', (engine) => {
+describeWriters('the trusted core', (engine) => {
   let test: TestCore;
   beforeEach(async () => {
     test = await openTestCore(engine);

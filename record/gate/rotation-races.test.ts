@@ -1,4 +1,4 @@
-import { describeEngines } from '@chartwarden/db/testing';
+import { describeWriters } from '@chartwarden/db/testing';
 import type { FactId, SourceId } from '@chartwarden/ids';
 import type { EntryBody } from '@chartwarden/ledger';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { openTestCore, staged, type TestCore } from './testing.ts';
 const observation = (id: string): string =>
   `{"resourceType":"Observation","id":"${id}","status":"final","code":{"text":"Glucose"},"effectiveDateTime":"2020-05-01"}`;
 
-describeEngines('a key rotation', (engine) => {
+describeWriters('a key rotation', (engine) => {
   let test: TestCore;
   beforeEach(async () => {
     test = await openTestCore(engine);

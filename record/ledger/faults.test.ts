@@ -34,7 +34,7 @@ function faulty(db: Db) {
 
 describe('when the disk fails', () => {
   it('nothing is acknowledged, and the next append goes on from what is there', async () => {
-    const test = await openTestSqlite(ledgerMigrations);
+    const test = await openTestSqlite(ledgerMigrations, { writer: 'thread' });
     const place = createPlace();
     const { db, failNext } = faulty(test.db);
     const ledger = await place.open(db);

@@ -2,7 +2,7 @@ import { ConflictError, type Db, DuplicateError, type MigrationStep } from '@cha
 import { idToBytes, newId } from '@chartwarden/ids';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { describeEngines, type TestDb } from '../../platform/db/testing.ts';
+import { describeWriters, type TestDb } from '../../platform/db/testing.ts';
 import { AccessMovedError, foldAccess, type Ledger, ledgerMigrations } from './index.ts';
 import { createPlace, operator, type Place, person, readBy } from './testing.ts';
 
@@ -16,7 +16,7 @@ const things: MigrationStep = {
 const thing = (id: string, n: number) =>
   ({ table: 'things', columns: { id: 'bytea', n: 'bigint' }, rows: [[idToBytes(id), n]] }) as const;
 
-describeEngines('the ledger', ({ open, engine }) => {
+describeWriters('the ledger', ({ open, engine }) => {
   let test: TestDb;
   let place: Place;
   let ledger: Ledger;

@@ -26,7 +26,7 @@ describe('a SQLite database', () => {
     test = undefined;
   });
   const open = async (options: Partial<SqliteOptions> = {}): Promise<SqliteDb> => {
-    test = await openTestSqlite([step], options);
+    test = await openTestSqlite([step], { writer: 'thread', ...options });
     return test.db;
   };
   const insert = (n: number, body = Buffer.alloc(100)) => ({
