@@ -168,6 +168,18 @@ describe('a full run of the real server', () => {
     const claim = { relation: 'custodian', email: `${canaries[30]}@example.org` };
     const claimed = await client.json<{ url: string }>('POST', `/api/people/${person}/invitations`, claim);
     secrets.add(claimed.url.split('#invitation=')[1] ?? '');
+    // And to care for them, as a share that waits for somebody.
+    const care = {
+      recipient: { invite: { email: `${canaries[32]}@example.org`, days: 7 } },
+      slice: { types: ['Observation'] }, extent: 'look', until: null, reason: canaries[33], document: canaries[34],
+    }; // biome-ignore format: one wish
+    const shares = `/api/people/${person}/shares/drafts`;
+    const draft = await client.json<{ id: string; digest: string }>('POST', shares, care);
+    const waits = await client.json<{ invitation: { url: string } }>('POST', `/api/shares/${draft.id}/give`, {
+      digest: draft.digest,
+    });
+    secrets.add(waits.invitation.url.split('#invitation=')[1] ?? '');
+    expect(JSON.stringify(await client.json('GET', `/api/people/${person}/invitations`))).toContain(canaries[32]);
     for (const email of [guest.email, `${canaries[31]}@example.org`])
       expect((await clientOf(server.url, null).send('POST', '/api/lost-password', { email })).status).toBe(204);
     const linked = await client.json<{ url: string }>('POST', `/api/accounts/${taken.account.id}/password-link`);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePasskey } from '../support/authenticator.ts';
 import { emailOf, openTestApp, PASSWORD, type TestApp } from '../support/open-test-app.ts';
 import { CLIENT, type OpenIdProvider, openProvider } from '../support/openid-provider.ts';
+import { findIn, Needles } from '../support/search-bytes.ts';
 
 const BASE = 'http://localhost:8800';
 
@@ -314,5 +315,7 @@ describe('signing in at an OpenID provider', () => {
       expect(text.some((cell) => cell.includes(word))).toBe(false);
       expect(test.logged.join('\n').includes(word)).toBe(false);
     }
+    const subjects = ['ana-there', 'bela-there', 'cleo-there', 'edda-there', '@elsewhere.example', CLIENT.secret];
+    expect(findIn(test.app.data.root, new Needles(subjects))).toEqual([]);
   });
 });
