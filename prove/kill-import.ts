@@ -31,9 +31,11 @@ export const proof: Proof = {
       const place = { folder, data: join(folder, 'data'), ...(database ? { database: database.url } : {}) };
       try {
         const say = (line: string): void => log(`${engine}: ${line}`);
-        const result = await killAgainAndAgain(place, kills, randomFrom(seed), say);
+        // The small cut kills once on the second engine.
+        const times = scale === 'small' && engine === 'postgres' ? Math.min(kills, 1) : kills;
+        const result = await killAgainAndAgain(place, times, randomFrom(seed), say);
         failures.push(...result.failures.map((one) => `${engine}, seed ${seed}: ${one}`));
-        figures[`kills_${engine}`] = kills;
+        figures[`kills_${engine}`] = times;
         for (const [name, value] of Object.entries(result.figures)) figures[`${name}_${engine}`] = value;
       } finally {
         await database?.drop();

@@ -35,6 +35,8 @@ export const proof: Proof = {
       };
       const make = (): Promise<Place> => openPlace(engine, context.postgres, context.scratch);
       for (const [name, attack] of Object.entries(ATTACKS)) {
+        // What is noticed is the same on both: the small cut takes on the second what reads and writes cells and rows.
+        if (context.scale === 'small' && engine === 'postgres' && !AGAIN.has(name)) continue;
         await attack(make, context, found);
         context.log(`${engine}: ${name} done, ${failures.length} failures`);
       }
@@ -288,6 +290,9 @@ async function revoked(place: Place, _context: ProofContext, found: Found): Prom
     else found.failures.push(`a role put back${setBack ? ' with the head set back' : ''}: decided on it`);
   }
 }
+
+/** Attacks of the small cut on the second engine. */
+const AGAIN: ReadonlySet<string> = new Set(['flips', 'additions', 'revoked']);
 
 const ATTACKS = {
   flips,
