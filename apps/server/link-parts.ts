@@ -1,6 +1,7 @@
 import { type Accounts, createPasswords } from '@chartwarden/accounts';
 import type { Db } from '@chartwarden/db';
 import type { Core } from '@chartwarden/gate';
+import type { RecordId } from '@chartwarden/ids';
 import type { OperatePorts } from '@chartwarden/operate';
 import {
   createLinkOpening,
@@ -38,7 +39,7 @@ export function createLinkParts(
     cells: (async (scope, again) =>
       (await cells(scope, again)) +
       (scope === 'instance' ? 0 : await resealLinks(store, scope, again))) satisfies OperatePorts['cells'],
-    sweep: () => opening.sweep(),
+    sweep: (record?: RecordId) => opening.sweep(record),
     routes: [...linksRoutes(createLinks(ports, store)), ...linkOpeningRoutes(opening)],
   };
 }

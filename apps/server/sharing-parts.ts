@@ -83,7 +83,7 @@ export function createSharingParts(
       ...sharingRoutes(createSharing({ ...core, clock, nameOf, ages, tell: accounts.tell })),
       ...activityRoutes(createSeen({ ...core, clock, nameOf })),
       ...auditRoutes(createAuditLog({ ...core, accounts })),
-      ...sharesRoutes(createShares(ports), drafts),
+      ...sharesRoutes(createShares({ ...ports, sweepLinks: links.sweep }), drafts),
       ...keepingRoutes(createKeeping(ports)),
       ...emergencyRoutes(createEmergency(ports), createEmergencyPolicy(ports)),
       ...links.routes,

@@ -22,6 +22,8 @@ export type SharesParts = Pick<Core, 'gate' | 'grants' | 'vault'> & {
   readonly printPage: (page: ReceiptPage, choices: ReceiptChoices) => Promise<Uint8Array>;
   /** Tells an account, when it is next here, that something of this kind happened. Nothing of a record is in it. */
   readonly tell: (account: AccountId, kind: ShareNotice) => Promise<void>;
+  /** Deletes what ended links of a record held. */
+  readonly sweepLinks: (record: RecordId) => Promise<unknown>;
   /** Where this instance is reached. */
   readonly publicUrl: () => string;
   /** Accounts that are told what concerns an organization. */
@@ -58,7 +60,7 @@ export type ShareChange =
 
 /** Who may what with a record, in what a sentence needs; and the one step that ends a share. */
 export function createShares(parts: SharesParts) {
-  const { gate, grants, vault, clock, nameOf, printPage, tell, managersOf, publicUrl } = parts;
+  const { gate, grants, vault, clock, nameOf, printPage, tell, managersOf, publicUrl, sweepLinks } = parts;
 
   const permit = createAskGate(gate);
 
@@ -171,6 +173,7 @@ export function createShares(parts: SharesParts) {
         return found;
       });
       if (consent.effect !== 'permit') return;
+      if (consent.recipient?.kind === 'link') await sweepLinks(consent.record);
       const told = givesBack ? holders : recipientsOf(consent);
       for (const account of told) await tell(account, givesBack ? 'share-given-back' : 'share-ended');
     },

@@ -1,7 +1,7 @@
 import { describeEngines } from '@chartwarden/db/testing';
 import { isCoded } from '@chartwarden/errors';
 import { openTestCore, type TestCore } from '@chartwarden/gate/testing';
-import type { AccountId, RecordId } from '@chartwarden/ids';
+import { type AccountId, newId, type RecordId } from '@chartwarden/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Asking } from './asking.ts';
 import { createKeeping, type KeepingService } from './keeping/keeping.service.ts';
@@ -34,6 +34,7 @@ describeEngines('shares', (engine) => {
   let ana: Asking;
   let told: [AccountId, string][];
   let looked: number;
+  let swept: RecordId[];
   let invited: InviteTerms[];
 
   beforeEach(async () => {
@@ -48,12 +49,14 @@ describeEngines('shares', (engine) => {
     await test.core.sealed.createScope(who.account);
     told = [];
     looked = 0;
+    swept = [];
     invited = [];
     const ports = {
       ...test.core,
       db: test.db,
       clock: test.clock,
       publicUrl: () => 'https://here.example',
+      sweepLinks: async (of: RecordId) => void swept.push(of),
       nameOf: async (account: AccountId | RecordId) => (account === ana.account ? 'Ana' : 'Quirina'),
       accountAt: async (address: string) => {
         looked += 1;
@@ -148,6 +151,21 @@ describeEngines('shares', (engine) => {
     expect(changes.map((one) => (one.kind === 'share' ? [one.event, one.ends] : one.state))).toMatchObject([
       [expect.any(String), second.event], [second.event, null], [expect.any(String), first.event], [first.event, null], 'held',
     ]); // biome-ignore format: one list
+  });
+
+  it('takes along what a link held when it is ended like any other', async () => {
+    const link = await test.core.gate.changeAccess(
+      who.actor,
+      {
+        kind: 'consent', record, effect: 'permit', actions: ['read', 'export'], recipient: { kind: 'link', id: newId() },
+        slice: {}, form: 'full_source_allowed', from: 0, until: null, capacity: 'self',
+      },
+      {},
+    ); // biome-ignore format: one event
+    await shares.end(who, (await give({})).event);
+    expect(swept).toEqual([]);
+    await shares.end(who, link.id);
+    expect(swept).toEqual([record]);
   });
 
   it('gives to an organization that wants to be found, and ends by the holder or its managers', async () => {

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { CodedError } from '@chartwarden/errors';
 import { deciding } from '@chartwarden/gate';
+import type { RecordId } from '@chartwarden/ids';
 import type { RequestFacts } from '@chartwarden/vault';
 import { doorOf, type LinkNotice, type LinksParts, openAbout } from './link-types.ts';
 import type { LinkRow, LinksStore } from './links.store.ts';
@@ -118,10 +119,13 @@ export function createLinkOpening(parts: LinksParts, store: LinksStore) {
       return { content, stillAllowed: () => linkDoor.stands(row) };
     },
 
-    /** Removes what ended, is over or was erased, and the content of what is used up. Resolves with how many went. */
-    async sweep(): Promise<number> {
+    /**
+     * Removes what ended, is over or was erased, and the content of what is used up, of all records or one. Resolves with
+     * how many went.
+     */
+    async sweep(record?: RecordId): Promise<number> {
       let gone = 0;
-      for (const row of await store.all()) {
+      for (const row of await (record === undefined ? store.all() : store.ofRecord(record))) {
         const stands = await linkDoor.stands({ ...row, contentAt: clock.now() });
         const isUsedUp = row.triesLeft <= 0 || row.openingsLeft === 0;
         if (stands && !(isUsedUp && row.contentAt !== null)) continue;

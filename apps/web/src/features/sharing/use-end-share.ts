@@ -28,7 +28,7 @@ export function useEndShare(person: string) {
 function doneWords({ event, recipient, effect }: ShareLine, left: Pick<SharesNow, 'inForce'> | null): string {
   if (effect === 'deny') return text.endedKept;
   if (recipient?.you) return text.givenBack;
-  const who = recipient?.name ?? text.everybodyElse;
+  const who = recipient ? (recipient.name ?? text.sentence.unnamed(recipient.kind)) : text.everybodyElse;
   const hasMore = left?.inForce.some(
     (one) => one.effect === 'permit' && one.event !== event && one.recipient?.id === recipient?.id,
   );
