@@ -50,6 +50,7 @@ describeWithChromium('what is shared', (chromiumPath) => {
     await page.getByRole('button', { name: 'Make the invitation' }).click();
     const link = await page.getByLabel('The link', { exact: true }).inputValue();
     await page.getByRole('button', { name: 'Done' }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Invite somebody');
     await page.getByText(SISTER.email).waitFor();
 
     await sister.page.goto(link);

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import classes from './dialog.module.css';
+import { findFocus } from './focus.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -16,12 +17,21 @@ interface DialogProps {
  */
 export function Dialog({ title, open, onClose, sheet = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const opener = useRef<Element | null>(null);
   const heading = useId();
   useEffect(() => {
     const element = dialog.current;
-    if (open && element && !element.open) element.showModal();
+    if (open && element && !element.open) {
+      opener.current = document.activeElement;
+      element.showModal();
+    }
     if (!open && element?.open) element.close();
   }, [open]);
+
+  useEffect(() => {
+    const element = dialog.current;
+    return () => giveBack(element, opener.current);
+  }, []);
 
   return (
     <dialog
@@ -43,6 +53,16 @@ export function Dialog({ title, open, onClose, sheet = false, children }: Dialog
       ) : null}
     </dialog>
   );
+}
+
+/**
+ * A browser gives the focus back when a dialog is closed, not when it is taken away. At once, so that a dialog that comes
+ * in its place knows what asked; to the heading, when that is gone.
+ */
+function giveBack(dialog: Element | null, opener: Element | null): void {
+  if (dialog?.isConnected || document.activeElement !== document.body) return;
+  if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+  findFocus();
 }
 
 /** The row of buttons at the end of a dialog. */

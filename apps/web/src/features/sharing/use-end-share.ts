@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../api/api-context.tsx';
 import { keys } from '../../api/keys.ts';
 import type { ShareLine, SharesNow } from '../../api/share-types.ts';
+import { findFocus } from '../../ui/focus.ts';
 import { sharingText as text } from './sharing.text.ts';
 
 /** Ends a share in one step, and says what that means. `done`: the words for it, once it is over, beside what is left. */
@@ -16,7 +17,7 @@ export function useEndShare(person: string) {
         queries.removeQueries({ queryKey: keys.person(person) });
         return queries.invalidateQueries({ queryKey: keys.people });
       }
-      return queries.invalidateQueries({ queryKey: [...keys.person(person), 'shares'] });
+      return queries.invalidateQueries({ queryKey: [...keys.person(person), 'shares'] }).then(findFocus);
     },
   });
   return {

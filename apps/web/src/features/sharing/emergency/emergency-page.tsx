@@ -6,6 +6,7 @@ import { useApi } from '../../../api/api-context.tsx';
 import type { EmergencyNow } from '../../../api/emergency-calls.ts';
 import { keys } from '../../../api/keys.ts';
 import type { ShareLine } from '../../../api/share-types.ts';
+import { findFocus } from '../../../ui/focus.ts';
 import { offeredToText } from '../../../ui/offered-to.text.ts';
 import { Page } from '../../../ui/page.tsx';
 import { PolicyShown } from '../../../ui/policy-shown.tsx';
@@ -43,7 +44,7 @@ function Now({ person, now }: { readonly person: string; readonly now: Emergency
   const [offering, setOffering] = useState(false);
   const end = useMutation({
     mutationFn: ({ event }: ShareLine) => api.endShare(event),
-    onSuccess: () => queries.invalidateQueries({ queryKey: keys.emergency(person) }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.emergency(person) }).then(findFocus),
   });
   const { offers, taken, policies, canBeFound } = now;
   return (

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
+import { findFocus } from '../../../ui/focus.ts';
 
 export function useLinks(person: string) {
   const api = useApi();
@@ -14,6 +15,6 @@ export function useEndLink(person: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => api.endLink(id),
-    onSuccess: () => queries.invalidateQueries({ queryKey: keys.shares(person, null).slice(0, 3) }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.shares(person, null).slice(0, 3) }).then(findFocus),
   });
 }
