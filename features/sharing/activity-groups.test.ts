@@ -6,7 +6,7 @@ import { MANY } from './activity-unusual.ts';
 const ME = 'me';
 const NOON = Date.UTC(2026, 4, 3, 12);
 const HOUR = 3_600_000;
-const none: ActivityBehind = { types: new Map(), consents: new Map(), firsts: new Set() };
+const none: ActivityBehind = { types: new Map(), consents: new Map(), places: new Map(), firsts: new Set() };
 
 type More = Partial<ActivityLine['body']> & { readonly ids?: readonly string[]; readonly time?: number };
 

@@ -25,6 +25,8 @@ export interface ActivityGroup {
   readonly purpose: string | undefined;
   readonly clients: readonly string[];
   readonly consents: readonly ConsentBehind[];
+  /** Organizations for which it was done. */
+  readonly places: readonly string[];
   readonly unusual: readonly Unusual[];
 }
 
@@ -97,6 +99,7 @@ export function groupsOf(
       purpose,
       clients: [...new Set(of.flatMap(({ body }) => body.actor.client ?? []))],
       consents,
+      places: [...new Set(of.flatMap(({ seq }) => behind.places.get(seq) ?? []))],
     };
     const isFirst = of.some(({ seq }) => behind.firsts.has(seq));
     return { ...group, unusual: unusualIn({ ...group, isFirst, hours: of.map(({ time }) => at(time).hour) }) };

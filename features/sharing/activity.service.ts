@@ -19,7 +19,8 @@ export interface DaysQuery {
 
 export type SeenParts = Pick<Core, 'gate' | 'activity'> & {
   readonly clock: Clock;
-  readonly nameOf: (account: AccountId) => Promise<string | null>;
+  /** Of an account or an organization. */
+  readonly nameOf: (who: AccountId) => Promise<string | null>;
 };
 
 /** Lines of one page: some days of most households. */
@@ -73,15 +74,22 @@ export function createSeen({ gate, activity, clock, nameOf }: SeenParts) {
   });
 
   async function groupOf(group: ActivityGroup, me: AccountId, name: Names) {
-    const { lines, consents, actor, own: _own, purpose, ...rest } = group;
+    const { lines, consents, places, actor, own: _own, purpose, ...rest } = group;
     return {
       ...rest,
       actor: await actorOf(actor, me, name),
       ...(purpose === undefined ? {} : { purpose }),
       lines: lines.map(lineOf),
       consents: consents.map(consentOf),
+      ...(await placesOf(places, name)),
     };
   }
+
+  /** Names of organizations; one that is gone has none. */
+  const placesOf = async (places: readonly string[], name: Names) => {
+    const named = (await Promise.all(places.map(name))).filter((one) => one !== null);
+    return named.length === 0 ? {} : { places: named };
+  };
 
   return {
     /**
@@ -118,9 +126,11 @@ export function createSeen({ gate, activity, clock, nameOf }: SeenParts) {
       deciding(async () => {
         const { line, behind } = await activity.one(await permit(who, person), seq);
         const { actor, purpose, types, channel, form, ip, agent } = line.body;
+        const name = names();
         return {
           ...lineOf(line),
-          actor: { ...(await actorOf(actor, who.account, names())), ...(actor.client ? { client: actor.client } : {}) },
+          ...(await placesOf([...behind.places.values()], name)),
+          actor: { ...(await actorOf(actor, who.account, name)), ...(actor.client ? { client: actor.client } : {}) },
           ...(purpose === undefined ? {} : { purpose }),
           ...(types === undefined ? {} : { types }),
           ...(channel === undefined ? {} : { channel }),

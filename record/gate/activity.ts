@@ -5,6 +5,7 @@ import type { LineProof } from '@chartwarden/ledger-proof';
 import type { Grant, Permit, PermitAuthority } from '@chartwarden/vault';
 import { bodyOf, denied, guardOf } from '@chartwarden/vault';
 import type { Access } from './access.ts';
+import { actingFor } from './acting-for.ts';
 import { isPart, type ToldConsent, toldTo } from './told.ts';
 
 export interface ActivityLine {
@@ -49,6 +50,8 @@ export interface ActivityBehind {
   /** FHIR types of the released ids that are facts still; without those of a caller who sees a part. */
   readonly types: ReadonlyMap<string, string>;
   readonly consents: ReadonlyMap<string, ConsentBehind>;
+  /** By the sequence of a line: the organization for which somebody acted. */
+  readonly places: ReadonlyMap<number, string>;
   /** The first line of the record in which an account was let see anything, where it is among these lines. */
   readonly firsts: ReadonlySet<number>;
 }
@@ -165,12 +168,13 @@ export function createActivity(parts: {
   async function behindOf(
     grant: Grant,
     list: readonly ActivityLine[],
-  ): Promise<Pick<ActivityBehind, 'types' | 'consents'>> {
+  ): Promise<Pick<ActivityBehind, 'types' | 'consents' | 'places'>> {
     const ids = [...new Set(list.flatMap((line) => line.ids ?? []))].slice(0, MOST_TYPED);
     const named = new Set(list.flatMap(({ body }) => body.consent ?? []));
     const consents = new Map<string, ConsentBehind>();
     // Custody, by which holders look, is no consent.
-    const events = named.size === 0 ? [] : await access.eventsOf(grant.record);
+    const isAsked = named.size > 0 || list.some(({ body }) => body.action === 'access-custody');
+    const events = isAsked ? await access.eventsOf(grant.record) : [];
     for (const event of toldTo(
       grant,
       events.filter((one) => one.kind === 'consent'),
@@ -179,7 +183,13 @@ export function createActivity(parts: {
       const over = event.ends === undefined ? undefined : consents.get(event.ends);
       if (over !== undefined) consents.set(over.event.id, { ...over, ended: event.time });
     }
-    return { types: ids.length === 0 ? new Map() : await typesOf(grant.record, ids), consents };
+    const placeOf = actingFor(events);
+    const places = new Map<number, string>();
+    for (const { seq, body } of list) {
+      const place = placeOf(body);
+      if (place !== undefined) places.set(seq, place);
+    }
+    return { types: ids.length === 0 ? new Map() : await typesOf(grant.record, ids), consents, places };
   }
 
   async function firstsIn(grant: Grant, list: readonly ActivityLine[]): Promise<ReadonlySet<number>> {

@@ -52,6 +52,8 @@ export interface SeenGroup {
   readonly purpose?: string;
   readonly clients: readonly string[];
   readonly consents: readonly SeenConsent[];
+  /** Organizations for which it was done, by name. */
+  readonly places?: readonly string[];
   readonly unusual: readonly Unusual[];
 }
 
@@ -71,6 +73,7 @@ export interface SeenDetail extends SeenLine {
   /** `type`: while it is an entry of the record; null for what is gone, and for files. */
   readonly items?: readonly { readonly id: string; readonly type: string | null }[];
   readonly consents: readonly SeenConsent[];
+  readonly places?: readonly string[];
 }
 
 /** What to look for in the log of a record. */

@@ -45,6 +45,7 @@ export const lineText = lookedUp({
   role: () => i18n.t('As'),
   what: () => i18n.t('What'),
   outcome: () => i18n.t('Outcome'),
+  place: () => i18n.t('On behalf of'),
   purpose: () => i18n.t('For'),
   count: () => i18n.t('How many'),
   types: () => i18n.t('Kinds'),

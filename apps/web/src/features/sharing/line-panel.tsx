@@ -9,7 +9,7 @@ import { typeWords } from '../../ui/fhir-types.text.ts';
 import { BackIcon } from '../../ui/icons.tsx';
 import { Pairs, Panel, PanelPart, PanelTitle } from '../../ui/panel.tsx';
 import { Problem, Waiting } from '../../ui/states.tsx';
-import { formatNumber, formatWhen } from '../../ui/words.ts';
+import { formatList, formatNumber, formatWhen } from '../../ui/words.ts';
 import { lineText as text } from './activity.text.ts';
 import { AskWhy } from './ask-why.tsx';
 import { LineItems } from './line-items.tsx';
@@ -81,6 +81,7 @@ function rowsOf(line: SeenDetail): readonly (readonly [string, ReactNode])[] {
   const rows: readonly (readonly [string, ReactNode])[] = [
     [text.when, capital(formatWhen(line.time, Date.now()))],
     [text.who, <bdi key="who">{line.actor.name ?? text.actors[line.actor.kind] ?? line.actor.kind}</bdi>],
+    [text.place, line.places === undefined ? '' : <bdi key="place">{formatList(line.places)}</bdi>],
     [text.outcome, text.outcomes[line.outcome] ?? line.outcome],
     [text.purpose, line.purpose ? (text.purposes[line.purpose] ?? line.purpose) : ''],
     [text.count, line.count === undefined ? '' : formatNumber(line.count)],

@@ -55,13 +55,14 @@ function consentWords(consents: readonly SeenConsent[]): string {
 
 /** For what, under which consent, how long, by which way: each a piece of its own. */
 export function groupDetails(group: SeenGroup): readonly string[] {
-  const { actor, kind, lines, purpose, clients, consents } = group;
+  const { actor, kind, lines, purpose, clients, consents, places = [] } = group;
   const times = kind === 'looks' || kind === 'refused' || lines.length === 1 ? [] : [text.times(lines.length)];
   // What a machine did says in its sentence that nobody read it.
   if (actor.kind === 'system') return kind === 'looks' ? [text.automatic] : times;
   const isForSelf = purpose === undefined || purpose === 'self' || purpose === 'operate';
   const ways = clients.filter((client) => client !== 'browser').map((client) => text.by(wayWords({ client })));
   return [
+    places.length === 0 ? '' : text.forPlace(formatList(places)),
     isForSelf ? '' : text.forPurpose(lineText.purposes[purpose] ?? purpose),
     // A consent that was given or ended just then allowed nothing.
     kind === 'access' ? '' : consentWords(consents),

@@ -51,6 +51,7 @@ export const seenText = lookedUp({
   } as Readonly<Record<string, (count: number) => string>>,
   ofKind: (kind: string, count: number) => i18n.t('{kind} ({count, number})', { kind, count }),
 
+  forPlace: (places: string) => i18n.t('for {places}', { places }),
   forPurpose: (purpose: string) => i18n.t('for {purpose}', { purpose }),
   under: (day: string) => i18n.t('under your consent of {day}', { day }),
   underMany: (count: number) => i18n.t('under {count, plural, one {a consent} other {# consents}} of yours', { count }),
