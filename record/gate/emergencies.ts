@@ -1,5 +1,5 @@
 import { CodedError } from '@chartwarden/errors';
-import type { AccountId, RecordId } from '@chartwarden/ids';
+import type { RecordId } from '@chartwarden/ids';
 import { AccessMovedError, type Actor, type Ledger } from '@chartwarden/ledger';
 import type { Clock } from '@chartwarden/time';
 import type { RecordProfile, RequestFacts, Vault } from '@chartwarden/vault';
@@ -25,7 +25,8 @@ export interface Taken {
   readonly record: RecordId;
   /** Milliseconds since the epoch. */
   readonly until: number;
-  readonly holders: readonly AccountId[];
+  /** Records of whom has the same name and day, taken with it: anybody makes a record under any name. */
+  readonly others: readonly RecordId[];
 }
 
 /** As it is compared: without case, accents and what stands between words. */
@@ -134,7 +135,7 @@ export function createEmergencies(parts: {
       };
       if (!gate.isFor(actor, 'break-glass')) return refused('CW-GATE-007');
       const state = await access.refresh();
-      let taken: Taken | null = null;
+      const taken: Omit<Taken, 'others'>[] = [];
       const broken: unknown[] = [];
       for (const [record, one] of state.records) {
         if (one.erased || offered(actor, record, reason).length === 0) continue;
@@ -144,13 +145,11 @@ export function createEmergencies(parts: {
         const offers = await takeAll(actor, record, reason, request);
         if (offers.length === 0) continue;
         const until = Math.max(...offers.map((event) => (event.kind === 'consent' ? (event.until ?? 0) : 0)));
-        const holders = one.custody.flatMap(({ holder }) =>
-          holder.kind === 'account' ? [holder.id as AccountId] : [],
-        );
-        taken ??= { record, until, holders };
+        taken.push({ record, until });
       }
-      if (taken === null && broken.length > 0) throw new AggregateError(broken, 'not every record could be read');
-      return taken ?? refused('CW-SHR-022');
+      if (taken.length === 0 && broken.length > 0) throw new AggregateError(broken, 'not every record could be read');
+      const [first, ...others] = taken;
+      return first === undefined ? refused('CW-SHR-022') : { ...first, others: others.map((other) => other.record) };
     },
 
     /** The emergency policies that are about a record, with whose they are; for whoever was let see the record. */

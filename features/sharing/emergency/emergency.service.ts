@@ -137,7 +137,7 @@ export function createEmergency(parts: EmergencyParts) {
       });
       const taken = await deciding(() => emergencies.take(who.actor, { name, birthDate }, reason, facts));
       await tries.giveBack(account);
-      return { person: taken.record, until: taken.until };
+      return { person: taken.record, until: taken.until, others: taken.others };
     },
   };
 }

@@ -55,7 +55,8 @@ describeEngines('access in an emergency', (engine) => {
     expect(await codeOf(emergency.take(doctor, { ...THEM, birthDate: '1971-03-05' }))).toBe('CW-SHR-022');
     expect(await codeOf(emergency.take(doctor, { ...THEM, name: 'Quirina' }))).toBe('CW-SHR-022');
     expect(relation()).toBeUndefined();
-    expect(await emergency.take(doctor, THEM)).toEqual({ person: record, until: test.clock.now() + 4 * HOUR });
+    const until = test.clock.now() + 4 * HOUR;
+    expect(await emergency.take(doctor, THEM)).toEqual({ person: record, until, others: [] });
     expect(relation()).toBe('viewer');
     const now = await emergency.now(person, record);
     expect(now.taken).toMatchObject([{ reason: THEM.reason, recipient: { id: doctor.account } }]);
@@ -88,6 +89,18 @@ describeEngines('access in an emergency', (engine) => {
     const codes = await Promise.all([emergency.take(doctor, THEM), wrong(1), wrong(2), wrong(3), wrong(4)].map(codeOf));
     expect(codes).toEqual(['nothing', ...Array(4).fill('CW-SHR-022')]);
     expect([await codeOf(wrong(5)), await codeOf(wrong(6))]).toEqual(['CW-SHR-022', 'CW-SHR-023']);
+  });
+
+  it('says when somebody else’s record has the same name and day: anybody makes one', async () => {
+    const other = await asking('member');
+    const decoy = await test.core.people.create(
+      other.actor,
+      { name: 'Quirina Avila', birthDate: '1971-03-04', relation: 'custodian' },
+      {},
+    );
+    await emergency.offer(person, record, WISH);
+    await emergency.offer(other, decoy, WISH);
+    expect(await emergency.take(doctor, THEM)).toMatchObject({ person: record, others: [decoy] });
   });
 
   it('is found beside the record of somebody else that cannot be read', async () => {

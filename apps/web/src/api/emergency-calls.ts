@@ -40,7 +40,7 @@ export function emergencyCalls({ send }: Http) {
     emergency: (person: string) => send<EmergencyNow>('GET', of(person)),
     offerEmergency: (person: string, wish: OfferWish) => send<EmergencyNow>('POST', of(person), wish),
     takeEmergency: (wish: { readonly name: string; readonly birthDate: string; readonly reason: string }) =>
-      send<{ person: string; until: number }>('POST', '/api/emergency', wish),
+      send<{ person: string; until: number; others: readonly string[] }>('POST', '/api/emergency', wish),
     emergencyPolicy: (organization: string) =>
       send<{ policy: EmergencyPolicy | null }>('GET', policyOf(organization)).then(policy),
     setEmergencyPolicy: (organization: string, wanted: PolicyWish | null) =>

@@ -55,6 +55,12 @@ export const emergencyText = lookedUp({
     reasonHint: () => i18n.t('At least ten characters. The person reads it.'),
     missing: () => i18n.t('Please fill this in.'),
     submit: () => i18n.t('Open the record for four hours'),
+    several: (count: number) =>
+      i18n.t(
+        '{count, plural, other {# records}} here are of somebody with that name and date of birth. All of them are open to you for four hours. Anybody can make a record under any name: compare them before you rely on one.',
+        { count },
+      ),
+    oneOf: (number: number) => i18n.t('Record {number}', { number }),
     notYours: () => i18n.t('Only practitioners open records in an emergency.'),
   },
 });

@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type SyntheticEvent, useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import { keys } from '../../../api/keys.ts';
@@ -37,9 +37,9 @@ function Take() {
   const take = useMutation({
     mutationFn: () =>
       api.takeEmergency({ name: wish.name.trim(), birthDate: wish.birthDate, reason: wish.reason.trim() }),
-    onSuccess: async ({ person }) => {
+    onSuccess: async ({ person, others }) => {
       await queries.invalidateQueries({ queryKey: keys.people });
-      await navigate({ to: '/people/$person', params: { person } });
+      if (others.length === 0) await navigate({ to: '/people/$person', params: { person } });
     },
   });
   const wrong = {
@@ -53,6 +53,7 @@ function Take() {
     if (!take.isPending && !wrong.name && !wrong.birthDate && !wrong.reason) take.mutate();
   };
   const set = (part: Partial<typeof wish>) => setWish((before) => ({ ...before, ...part }));
+  if (take.data && take.data.others.length > 0) return <Several people={[take.data.person, ...take.data.others]} />;
   return (
     <form onSubmit={submit} noValidate className={classes.page}>
       <TextInput
@@ -83,5 +84,23 @@ function Take() {
         {text.submit}
       </Button>
     </form>
+  );
+}
+
+/** Whoever is in a hurry must not take the first of two for the only one. */
+function Several({ people }: { readonly people: readonly string[] }) {
+  return (
+    <div className={classes.page} role="status">
+      <Remark tone="care">{text.several(people.length)}</Remark>
+      <ul>
+        {people.map((person, place) => (
+          <li key={person}>
+            <Link to="/people/$person" params={{ person }}>
+              {text.oneOf(place + 1)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
