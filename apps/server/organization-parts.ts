@@ -37,6 +37,7 @@ export function organizationParts(
     ...parts,
     core,
     tell,
+    tellInvited: accounts.personInvitations.tellLeaving,
     managersOf: (organization) => managersOf(core.organizations, organization),
   });
   const patients = createPatients({ ...core, clock: parts.clock });

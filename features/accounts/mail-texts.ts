@@ -121,3 +121,34 @@ export function proveAddressMail(language: MailLanguage, url: string, until: num
       };
   }
 }
+
+/** For an address that was invited to take a record over, which is erased at a moment (null: it is kept after all). */
+export function leavingMail(language: MailLanguage, due: number | null): MailText {
+  const when = due === null ? '' : moment(language, due);
+  switch (language) {
+    case 'de':
+      return {
+        subject: 'Zu Ihrer Einladung zu einer Gesundheitsakte',
+        text:
+          due === null
+            ? 'Die Gesundheitsakte, die Sie in Chartwarden übernehmen können, bleibt nun doch erhalten. Ihre Einladung gilt weiter.\n'
+            : `Die Gesundheitsakte, die Sie in Chartwarden übernehmen können, wird am ${when} gelöscht, wenn sie bis dahin niemand übernimmt. Nutzen Sie dazu den Link aus der Einladung, die Sie bekommen haben, oder bitten Sie um eine neue.\n`,
+      };
+    case 'es':
+      return {
+        subject: 'Sobre su invitación a un historial de salud',
+        text:
+          due === null
+            ? 'El historial de salud del que usted puede hacerse cargo en Chartwarden al final se conserva. Su invitación sigue valiendo.\n'
+            : `El historial de salud del que usted puede hacerse cargo en Chartwarden se borrará el ${when} si nadie se hace cargo antes. Use para ello el enlace de la invitación que recibió, o pida una nueva.\n`,
+      };
+    default:
+      return {
+        subject: 'About your invitation to a health record',
+        text:
+          due === null
+            ? 'The health record that you can take over in Chartwarden is kept after all. Your invitation holds.\n'
+            : `The health record that you can take over in Chartwarden will be erased on ${when} unless somebody takes it over before. Use the link of the invitation that you got, or ask for a new one.\n`,
+      };
+  }
+}

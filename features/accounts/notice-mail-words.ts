@@ -69,6 +69,9 @@ const en: NoticeWords = {
     'organization-left': 'You were taken off an organization. You do not see the records there any more.',
     'leaving-begun':
       'It was decided that a record in the care of an organization you manage will be erased. Until then you can keep it.',
+    'leaving-told':
+      'A record that is shared with you, or that you were invited to take over, will be erased unless somebody takes it over before. Ask the organization that looks after it.',
+    'leaving-kept': 'A record that is shared with you, or that you were invited to take over, is kept after all.',
     'leaving-cancelled': 'A record in the care of an organization you manage is kept after all.',
     'leaving-lapsed': 'A record that was to be erased was not: it had changed, or whoever decided it may no longer.',
     'leaving-erased': 'A record that an organization you manage let go of was erased.',
@@ -145,6 +148,9 @@ const de: NoticeWords = {
     'organization-left': 'Sie gehören einer Organisation nicht mehr an. Die Akten dort sehen Sie nicht mehr.',
     'leaving-begun':
       'Es wurde entschieden, dass eine Akte in der Obhut einer Organisation, die Sie leiten, gelöscht wird. Bis dahin können Sie sie behalten.',
+    'leaving-told':
+      'Eine Akte, die mit Ihnen geteilt ist oder die Sie übernehmen können, wird gelöscht, wenn sie vorher niemand übernimmt. Fragen Sie die Organisation, die sich um sie kümmert.',
+    'leaving-kept': 'Eine Akte, die mit Ihnen geteilt ist oder die Sie übernehmen können, bleibt nun doch erhalten.',
     'leaving-cancelled': 'Eine Akte in der Obhut einer Organisation, die Sie leiten, bleibt nun doch.',
     'leaving-lapsed':
       'Eine Akte, die gelöscht werden sollte, wurde es nicht: Sie hatte sich geändert, oder wer es entschieden hat, darf das nicht mehr.',
@@ -223,6 +229,9 @@ const es: NoticeWords = {
     'organization-left': 'Usted ya no pertenece a una organización. Ya no ve los historiales de allí.',
     'leaving-begun':
       'Se ha decidido borrar un historial a cargo de una organización que usted dirige. Hasta entonces puede conservarlo.',
+    'leaving-told':
+      'Un historial que se comparte con usted, o del que puede hacerse cargo, se borrará si nadie se hace cargo antes. Pregunte a la organización que lo lleva.',
+    'leaving-kept': 'Un historial que se comparte con usted, o del que puede hacerse cargo, al final se conserva.',
     'leaving-cancelled': 'Un historial a cargo de una organización que usted dirige se conserva al final.',
     'leaving-lapsed':
       'Un historial que iba a borrarse no se ha borrado: había cambiado, o quien lo decidió ya no puede hacerlo.',

@@ -270,6 +270,38 @@ describe('an invitation to a record', () => {
     expect(await end(mia, mia)).toBe('CW-ACC-054');
   });
 
+  it('tells whoever was to take the record over when it is erased, and when it is kept', async () => {
+    const sent: { readonly to: string; readonly text: string }[] = [];
+    const waiting: string[] = [];
+    bench.mail = {
+      send: async (message) => void sent.push(message),
+      job(id) {
+        waiting.push(id);
+        return { sql: 'select 1', parameters: [] };
+      },
+      wake: () => undefined,
+    };
+    await bench.restart();
+    const cy = await add('Cy', 'member');
+    await accept(cy, await make(ada, care()));
+    await make(ada, claim('self', 'over'), 'dan@example.org');
+    await make(ada, care(), 'eve@example.org');
+    const { personInvitations } = bench.accounts;
+    await personInvitations.make(
+      ada,
+      { purpose: claim('custodian'), email: null, account: cy.account, days: 7 },
+      caller,
+    );
+    waiting.splice(0);
+    for (const due of [bench.clock.time + DAY, null]) await personInvitations.tellLeaving(person, due);
+    for (const id of waiting.splice(0)) await bench.accounts.deliver(id);
+    expect(sent.map(({ to }) => to)).toEqual(['dan@example.org', 'dan@example.org']);
+    expect([sent[0]?.text.includes('will be erased on'), sent[1]?.text.includes('kept')]).toEqual([true, true]);
+    expect(sent[0]?.text).not.toContain('Mia');
+    const kinds = (await bench.accounts.view(cy)).notices.map(({ kind }) => kind).sort();
+    expect(kinds).toEqual(['invitation-waits', 'leaving-kept', 'leaving-told']);
+  });
+
   it('brings in nobody new where only owners and admins do', async () => {
     await bench.restart({ holdersInvite: false });
     const made = await make(ada, care());

@@ -4,8 +4,11 @@ import type { Permit } from '@chartwarden/vault';
 import type { PersonPurpose } from './invitation-content.ts';
 import { type IssuedInvitation, type Issuing, isOfPerson, type LiveInvitation } from './invitation-issuing.ts';
 import type { InvitationsStore } from './invitations.store.ts';
+import { leavingMail } from './mail-texts.ts';
 import type { Caller } from './notes.ts';
+import type { Outbox } from './outbox.ts';
 import type { AccountsPorts } from './ports.ts';
+import type { PreferencesOf } from './preferences.ts';
 import type { Session } from './sessions.ts';
 
 /** Who invites: enough of a session for another feature to do it in somebody's name. */
@@ -49,6 +52,11 @@ export interface PersonInvitations {
   cancel(by: Inviter, person: string, id: string, caller: Caller): Promise<void>;
   /** Those to one person's record, for whoever holds it. */
   list(by: Inviter, person: string, caller: Caller): Promise<readonly PersonInvitationLine[]>;
+  /**
+   * Tells whoever was invited to take a record over that it is erased at a moment unless they do (milliseconds since the
+   * epoch), or that it is kept (null): an account by a notice, an address by mail where there is any.
+   */
+  tellLeaving(record: RecordId, due: number | null): Promise<void>;
   /** Removes those to records that were erased. */
   sweep(): Promise<void>;
 }
@@ -63,10 +71,12 @@ export function createPersonInvitations(parts: {
   readonly store: InvitationsStore;
   readonly issuing: Issuing;
   readonly ports: Pick<AccountsPorts, 'clock' | 'gate' | 'invited'>;
+  readonly outbox: Outbox;
+  readonly preferences: PreferencesOf;
   /** Leaves a notice for an account. */
   tell(account: AccountId, kind: string): Promise<void>;
 }): PersonInvitations {
-  const { store, issuing, ports, tell } = parts;
+  const { store, issuing, ports, outbox, preferences, tell } = parts;
   const { clock, gate, invited } = ports;
 
   const permit = (by: Inviter, person: string, caller: Caller): Promise<Permit> => {
@@ -157,6 +167,17 @@ export function createPersonInvitations(parts: {
           live: await issuing.isLive(one, one.content.account ?? SOMEBODY),
         })),
       );
+    },
+    async tellLeaving(record, due) {
+      for (const { content } of await all()) {
+        const { purpose, email, account, issuer, expires } = content;
+        if (purpose.kind !== 'claim' || purpose.person !== record || expires <= clock.now()) continue;
+        if (account !== undefined) await tell(account, due === null ? 'leaving-kept' : 'leaving-told');
+        else if (email !== null && outbox.isOpen) {
+          const { language = 'en' } = await preferences.get(issuer);
+          await outbox.put({ kind: 'message', to: email, ...leavingMail(language, due) });
+        }
+      }
     },
     async sweep() {
       for (const { row, content } of await all()) if (!invited.isThere(content.purpose.person)) await store.remove(row);

@@ -5,7 +5,13 @@ import type { Clock } from '@chartwarden/time';
 import type { ErasureCounts } from '@chartwarden/vault';
 import type { Erasures } from './erasure.service.ts';
 
-export type LeavingNotice = 'leaving-begun' | 'leaving-cancelled' | 'leaving-lapsed' | 'leaving-erased';
+export type LeavingNotice =
+  | 'leaving-begun'
+  | 'leaving-cancelled'
+  | 'leaving-lapsed'
+  | 'leaving-erased'
+  | 'leaving-told'
+  | 'leaving-kept';
 
 export interface LeavingPorts {
   readonly core: Core;
@@ -17,6 +23,11 @@ export interface LeavingPorts {
   /** Tells an account, when it is next here; nothing of a record is in it. */
   readonly tell: (account: AccountId, kind: LeavingNotice) => Promise<void>;
   readonly managersOf: (organization: RecordId) => readonly AccountId[];
+  /**
+   * Tells whoever was invited to take the record over that it is erased then (milliseconds since the epoch), or that it is
+   * kept after all (null).
+   */
+  readonly tellInvited: (record: RecordId, due: number | null) => Promise<void>;
 }
 
 /** What a manager sees before they decide; `digest` is that of the exact bytes that were shown. */

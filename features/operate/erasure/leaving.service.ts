@@ -21,7 +21,7 @@ const GRACE = 30 * DAY;
  * when the notice is over, and only if nothing of it has changed; whoever claims the record before keeps it.
  */
 export function createLeavings(ports: LeavingPorts) {
-  const { core, db, clock, erasures, noticeDays, tell, managersOf } = ports;
+  const { core, db, clock, erasures, noticeDays, tell, managersOf, tellInvited } = ports;
   const { access, gate, vault, approvals, sealed, organizations } = core;
   const store = leavingsStore(db);
 
@@ -63,6 +63,27 @@ export function createLeavings(ports: LeavingPorts) {
   const tellAll = async (organization: RecordId, kind: LeavingNotice) => {
     for (const account of managersOf(organization)) await tell(account, kind);
   };
+  /** The patient, as far as anybody here knows them: whoever was granted some of the record, or invited to take it over. */
+  async function tellPatient(organization: RecordId, record: RecordId, due: number | null): Promise<void> {
+    const { records, accounts } = access.state();
+    const now = clock.now();
+    const granted = (records.get(record)?.consents ?? []).flatMap(({ effect, recipient, under, from, until }) =>
+      effect === 'permit' &&
+      recipient?.kind === 'account' &&
+      under === undefined &&
+      from <= now &&
+      (until === null || now < until)
+        ? [recipient.id as AccountId]
+        : [],
+    );
+    for (const account of new Set(granted)) {
+      const found = accounts.get(account);
+      const worksThere = found?.memberships.some((one) => one.organization === organization) === true;
+      if (found?.status === 'active' && !worksThere)
+        await tell(account, due === null ? 'leaving-kept' : 'leaving-told');
+    }
+    await tellInvited(record, due);
+  }
 
   /** What would be lost; null when somebody else holds the record. */
   async function planned(actor: Actor, record: RecordId, request: RequestFacts): Promise<ErasurePlan | null> {
@@ -123,6 +144,7 @@ export function createLeavings(ports: LeavingPorts) {
     await once(who, seal({ ...row, due_at: due, approved: 1 }, { ...what, due, token }));
     await note(who.actor, record, 'begun', who.request);
     await tellAll(organization, 'leaving-begun');
+    await tellPatient(organization, record, due);
     return { due };
   }
 
@@ -166,6 +188,7 @@ export function createLeavings(ports: LeavingPorts) {
     await store.run([store.remove(row.leaving_id)]);
     await note(who.actor, what.record as RecordId, 'cancelled', who.request);
     await tellAll(what.organization as RecordId, 'leaving-cancelled');
+    await tellPatient(what.organization as RecordId, what.record as RecordId, null);
   }
 
   /** Records of an organization that are to be erased, for whoever works there. */
@@ -210,6 +233,7 @@ export function createLeavings(ports: LeavingPorts) {
     if (!isErased && holders(record).length === 1) {
       await note(SYSTEM, record, 'lapsed', {});
       await tellAll(what.organization as RecordId, 'leaving-lapsed');
+      await tellPatient(what.organization as RecordId, record, null);
     }
     return became === 'erased';
   }

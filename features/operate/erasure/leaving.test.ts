@@ -19,6 +19,7 @@ describeEngines('a patient who leaves an organization', (engine) => {
   let clinic: RecordId;
   let record: RecordId;
   let told: [AccountId, string][];
+  let invited: [RecordId, number | null][];
 
   beforeEach(async () => {
     test = await openTestCore(engine);
@@ -31,6 +32,7 @@ describeEngines('a patient who leaves an organization', (engine) => {
     record = await people.create(manager.actor, person, {});
     await test.importAll(manager.actor, record, [patient, observation('o1', '1.50')]);
     told = [];
+    invited = [];
     const erasures = createErasures({
       core: test.core,
       db: test.db,
@@ -46,6 +48,7 @@ describeEngines('a patient who leaves an organization', (engine) => {
       noticeDays: 30,
       tell: async (account, kind) => void told.push([account, kind]),
       managersOf: () => [manager.account],
+      tellInvited: async (of, due) => void invited.push([of, due]),
     };
     leavings = createLeavings(parts);
   });
@@ -99,6 +102,29 @@ describeEngines('a patient who leaves an organization', (engine) => {
     expect(told.map(([, kind]) => kind)).toEqual(['leaving-begun', 'leaving-erased']);
     expect((await leavings.list(manager, clinic)).leavings).toEqual([]);
     expect((await test.core.ledger.verify()).problems).toEqual([]);
+  });
+
+  it('tells the patient, as far as anybody knows them, and again when the record is kept', async () => {
+    const [sister, gone] = [await asking('member'), await asking('member')];
+    const share = async (to: Asking, until: number | null) =>
+      test.core.gate.changeAccess(
+        manager.actor,
+        {
+          kind: 'consent', record, effect: 'permit', actions: ['read'], recipient: { kind: 'account', id: to.account },
+          slice: {}, form: 'full_source_allowed', from: 0, until, capacity: 'staff', document: 'paper',
+        },
+        {},
+      ); // biome-ignore format: one event
+    await share(sister, null);
+    await share(gone, test.clock.now() - 1);
+    const { draft, due } = await decide();
+    const others = () => told.filter(([account]) => account !== manager.account);
+    expect([others(), invited]).toEqual([[[sister.account, 'leaving-told']], [[record, due]]]);
+    await leavings.cancel(manager, draft.id);
+    expect([others().at(-1), invited.at(-1)]).toEqual([
+      [sister.account, 'leaving-kept'],
+      [record, null],
+    ]);
   });
 
   it('stays when it has changed since, when whoever decided may no longer, and when somebody claimed it', async () => {

@@ -98,6 +98,16 @@ export const noticesText = lookedUp({
           when,
         },
       ),
+    'leaving-told': (when: string) =>
+      i18n.t(
+        'It was decided {when} that a record that is shared with you, or that you were invited to take over, will be erased unless somebody takes it over before. Ask the organization that looks after it.',
+        { when },
+      ),
+    'leaving-kept': (when: string) =>
+      i18n.t(
+        'A record that is shared with you, or that you were invited to take over, is kept after all, since {when}.',
+        { when },
+      ),
     'leaving-cancelled': (when: string) =>
       i18n.t('A record in the care of an organization you manage is kept after all, since {when}.', { when }),
     'leaving-lapsed': (when: string) =>
