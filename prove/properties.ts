@@ -61,7 +61,7 @@ export const proof: Proof = {
     const size: Size = {
       seed,
       cases: Number(settings.cases ?? 1000),
-      rounds: Number(settings.rounds ?? (isFull ? 100_000 : 3)),
+      rounds: Number(settings.rounds ?? (isFull ? 100_000 : 2)),
       minutes: Number(settings.minutes ?? 1000),
       ways: WAY_NAMES.filter((name) => settings.ways === undefined || settings.ways.split(',').includes(name)),
     };
