@@ -156,6 +156,14 @@ export function intakeRoutes(intake: Intake): readonly RouteRow<RouteSchema, Pri
     }),
     route({
       method: 'GET',
+      url: '/api/people/:person/sources/:id/before',
+      permission: 'account',
+      summary: 'What an archive says of the time before: who was given what, and who saw what, in another instance.',
+      schema: { params: PERSON.extend({ id: z.string() }) },
+      handler: (call) => intake.before(asking(call), call.params.person, call.params.id),
+    }),
+    route({
+      method: 'GET',
       url: '/api/people/:person/sources/:id/file',
       permission: 'account',
       summary: 'One file, byte for byte as it was received.',

@@ -131,7 +131,7 @@ export async function readImport(
         job,
         input: plain,
         // A large archive is passed over several times; each time it is asked anew whether it may be.
-        again: () => againOf(async () => vault.imports.sourceBytes(await permit(), source.id)),
+        again: () => laterBytes(async () => vault.imports.sourceBytes(await permit(), source.id)),
         signal,
         async onMessage(header, bytes) {
           const message = parseMessage(header, bytes);
@@ -174,7 +174,13 @@ export async function readImport(
       });
       if (!done) throw new CodedError('CW-INT-002');
       brought.push(...archive.files());
-      return { ...base, state: 'read', counts, ...(recognised === undefined ? {} : { recognised }) };
+      return {
+        ...base,
+        state: 'read',
+        counts,
+        ...(recognised === undefined ? {} : { recognised }),
+        ...(archive.isBegun() ? { archive: true } : {}),
+      };
     } catch (error) {
       // What one file does wrong stays with that file; anything else ends the import.
       archive.end();
@@ -247,7 +253,8 @@ function questionsOf(answers: Answers, others: readonly Other[], withoutOrigin: 
   return list.slice(0, MOST_QUESTIONS);
 }
 
-async function* againOf(open: () => Promise<AsyncIterable<Uint8Array>>): AsyncGenerator<Uint8Array> {
+/** Bytes that are opened when the first of them is wanted. */
+export async function* laterBytes(open: () => Promise<AsyncIterable<Uint8Array>>): AsyncGenerator<Uint8Array> {
   yield* await open();
 }
 

@@ -9,6 +9,8 @@ export interface FileReport {
   readonly state: 'waiting' | 'reading' | 'read' | 'refused';
   /** "FHIR R4 Bundle (transaction), 455 entries" */
   readonly recognised?: string;
+  /** It is an archive of a whole record, and says what was before. */
+  readonly archive?: true;
   /** Why the whole file stayed out. */
   readonly reason?: { readonly code: string; readonly message: string };
   readonly counts: FileCounts;

@@ -141,6 +141,7 @@ export const WAYS = {
     routes: [
       'GET /api/people/:person/sources',
       'GET /api/people/:person/sources/:id/file',
+      'GET /api/people/:person/sources/:id/before',
       'GET /api/people/:person/imports',
     ],
     need: SEARCH,

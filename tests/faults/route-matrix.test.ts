@@ -181,6 +181,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   // To whoever was granted a part: the files that they brought, here none.
   'GET /api/people/:person/sources': record(200, {}, 200),
   'GET /api/people/:person/sources/:source/file': record(200, {}, 404),
+  // Of a file that is no archive: it says so to whoever may open it.
+  'GET /api/people/:person/sources/:source/before': record(422, {}, 404),
   // Whoever may add brings files, and sees their own imports: here none yet.
   'GET /api/people/:person/imports': record(200, {}, 200),
   'POST /api/people/:person/imports': record(201, { body: {} }, 201, 403),

@@ -244,6 +244,21 @@ describe('an archive of everything about a person, taken in elsewhere', () => {
       ]),
     });
     expect((await to.archive(other)).length).toBeGreaterThan(1000);
+    // What it says of the time before is there to be read: names of there, who are nobody here, and a log that holds.
+    const { sources } = await to.api<{ sources: Source[] }>('GET', `/api/people/${other}/sources`);
+    const told = (name: string) => {
+      const id = sources.find((one) => one.name === name)?.id;
+      return there.call(there.owner.token, 'GET', `/api/people/${other}/sources/${id}/before`);
+    };
+    const history = JSON.parse((await told(ARCHIVE)).text);
+    expect(history).toMatchObject({
+      source: { name: ARCHIVE },
+      log: { holds: true, lines: history.lines.length },
+      changes: expect.arrayContaining([expect.objectContaining({ kind: 'custody', state: 'held' })]),
+      lines: expect.arrayContaining([expect.objectContaining({ action: 'export', outcome: 'permitted' })]),
+    });
+    expect(history.changes[0].holder).toMatchObject({ id: here.owner.id, name: expect.stringMatching(/./) });
+    expect((await told('none.txt')).text).toContain('CW-INT-026');
     // Into a record that has something, the entries go in like any others.
     const again = await instance(here).take(ada, [{ name: ARCHIVE, bytes: await archive(ada) }]);
     expect(again.problems[0]?.code).toBe('CW-INT-021');

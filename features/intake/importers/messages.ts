@@ -11,6 +11,8 @@ import { type OriginalHeader, parseArchiveMessage, type VersionHeader } from './
 export interface ImporterJob {
   readonly name: string;
   readonly size: number;
+  /** Of an archive only what it says of the time before (`before-messages.ts`), and no facts. */
+  readonly want?: 'before';
 }
 
 /** Headers as the importer sends them; the slices of `facts` follow each other in the message's bytes. */

@@ -85,6 +85,12 @@ export const intakeErrors = defineErrors({
     message:
       'Something else waits to be added to this record, and an archive brings a record back only where nothing else is on its way. Nothing was taken in. Add or give up what waits, under "Sources", then add the archive again.',
   },
+  'CW-INT-026': {
+    status: 422,
+    issue: 'not-supported',
+    message:
+      'This file is no archive of a whole record from a Chartwarden, so it says nothing of who was given what and who saw what before.',
+  },
   'CW-INT-022': {
     status: 422,
     issue: 'not-supported',

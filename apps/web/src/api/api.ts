@@ -1,6 +1,7 @@
 import { accountCalls } from './account-calls.ts';
 import type { RecoveryKit, SetupRequest, SetupState } from './account-types.ts';
 import { activityCalls } from './activity-calls.ts';
+import type { Before } from './before-types.ts';
 import type { ContentAbout } from './content-types.ts';
 import { custodyCalls } from './custody-calls.ts';
 import type { DuplicateCount, Duplicates, Verdict, VerdictWord } from './duplicate-types.ts';
@@ -107,6 +108,7 @@ export function createApi(http: Http) {
       send<void>('POST', `/api/imports/${id}/move`, { person: to, reason }),
 
     sources: (id: string) => send<{ sources: Source[] }>('GET', person(id, 'sources')).then((answer) => answer.sources),
+    before: (id: string, source: string) => send<Before>('GET', person(id, `sources/${source}/before`)),
     sourceFileUrl: (id: string, source: string) => person(id, `sources/${source}/file`),
 
     types: (id: string, view: View) =>

@@ -33,6 +33,7 @@ export const keys = {
   imports: (person: string) => ['person', person, 'imports'] as const,
   import: (id: string) => ['import', id] as const,
   sources: (person: string) => ['person', person, 'sources'] as const,
+  before: (person: string, source: string) => ['person', person, 'before', source] as const,
   types: (person: string, view: View) => ['person', person, 'types', view] as const,
   facts: (person: string, view: View, type: string | undefined) =>
     ['person', person, 'facts', view, type ?? ''] as const,

@@ -89,6 +89,8 @@ export interface ImportFile {
   readonly size: number;
   readonly state: 'waiting' | 'reading' | 'read' | 'refused';
   readonly recognised?: string;
+  /** It is an archive of a whole record, and says what was before. */
+  readonly archive?: true;
   readonly reason?: Reason;
   readonly counts: Counts;
 }

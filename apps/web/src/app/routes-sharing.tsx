@@ -26,6 +26,12 @@ const share = page(
   lazyPage(() => import('../features/sharing/wizard/share-page.tsx'), 'SharePage'),
 );
 
+const before = createRoute({
+  getParentRoute: () => person,
+  path: 'sharing/before/$source',
+  component: lazyPage(() => import('../features/sharing/before/before-page.tsx'), 'BeforePage'),
+});
+
 const kept = createRoute({
   getParentRoute: () => person,
   path: 'sharing/kept',
@@ -63,6 +69,7 @@ export const sharingRoutes = [
   activity.addChildren([line]),
   sharing,
   share,
+  before,
   kept,
   links,
   newLink,

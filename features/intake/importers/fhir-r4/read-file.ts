@@ -1,5 +1,6 @@
 import { CodedError } from '@chartwarden/errors';
 import { isArchive, readArchive } from '../chartwarden/read-archive.ts';
+import { readBefore } from '../chartwarden/read-before.ts';
 import type { ImporterHeader, ImporterJob } from '../messages.ts';
 import { collect, peek } from './chunks.ts';
 import { sentence } from './fact-sender.ts';
@@ -25,10 +26,20 @@ export interface FileWork {
  */
 export async function readFile(work: FileWork, limits: ImporterLimits = importerLimits): Promise<void> {
   const { job, input, again, send } = work;
+  if (job.want === 'before')
+    return readBefore(await zipOf(work, limits), (header) => send(header as unknown as ImporterHeader));
   const large = job.size > limits.maxHeld ? { again, size: job.size } : undefined;
   const recognised = await readPart(input, { name: job.name, prefix: '', depth: 0, send, limits, large });
   send({ kind: 'recognised', text: recognised.slice(0, 500) });
   send({ kind: 'done' });
+}
+
+/** The .zip that a file is. Throws CW-INT-026 for any other. */
+async function zipOf({ job, input, again, send }: FileWork, limits: ImporterLimits): Promise<StreamedZip> {
+  const { head, isWhole, chunks } = await peek(input, SNIFFED_BYTES);
+  if (sniff(head, job.name, isWhole).kind !== 'zip') throw new CodedError('CW-INT-026');
+  const part: Part = { name: job.name, prefix: '', depth: 0, send, limits };
+  return job.size > limits.maxHeld ? streamZip(chunks, again, limits) : heldZip(await archive(chunks, part), part);
 }
 
 interface Part {

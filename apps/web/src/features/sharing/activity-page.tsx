@@ -9,6 +9,7 @@ import { Empty, Problem, Waiting } from '../../ui/states.tsx';
 import { dayOf, formatDayHeading } from '../../ui/words.ts';
 import { activityText as text } from './activity.text.ts';
 import classes from './activity-page.module.css';
+import { BeforeLinks } from './before/before-links.tsx';
 import { HeadSeal } from './head-seal.tsx';
 import { seenText } from './seen.text.ts';
 import { ALL, filterOf, type SeenChoice, SeenFilterForm } from './seen-filter.tsx';
@@ -58,6 +59,7 @@ export function ActivityPage() {
               <p className={classes.end}>{text.end}</p>
             ) : null}
             {head ? <HeadSeal person={person} head={head} /> : null}
+            <BeforeLinks person={person} />
           </footer>
         </div>
       }

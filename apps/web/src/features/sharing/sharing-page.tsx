@@ -9,6 +9,7 @@ import { useBeginShare } from '../../api/share-plan.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { InPlaceOf } from '../../ui/section-page.tsx';
+import { BeforeLinks } from './before/before-links.tsx';
 import { ProtectedPart } from './keeping/protected-part.tsx';
 import { Moment } from './moment.tsx';
 import { OwnShares } from './own-shares.tsx';
@@ -68,6 +69,7 @@ function AllShares({ person }: { readonly person: string }) {
         {at === null ? <ProtectedPart person={person} /> : null}
         <Moment at={at} onChange={setAt} />
         <ShareHistory person={person} />
+        {preview === null ? <BeforeLinks person={person} /> : null}
       </div>
     </Page>
   );
