@@ -1,12 +1,11 @@
 import { CodedError, type ErrorCode, errorRegistry } from '@chartwarden/errors';
 import { channelOf, deciding } from '@chartwarden/gate';
 import { type ImportId, isId, newId, type RecordId, type SourceId } from '@chartwarden/ids';
-import type { Action, Import, Permit, Source } from '@chartwarden/vault';
-import { type Before, createBefore } from './before.ts';
-import type { ImporterJob } from './importers/messages.ts';
+import type { Action, Permit } from '@chartwarden/vault';
+import { createBeforeReader } from './before.service.ts';
 import { knownPerson } from './known-person.ts';
-import type { Asking, IntakePorts, ReadJob } from './ports.ts';
-import { laterBytes, readImport } from './read-import.ts';
+import type { Asking, IntakePorts, Listed, ReadJob } from './ports.ts';
+import { readImport } from './read-import.ts';
 import {
   type Answers,
   emptyReport,
@@ -20,8 +19,6 @@ import {
 import { splitImport } from './split-import.ts';
 
 const MOST_FILES = 2000;
-
-type Listed = Import & { readonly sources: readonly Source[] };
 
 /** Bytes in, facts out: one import is one drop of files into one record (design 5). Every function begins at the gate. */
 export function createIntake(ports: IntakePorts) {
@@ -109,26 +106,6 @@ export function createIntake(ports: IntakePorts) {
       if (found === null) throw new CodedError('CW-GEN-002');
       return { ...found, stillAllowed };
     });
-
-  /** One after the other: each takes a program of its own. */
-  let reading: Promise<unknown> = Promise.resolve();
-
-  /** What an archive among the files says of the time before, in another instance: read anew from it each time. */
-  async function before(who: Asking, person: string, id: string): Promise<Before> {
-    const { stillAllowed, bytes, ...found } = await file(who, person, id);
-    const { name, size, receivedAt } = found;
-    const told = createBefore({ id, name, receivedAt });
-    const job: ImporterJob = { name, size, want: 'before' };
-    const again = () => laterBytes(async () => (await file(who, person, id)).bytes);
-    const run = reading.then(() =>
-      sandbox.run({ entry: ports.importer, job, input: bytes, again, onMessage: (header) => told.take(header) }),
-    );
-    reading = run.catch(() => undefined);
-    await run;
-    // It may have waited.
-    if (!(await stillAllowed())) throw new CodedError('CW-GEN-002');
-    return told.result();
-  }
 
   async function addFile(
     who: Asking,
@@ -299,7 +276,7 @@ export function createIntake(ports: IntakePorts) {
     begin,
     list,
     sources,
-    before,
+    before: createBeforeReader(ports, file),
     file,
     addFile: changing(addFile),
     read: changing(read),

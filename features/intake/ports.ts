@@ -2,7 +2,7 @@ import type { Gate, People } from '@chartwarden/gate';
 import type { AccountId, ImportId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Sandbox } from '@chartwarden/sandbox';
-import type { RequestFacts, Vault } from '@chartwarden/vault';
+import type { Import, RequestFacts, Source, Vault } from '@chartwarden/vault';
 import type { Progress } from './report.ts';
 
 /** Who asks, and with what request. */
@@ -11,6 +11,9 @@ export interface Asking {
   readonly account: AccountId;
   readonly request: RequestFacts;
 }
+
+/** An import with its files. */
+export type Listed = Import & { readonly sources: readonly Source[] };
 
 /** What a reading job carries: ids only. Whoever started it is asked for again when it runs. */
 export interface ReadJob {
