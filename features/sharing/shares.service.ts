@@ -58,6 +58,9 @@ export type ShareChange =
       readonly by: Named;
     };
 
+/** So often what moves meanwhile is looked at anew: taking something back must not fail because others take it. */
+const ENDINGS = 50;
+
 /** Who may what with a record, in what a sentence needs; and the one step that ends a share. */
 export function createShares(parts: SharesParts) {
   const { gate, grants, vault, clock, nameOf, printPage, tell, managersOf, publicUrl, sweepLinks } = parts;
@@ -171,7 +174,7 @@ export function createShares(parts: SharesParts) {
         const { id, time: _time, seq: _seq, by: _by, ...said } = found.consent;
         await gate.changeAccess(who.actor, { ...said, capacity: found.capacity, ends: id }, who.request);
         return found;
-      });
+      }, ENDINGS);
       if (consent.effect !== 'permit') return;
       if (consent.recipient?.kind === 'link') await sweepLinks(consent.record);
       const told = givesBack ? holders : recipientsOf(consent);
