@@ -1,5 +1,6 @@
+import { OWNER } from '../../tests/e2e/support/people.ts';
 import type { ScreensPlace, Walked } from '../../tests/e2e/support/screens-place.ts';
-import type { Furnished } from './furnish.ts';
+import { type Entering, type Furnished, sessionOf } from './furnish.ts';
 import type { Look, Tally } from './look.ts';
 import { apartScreens, outsideScreens, type Screen } from './pages.ts';
 import { outside, type StateWalk, whole } from './states.ts';
@@ -22,19 +23,18 @@ export async function walkApart(
 ): Promise<void> {
   const of = (word: string, id: string): Walked => ({ ...place.empty, word, id });
   const owner = of('apart', place.empty.id);
-  const sister = { ...place, session: furnished.sister };
-  const newcomer = { ...place, session: furnished.newcomer };
-  const groups: readonly (readonly [StateWalk, ScreensPlace, Walked, readonly Screen[]])[] = [
-    [whole, place, owner, [...apartScreens, ...organizationScreens(furnished)]],
-    [whole, sister, of('practitioner', furnished.sisters), practitionerScreens(furnished)],
-    [whole, newcomer, of('newcomer', place.empty.id), newcomerScreens],
-    [outside, place, owner, [...outsideScreens, ...invitedScreens(furnished)]],
-    [whole, place, owner, [...familyScreens(furnished), ...endingScreens(furnished)]],
+  const groups: readonly (readonly [StateWalk, Entering, Walked, readonly Screen[]])[] = [
+    [whole, OWNER, owner, [...apartScreens, ...organizationScreens(furnished)]],
+    [whole, furnished.sister, of('practitioner', furnished.sisters), practitionerScreens(furnished)],
+    [whole, furnished.newcomer, of('newcomer', place.empty.id), newcomerScreens],
+    [outside, OWNER, owner, [...outsideScreens, ...invitedScreens(furnished)]],
+    [whole, OWNER, owner, [...familyScreens(furnished), ...endingScreens(furnished)]],
   ];
-  for (const [walk, at, who, screens] of groups) {
+  for (const [walk, by, who, screens] of groups) {
     const before = tally.failures.length;
     const walked = wanted('whole', screens);
-    await walk(at, who, walked, looks, tally);
+    if (walked.length === 0) continue;
+    await walk({ ...place, session: await sessionOf(place, by) }, who, walked, looks, tally);
     tally.log(`${who.word}: ${walked.length} pages, ${tally.failures.length - before} failures`);
     for (const failure of tally.failures.slice(before)) tally.log(`  ${failure}`);
   }

@@ -10,6 +10,11 @@ const PASSCODE = '246810';
 const DAY = 86_400_000;
 
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
+/** What somebody logs in with. */
+export interface Entering {
+  readonly email: string;
+  readonly password: string;
+}
 
 /** What several people on one instance leave behind: ids, addresses with what stands behind the #, and who is logged in. */
 export interface Furnished {
@@ -24,8 +29,8 @@ export interface Furnished {
   readonly links: Readonly<Record<'join' | 'self' | 'custodian' | 'care' | 'work' | 'shared', string>>;
   readonly passcode: string;
   /** A practitioner with access for an emergency; somebody whose address nobody vouches for. */
-  readonly sister: Session;
-  readonly newcomer: Session;
+  readonly sister: Entering;
+  readonly newcomer: Entering;
 }
 
 interface Issued {
@@ -98,8 +103,8 @@ export async function furnish(place: ScreensPlace): Promise<Furnished> {
     file: sources[0]?.id ?? '',
     links,
     passcode: PASSCODE,
-    sister: await sessionOf(place, SISTER),
-    newcomer: await sessionOf(place, NEWCOMER),
+    sister: SISTER,
+    newcomer: NEWCOMER,
   };
 }
 
@@ -157,7 +162,8 @@ async function linkElsewhere(place: ScreensPlace): Promise<void> {
   await close();
 }
 
-async function sessionOf(place: ScreensPlace, { email, password }: typeof SISTER): Promise<Session> {
+/** Somebody has just logged in: what has consequences is not asked for a proof again for some minutes. */
+export async function sessionOf(place: ScreensPlace, { email, password }: Entering): Promise<Session> {
   const { page, close } = await open(place.browser, place.url, WIDE);
   await page.goto('/register');
   await api(page, 'POST', '/api/login', { email, password });
