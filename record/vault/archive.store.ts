@@ -10,6 +10,9 @@ export interface SizedKey {
   readonly size: number;
 }
 
+/** Facts listed at once. */
+const LISTED = 5000;
+
 const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
 
 /** SQL over everything that counts of a record, in the order of its facts. Every statement filters on `record_id`. */
@@ -17,13 +20,26 @@ export function archiveStore(db: Db) {
   const where = (condition: Condition): string => `v.record_id = ? and (${condition.sql})`;
   const of = (record: Buffer, condition: Condition): readonly Value[] => [record, ...condition.parameters];
   return {
-    /** Facts that the condition lets through, after one of them, each once. */
-    facts: (record: Buffer, condition: Condition, after: Buffer, limit: number) =>
-      db.all<{ fact_id: Buffer; type: string }>(
-        `select distinct v.fact_id as fact_id, v.type as type from fact_versions v
-         where ${where(condition)} and v.fact_id > ? order by v.fact_id limit ?`,
-        [...of(record, condition), after, limit],
-      ),
+    /** Every fact that the condition, asked anew for each page, lets through, and their types. */
+    async everyFact(record: Buffer, condition: () => Condition) {
+      const ids: Buffer[] = [];
+      const types = new Set<string>();
+      for (let after: Buffer = Buffer.alloc(0); ; ) {
+        const now = condition();
+        const page = await db.all<{ fact_id: Buffer; type: string }>(
+          `select distinct v.fact_id as fact_id, v.type as type from fact_versions v
+           where ${where(now)} and v.fact_id > ? order by v.fact_id limit ?`,
+          [...of(record, now), after, LISTED],
+        );
+        for (const row of page) {
+          ids.push(row.fact_id);
+          types.add(row.type);
+        }
+        const last = page.at(-1);
+        if (last === undefined || page.length < LISTED) return { ids, types };
+        after = last.fact_id;
+      }
+    },
     /** Versions that the condition lets through, after one fact, by fact. */
     current: (record: Buffer, condition: Condition, after: Buffer, limit: number) =>
       db.all<{ fact_id: Buffer; version: number }>(

@@ -75,7 +75,6 @@ export interface RecordArchive extends ArchivePlan {
 /** Facts looked at together, and bytes of theirs held at once. */
 const FACTS = 100;
 const BYTES = 4 * 1024 * 1024;
-const LISTED = 5000;
 
 /**
  * Everything about a person on its way out: one entry that names it, durable before the first byte, then the pieces, each
@@ -120,31 +119,21 @@ export function createArchive(context: VaultContext) {
     const types = await facts.countByType(keys.scope, visibleTo(recall, keys, grant));
     const counted = types.reduce((sum, { count }) => sum + count, 0);
     const versions = whole ? await store.countVersions(keys.scope, condition()) : counted;
-    const corrections = whole ? (await correctionsStore(db).all(keys.scope)).length : 0;
+    // As many as the archive will hold: what was said of entries that do not count yet stays where it is.
+    const said = whole ? await saidAbout(keys, async () => (await store.everyFact(keys.scope, condition)).ids) : [];
     await log.append({
       scope: grant.record,
       body: bodyOf(grant, 'export-draft', { count: counted }),
       guard: guardOf(grant),
     });
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    return { whole, facts: counted, versions, sources: files.length, bytes, corrections, state };
+    return { whole, facts: counted, versions, sources: files.length, bytes, corrections: said.length, state };
   }
 
   async function record(permit: Permit): Promise<RecordArchive> {
     const { grant, keys, whole, condition, state, part, files, imports: drops } = await prepared(permit);
-    const ids: Buffer[] = [];
-    const types = new Set<string>();
-    for (let after: Buffer = Buffer.alloc(0); ; ) {
-      const page = await store.facts(keys.scope, condition(), after, LISTED);
-      for (const row of page) {
-        ids.push(row.fact_id);
-        types.add(row.type);
-      }
-      const last = page.at(-1);
-      if (last === undefined || page.length < LISTED) break;
-      after = last.fact_id;
-    }
-    const said = whole ? await saidAbout(keys, ids) : [];
+    const { ids, types } = await store.everyFact(keys.scope, condition);
+    const said = whole ? await saidAbout(keys, async () => ids) : [];
     const own = whole ? await recordsStore(db).get(keys.scope) : undefined;
     const versions = whole ? await store.countVersions(keys.scope, condition()) : ids.length;
     const named = [...ids.map((id) => idFromBytes<FactId>(id)), ...files.map(({ id }) => id)];
@@ -173,10 +162,11 @@ export function createArchive(context: VaultContext) {
     };
   }
 
-  async function saidAbout(keys: ScopeKeys, ids: readonly Buffer[]): Promise<readonly SaidOf[]> {
+  /** What was said of these facts; they are asked for only when anything was said at all. */
+  async function saidAbout(keys: ScopeKeys, ids: () => Promise<readonly Buffer[]>): Promise<readonly SaidOf[]> {
     const rows = await correctionsStore(db).all(keys.scope);
     if (rows.length === 0) return [];
-    const known = new Set(ids.map((id) => id.toString('latin1')));
+    const known = new Set((await ids()).map((id) => id.toString('latin1')));
     const isKnown = (id: Buffer): boolean => known.has(id.toString('latin1'));
     return rows
       .filter((row) => isKnown(row.fact_id))

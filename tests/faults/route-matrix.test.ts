@@ -592,7 +592,7 @@ describe('every route and every role', () => {
       }
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it('writes nothing personal into the log of the process', () => {
     const text = test.logged.join('\n');

@@ -148,6 +148,18 @@ describeEngines('everything about a person as one archive', (engine) => {
     expect(history.toString()).not.toContain('staged');
   });
 
+  it('is drafted with as many corrections as it will hold: what was said of entries that count no more stays', async () => {
+    const look = await test.permit(owner, record, ['search']);
+    const [fact] = (await test.core.vault.read.page(look, { types: ['Observation'], limit: 1 })).facts;
+    const said = { kind: 'note', value: 'mine', reason: 'to know' } as const;
+    await test.core.vault.corrections.make(await test.permit(owner, record, ['update']), fact?.id as FactId, said);
+    expect(await archives.draft(who, record)).toMatchObject({ facts: 4, corrections: 1 });
+    for (const { id, state } of await test.core.vault.read.listImports(await test.permit(owner, record, ['search'])))
+      if (state === 'committed')
+        await test.core.vault.imports.withdraw(await test.permit(owner, record, ['delete']), id, 'wrong file');
+    expect(await archives.draft(who, record)).toMatchObject({ facts: 0, corrections: 0 });
+  });
+
   it('has a first page to read that asks for nothing, in the language of whoever made it', async () => {
     const html = (await opened(await fetched())).get('index.html')?.toString() ?? '';
     expect(html).toContain('<html lang="de">');
