@@ -58,6 +58,15 @@ describe('the command line', () => {
     });
   });
 
+  it('asks a busy server again, later each time, and gives up after half a minute', async () => {
+    bench.login();
+    bench.routes['GET /api/people'] = () => refusal(503, 'CW-HTTP-007');
+    expect(await bench.run('person', 'list')).toBe(1);
+    expect(bench.seen).toHaveLength(bench.waited.length + 1);
+    expect(bench.waited.toSorted((one, other) => one - other)).toEqual(bench.waited);
+    expect(bench.waited.reduce((sum, one) => sum + one, 0)).toBeLessThan(31_000);
+  });
+
   it('tells a script what it did not understand', async () => {
     expect(await bench.json('export', '--person', 'Maya')).toMatchObject({
       ok: false,

@@ -30,6 +30,8 @@ export interface Bench {
   readonly seen: Seen[];
   readonly out: string[];
   readonly notes: string[];
+  /** Milliseconds before it asked again. */
+  readonly waited: number[];
   readonly folder: string;
   readonly config: { backupDir?: string };
   /** Answers for questions, in order; with any there is a terminal. */
@@ -54,6 +56,7 @@ export function makeBench(): Bench {
     seen: [],
     out: [],
     notes: [],
+    waited: [],
     folder,
     config: {},
     answers: [],
@@ -116,6 +119,7 @@ function scriptedTerminal(bench: Bench): Terminal {
 
 function scriptedClient(bench: Bench): Client {
   return {
+    wait: async (ms) => void bench.waited.push(ms),
     async request(method, path, options: RequestOptions = {}) {
       const body = options.stream === undefined ? options.body : await readText(options.stream);
       const seen = { method, path, query: options.query ?? {}, body, authorization: options.authorization };

@@ -24,6 +24,8 @@ export interface Reply {
 export interface Client {
   /** Throws CW-CLI-009 when there is no answer; an error that was answered is a reply. */
   request(method: Method, path: string, options?: RequestOptions): Promise<Reply>;
+  /** Waits so many milliseconds before it asks again; a test has its own. */
+  readonly wait?: (ms: number) => Promise<void>;
 }
 
 /** The API as verbs use it: JSON in, JSON out, errors thrown as {@link RemoteError}. */
@@ -56,7 +58,7 @@ export function createApi(client: Client, authorization?: string, confirm?: (api
     const wait = error instanceof RemoteError && error.code === BUSY ? BUSY_WAITS[tries] : undefined;
     // What was streamed is gone, and only its sender has it again.
     if (wait !== undefined && options.stream === undefined) {
-      await sleep(wait);
+      await (client.wait ?? sleep)(wait);
       return send(method, path, options, tries + 1);
     }
     const isAsked = error instanceof RemoteError && error.code === 'CW-ACC-030' && options.stream === undefined;

@@ -71,6 +71,22 @@ describeEngines('what somebody brings who was granted a part', (engine) => {
       }),
     );
 
+  it('stands apart for somebody who looks after the record, too, where they may add what they may not look at', async () => {
+    const record = await test.person(owner, 'Mia');
+    await test.importAll(owner, record, [SEEN, KEPT]);
+    const custody = {
+      kind: 'custody', record, holder: { kind: 'account', id: carer.account }, relation: 'custodian', state: 'held',
+      capacity: 'self',
+    } as const; // biome-ignore format: one event
+    await test.core.gate.changeAccess(owner, custody, REQUEST);
+    expect((await test.importAll(carer, record, BROUGHT)).details.counts).toMatchObject({ unchanged: 1 });
+    await consent(record, 'deny', ['read', 'search'], { types: ['Observation'] });
+    expect((await test.importAll(carer, record, BROUGHT)).details).toMatchObject({
+      apart: true,
+      counts: { new: 4, unchanged: 0 },
+    });
+  });
+
   it('is told the same of what was read, whatever stands there that they do not see', async () => {
     const once = async (record: RecordId) => [
       (await test.importAll(carer, record, BROUGHT)).details.counts,

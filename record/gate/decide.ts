@@ -193,10 +193,16 @@ function decideAccount(request: GateRequest, record: RecordState, state: AccessS
     held.find((one) => request.view !== 'received' && areAmong(request.actions, one.may));
   const isOneself = to.kind === 'account' && to.id === account;
   // Who asks on somebody else's behalf stays under the refusals that concern themselves.
-  const denies = [
+  const refusals = [
     ...new Set([...(isOneself ? [] : boundBy(to, record, active(to))), ...refusalsOf(selves, custody, record, active)]),
-  ].filter((one) => isRefusal(one) && one.actions.some((action) => request.actions.includes(action)));
-  if (denies.some((one) => isEverything(covered(one.slice)))) return refuse('CW-GATE-004', true);
+  ].filter(isRefusal);
+  const isOf = ({ actions }: ConsentEvent): boolean => actions.some((action) => request.actions.includes(action));
+  if (refusals.some((one) => isOf(one) && isEverything(covered(one.slice)))) return refuse('CW-GATE-004', true);
+  // What is brought is compared with what is there: what may not be looked at stays out of that, too (ADR 0093).
+  const brings = request.actions.includes('create');
+  const denies = refusals.filter(
+    (one) => isOf(one) || (brings && one.actions.some((action) => READING.includes(action))),
+  );
 
   const permitsOf = (asked: readonly Self[]): readonly ConsentEvent[] => [
     ...new Set(

@@ -184,9 +184,13 @@ export function naiveDecide(request: GateRequest, state: AccessState, at: number
       one.effect !== 'permit' &&
       ((!isForOneself && concerns(one, to.kind, to.id) && !isNot(one, to.id, theirs?.relation)) ||
         (asWhom.some((me) => concerns(one, me.kind, me.id)) && !isNot(one, held?.id ?? '', held?.relation))) &&
-      one.actions.filter((action) => request.actions.includes(action)).length > 0,
+      // Who adds to a record learns nothing by it of what is kept from their looks.
+      [...request.actions, ...(request.actions.includes('create') ? ['read', 'search'] : [])].some((action) =>
+        one.actions.some((own) => own === action),
+      ),
   );
-  for (const refusal of refusals) if (coversAll(refusal.slice)) return told;
+  for (const refusal of refusals)
+    if (refusal.actions.some((action) => request.actions.includes(action)) && coversAll(refusal.slice)) return told;
 
   const events = new Set<string>(refusals.map((one) => one.id));
   // No grant is a refusal: for everybody who is no holder, and for every recipient who is somebody else.
