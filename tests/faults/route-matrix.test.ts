@@ -21,12 +21,15 @@ const SEALED = [
 ].join('.'); // biome-ignore format: one file
 
 const ROLES = [
-  'nobody', 'holder', 'owner', 'admin', 'auditor', 'practitioner', 'member', 'demo', 'caregiver',
+  'nobody', 'holder', 'owner', 'admin', 'auditor', 'practitioner', 'member', 'demo', 'caregiver', 'viewer',
   'orgViewer', 'orgMember', 'orgManager', 'disabled',
 ] as const; // biome-ignore format: one list
 type Role = (typeof ROLES)[number];
 /** Who works for the organization, as what. */
 const WORKING = ['orgManager', 'orgMember', 'orgViewer'] as const;
+/** Members here, to whom some of the record was given by name or through where they work. */
+const isGranted = (role: Role): role is 'caregiver' | 'viewer' | (typeof WORKING)[number] =>
+  role === 'caregiver' || role === 'viewer' || isWorking(role);
 const isWorking = (role: Role): role is (typeof WORKING)[number] => (WORKING as readonly Role[]).includes(role);
 
 interface Row {
@@ -42,18 +45,20 @@ type Others = Partial<Record<Role, number>>;
 /** Whoever is logged in gets `status`, but for those who are named; nobody, and whoever is disabled, is asked to log in. */
 const of = (status: number, others: Others = {}): Readonly<Record<Role, number>> => ({
   holder: status, owner: status, admin: status, auditor: status, practitioner: status, member: status, demo: status,
-  caregiver: status, orgViewer: status, orgMember: status, orgManager: status,
+  caregiver: status, viewer: status, orgViewer: status, orgMember: status, orgManager: status,
   nobody: 401, disabled: 401, ...others,
 }); // biome-ignore format: the order of ROLES
 
 /**
  * Of one person's record: whoever holds it, and for everybody else it does not exist. `caregiver` was granted one type of
  * it, to look at and to add to: what asks for more than any grant gives is refused, decided without looking. The same was
- * granted to an organization: its managers and members do that, too, and its viewers look.
+ * granted to an organization: its managers and members do that, too. To `viewer` it was only shown, as to its viewers.
  */
-const record = (status: number, more: Omit<Row, 'expect'> = {}, caregiver = 403, orgViewer = caregiver): Row => ({
+const record = (status: number, more: Omit<Row, 'expect'> = {}, caregiver = 403, viewer = caregiver): Row => ({
   ...more,
-  expect: of(404, { holder: status, caregiver, orgMember: caregiver, orgManager: caregiver, orgViewer }),
+  expect: of(404, {
+    holder: status, caregiver, viewer, orgMember: caregiver, orgManager: caregiver, orgViewer: viewer,
+  }), // biome-ignore format: one list
 });
 /** Of an organization, which is not there for whoever does not work for it. */
 const organization = (
@@ -363,9 +368,9 @@ describe('every route and every role', () => {
     tokens.holder = holder.token;
     accounts.owner = test.owner.id;
     accounts.holder = holder.id;
-    const others = ['admin', 'auditor', 'practitioner', 'member', 'demo', 'caregiver', ...WORKING] as const;
+    const others = ['admin', 'auditor', 'practitioner', 'member', 'demo', 'caregiver', 'viewer', ...WORKING] as const;
     for (const role of others) {
-      const { id, token } = await test.account(role, role === 'caregiver' || isWorking(role) ? 'member' : role);
+      const { id, token } = await test.account(role, isGranted(role) ? 'member' : role);
       accounts[role] = id;
       tokens[role] = token;
     }
@@ -455,17 +460,18 @@ describe('every route and every role', () => {
     const archive = await json<{ id: string; digest: string }>(token, 'POST', `/api/people/${ids.person}/archives`, {});
     ids.archive = archive.id;
     await json(token, 'POST', `/api/archives/${archive.id}/approve`, { digest: archive.digest });
-    const drafted = (name: string | null) => {
+    const drafted = (name: string | null, extent = 'add') => {
       const recipient = name === null ? { organization: ids.organization } : { address: emailOf(name) };
-      const wish = { recipient, slice: { types: ['Immunization'] }, extent: 'add', until: null };
+      const wish = { recipient, slice: { types: ['Immunization'] }, extent, until: null };
       return json<{ id: string; digest: string }>(token, 'POST', `/api/people/${ids.person}/shares/drafts`, wish);
     };
-    const give = async (name: string | null): Promise<string> => {
-      const { id, digest } = await drafted(name);
+    const give = async (name: string | null, extent?: string): Promise<string> => {
+      const { id, digest } = await drafted(name, extent);
       return (await json<{ share: { event: string } }>(token, 'POST', `/api/shares/${id}/give`, { digest })).share
         .event;
     };
     await give('caregiver');
+    await give('viewer', 'look');
     await findable(true);
     await give(null);
     await findable(false);
@@ -554,8 +560,7 @@ describe('every route and every role', () => {
         }
         if (role === 'holder') continue;
         // Whose record it is, whoever was granted some of it has to know.
-        const isTold = (word: string): boolean =>
-          (role === 'caregiver' || isWorking(role)) && (word === 'Quetzalina' || word === ids.person);
+        const isTold = (word: string): boolean => isGranted(role) && (word === 'Quetzalina' || word === ids.person);
         const workplace = isWorking(role) ? [] : ['Zaunkönig', ids.organization ?? ''];
         const shown = [
           ...CANARIES,
