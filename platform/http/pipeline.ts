@@ -64,8 +64,6 @@ export function buildPipeline(options: PipelineOptions): FastifyInstance {
   });
 
   app.decorateRequest('chartwarden', null as never);
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
   // Cookies are parsed when somebody asks for one.
   void app.register(fastifyCookie, { hook: false });
   app.addHook('onRoute', (route) => {
@@ -147,9 +145,14 @@ function openFramework(
     forceCloseConnections: 'idle',
     // Our own check answers while stopping, in the form and with the headers of every other error.
     return503OnClosing: false,
+    // Given here and not set afterwards: otherwise the framework loads a hundred modules of its own compilers first.
+    schemaController: {
+      compilersFactory: { buildValidator: () => validatorCompiler, buildSerializer: () => serializerCompiler },
+    },
     ...handlers,
   };
-  const app = Fastify(options as FastifyServerOptions) as FastifyInstance;
+  // The framework's types know only compilers of its own kind.
+  const app = Fastify(options as unknown as FastifyServerOptions) as FastifyInstance;
   app.server.headersTimeout = headersDeadline;
   app.server.maxConnections = config.limits.connections;
   return app;
