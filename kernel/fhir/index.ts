@@ -23,6 +23,7 @@ export { JsonError, type JsonFault, JsonTape } from './json-tape.ts';
 export type { BundleInfo, EntryInfo, FoundResource } from './json-unit.ts';
 export { labelsOf, sensitivityLabels } from './labels.ts';
 export { keptTypes, type LeftOutBecause, type ResourceKind, resourceKind } from './resource-kinds.ts';
+export type { SearchCriterion, SearchInclude, SearchModifier, SearchPrefix, SearchValue } from './search-types.ts';
 export { type AddedCoding, type FoundReference, prepareSplice, type Splices, splice } from './splice.ts';
 export { titleOf } from './title.ts';
 export type { ImportedFact, IndexValue, ReferenceValue, SensitivityLabel } from './types.ts';
