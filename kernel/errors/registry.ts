@@ -6,6 +6,7 @@ import { dbErrors } from './areas/db.ts';
 import { demoErrors } from './areas/demo.ts';
 import { egressErrors } from './areas/egress.ts';
 import { fhirErrors } from './areas/fhir.ts';
+import { fhirRequestErrors } from './areas/fhir-requests.ts';
 import { gateErrors } from './areas/gate.ts';
 import { generalErrors } from './areas/general.ts';
 import { httpErrors } from './areas/http.ts';
@@ -45,6 +46,7 @@ export const errorRegistry = {
   ...organizationErrors,
   ...sandboxErrors,
   ...fhirErrors,
+  ...fhirRequestErrors,
   ...searchErrors,
   ...chartErrors,
   ...printErrors,

@@ -1,5 +1,6 @@
 import { extractors } from './generated/extractors.ts';
-import { compositeParams, indexedParams } from './generated/search-params.ts';
+import { compositeParams } from './generated/search-definitions.ts';
+import { indexedParams } from './generated/search-params.ts';
 import type { Node } from './index-values.ts';
 import type { IndexValue } from './types.ts';
 
@@ -32,6 +33,19 @@ export function searchParameterKind(type: string, code: string): SearchKind | un
 }
 
 /** Composite parameters have no index values of their own; they are answered from those of their components. */
-export function isComposite(type: string, code: string): boolean {
-  return Object.hasOwn(compositeParams, type) && (compositeParams[type] ?? '').split(' ').includes(code);
+export const isComposite = (type: string, code: string): boolean => compositeParts(type).has(code);
+
+/** A type's composite parameters and the parameters that they are made of, in the order of a value's parts. */
+export function compositeParts(type: string): ReadonlyMap<string, readonly string[]> {
+  let known = composites.get(type);
+  if (!known) {
+    if (!Object.hasOwn(compositeParams, type)) return none;
+    const cells = (compositeParams[type] ?? '').split(' ').map((cell) => cell.split('='));
+    known = new Map(cells.map(([code = '', parts = '']) => [code, parts.split(',')]));
+    composites.set(type, known);
+  }
+  return known;
 }
+
+const composites = new Map<string, ReadonlyMap<string, readonly string[]>>();
+const none: ReadonlyMap<string, readonly string[]> = new Map();

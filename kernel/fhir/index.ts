@@ -7,7 +7,7 @@ export { type Content, type ContentBytes, contentsOf } from './contents.ts';
 export { type CorrectionInput, type CorrectionKind, correct } from './correct.ts';
 export { type DateRange, dateRange, instantMs } from './date.ts';
 export { type Description, describe, describeParsed } from './describe.ts';
-export { extractIndex, isComposite, type SearchKind, searchParameterKind } from './extract.ts';
+export { compositeParts, extractIndex, isComposite, type SearchKind, searchParameterKind } from './extract.ts';
 export { type HumanDescription, humanOf } from './human.ts';
 export { sizeOf as indexValueSize } from './index-limits.ts';
 export { isNode, type Node, referenceType, referenceValue } from './index-values.ts';
@@ -23,6 +23,16 @@ export { JsonError, type JsonFault, JsonTape } from './json-tape.ts';
 export type { BundleInfo, EntryInfo, FoundResource } from './json-unit.ts';
 export { labelsOf, sensitivityLabels } from './labels.ts';
 export { keptTypes, type LeftOutBecause, type ResourceKind, resourceKind } from './resource-kinds.ts';
+export {
+  LARGEST_PAGE,
+  parseSearch,
+  type SearchHandling,
+  type SearchIssue,
+  type SearchOptions,
+  type SearchPair,
+  type SearchRequest,
+} from './search-request.ts';
+export { commonSearchParameters, type SearchParameter, searchParametersOf } from './search-request-parameters.ts';
 export type { SearchCriterion, SearchInclude, SearchModifier, SearchPrefix, SearchValue } from './search-types.ts';
 export { type AddedCoding, type FoundReference, prepareSplice, type Splices, splice } from './splice.ts';
 export { titleOf } from './title.ts';

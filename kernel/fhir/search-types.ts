@@ -22,7 +22,10 @@ export type SearchValue =
     }
   | { readonly kind: 'composite'; readonly parts: readonly SearchValue[] };
 
-/** Of a `:Type` on a reference the type stands in the values. */
+/**
+ * Of a `:Type` on a reference the type stands in the values. With `text` the values are strings, with `identifier`
+ * tokens, with `of-type` composites of the identifier's type (`system|code`) and its value (a code).
+ */
 export type SearchModifier = 'not' | 'text' | 'exact' | 'contains' | 'identifier' | 'above' | 'below' | 'of-type';
 
 /** One condition of a search; of its values one has to fit, of several conditions all have to. Parameters are codes without a type. */

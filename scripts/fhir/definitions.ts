@@ -25,10 +25,13 @@ export interface Structure {
 
 export interface SearchParameter {
   readonly resourceType: 'SearchParameter';
+  readonly url: string;
   readonly code: string;
   readonly base: readonly string[];
   readonly type: string;
   readonly expression?: string;
+  readonly target?: readonly string[];
+  readonly component?: readonly { readonly definition: string }[];
 }
 
 interface Concept {

@@ -1,13 +1,14 @@
 import { compartmentTypes, keptTypes } from '../../kernel/fhir/resource-kinds.ts';
 import { readPatientCompartment, readSearchParameters } from './definitions.ts';
 import { extractorSource, parametersOf } from './extractor-source.ts';
+import { writeSearchDefinitions } from './write-search-definitions.ts';
 
 type Write = (name: string, source: string) => void;
 
 const lists = (map: ReadonlyMap<string, string>): string =>
   [...map].map(([key, value]) => `  ${key}: '${value}',`).join('\n');
 
-/** Writes extractors.ts, search-params.ts and compartment.ts. */
+/** Writes extractors.ts, search-params.ts, search-definitions.ts and compartment.ts. */
 export function writeExtractors(write: Write): void {
   const all = readSearchParameters();
   const types = [...keptTypes].sort();
@@ -39,31 +40,15 @@ ${types.map((type) => `  ['${type}', extract${type}],`).join('\n')}
   const kinds = new Map(
     types.map((type) => [type, (rows.get(type) ?? []).map((row) => `${row.code}:${row.kind}`).join(' ')]),
   );
-  const composites = new Map(
-    types
-      .map((type): [string, string] => [
-        type,
-        all
-          .filter((row) => row.type === 'composite' && row.base.includes(type))
-          .map((row) => row.code)
-          .sort()
-          .join(' '),
-      ])
-      .filter(([, codes]) => codes !== ''),
-  );
   write(
     'search-params.ts',
     `/** Type to its indexed search parameters, \`code:kind\`. */
 export const indexedParams: Readonly<Record<string, string>> = {
 ${lists(kinds)}
 };
-
-/** Composite parameters: not indexed on their own, answered from the values of their components. */
-export const compositeParams: Readonly<Record<string, string>> = {
-${lists(composites)}
-};
 `,
   );
+  writeSearchDefinitions(write, types, rows, sources);
   const compartment = readPatientCompartment();
   const missing = [...compartment.keys()].filter((type) => !compartmentTypes.has(type) && type !== 'Patient');
   const extra = [...compartmentTypes].filter((type) => !compartment.has(type));

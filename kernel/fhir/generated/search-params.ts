@@ -94,12 +94,3 @@ export const indexedParams: Readonly<Record<string, string>> = {
   VerificationResult: '_profile:uri _security:token _source:uri _tag:token target:reference',
   VisionPrescription: '_profile:uri _security:token _source:uri _tag:token datewritten:date encounter:reference identifier:token patient:reference prescriber:reference status:token',
 };
-
-/** Composite parameters: not indexed on their own, answered from the values of their components. */
-export const compositeParams: Readonly<Record<string, string>> = {
-  DocumentReference: 'relationship',
-  Group: 'characteristic-value',
-  MolecularSequence: 'chromosome-variant-coordinate chromosome-window-coordinate referenceseqid-variant-coordinate referenceseqid-window-coordinate',
-  Observation: 'code-value-concept code-value-date code-value-quantity code-value-string combo-code-value-concept combo-code-value-quantity component-code-value-concept component-code-value-quantity',
-  Questionnaire: 'context-type-quantity context-type-value',
-};

@@ -1,0 +1,55 @@
+import { defineErrors } from '../define.ts';
+
+/** What can be wrong with a request to the FHIR API, as far as it is told from the request alone. */
+export const fhirRequestErrors = defineErrors({
+  'CW-FHIR-070': {
+    status: 400,
+    issue: 'not-supported',
+    message: 'This search has a parameter that is not known here. The metadata lists those that are.',
+  },
+  'CW-FHIR-071': {
+    status: 400,
+    issue: 'not-supported',
+    message: 'This parameter cannot be used with that modifier here. The metadata lists those that can.',
+  },
+  'CW-FHIR-072': {
+    status: 400,
+    issue: 'value',
+    message: 'The value of this parameter does not have the form that its kind asks for. Nothing was searched.',
+  },
+  'CW-FHIR-073': {
+    status: 400,
+    issue: 'required',
+    message: 'This parameter has no value, so it says nothing. Give it one or leave it out.',
+  },
+  'CW-FHIR-074': {
+    status: 400,
+    issue: 'too-costly',
+    message: 'This search has too many parameters or values, or too long ones. Ask in several smaller searches.',
+  },
+  'CW-FHIR-075': {
+    status: 400,
+    issue: 'not-supported',
+    message: 'A search can follow one reference here, not a chain of several. Ask in two searches.',
+  },
+  'CW-FHIR-076': {
+    status: 400,
+    issue: 'invalid',
+    message: 'This reference can lead to several types. Say which one is meant, as in subject:Patient.name.',
+  },
+  'CW-FHIR-077': {
+    status: 400,
+    issue: 'invalid',
+    message: 'This parameter stands twice in the request, so it is not clear which one counts. Give it once.',
+  },
+  'CW-FHIR-078': {
+    status: 400,
+    issue: 'invalid',
+    message: 'These parameters cannot be asked for together. Nothing was searched.',
+  },
+  'CW-FHIR-079': {
+    status: 400,
+    issue: 'not-supported',
+    message: 'That value of this parameter is not supported here. The metadata says what is.',
+  },
+});
