@@ -1,7 +1,7 @@
 import { CodedError } from '@chartwarden/errors';
 import type { SourceId } from '@chartwarden/ids';
 import { denied, type EntryLog } from './context.ts';
-import { broughtOrigin } from './identity.ts';
+import { broughtOrigin, isOwn } from './identity.ts';
 import type { Import } from './import-rows.ts';
 import type { Grant, Permit, PermitAuthority } from './permit.ts';
 import { holdsWhole, isWhole } from './recall.ts';
@@ -47,9 +47,15 @@ export function requireApart(grant: Grant, { details }: Pick<Import, 'details'>)
   if (bringsApart(grant) && !details.apart) throw new CodedError('CW-VLT-007', 'it must be read again');
 }
 
-/** The same facts under names of their own. */
-export const apart = (staged: readonly StagedFact[], by: string): readonly StagedFact[] =>
-  staged.map((one) => ({ ...one, origin: broughtOrigin(by, one.origin) }));
+/**
+ * The same facts, under names of their own where they stand apart. No file says that something was written here: only a
+ * write does, and an archive that brings a whole record back.
+ */
+export const named = (staged: readonly StagedFact[], { apart, by }: Import['details']): readonly StagedFact[] =>
+  staged.map((one) => {
+    const origin = isOwn(one.origin) ? null : one.origin;
+    return apart ? { ...one, origin: broughtOrigin(by, origin) } : origin === one.origin ? one : { ...one, origin };
+  });
 
 /** Takes permits for what is done with imports. */
 export const createClaims = (authority: Pick<PermitAuthority, 'claim'>, log: EntryLog) => ({

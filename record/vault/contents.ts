@@ -3,7 +3,7 @@ import { type Content, contentKind, contentsOf, type FoundContent, isNode, SHOWN
 import { type FactId, idFromBytes, idToBytes } from '@chartwarden/ids';
 import { denied, release, type VaultContext } from './context.ts';
 import { type FactsStore, factsStore } from './facts.store.ts';
-import { genuine, referenceIdentity } from './identity.ts';
+import { contextOf, genuine, ownId, referenceIdentity } from './identity.ts';
 import type { Grant, Permit } from './permit.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { type Opened, opened, serve, visibleTo } from './serve.ts';
@@ -129,7 +129,13 @@ async function targetOf(
   { header }: Opened,
   url: string,
 ): Promise<Buffer | null> {
-  const identity = referenceIdentity(keys, url, { origin: header.o, source: header.s ?? '' });
+  const context = contextOf(header);
+  const id = ownId(url, context);
+  if (id !== null) {
+    const [found] = await facts.byId(keys.scope, [id], visibleTo(recall, keys, grant));
+    return found?.type === 'Binary' ? found.fact_id : null;
+  }
+  const identity = referenceIdentity(keys, url, context);
   if (identity === null) return null;
   const [row] = await facts.resolvable(keys.scope, [identity], visibleTo(recall, keys, grant));
   return row !== undefined && genuine(keys, row).type === 'Binary' ? row.fact_id : null;

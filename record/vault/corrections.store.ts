@@ -55,6 +55,10 @@ export interface SealedVerdict {
   readonly undoReason?: string;
 }
 
+/** How often what counts in a record changed, other than by imports; takes the record twice. */
+export const CHANGES = `((select count(*) + count(undone_at) from corrections where record_id = ?)
+  + coalesce((select writes from records where record_id = ?), 0))`;
+
 const COLUMNS = 'correction_id, fact_id, made_at, undone_at, row_version, sealed';
 
 export const correctionPlace = (row: Omit<CorrectionRow, 'sealed'>) => ({
@@ -116,19 +120,13 @@ export function correctionsStore(db: Db) {
           [record],
         )
       ).map((row) => row.fact_id),
-    /** Rises with every correction and every one taken back. */
+    /** Rises with every correction, every one taken back, and every fact that is written directly. */
     changes: async (record: Buffer) =>
-      (
-        await db.all<{ changes: number }>(
-          'select count(*) + count(undone_at) as changes from corrections where record_id = ?',
-          [record],
-        )
-      )[0]?.changes ?? 0,
-    /** A conflict when something was said or taken back since `changes` was read. */
+      (await db.all<{ changes: number }>(`select ${CHANGES} as changes`, [record, record]))[0]?.changes ?? 0,
+    /** A conflict when something was said, taken back or written since `changes` was read. */
     unmoved: (record: Buffer, changes: number): RunStatement => ({
-      sql: `update records set kind = kind where record_id = ?
-        and (select count(*) + count(undone_at) from corrections where record_id = ?) = ?`,
-      parameters: [record, record, changes],
+      sql: `update records set kind = kind where record_id = ? and ${CHANGES} = ?`,
+      parameters: [record, record, record, changes],
       expect: 1,
     }),
     insert: (record: Buffer, row: CorrectionRow): RunStatement => ({

@@ -1,11 +1,12 @@
 import type { Db, RunStatement } from '@chartwarden/db';
+import { CHANGES } from './corrections.store.ts';
 import type { Condition } from './slice-sql.ts';
 
 /** Which build of a section counts, and of which state of the record it was made. */
 export interface BuildRow {
   readonly section: Buffer;
   readonly build: number;
-  /** Imports and withdrawals, and corrections made and taken back, that it knows. */
+  /** Imports and withdrawals, and corrections made and taken back and facts written, that it knows. */
   readonly commits: number;
   readonly changes: number;
   readonly built_at: number;
@@ -29,7 +30,7 @@ export interface RecordState {
 }
 
 const STATE = `(select coalesce(max(commit_seq), 0) from imports where record_id = ?) as now_commits,
-  (select count(*) + count(undone_at) from corrections where record_id = ?) as now_changes`;
+  ${CHANGES} as now_changes`;
 
 /** PostgreSQL does not know the types of what is selected. */
 const TYPED = {
@@ -42,7 +43,11 @@ export function derivedStore(db: Db) {
   return {
     /** What counts in a record has changed when this has. */
     async state(record: Buffer): Promise<RecordState> {
-      const [row] = await db.all<{ now_commits: number; now_changes: number }>(`select ${STATE}`, [record, record]);
+      const [row] = await db.all<{ now_commits: number; now_changes: number }>(`select ${STATE}`, [
+        record,
+        record,
+        record,
+      ]);
       return { commits: row?.now_commits ?? 0, changes: row?.now_changes ?? 0 };
     },
 
@@ -65,17 +70,17 @@ export function derivedStore(db: Db) {
          from derived_builds b left join derived_pieces p on p.record_id = b.record_id and p.section = b.section
            and p.build = b.build and ${names.length === 0 ? '1 = 0' : `p.name in (${names.map(() => '?').join(', ')})`} and p.low <= ? and p.high >= ?
          where b.record_id = ? and b.section = ? order by p.name, p.piece`,
-        [record, record, ...names, span.high, span.low, record, section],
+        [record, record, record, ...names, span.high, span.low, record, section],
       ),
 
     /**
-     * Facts that the condition lets through. `told`: a build tells of it as it is, in a version that was stored by then,
+     * Facts that the condition lets through. `told`: a build tells of it as it is, in a version that was stored before,
      * and untouched by every import, withdrawal and correction since. Of any other it may tell of a version that does not
      * count any more, or that lies outside of the slice, though an older one inside of it counts again.
      */
     visible: (record: Buffer, condition: Condition, build: Pick<BuildRow, 'commits' | 'built_at'>) =>
       db.all<{ fact_id: Buffer; told: number }>(
-        `select v.fact_id, case when v.stored_at <= ? and v.fact_id not in (
+        `select v.fact_id, case when v.stored_at < ? and v.fact_id not in (
            select n.fact_id from imports i join fact_versions n on n.record_id = i.record_id and n.import_no = i.import_no
              where i.record_id = ? and i.commit_seq > ?
            union select o.fact_id from imports i join fact_versions o on o.record_id = i.record_id and o.superseded_by = i.import_no

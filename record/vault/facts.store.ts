@@ -63,6 +63,13 @@ export function factsStore(db: Db) {
         [record, ...identities, ...condition.parameters],
       ),
 
+    /** Facts of these ids that the condition lets through now. */
+    byId: (record: Buffer, ids: readonly Buffer[], condition: Condition) =>
+      db.all<Pick<FactRow, 'fact_id' | 'type'>>(
+        `select distinct v.fact_id, v.type from fact_versions v where v.record_id = ? and v.fact_id in (${marks(ids.length)}) and (${condition.sql})`,
+        [record, ...ids, ...condition.parameters],
+      ),
+
     heads: (record: Buffer, facts: readonly Buffer[]) =>
       db.all<VersionHead>(
         `select ${HEAD_COLUMNS} from fact_versions where record_id = ? and fact_id in (${marks(facts.length)}) order by fact_id, version`,

@@ -1,4 +1,5 @@
 import { CodedError } from '@chartwarden/errors';
+import { idToBytes, isId } from '@chartwarden/ids';
 import { lengthPrefixed } from './cipher.ts';
 import type { FactRow } from './facts.store.ts';
 import type { BodyHeader } from './rows.ts';
@@ -31,6 +32,18 @@ function partsOf(origin: string | null): { readonly by: string; readonly own: st
   return by === undefined ? { by: '', own: origin } : { by, own: own || null };
 }
 
+/** The origin of what was written here: this instance minted the ids. */
+export const OWN_ORIGIN = 'chartwarden:own';
+
+/** True for what was written here, by whomever. */
+export const isOwn = (origin: string | null): boolean => partsOf(origin).own === OWN_ORIGIN;
+
+/** Where the references in a stored body were written. */
+export const contextOf = ({ o, w, s = '' }: Pick<BodyHeader, 'o' | 's' | 'w'>): ReferenceContext => ({
+  origin: o,
+  source: w ?? s,
+});
+
 /** Identity of a fact: by the id that its origin gave it, else by its content; apart for what was brought. */
 export function factIdentity(
   keys: ScopeKeys,
@@ -42,6 +55,7 @@ export function factIdentity(
   },
 ): Buffer {
   const { by, own } = partsOf(fact.origin);
+  if (own === OWN_ORIGIN && fact.id !== undefined && isId(fact.id)) return idToBytes(fact.id);
   if (own !== null && fact.id !== undefined) return originIdentity(keys, `${by}${own}`, fact.type, fact.id);
   return contentIdentity(keys, fact.type, `${by}${fact.hash}`);
 }
@@ -50,13 +64,18 @@ export function factIdentity(
 export const urlIdentity = (keys: ScopeKeys, source: string, url: string): Buffer => hmac(keys, ['url', source, url]);
 
 /** Names of a fact inside its source: the `urn:` of its bundle entry, and `Type/id` where nobody knows who minted the id. */
-export function aliases(keys: ScopeKeys, type: string, header: Pick<BodyHeader, 'o' | 'i' | 's' | 'u'>): Buffer[] {
-  const { o, i, s = '', u } = header;
+export function aliases(
+  keys: ScopeKeys,
+  type: string,
+  header: Pick<BodyHeader, 'o' | 'i' | 's' | 'u' | 'w'>,
+): Buffer[] {
+  const { o, i, u } = header;
+  const { source } = contextOf(header);
   const names = [
     ...(u === undefined ? [] : [u === '' ? `urn:uuid:${i}` : u]),
     ...(partsOf(o).own === null && i !== undefined ? [`${type}/${i}`] : []),
   ];
-  return names.map((name) => urlIdentity(keys, s, name));
+  return names.map((name) => urlIdentity(keys, source, name));
 }
 
 const nameMac = (keys: ScopeKeys, row: Omit<FactRow, 'mac'>): Buffer =>
@@ -98,6 +117,8 @@ const remembered = new WeakMap<ScopeKeys, Map<string, NamedIdentity | null>>();
 export interface NamedIdentity {
   readonly bytes: Buffer;
   readonly name: string;
+  /** The bytes are the id of the fact itself, whatever its origin. */
+  readonly isId: boolean;
 }
 
 /** {@link referenceIdentity}, remembered for as long as the keys are: most facts of a record point to the same few. */
@@ -115,10 +136,18 @@ export function rememberedIdentity(
   let identity = map.get(name);
   if (identity === undefined) {
     const bytes = referenceIdentity(keys, reference, context);
-    identity = bytes && { bytes, name: bytes.toString('latin1') };
+    const own = bytes && ownId(reference, context);
+    identity = bytes && { bytes, name: bytes.toString('latin1'), isId: own !== null };
     map.set(name, identity);
   }
   return identity;
+}
+
+/** What was written here names facts by their ids here, those from elsewhere, too. Null for any other reference. */
+export function ownId(reference: string, context: ReferenceContext): Buffer | null {
+  if (!isOwn(context.origin)) return null;
+  const parsed = parseReference(reference);
+  return parsed?.base === null && isId(parsed.id) ? idToBytes(parsed.id) : null;
 }
 
 /** The identity that a reference as written points to; null for contained (`#x`) and unusable ones. */
@@ -128,6 +157,7 @@ export function referenceIdentity(keys: ScopeKeys, reference: string, context: R
   const parsed = parseReference(reference);
   if (parsed === null) return null;
   const { by, own } = partsOf(context.origin);
+  if (own === OWN_ORIGIN && parsed.base === null && isId(parsed.id)) return idToBytes(parsed.id);
   // UUIDs of which only the file is known share one origin, whatever the other ids of the file belong to (design 1).
   const isShared = UUID.test(parsed.id) && !/^https?:/.test(own ?? '');
   const origin = parsed.base ?? (isShared ? UNKNOWN_ORIGIN : own);

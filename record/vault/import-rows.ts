@@ -27,6 +27,8 @@ export interface ImportDetails {
   readonly restored?: boolean;
   /** Brought by somebody who does not hold the whole record: it stands apart (brought.ts). */
   readonly apart?: true;
+  /** It stands for what its account writes over the API (write/standing.ts). */
+  readonly standing?: true;
   readonly report?: unknown;
 }
 

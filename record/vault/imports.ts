@@ -2,7 +2,7 @@ import { ConflictError, DuplicateError } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type ImportId, idToBytes, newId, type SourceId } from '@chartwarden/ids';
 import { readBlob } from './blobs.ts';
-import { apart, bringsApart, createClaims, requireApart, requireOpen } from './brought.ts';
+import { bringsApart, createClaims, named, requireApart, requireOpen } from './brought.ts';
 import { bodyOf, guardOf, type VaultContext } from './context.ts';
 import { importRoot } from './import-root.ts';
 import {
@@ -140,8 +140,7 @@ export function createImports(context: VaultContext, overlay: Overlay) {
     expectState(row, 'reading');
     const opened = openImport(keys, row);
     requireApart(grant, opened);
-    const { apart: standsApart, by } = opened.details;
-    return stageFacts(context, overlay, keys, row, source, standsApart ? apart(staged, by) : staged);
+    return stageFacts(context, overlay, keys, row, source, named(staged, opened.details));
   }
 
   const rootOf = (keys: ScopeKeys, importNo: number): Promise<string> => importRoot(store, keys, importNo);
@@ -156,8 +155,8 @@ export function createImports(context: VaultContext, overlay: Overlay) {
       expectState(row, 'ready');
       const opened = openImport(keys, row);
       requireApart(grant, opened);
+      let { details } = opened;
       const last = await store.lastCommit(keys.scope);
-      let details = opened.details;
       if (details.restored === true && last > 0) throw new CodedError('CW-VLT-012');
       if (details.base !== last || details.mustCompare === true) {
         await recompare(context, keys, row.import_no);

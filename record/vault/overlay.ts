@@ -7,6 +7,7 @@ import { copyHoldings } from './copy-holdings.ts';
 import { type Correction, correctionsOf, correctionsStore } from './corrections.store.ts';
 import { factsStore, type VersionHead } from './facts.store.ts';
 import { holdingsStore } from './holdings.store.ts';
+import { contextOf } from './identity.ts';
 import { indexRows, UNDATED_TYPES } from './index-tokens.ts';
 import { layersOf } from './marking.ts';
 import {
@@ -139,7 +140,7 @@ export async function rebuild(
   };
   const marks = { ...marksOf(base), covered: 0, retired: 0 };
   const row = finishRow(keys, columns, marks, { ...header, ...served.header }, served.bytes);
-  const index = indexRows(keys, served.fact, { origin: header.o, source: header.s ?? '' });
+  const index = indexRows(keys, served.fact, contextOf(header));
   const place = { fact: base.fact_id, version: columns.version };
   statements.push(
     store.insertVersions(keys.scope, [row]),

@@ -1,6 +1,7 @@
 import type { Statement } from '@chartwarden/db';
 import { describe } from '@chartwarden/fhir';
 import type { FactsStore } from './facts.store.ts';
+import { contextOf } from './identity.ts';
 import { type IndexRows, indexRows } from './index-tokens.ts';
 import type { BodyHeader, VersionRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
@@ -14,10 +15,7 @@ interface Stored {
 
 /** The index rows of a stored version, worked out again from its content, in one generation. */
 function indexOf(keys: ScopeKeys, { row, header, bytes }: Stored) {
-  const index: IndexRows = indexRows(keys, describe(bytes, header.p ?? ''), {
-    origin: header.o,
-    source: header.s ?? '',
-  });
+  const index: IndexRows = indexRows(keys, describe(bytes, header.p ?? ''), contextOf(header));
   const place = { fact: row.fact_id, version: row.version };
   return {
     tokens: index.tokens.map((token) => ({ token, date: row.date_sort, ...place })),

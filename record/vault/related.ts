@@ -2,7 +2,7 @@ import { isNode, type Node } from '@chartwarden/fhir';
 import { type FactId, idFromBytes, idToBytes } from '@chartwarden/ids';
 import { denied, release, type VaultContext } from './context.ts';
 import { factsStore } from './facts.store.ts';
-import { aliases, referenceIdentity } from './identity.ts';
+import { aliases, contextOf, referenceIdentity } from './identity.ts';
 import { referenceToken } from './index-tokens.ts';
 import type { Permit } from './permit.ts';
 import type { ScopeKeys } from './scope-keys.ts';
@@ -70,7 +70,7 @@ export function createRelated(context: VaultContext) {
 
 function tokensOf(keys: ScopeKeys, one: Opened): readonly Buffer[] {
   const { header, row } = one;
-  const context = { origin: header.o, source: header.s ?? '' };
+  const context = contextOf(header);
   const resource: unknown = JSON.parse(one.bytes.toString('utf8'));
   const identities = (names: readonly string[]): readonly Buffer[] =>
     names.flatMap((name) => referenceIdentity(keys, name, context) ?? []);
@@ -78,6 +78,8 @@ function tokensOf(keys: ScopeKeys, one: Opened): readonly Buffer[] {
   const own = [
     ...identities(header.i === undefined ? [] : [`${row.type}/${header.i}`]),
     ...aliases(keys, row.type, header),
+    // So what was written here names it, wherever it comes from.
+    row.fact_id,
   ];
   const all = (params: readonly string[], targets: readonly Buffer[]): readonly Buffer[] =>
     keys.generations.flatMap((generation) =>

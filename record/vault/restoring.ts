@@ -7,7 +7,7 @@ import {
   CORRECTION_KINDS, type CorrectionKind, correctionDigest, correctionPlace, correctionsStore, type SealedCorrection, type SealedVerdict, VERDICTS, type VerdictWord,
 } from './corrections.store.ts'; // biome-ignore format: one list
 import { factsStore, type VersionHead } from './facts.store.ts';
-import { genuine } from './identity.ts';
+import { contextOf, genuine } from './identity.ts';
 import { type ImportRow, importsStore } from './imports.store.ts';
 import { indexRows } from './index-tokens.ts';
 import type { Grant, Permit } from './permit.ts';
@@ -155,7 +155,7 @@ export function createRestoring(
       const { row, header, described } = made;
       rows.push(row);
       heads.set(key(fact), [...history, row]);
-      const index = indexRows(keys, described, { origin: header.o, source: header.s ?? '' });
+      const index = indexRows(keys, described, contextOf(header));
       const place = { fact, version: row.version };
       statements.push(
         facts.insertTokens(keys.scope, index.tokens.map((token) => ({ token, date: row.date_sort, ...place }))),

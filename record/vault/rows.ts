@@ -59,6 +59,8 @@ export interface BodyHeader {
   /** Source id and place in it. */
   readonly s?: string;
   readonly p?: string;
+  /** The transaction that wrote it, in which a `urn:` names something; absent: `s`. */
+  readonly w?: string;
   /** Full URL in its bundle, when it is a `urn:`; empty for `urn:uuid:` and the upstream id. */
   readonly u?: string;
   /** The subject reference as written: served as the person when it names a Patient. */

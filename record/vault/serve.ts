@@ -2,7 +2,7 @@ import { prepareSplice } from '@chartwarden/fhir';
 import { type FactId, idFromBytes } from '@chartwarden/ids';
 import type { FactsStore } from './facts.store.ts';
 import { metadataOnly } from './forms.ts';
-import { genuine, parseReference, rememberedIdentity } from './identity.ts';
+import { contextOf, genuine, parseReference, rememberedIdentity } from './identity.ts';
 import { identifierToken } from './index-tokens.ts';
 import { type Grant, type Label, withoutOutline } from './permit.ts';
 import { isWhole, type Recall } from './recall.ts';
@@ -50,8 +50,23 @@ export const visibleTo = (recall: Recall, keys: ScopeKeys, grant: Grant): Condit
 /** References whose targets are not known yet, by the name under which the target is kept. */
 interface Missing {
   readonly identities: Map<string, Buffer>;
+  /** Of what was written here: the ids of the facts themselves. */
+  readonly ids: Map<string, Buffer>;
   readonly logical: Map<string, { readonly tokens: readonly Buffer[]; readonly types: readonly string[] | undefined }>;
 }
+
+const nothingMissing = (): Missing => ({ identities: new Map(), ids: new Map(), logical: new Map() });
+
+/**
+ * One fact as whoever wrote it gets it back: as they wrote it, but for id and meta. References lead where `targets` says
+ * and are looked up nowhere, so that an answer tells nobody of facts that they may write about and not see.
+ */
+export const serveWritten = (
+  keys: ScopeKeys,
+  grant: Grant,
+  one: Opened,
+  targets: ReadonlyMap<string, string | null>,
+): ServedFact => prepare(keys, grant, one, targets, nothingMissing(), false)();
 
 /** Targets asked for in one statement. */
 const AT_ONCE = 200;
@@ -66,7 +81,7 @@ export async function serve(
   const { facts, recall } = parts;
   const isOutline = await outlineOf(facts, keys, grant, list);
   const targets = recall.targets(grant, keys.scope, list[0]?.row.as_of) ?? new Map<string, string | null>();
-  const missing: Missing = { identities: new Map(), logical: new Map() };
+  const missing = nothingMissing();
   const prepared = list.map((one) => prepare(keys, grant, one, targets, missing, isOutline(one.row)));
   // Every Patient of the record is the person (design 6).
   const targetOf = (row: { readonly type: string; readonly fact_id: Buffer }): string =>
@@ -80,8 +95,14 @@ export async function serve(
     );
     for (const row of found) targets.set(genuine(keys, row).identity.toString('latin1'), targetOf(row));
   }
+  const ids = [...missing.ids.values()];
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const found = await facts.byId(keys.scope, ids.slice(from, from + AT_ONCE), visibleTo(recall, keys, grant));
+    for (const row of found) targets.set(row.fact_id.toString('latin1'), targetOf(row));
+  }
   // Not before: other reads share this map, and would take what is not known yet for what leads nowhere.
-  for (const name of missing.identities.keys()) if (!targets.has(name)) targets.set(name, null);
+  for (const name of [...missing.identities.keys(), ...missing.ids.keys()])
+    if (!targets.has(name)) targets.set(name, null);
   const logical = [...missing.logical];
   for (let from = 0; from < logical.length; from += AT_ONCE) {
     const piece = logical.slice(from, from + AT_ONCE);
@@ -126,7 +147,7 @@ function prepare(
 ): () => ServedFact {
   const { row, header } = one;
   const id = idFromBytes<FactId>(row.fact_id);
-  const context = { origin: header.o, source: header.s ?? '' };
+  const context = contextOf(header);
   const splice = prepareSplice(one.bytes, {
     id,
     meta: { versionId: String(row.version), lastUpdated: new Date(row.stored_at).toISOString() },
@@ -139,7 +160,7 @@ function prepare(
       };
       const target = identity === null ? null : targets.get(identity.name);
       if (identity === null || target !== undefined) return lead(target);
-      missing.identities.set(identity.name, identity.bytes);
+      (identity.isId ? missing.ids : missing.identities).set(identity.name, identity.bytes);
       return () => lead(targets.get(identity.name));
     },
     logical({ system, value, types }) {

@@ -106,4 +106,11 @@ export const vaultMigrations: readonly MigrationStep[] = [
         primary key (record_id, section, build, name, piece))`);
     },
   },
+  {
+    name: '0104-writes',
+    async up(db) {
+      // How often something was written into a record directly: without it nobody would see that it changed.
+      await sql.raw('alter table records add column writes bigint not null default 0').execute(db);
+    },
+  },
 ];

@@ -22,6 +22,7 @@ import { createSourceReader } from './source-reader.ts';
 import { createStrays } from './strays.ts';
 import { createTurns } from './turns.ts';
 import { createVerdicts } from './verdicts.ts';
+import { createWrites } from './write/write.ts';
 
 /** Everything that reads or writes a record at rest. Every function takes a permit of one use. */
 export function createVault(
@@ -45,6 +46,7 @@ export function createVault(
       ...createRelated(context),
       ...createPrinting(context),
     }),
+    write: turns.counted(createWrites(context)),
     corrections: turns.counted(createCorrections(context)),
     verdicts: turns.counted(createVerdicts(context)),
     records: turns.counted(createRecords(context)),

@@ -67,4 +67,30 @@ export const vaultErrors = defineErrors({
     message:
       'An archive brings a record back only where nothing was added yet, and something was added meanwhile. Nothing was changed. Give this import up and add the archive again: its entries are then added to what is there.',
   },
+  'CW-VLT-013': {
+    status: 412,
+    issue: 'conflict',
+    message:
+      'This entry is not at the version that you named (If-Match). Nothing was changed. Read it again and send your change on top of what stands there now.',
+  },
+  'CW-VLT-014': {
+    status: 422,
+    issue: 'business-rule',
+    message: 'This entry would be about somebody else. An entry stays with its person; nothing was changed.',
+  },
+  'CW-VLT-016': {
+    status: 413,
+    issue: 'too-long',
+    message: 'This resource is larger than 16 MB. Nothing was written. Add it as a file instead.',
+  },
+  'CW-VLT-017': {
+    status: 400,
+    issue: 'structure',
+    message: 'This is no FHIR resource in JSON. Nothing was written.',
+  },
+  'CW-VLT-018': {
+    status: 422,
+    issue: 'business-rule',
+    message: 'This entry is of another type than what was sent. Nothing was changed.',
+  },
 });
