@@ -15,6 +15,7 @@ import { isLoopback, type LoadedConfig, openSessionSecret } from '@chartwarden/c
 import type { Db, DiskReserve } from '@chartwarden/db';
 import type { EgressDoor, SpawnSandbox } from '@chartwarden/egress';
 import { CodedError } from '@chartwarden/errors';
+import { createFhirApi, fhirApiRoutes } from '@chartwarden/fhir-api';
 import type { Core } from '@chartwarden/gate';
 import { createHttp, type Http, sessionCookie } from '@chartwarden/http';
 import type { AccountId, RecordId } from '@chartwarden/ids';
@@ -231,6 +232,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     http.mount(chartRoutes(createChart({ ...core, clock, nameOf, ...notes, kept: chartJobs.kept, engine })));
     http.mount(printRoutes(createPrints({ ...core, clock, print })));
     http.mount(intakeRoutes(intake));
+    http.mount(fhirApiRoutes(createFhirApi({ ...core, clock, publicUrl, version: VERSION })));
     http.mount(rights.routes);
     http.mount(alertsRoutes(alerts));
     http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));

@@ -6,6 +6,7 @@ import { dbErrors } from './areas/db.ts';
 import { demoErrors } from './areas/demo.ts';
 import { egressErrors } from './areas/egress.ts';
 import { fhirErrors } from './areas/fhir.ts';
+import { fhirApiErrors } from './areas/fhir-api.ts';
 import { fhirRequestErrors } from './areas/fhir-requests.ts';
 import { gateErrors } from './areas/gate.ts';
 import { generalErrors } from './areas/general.ts';
@@ -47,6 +48,7 @@ export const errorRegistry = {
   ...sandboxErrors,
   ...fhirErrors,
   ...fhirRequestErrors,
+  ...fhirApiErrors,
   ...searchErrors,
   ...chartErrors,
   ...printErrors,

@@ -68,6 +68,12 @@ export const WAYS = {
     byId: true,
     asks: each((world, fact) => get(`${at(world)}/facts/${fact.id}/versions/1`)),
   },
+  fhir: {
+    routes: ['GET /fhir/R4/:type/:id', 'GET /fhir/R4/:type/:id/_history/:vid'],
+    need: READ,
+    byId: true,
+    asks: each((_world, fact) => get(`/fhir/R4/${fact.type}/${fact.id}`)),
+  },
   content: {
     routes: ['GET /api/people/:person/facts/:id/content/:n'],
     need: READ,

@@ -23,6 +23,7 @@ export type { KeyRow } from './keyring.store.ts';
 export { Keyring, type KeyringContent } from './keyring.ts';
 export { createLedgerKeys, type LedgerKeys } from './ledger-cipher.ts';
 export * from './permit.ts';
+export type { PersonOfRecord } from './person.ts';
 export { plainCopy } from './plain-copy.ts';
 export type { Printable, PrintQuery } from './printing.ts';
 export type { FactDetail, FactPage, PageQuery } from './reader.ts';

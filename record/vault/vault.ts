@@ -11,7 +11,9 @@ import { createErasure } from './erase.ts';
 import { createExport } from './export.ts';
 import { recordOf } from './import-rows.ts';
 import { createImports } from './imports.ts';
+import { createOneReader, recordsOfFact } from './one.ts';
 import { createOverlay } from './overlay.ts';
+import { createPersonReader } from './person.ts';
 import { createPrinting } from './printing.ts';
 import { createReader } from './reader.ts';
 import { createRecall } from './recall.ts';
@@ -40,6 +42,8 @@ export function createVault(
     derived: turns.counted(createDerived(context)),
     read: turns.counted({
       ...createReader(context),
+      ...createOneReader(context),
+      ...createPersonReader(context),
       ...createCounts(context),
       ...createSourceReader(context),
       ...createContentReader(context),
@@ -47,6 +51,7 @@ export function createVault(
       ...createPrinting(context),
     }),
     write: turns.counted(createWrites(context)),
+    recordsOfFact: recordsOfFact(context.db),
     corrections: turns.counted(createCorrections(context)),
     verdicts: turns.counted(createVerdicts(context)),
     records: turns.counted(createRecords(context)),

@@ -147,6 +147,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/people/:person/duplicates/verdicts/:verdict/undo': record(404, { body: {} }, 404),
   'GET /api/people/:person/facts/:fact': record(200, {}, 404),
   'GET /api/people/:person/facts/:fact/versions/:version': record(200, {}, 404),
+  'GET /fhir/R4/:type/:fact': record(200, {}, 404),
+  'GET /fhir/R4/:type/:fact/_history/:vid': record(200, {}, 404),
   'GET /api/people/:person/chart/:section/:entry': record(404, {}, 404),
   'GET /api/people/:person/facts/:fact/content/:n': record(200, {}, 404),
   'GET /api/people/:person/facts/:fact/related': record(200, {}, 404),
@@ -201,6 +203,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/imports/:import/withdraw': record(200, { body: REASON }, 404),
   'POST /api/people/:person/erasure': record(201, { body: {} }),
   'POST /api/erasures/:draft/approve': record(409, { body: { digest: '0'.repeat(64) } }, 404),
+  'GET /fhir/R4/metadata': open(200),
   'GET /api/organizations': own(200),
   'GET /api/organizations/directory': own(200),
   'POST /api/organizations': administration(201, { body: { name: 'X' } }),
@@ -336,7 +339,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
 
 /** `GET /api/imports/:id` as `GET /api/imports/:import`: what kind of id stands there. */
 const nameOf = (method: string, url: string): string =>
-  `${method} ${url.replace(/(facts|sources|imports|erasures|sessions|archives)\/:id/, (_all, plural: string) => `${plural}/:${SINGULAR[plural]}`)}`;
+  `${method} ${url.replace(/(facts|sources|imports|erasures|sessions|archives)\/:id/, (_all, plural: string) => `${plural}/:${SINGULAR[plural]}`).replace(':type/:id', ':type/:fact')}`;
 
 describe('every route and every role', () => {
   let test: TestApp;
@@ -344,6 +347,8 @@ describe('every route and every role', () => {
   const accounts: Partial<Record<Role, AccountId>> = {};
   const ids: Record<string, string> = {
     version: '1',
+    vid: '1',
+    type: 'Observation',
     n: '0',
     section: 'results',
     what: 'problems',
@@ -548,7 +553,7 @@ describe('every route and every role', () => {
           wrong.push(
             `${name} as ${role}: ${answer.status} ${answer.text.slice(0, 200)}, not ${expected(name, row, role)}`,
           );
-        const isOfRecord = /:(person|import|draft|archive|share|event|organization|leaving)/.test(url);
+        const isOfRecord = /:(person|fact|import|draft|archive|share|event|organization|leaving)/.test(url);
         const isSomebodys = row.expect.holder !== 404 || row.expect.orgManager !== 404;
         if (accounts[role] !== undefined && !FILES.has(name)) {
           const text = answer.text + JSON.stringify(answer.headers);
@@ -574,7 +579,7 @@ describe('every route and every role', () => {
         for (const word of shown) if (everything.includes(word)) wrong.push(`${name} as ${role} shows ${word}`);
         if (
           expected(name, row, role) !== 404 ||
-          !/:(person|import|draft|archive|share|event|link|organization|leaving)/.test(url)
+          !/:(person|fact|import|draft|archive|share|event|link|organization|leaving)/.test(url)
         )
           continue;
         const elsewhere = Object.fromEntries(Object.keys(values).map((key) => [key, newId() as string]));
@@ -582,6 +587,8 @@ describe('every route and every role', () => {
           ...values,
           ...elsewhere,
           version: '1',
+          vid: '1',
+          type: 'Observation',
           n: '0',
           section: 'results',
           what: 'problems',

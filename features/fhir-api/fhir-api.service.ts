@@ -1,0 +1,37 @@
+import type { Gate } from '@chartwarden/gate';
+import { Answer, type Caller } from '@chartwarden/http';
+import type { Clock } from '@chartwarden/time';
+import type { Vault } from '@chartwarden/vault';
+import { pairsOf } from './asking.ts';
+import { capabilityStatement } from './metadata.ts';
+import { FHIR_JSON, negotiate } from './negotiate.ts';
+import { createPlaces } from './places.ts';
+import { createReads } from './reads.service.ts';
+
+export interface FhirApiParts {
+  readonly gate: Gate;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  /** Where people reach the server. */
+  readonly publicUrl: () => string;
+  readonly version: string;
+}
+
+/** The FHIR R4 REST API over the records that a caller has to do with. Every function begins at the gate. */
+export function createFhirApi(parts: FhirApiParts) {
+  const { clock, publicUrl, version } = parts;
+  const at = clock.now();
+  const base = () => `${publicUrl()}/fhir/R4`;
+  const reads = createReads({ ...parts, places: createPlaces(parts) });
+
+  return {
+    ...reads,
+    /** For everybody: it says nothing about anybody (R4 http, 3.1.0.9). */
+    metadata(call: Caller & { readonly query: unknown }): Answer {
+      negotiate({ query: pairsOf(call.query), header: (name) => call.header(name) });
+      return new Answer(200, capabilityStatement({ url: base(), version, at }), { 'content-type': FHIR_JSON });
+    },
+  };
+}
+
+export type FhirApi = ReturnType<typeof createFhirApi>;

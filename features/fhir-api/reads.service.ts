@@ -1,0 +1,55 @@
+import { CodedError } from '@chartwarden/errors';
+import { keptTypes } from '@chartwarden/fhir';
+import { deciding, type Gate } from '@chartwarden/gate';
+import type { Answer } from '@chartwarden/http';
+import type { RecordId } from '@chartwarden/ids';
+import type { Vault } from '@chartwarden/vault';
+import { type Resource, resourceAnswer } from './answers.ts';
+import type { Asked } from './asking.ts';
+import { negotiate } from './negotiate.ts';
+import { composePatient } from './patient.ts';
+import type { Places } from './places.ts';
+
+const TYPES: ReadonlySet<string> = new Set(keptTypes);
+
+/** Throws CW-FHIR-101 for what is no type that is kept. */
+export function knownType(type: string): void {
+  if (!TYPES.has(type)) throw new CodedError('CW-FHIR-101');
+}
+
+/** Single resources by their address. */
+export function createReads(parts: { readonly gate: Gate; readonly vault: Vault; readonly places: Places }) {
+  const { vault, places } = parts;
+
+  async function person(asked: Asked): Promise<Resource> {
+    const record = asked.id as RecordId;
+    const found = await vault.read.person(await places.permit(asked, record, ['read']), 'read');
+    if (found === null) throw new CodedError('CW-GEN-002');
+    return composePatient(record, found);
+  }
+
+  const fact = (asked: Asked, version?: number): Promise<Resource> =>
+    places.withFact(asked, asked.id, ['read'], (permit, id) =>
+      vault.read.one(permit, { type: asked.type, id, ...(version === undefined ? {} : { version }) }),
+    );
+
+  /** R4 http, 3.1.0.2. */
+  async function read(asked: Asked): Promise<Answer> {
+    negotiate(asked);
+    knownType(asked.type);
+    const isPerson = asked.type === 'Patient' && places.records(asked).includes(asked.id as RecordId);
+    return resourceAnswer(asked, await deciding(() => (isPerson ? person(asked) : fact(asked))));
+  }
+
+  /** R4 http, 3.1.0.3. */
+  async function vread(asked: Asked): Promise<Answer> {
+    negotiate(asked);
+    knownType(asked.type);
+    if (!/^[1-9]\d{0,8}$/.test(asked.vid)) throw new CodedError('CW-GEN-002');
+    return resourceAnswer(asked, await deciding(() => fact(asked, Number(asked.vid))));
+  }
+
+  return { read, vread };
+}
+
+export type Reads = ReturnType<typeof createReads>;
