@@ -41,12 +41,3 @@ function hasAlready({ header }: Pick<Asked, 'header'>, one: Resource): boolean {
 /** RFC 9110, 8.8.3.2: compared weakly, so a client that leaves out the `W/` means the same. */
 export const isSameTag = (tag: string, { version }: Pick<Resource, 'version'>): boolean =>
   tag.replace(/^W\//, '') === `"${version}"`;
-
-/** An OperationOutcome that reports no error. */
-export const allWell = (text: string): Buffer =>
-  Buffer.from(
-    JSON.stringify({
-      resourceType: 'OperationOutcome',
-      issue: [{ severity: 'information', code: 'informational', diagnostics: text }],
-    }),
-  );

@@ -37,5 +37,9 @@ const resourceOf = (type: string) => ({
   updateCreate: false,
   conditionalRead: 'full-support',
   referencePolicy: ['literal', 'local'],
-  searchParam: searchParametersOf(type).map(({ code, kind }) => ({ name: code, type: kind })),
+  searchParam: [...(searchParametersOf(type)?.values() ?? [])].map(({ name, kind, definition }) => ({
+    name,
+    definition,
+    type: kind,
+  })),
 });

@@ -51,5 +51,3 @@ export function createReads(parts: { readonly gate: Gate; readonly vault: Vault;
 
   return { read, vread };
 }
-
-export type Reads = ReturnType<typeof createReads>;

@@ -32,15 +32,6 @@ export function searchParameterKind(type: string, code: string): SearchKind | un
   return known.get(code);
 }
 
-/** The indexed search parameters of a type by their codes, without what every type has by its address (`_id`, `_lastUpdated`). */
-export function searchParametersOf(type: string): readonly { readonly code: string; readonly kind: SearchKind }[] {
-  if (!Object.hasOwn(indexedParams, type)) return [];
-  return (indexedParams[type] ?? '').split(' ').map((pair) => {
-    const colon = pair.indexOf(':');
-    return { code: pair.slice(0, colon), kind: pair.slice(colon + 1) as SearchKind };
-  });
-}
-
 /** Composite parameters have no index values of their own; they are answered from those of their components. */
 export const isComposite = (type: string, code: string): boolean => compositeParts(type).has(code);
 

@@ -7,14 +7,7 @@ export { type Content, type ContentBytes, contentsOf } from './contents.ts';
 export { type CorrectionInput, type CorrectionKind, correct } from './correct.ts';
 export { type DateRange, dateRange, instantMs } from './date.ts';
 export { type Description, describe, describeParsed } from './describe.ts';
-export {
-  compositeParts,
-  extractIndex,
-  isComposite,
-  type SearchKind,
-  searchParameterKind,
-  searchParametersOf,
-} from './extract.ts';
+export { compositeParts, extractIndex, isComposite, type SearchKind, searchParameterKind } from './extract.ts';
 export { type HumanDescription, humanOf } from './human.ts';
 export { sizeOf as indexValueSize } from './index-limits.ts';
 export { isNode, type Node, referenceType, referenceValue } from './index-values.ts';
