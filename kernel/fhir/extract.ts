@@ -17,10 +17,16 @@ export function extractIndex(resource: Node): IndexValue[] {
 const kinds = new Map<string, ReadonlyMap<string, SearchKind>>();
 
 /** The kind of an indexed search parameter (`Observation`, `code` is a token); undefined when there is none. */
-export function searchParameterKind(type: string, code: string): SearchKind | undefined {
+export const searchParameterKind = (type: string, code: string): SearchKind | undefined => kindsOf(type).get(code);
+
+/** The parameters of a type that are references. */
+export const referenceParams = (type: string): readonly string[] =>
+  [...kindsOf(type)].flatMap(([code, kind]) => (kind === 'reference' ? [code] : []));
+
+function kindsOf(type: string): ReadonlyMap<string, SearchKind> {
   let known = kinds.get(type);
   if (!known) {
-    if (!Object.hasOwn(indexedParams, type)) return undefined;
+    if (!Object.hasOwn(indexedParams, type)) return new Map();
     const text = indexedParams[type] ?? '';
     known = new Map(
       text
@@ -29,7 +35,7 @@ export function searchParameterKind(type: string, code: string): SearchKind | un
     );
     kinds.set(type, known);
   }
-  return known.get(code);
+  return known;
 }
 
 /** Composite parameters have no index values of their own; they are answered from those of their components. */

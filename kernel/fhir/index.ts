@@ -7,10 +7,18 @@ export { type Content, type ContentBytes, contentsOf } from './contents.ts';
 export { type CorrectionInput, type CorrectionKind, correct } from './correct.ts';
 export { type DateRange, dateRange, instantMs } from './date.ts';
 export { type Description, describe, describeParsed } from './describe.ts';
-export { compositeParts, extractIndex, isComposite, type SearchKind, searchParameterKind } from './extract.ts';
+export {
+  compositeParts,
+  extractIndex,
+  isComposite,
+  referenceParams,
+  type SearchKind,
+  searchParameterKind,
+} from './extract.ts';
+export { foldText } from './fold-text.ts';
 export { type HumanDescription, humanOf } from './human.ts';
 export { sizeOf as indexValueSize } from './index-limits.ts';
-export { isNode, type Node, referenceType, referenceValue } from './index-values.ts';
+export { each, isNode, type Node, referenceType, referenceValue } from './index-values.ts';
 export {
   ResourceScanner,
   type ScanFault,
@@ -23,6 +31,8 @@ export { JsonError, type JsonFault, JsonTape } from './json-tape.ts';
 export type { BundleInfo, EntryInfo, FoundResource } from './json-unit.ts';
 export { labelsOf, sensitivityLabels } from './labels.ts';
 export { keptTypes, type LeftOutBecause, type ResourceKind, resourceKind } from './resource-kinds.ts';
+export { type Matcher, matcherOf, type OwnCriterion } from './search-match.ts';
+export { dateSpan } from './search-ranges.ts';
 export {
   LARGEST_PAGE,
   parseSearch,
@@ -33,6 +43,7 @@ export {
   type SearchRequest,
 } from './search-request.ts';
 export { commonSearchParameters, type SearchParameter, searchParametersOf } from './search-request-parameters.ts';
+export { sortValue } from './search-sort.ts';
 export type { SearchCriterion, SearchInclude, SearchModifier, SearchPrefix, SearchValue } from './search-types.ts';
 export { type AddedCoding, type FoundReference, prepareSplice, type Splices, splice } from './splice.ts';
 export { titleOf } from './title.ts';

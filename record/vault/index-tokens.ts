@@ -1,4 +1,4 @@
-import type { ImportedFact, IndexValue } from '@chartwarden/fhir';
+import { foldText, type ImportedFact, type IndexValue } from '@chartwarden/fhir';
 import { type ReferenceContext, rememberedIdentity } from './identity.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 
@@ -17,16 +17,16 @@ export const CATEGORY_PARAMS: readonly string[] = [
 ]; // biome-ignore format: one list
 
 /** The parameter whose value is the fact's own date: searched through `date_sort`, not stored again. */
-const OWN_DATE_PARAM = /\.(date|authoredon|onset-date|period|created|issued|recorded-date|occurrence)$/;
+export const OWN_DATE_PARAM = /\.(date|authoredon|onset-date|period|created|issued|recorded-date|occurrence)$/;
 
 // Dates that would tell who somebody is are tokens, never ranges (design 4.1: in clear are clinical timestamps only).
-const PERSONAL_DATE = /\.(birthdate|death-date)$/;
+export const PERSONAL_DATE = /\.(birthdate|death-date)$/;
 
 /** Types whose facts have no clinical date of their own: their dates are personal. */
 export const UNDATED_TYPES: ReadonlySet<string> = new Set(['Patient', 'Person', 'RelatedPerson', 'Practitioner']);
 
 /** Not stored: unions of parameters that are stored, and what every fact of the record has in common. */
-const LEFT_OUT = /\.(combo-.*|.*-combo|_.*|phonetic)$/;
+export const LEFT_OUT = /\.(combo-.*|.*-combo|_.*|phonetic)$/;
 
 const LONGEST_PREFIX = 12;
 
@@ -43,9 +43,6 @@ export const anySystemToken = (keys: ScopeKeys, param: string, code: string): Bu
 
 export const referenceToken = (keys: ScopeKeys, param: string, identity: Buffer): Buffer =>
   keys.token(param, 'r', identity.toString('base64'));
-
-/** Case and accents do not count in a FHIR string search (R4 search, 3.1.1.4.8). */
-export const foldText = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 
 export const stringToken = (keys: ScopeKeys, param: string, kind: 'exact' | 'prefix', text: string): Buffer =>
   keys.token(param, kind === 'exact' ? 'x' : 'w', kind === 'exact' ? text : foldText(text).slice(0, LONGEST_PREFIX));

@@ -30,7 +30,10 @@ export function any(conditions: readonly Condition[]): Condition {
   };
 }
 
-const not = (condition: Condition): Condition => ({ sql: `not (${condition.sql})`, parameters: condition.parameters });
+export const not = (condition: Condition): Condition => ({
+  sql: `not (${condition.sql})`,
+  parameters: condition.parameters,
+});
 
 const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
 
@@ -55,7 +58,7 @@ const tokens = (keys: ScopeKeys, param: string, names: readonly string[]): Buffe
   keys.generations.flatMap((one) => names.map((name) => one.token(param, name)));
 
 // The token rows of a version all carry its date, so this is a seek by the whole primary key for each token.
-const hasToken = (tokens: readonly Buffer[]): Condition => ({
+export const hasToken = (tokens: readonly Buffer[]): Condition => ({
   sql: `exists (select 1 from fact_tokens t where t.record_id = v.record_id and t.token in (${marks(tokens.length)})
     and t.date_sort = v.date_sort and t.fact_id = v.fact_id and t.version = v.version)`,
   parameters: tokens,

@@ -113,4 +113,18 @@ export const vaultMigrations: readonly MigrationStep[] = [
       await sql.raw('alter table records add column writes bigint not null default 0').execute(db);
     },
   },
+  {
+    name: '0110-find',
+    async up(db) {
+      // For FHIR searches: what changed last, facts that last longer than a day (nobody knows when they began, asked for
+      // what still was at some time), and the further dates of a fact.
+      for (const text of [
+        'create index fact_versions_stored on fact_versions (record_id, type, stored_at, fact_id, version)',
+        `create index fact_versions_long on fact_versions (record_id, type, date_high, date_sort, fact_id, version)
+         where date_high - date_sort > 86400000`,
+        'create index fact_dates_by_fact on fact_dates (record_id, fact_id, version, param, low, high)',
+      ])
+        await sql.raw(text).execute(db);
+    },
+  },
 ];

@@ -9,6 +9,7 @@ import { createCounts } from './counts.ts';
 import { createDerived } from './derived.ts';
 import { createErasure } from './erase.ts';
 import { createExport } from './export.ts';
+import { createFind } from './find/find.ts';
 import { recordOf } from './import-rows.ts';
 import { createImports } from './imports.ts';
 import { createOneReader, recordsOfFact } from './one.ts';
@@ -52,6 +53,7 @@ export function createVault(
     }),
     write: turns.counted(createWrites(context)),
     recordsOfFact: recordsOfFact(context.db),
+    ...turns.counted(createFind(context)),
     corrections: turns.counted(createCorrections(context)),
     verdicts: turns.counted(createVerdicts(context)),
     records: turns.counted(createRecords(context)),

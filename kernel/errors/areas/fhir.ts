@@ -240,4 +240,10 @@ export const fhirErrors = defineErrors({
     issue: 'invariant',
     message: 'With this correction the entry would no longer be whole. Nothing was changed.',
   },
+  'CW-FHIR-080': {
+    status: 422,
+    issue: 'too-costly',
+    message:
+      'This search would have to look at too much of the record. Nothing was read. Narrow it by type, code or date.',
+  },
 });

@@ -1,0 +1,190 @@
+import type { Db } from '@chartwarden/db';
+import { VERSION_COLUMNS } from '../facts.store.ts';
+import { type PackedRow, packedColumns, unpacked } from '../packed-row.store.ts';
+import type { VersionRow } from '../rows.ts';
+import { all, type Condition } from '../slice-sql.ts';
+import type { Place } from './cursor.ts';
+import type { Order } from './query.ts';
+
+/** One way to some of the facts, along one index; the parts of a search have nothing in common but what has two tokens. */
+export interface Part {
+  readonly type?: string;
+  /** Along facts with this token, in the order of time. */
+  readonly tokens?: readonly Buffer[];
+  /** Along further dates, named `d`. */
+  readonly dates?: Condition;
+  /** Along what lasts longer than a day. */
+  readonly long?: true;
+  /** Bounds of the date by which facts are in order. */
+  readonly from?: number;
+  readonly to?: number;
+  /** On the version, named `v`. */
+  readonly condition: Condition;
+}
+
+const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
+
+const IS_VERSION = (name: string): string =>
+  `v.record_id = ${name}.record_id and v.fact_id = ${name}.fact_id and v.version = ${name}.version`;
+
+/** SQL of searches. Every statement filters on `record_id`. */
+export function findStore(db: Db) {
+  const packed = packedColumns(db.engine, VERSION_COLUMNS);
+  // What changes what counts writes the row of the record: its state says whether two reads saw the same (Recall).
+  const asOf = (record: Buffer): Condition =>
+    db.engine === 'postgres'
+      ? { sql: ', (select r.xmin::text from records r where r.record_id = ?) as as_of', parameters: [record] }
+      : { sql: '', parameters: [] };
+
+  /** Index rows lead to versions, whatever is known of the tables (facts.store.ts, versionOfToken). */
+  const joined = (name: string, table: string, condition: Condition): string =>
+    db.engine === 'postgres'
+      ? `${table} ${name} cross join lateral (select * from fact_versions v where ${IS_VERSION(name)} and ${condition.sql} offset 0) v where`
+      : `${table} ${name} cross join fact_versions v where ${IS_VERSION(name)} and ${condition.sql} and`;
+
+  function sourceOf(
+    record: Buffer,
+    part: Part,
+  ): { readonly from: string; readonly parameters: Condition['parameters'] } {
+    const condition = all([
+      ...(part.type === undefined ? [] : [{ sql: 'v.type = ?', parameters: [part.type] }]),
+      part.condition,
+    ]);
+    if (part.tokens !== undefined) {
+      const { tokens } = part;
+      const one = tokens.length === 1 ? 'k.token = ?' : `k.token in (${marks(tokens.length)})`;
+      return {
+        from: `${joined('k', 'fact_tokens', condition)} k.record_id = ? and ${one}`,
+        parameters: [...condition.parameters, record, ...tokens],
+      };
+    }
+    if (part.dates !== undefined) {
+      return {
+        from: `${joined('d', 'fact_dates', condition)} d.record_id = ? and ${part.dates.sql}`,
+        parameters: [...condition.parameters, record, ...part.dates.parameters],
+      };
+    }
+    const long = part.long ? 'v.date_high - v.date_sort > 86400000 and' : '';
+    return {
+      from: `fact_versions v where ${long} v.record_id = ? and ${condition.sql}`,
+      parameters: [record, ...condition.parameters],
+    };
+  }
+
+  function partOf(record: Buffer, part: Part, order: Order, after: Place | null, limit: number): Condition {
+    const isToken = part.tokens !== undefined && order.by === 'date';
+    const name = isToken ? 'k' : 'v';
+    const down = order.descending ? 'desc' : 'asc';
+    const fact = `${name}.fact_id`;
+    const column = order.by === 'id' ? null : order.by === 'date' ? `${name}.date_sort` : 'v.stored_at';
+    const state = asOf(record);
+    const source = sourceOf(record, part);
+    const bounds = all([
+      ...(after === null ? [] : [beyond(column, fact, order, after)]),
+      ...limitsOf(`${isToken ? 'k' : 'v'}.date_sort`, part, order, after),
+    ]);
+    const orderBy = column === null ? `${fact} ${down}` : `${column} ${down}, ${fact} ${down}`;
+    return {
+      sql: `select ${packed}, v.fact_id as id${state.sql} from ${source.from} and ${bounds.sql} order by ${orderBy} limit ?`,
+      parameters: [...state.parameters, ...source.parameters, ...bounds.parameters, limit],
+    };
+  }
+
+  return {
+    /** What the parts lead to, in order, after a place. A fact stands there once for each way that leads to it. */
+    async page(record: Buffer, parts: readonly Part[], order: Order, after: Place | null, limit: number) {
+      const [first, ...others] = parts.map((part) => partOf(record, part, order, after, limit));
+      if (first === undefined) return [];
+      if (others.length === 0) return (await db.all<PackedRow>(first.sql, first.parameters)).map(unpacked);
+      const down = order.descending ? 'desc' : 'asc';
+      const column = order.by === 'id' ? '' : order.by === 'date' ? `date_sort ${down}, ` : `stored_at ${down}, `;
+      const union = [first, ...others].map(({ sql }) => `select * from (${sql}) one`).join(' union all ');
+      const rows = await db.all<PackedRow>(`select * from (${union}) found order by ${column}id ${down} limit ?`, [
+        ...[first, ...others].flatMap((one) => one.parameters),
+        limit,
+      ]);
+      return rows.map(unpacked);
+    },
+
+    /** How many facts the parts lead to. */
+    async count(record: Buffer, parts: readonly Part[]): Promise<number> {
+      const counted = parts.map((part): Condition => {
+        const source = sourceOf(record, part);
+        const bounds = all(limitsOf('v.date_sort', part, { by: 'id', descending: false }, null));
+        return {
+          sql: `select v.fact_id from ${source.from} and ${bounds.sql}`,
+          parameters: [...source.parameters, ...bounds.parameters],
+        };
+      });
+      if (counted.length === 0) return 0;
+      // "union" leaves out what two tokens lead to; where there is one token, or none, nothing stands there twice.
+      const isOnce = parts.length === 1 && (parts[0]?.tokens?.length ?? 0) <= 1 && parts[0]?.dates === undefined;
+      const union = counted.map(({ sql }) => sql).join(' union ');
+      const found = isOnce ? union : `select distinct fact_id from (${union}) ways`;
+      const [row] = await db.all<{ n: number }>(
+        `select count(*) as n from (${found}) found`,
+        counted.flatMap((one) => one.parameters),
+      );
+      return row?.n ?? 0;
+    },
+
+    /** Types of which the record has versions, by stepping from one to the next in the index. */
+    async types(record: Buffer): Promise<readonly string[]> {
+      const rows = await db.all<{ type: string }>(
+        `with recursive t(type) as (
+          select min(v.type) from fact_versions v where v.record_id = ?
+          union all
+          select (select min(v.type) from fact_versions v where v.record_id = ? and v.type > t.type) from t where t.type is not null
+        ) select type from t where type is not null`,
+        [record, record],
+      );
+      return rows.map((row) => row.type);
+    },
+
+    /** The names that lead to facts which the condition lets through. */
+    namesOf: (record: Buffer, ids: readonly Buffer[], condition: Condition) =>
+      ids.length === 0
+        ? Promise.resolve([])
+        : db.all<{ identity: Buffer; fact_id: Buffer; type: string; mac: Buffer }>(
+            `select f.identity, f.fact_id, f.type, f.mac from facts f where f.record_id = ? and f.fact_id in (${marks(ids.length)})
+             and exists (select 1 from fact_versions v where v.record_id = f.record_id and v.fact_id = f.fact_id and ${condition.sql})`,
+            [record, ...ids, ...condition.parameters],
+          ),
+
+    /** One version, whatever its size. */
+    version: async (record: Buffer, row: Pick<VersionRow, 'fact_id' | 'version'>, condition: Condition) =>
+      (
+        await db.all<VersionRow>(
+          `select ${VERSION_COLUMNS} from fact_versions v where v.record_id = ? and v.fact_id = ? and v.version = ? and ${condition.sql}`,
+          [record, row.fact_id, row.version, ...condition.parameters],
+        )
+      )[0],
+  };
+}
+
+export type FindStore = ReturnType<typeof findStore>;
+
+/** Written this way because SQLite seeks on it; the plain "or" form scans (facts.md, cursor trap). */
+function beyond(column: string | null, fact: string, order: Order, after: Place): Condition {
+  const sign = order.descending ? '<' : '>';
+  if (column === null) return { sql: `${fact} ${sign} ?`, parameters: [after.fact] };
+  return {
+    sql: `${column} ${sign}= ? and (${column} ${sign} ? or ${fact} ${sign} ?)`,
+    parameters: [after.at, after.at, after.fact],
+  };
+}
+
+/** Of two bounds on the same side SQLite seeks to one only, and it might be the wider one. */
+function limitsOf(column: string, part: Part, order: Order, after: Place | null): Condition[] {
+  const isBeyond = (bound: number, isUpper: boolean): boolean =>
+    after !== null &&
+    order.by === 'date' &&
+    order.descending === isUpper &&
+    (isUpper ? after.at <= bound : after.at >= bound);
+  return [
+    ...(part.from === undefined || isBeyond(part.from, false)
+      ? []
+      : [{ sql: `${column} >= ?`, parameters: [part.from] }]),
+    ...(part.to === undefined || isBeyond(part.to, true) ? [] : [{ sql: `${column} <= ?`, parameters: [part.to] }]),
+  ];
+}
