@@ -19,6 +19,7 @@ export { foldText } from './fold-text.ts';
 export { type HumanDescription, humanOf } from './human.ts';
 export { sizeOf as indexValueSize } from './index-limits.ts';
 export { each, isNode, type Node, referenceType, referenceValue } from './index-values.ts';
+export { type PatchLimits, patchJson } from './json-patch.ts';
 export {
   ResourceScanner,
   type ScanFault,

@@ -52,4 +52,29 @@ export const fhirRequestErrors = defineErrors({
     issue: 'not-supported',
     message: 'That value of this parameter is not supported here. The metadata says what is.',
   },
+  'CW-FHIR-085': {
+    status: 400,
+    issue: 'structure',
+    message: 'This is not a JSON Patch (RFC 6902), so none of it was carried out. Nothing was changed.',
+  },
+  'CW-FHIR-086': {
+    status: 422,
+    issue: 'not-found',
+    message: 'An operation of the patch names a place that is not there. Nothing was changed.',
+  },
+  'CW-FHIR-087': {
+    status: 422,
+    issue: 'business-rule',
+    message: 'A test of the patch does not hold: the entry is not what the patch was made for. Nothing was changed.',
+  },
+  'CW-FHIR-088': {
+    status: 422,
+    issue: 'too-costly',
+    message: 'The patch has too many operations, or would make the entry too large or too deep. Nothing was changed.',
+  },
+  'CW-FHIR-089': {
+    status: 422,
+    issue: 'processing',
+    message: 'An operation of the patch cannot be done on an entry. Nothing was changed.',
+  },
 });
