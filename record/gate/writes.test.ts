@@ -1,5 +1,6 @@
 import { describeEngines } from '@chartwarden/db/testing';
 import type { FactId, RecordId } from '@chartwarden/ids';
+import type { WriteOp } from '@chartwarden/vault';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openTestCore, type TestCore } from './testing.ts';
 
@@ -7,6 +8,8 @@ const weight = (record: string, value: string, more = ''): Buffer =>
   Buffer.from(
     `{"resourceType":"Observation", "status":"final","code":{"coding":[{"system":"http://loinc.org","code":"29463-7"}]},"subject":{"reference":"Patient/${record}"},"effectiveDateTime":"2026-01-01","valueQuantity":{"value":${value},"unit":"kg","system":"http://unitsofmeasure.org","code":"kg"}${more}}`,
   );
+
+const resource = (type: string, members: string): Buffer => Buffer.from(`{"resourceType":"${type}",${members}}`);
 
 describeEngines('direct writes', (engine) => {
   let test: TestCore;
@@ -28,6 +31,12 @@ describeEngines('direct writes', (engine) => {
       ...(ifMatch === undefined ? {} : { ifMatch }),
     });
   };
+  const remove = async (id: FactId) => {
+    test.clock.advance(1000);
+    return test.core.vault.write.remove(await test.permit(owner, record, ['delete']), id);
+  };
+  const transact = async (ops: readonly WriteOp[]) =>
+    test.core.vault.write.transaction(await test.permit(owner, record, ['create', 'update', 'delete']), ops);
   const read = async (id: FactId) => test.core.vault.read.fact(await test.permit(owner, record, ['read']), id);
   const entries = async () =>
     (await test.core.ledger.reader.list(record, { limit: 100 })).flatMap((one) => (one.sealed ? [] : [one]));
@@ -85,5 +94,81 @@ describeEngines('direct writes', (engine) => {
     const other = Buffer.from('{"resourceType":"Basic","code":{"text":"x"}}');
     await expect(update(id, other)).rejects.toMatchObject({ code: 'CW-VLT-018' });
     expect((await read(id))?.versions).toHaveLength(1);
+  });
+
+  it('says nothing changed when what is sent says the same', async () => {
+    const { id, served } = await create(weight(record, '70'));
+    expect(await update(id, served.bytes)).toMatchObject({ version: 1, outcome: 'unchanged' });
+    expect((await read(id))?.versions).toHaveLength(1);
+  });
+
+  it('takes an entry away, keeps what it was, and brings it back when it is written again', async () => {
+    const { id } = await create(weight(record, '70'));
+    expect(await remove(id)).toEqual({ id, version: 2, outcome: 'deleted' });
+    expect(await read(id)).toBeNull();
+    expect(await remove(id)).toEqual({ id, version: 2, outcome: 'deleted' });
+    await expect(update(id, weight(record, '71'), 1)).rejects.toMatchObject({ code: 'CW-VLT-013' });
+    expect(await update(id, weight(record, '71'))).toMatchObject({ version: 3, outcome: 'updated' });
+    expect((await read(id))?.bytes.toString()).toContain('"value":71');
+    expect(await test.findings(record)).toEqual([]);
+  });
+
+  it('writes all of a transaction or nothing of it, and lets its entries name each other', async () => {
+    const ops = (condition: string): WriteOp[] => [
+      { kind: 'create', fullUrl: 'urn:uuid:1', bytes: resource('Condition', condition) },
+      {
+        kind: 'create',
+        bytes: resource('Observation', '"status":"final","code":{"text":"x"},"focus":[{"reference":"urn:uuid:1"}]'),
+      },
+    ];
+    const good = ops(`"code":{"text":"c"},"subject":{"reference":"Patient/${record}"}`);
+    const [first, second] = await transact(good);
+    const [third, fourth] = await transact(good);
+    const [last] = await entries();
+    expect(last?.body).toMatchObject({ action: 'transaction', count: 2, types: ['Condition', 'Observation'] });
+    expect(second).toMatchObject({ outcome: 'created' });
+    const focus = async (one: { readonly id: FactId } | undefined) =>
+      JSON.parse((await read(one?.id as FactId))?.bytes.toString() ?? '').focus[0].reference;
+    expect(await focus(second)).toBe(`Condition/${first?.id}`);
+    expect(await focus(fourth)).toBe(`Condition/${third?.id}`);
+    expect(second && 'served' in second && second.served.bytes.toString()).toContain(`Condition/${first?.id}`);
+    const before = (await entries()).length;
+    const bad = transact(ops('"code":{"text":"c"},"subject":{"reference":"Patient/somebody-else"}'));
+    await expect(bad).rejects.toMatchObject({ code: 'CW-VLT-014' });
+    expect((await entries()).length).toBe(before);
+  });
+
+  it('refuses a transaction in which two writes change one entry, or that is too large', async () => {
+    const { id } = await create(weight(record, '70'));
+    const twice = [
+      { kind: 'update', id, bytes: weight(record, '71') },
+      { kind: 'delete', id },
+    ] as const;
+    await expect(transact(twice)).rejects.toMatchObject({ code: 'CW-VLT-020' });
+    const many = Array.from({ length: 101 }, (_, at) => ({ kind: 'create' as const, bytes: weight(record, `${at}`) }));
+    await expect(transact(many)).rejects.toMatchObject({ code: 'CW-VLT-019' });
+    expect((await read(id))?.versions).toHaveLength(1);
+  });
+
+  it('names what it writes about by its id here, wherever that came from', async () => {
+    await test.importAll(owner, record, ['{"resourceType":"Encounter","id":"e1","status":"finished"}']);
+    const page = await test.core.vault.read.page(await test.permit(owner, record, ['search']), { limit: 1 });
+    const visit = page.facts[0]?.id;
+    const { id } = await create(weight(record, '70', `,"encounter":{"reference":"Encounter/${visit}"}`));
+    expect((await read(id))?.bytes.toString()).toContain(`"Encounter/${visit}"`);
+    const related = await test.core.vault.read.related(await test.permit(owner, record, ['search']), id, 5);
+    expect(related?.facts.map((one) => one.id)).toEqual([]);
+    expect(await test.findings(record)).toEqual([]);
+  });
+
+  it('makes what is worked out of the record stale', async () => {
+    await create(weight(record, '70'));
+    const state = async () => (await test.core.vault.export.plan(await test.permit(owner, record, ['export']))).state;
+    const before = await state();
+    const { id } = await create(weight(record, '71'));
+    const after = await state();
+    expect(after).not.toBe(before);
+    await update(id, weight(record, '72'));
+    expect(await state()).not.toBe(after);
   });
 });

@@ -16,9 +16,13 @@ export const CORRECTION_KINDS = [
 ] as const;
 export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
 
+/** What is kept of it. `replaced`: the whole content was written anew over the API, and stands in `value` as text. */
+export const KEPT_KINDS = [...CORRECTION_KINDS, 'replaced'] as const;
+export type KeptKind = (typeof KEPT_KINDS)[number];
+
 export interface Correction {
   readonly id: string;
-  readonly kind: CorrectionKind;
+  readonly kind: KeptKind;
   readonly path?: string;
   readonly value?: unknown;
   readonly reason: string;

@@ -1,4 +1,4 @@
-import { ConflictError } from '@chartwarden/db';
+import { ConflictError, type RunStatement } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { type FactId, idFromBytes, idToBytes, newId } from '@chartwarden/ids';
 import { bodyOf, denied, guardOf, type VaultContext } from './context.ts';
@@ -7,7 +7,7 @@ import {
 } from './corrections.store.ts'; // biome-ignore format: one list
 import { factsStore } from './facts.store.ts';
 import { importsStore } from './imports.store.ts';
-import { rebuild } from './overlay.ts';
+import { type Rebuilt, rebuild } from './overlay.ts';
 import type { Grant, Permit, View } from './permit.ts';
 import { sealRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
@@ -25,8 +25,6 @@ export interface NewCorrection {
 export function createCorrections(context: VaultContext) {
   const { db, keyring, log, clock, authority, recall } = context;
   const store = correctionsStore(db);
-  const facts = factsStore(db);
-  const imports = importsStore(db);
 
   async function write(
     grant: Grant,
@@ -36,38 +34,14 @@ export function createCorrections(context: VaultContext) {
     row: CorrectionRow,
     statement: ReturnType<typeof store.insert>,
   ): Promise<void> {
-    const unmoved = imports.unmoved(keys.scope, await imports.lastCommit(keys.scope));
-    const current = async (view: View) =>
-      (
-        await facts.versions(keys.scope, factId, all([currentCondition(keys.scope, view), grantCondition(keys, grant)]))
-      )[0];
-    const base = await current('received');
-    // Holders alone see, and so can bring back, what was disowned.
-    const isSeen = grant.custody || (await current('effective')) !== undefined;
-    if (base === undefined || !isSeen) return denied(log, grant, 'correct', 'CW-GEN-002');
-    const history = await facts.heads(keys.scope, [factId]);
-    const opened = correctionIn(keys, row);
-    const others = (await correctionsOf(db, keys, factId)).filter((one) => one.id !== opened.id);
-    const built = await rebuild(
-      db,
-      keys,
-      base,
-      history,
-      [...others, opened].sort((a, b) => a.at - b.at),
-      clock.now(),
-      opened.undoneAt === null ? opened.id : undefined,
-    );
+    const laid = await lay(context, grant, keys, factId, row, statement);
+    if (laid === null) return denied(log, grant, 'correct', 'CW-GEN-002');
     try {
       await log.append({
         scope: grant.record,
-        body: bodyOf(grant, action, {
-          outcome: 'done',
-          types: [base.type],
-          count: 1,
-          digests: [correctionDigest(keys, row), ...built.digests],
-        }),
+        body: bodyOf(grant, action, { outcome: 'done', types: [laid.type], count: 1, digests: laid.digests }),
         ids: [idFromBytes(factId)],
-        statements: [unmoved, statement, ...built.statements],
+        statements: laid.statements,
         guard: guardOf(grant),
       });
       recall.forget(keys.scope);
@@ -83,22 +57,13 @@ export function createCorrections(context: VaultContext) {
     if (!CORRECTION_KINDS.includes(input.kind) || input.reason.trim() === '')
       throw new CodedError('CW-VLT-009', 'a correction has a kind and a reason');
     const keys = await keyring.reserve(grant.record, 4);
-    const columns = {
-      correction_id: idToBytes(newId(clock.now())),
-      fact_id: idToBytes(id),
-      made_at: clock.now(),
-      undone_at: null,
-      row_version: 1,
-    };
-    const sealed: SealedCorrection = {
+    const row = newCorrection(keys, grant, idToBytes(id), clock.now(), {
       kind: input.kind,
       ...(input.path === undefined ? {} : { path: input.path }),
       ...(input.value === undefined ? {} : { value: input.value }),
       reason: input.reason,
-      by: grant.account ?? grant.actor.kind,
-    };
-    const row = { ...columns, sealed: sealRow(keys, correctionPlace(columns), sealed) };
-    await write(grant, keys, columns.fact_id, 'correct', row, store.insert(keys.scope, row));
+    });
+    await write(grant, keys, row.fact_id, 'correct', row, store.insert(keys.scope, row));
     return correctionIn(keys, row);
   }
 
@@ -119,6 +84,62 @@ export function createCorrections(context: VaultContext) {
   }
 
   return { make, undo };
+}
+
+/**
+ * What must be written so that a correction (new, or taken back) is laid over what counts of its fact now; a conflict when
+ * an import counts since. Null when whoever asks sees no such fact. Throws CW-FHIR-060 to 064 when it does not fit.
+ */
+export async function lay(
+  { db, clock }: Pick<VaultContext, 'db' | 'clock'>,
+  grant: Grant,
+  keys: ScopeKeys,
+  factId: Buffer,
+  row: CorrectionRow,
+  statement: RunStatement,
+): Promise<(Rebuilt & { readonly type: string }) | null> {
+  const facts = factsStore(db);
+  const imports = importsStore(db);
+  const unmoved = imports.unmoved(keys.scope, await imports.lastCommit(keys.scope));
+  const current = async (view: View) =>
+    (
+      await facts.versions(keys.scope, factId, all([currentCondition(keys.scope, view), grantCondition(keys, grant)]))
+    )[0];
+  const base = await current('received');
+  // Holders alone see, and so can bring back, what was disowned.
+  const isSeen = grant.custody || (await current('effective')) !== undefined;
+  if (base === undefined || !isSeen) return null;
+  const history = await facts.heads(keys.scope, [factId]);
+  const opened = correctionIn(keys, row);
+  const others = (await correctionsOf(db, keys, factId)).filter((one) => one.id !== opened.id);
+  const corrections = [...others, opened].sort((a, b) => a.at - b.at);
+  const must = opened.undoneAt === null ? opened.id : undefined;
+  const built = await rebuild(db, keys, base, history, corrections, clock.now(), must);
+  return {
+    ...built,
+    type: base.type,
+    statements: [unmoved, statement, ...built.statements],
+    digests: [correctionDigest(keys, row), ...built.digests],
+  };
+}
+
+/** The row of a new correction. */
+export function newCorrection(
+  keys: ScopeKeys,
+  grant: Grant,
+  factId: Buffer,
+  now: number,
+  said: Omit<SealedCorrection, 'by'>,
+): CorrectionRow {
+  const columns = {
+    correction_id: idToBytes(newId(now)),
+    fact_id: factId,
+    made_at: now,
+    undone_at: null,
+    row_version: 1,
+  };
+  const sealed: SealedCorrection = { ...said, by: grant.account ?? grant.actor.kind };
+  return { ...columns, sealed: sealRow(keys, correctionPlace(columns), sealed) };
 }
 
 /** What was written as a correction, or was looked at before. */

@@ -9,6 +9,8 @@ import type { ScopeKeys } from './scope-keys.ts';
 export interface ReferenceContext {
   readonly origin: string | null;
   readonly source: string;
+  /** It was written here, where `Type/id` is the fact of that id, wherever that one comes from. */
+  readonly byId?: boolean;
 }
 
 const hmac = (keys: ScopeKeys, parts: readonly string[]): Buffer =>
@@ -39,9 +41,10 @@ export const OWN_ORIGIN = 'chartwarden:own';
 export const isOwn = (origin: string | null): boolean => partsOf(origin).own === OWN_ORIGIN;
 
 /** Where the references in a stored body were written. */
-export const contextOf = ({ o, w, s = '' }: Pick<BodyHeader, 'o' | 's' | 'w'>): ReferenceContext => ({
+export const contextOf = ({ o, w, s = '', n }: Pick<BodyHeader, 'o' | 's' | 'w' | 'n'>): ReferenceContext => ({
   origin: o,
   source: w ?? s,
+  byId: n === 1 || isOwn(o),
 });
 
 /** Identity of a fact: by the id that its origin gave it, else by its content; apart for what was brought. */
@@ -132,7 +135,7 @@ export function rememberedIdentity(
     map = new Map();
     remembered.set(keys, map);
   }
-  const name = `${context.origin ?? ''}\n${context.source}\n${reference}`;
+  const name = `${context.byId ? 'id' : ''}\n${context.origin ?? ''}\n${context.source}\n${reference}`;
   let identity = map.get(name);
   if (identity === undefined) {
     const bytes = referenceIdentity(keys, reference, context);
@@ -143,9 +146,9 @@ export function rememberedIdentity(
   return identity;
 }
 
-/** What was written here names facts by their ids here, those from elsewhere, too. Null for any other reference. */
+/** The id that a reference means which was written here. Null for any other. */
 export function ownId(reference: string, context: ReferenceContext): Buffer | null {
-  if (!isOwn(context.origin)) return null;
+  if (context.byId !== true) return null;
   const parsed = parseReference(reference);
   return parsed?.base === null && isId(parsed.id) ? idToBytes(parsed.id) : null;
 }
@@ -157,7 +160,7 @@ export function referenceIdentity(keys: ScopeKeys, reference: string, context: R
   const parsed = parseReference(reference);
   if (parsed === null) return null;
   const { by, own } = partsOf(context.origin);
-  if (own === OWN_ORIGIN && parsed.base === null && isId(parsed.id)) return idToBytes(parsed.id);
+  if (context.byId === true && parsed.base === null && isId(parsed.id)) return idToBytes(parsed.id);
   // UUIDs of which only the file is known share one origin, whatever the other ids of the file belong to (design 1).
   const isShared = UUID.test(parsed.id) && !/^https?:/.test(own ?? '');
   const origin = parsed.base ?? (isShared ? UNKNOWN_ORIGIN : own);

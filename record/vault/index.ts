@@ -49,4 +49,4 @@ export type { Outcome, StagedFact } from './staging.ts';
 export { vaultMigrations } from './vault.migrations.ts';
 export { createVault, type Vault } from './vault.ts';
 export type { NewVerdict, Verdict } from './verdicts.ts';
-export type { Written } from './write/write.ts';
+export type { Removed, WriteOp, Written } from './write/ops.ts';

@@ -22,6 +22,7 @@ import {
   versionDigest,
 } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
+import type { Opened } from './serve.ts';
 import { labelSetToken } from './slice-sql.ts';
 import { finishRow } from './staging.ts';
 
@@ -34,7 +35,7 @@ export type Served =
       readonly bytes: Buffer;
       readonly fact: ImportedFact;
       readonly columns: Pick<VersionColumns, 'date_sort' | 'date_high' | 'label_set'>;
-      readonly header: Pick<BodyHeader, 'c' | 'd' | 'l'>;
+      readonly header: Pick<BodyHeader, 'c' | 'd' | 'l' | 'n' | 'r'>;
     };
 
 /** Keeps corrections in force when newer versions come in or imports go. */
@@ -61,7 +62,12 @@ export function applyCorrections(
   const standing = corrections.filter((one) => one.undoneAt === null);
   if (standing.some((one) => DISOWNED.has(one.kind))) return { kind: 'left-out' };
   let corrected: Uint8Array = bytes;
+  const isReplaced = standing.some((one) => one.kind === 'replaced');
   for (const one of standing) {
+    if (one.kind === 'replaced') {
+      corrected = Buffer.from(String(one.value), 'utf8');
+      continue;
+    }
     const path = one.path === undefined ? {} : { path: one.path };
     const value = one.value ?? (one.kind === 'note' ? one.reason : undefined);
     try {
@@ -89,6 +95,8 @@ export function applyCorrections(
       c: standing.map((one) => one.id),
       ...(described.date === undefined ? {} : { d: described.date.text }),
       ...(labels.length === 0 ? {} : { l: labels }),
+      ...(isReplaced ? { n: 1 as const } : {}),
+      ...(isReplaced && described.subject?.reference !== undefined ? { r: described.subject.reference } : {}),
     },
   };
 }
@@ -96,6 +104,8 @@ export function applyCorrections(
 export interface Rebuilt {
   readonly statements: readonly Statement[];
   readonly digests: readonly string[];
+  /** The corrected version, where there is one. */
+  readonly layer?: Opened;
 }
 
 /**
@@ -139,8 +149,9 @@ export async function rebuild(
     ...served.columns,
   };
   const marks = { ...marksOf(base), covered: 0, retired: 0 };
-  const row = finishRow(keys, columns, marks, { ...header, ...served.header }, served.bytes);
-  const index = indexRows(keys, served.fact, contextOf(header));
+  const own = { ...header, ...served.header };
+  const row = finishRow(keys, columns, marks, own, served.bytes);
+  const index = indexRows(keys, served.fact, contextOf(own));
   const place = { fact: base.fact_id, version: columns.version };
   statements.push(
     store.insertVersions(keys.scope, [row]),
@@ -157,6 +168,7 @@ export async function rebuild(
   return {
     statements,
     digests: [digestLine('fact_versions', lengthPrefixed([row.fact_id, row.version]), 1, versionDigest(keys, row))],
+    layer: { row, header: own, bytes: served.bytes },
   };
 }
 

@@ -4,7 +4,7 @@ import { type FactId, type ImportId, idToBytes, isId } from '@chartwarden/ids';
 import { lengthPrefixed } from './cipher.ts';
 import type { VaultContext } from './context.ts';
 import {
-  CORRECTION_KINDS, type CorrectionKind, correctionDigest, correctionPlace, correctionsStore, type SealedCorrection, type SealedVerdict, VERDICTS, type VerdictWord,
+  correctionDigest, correctionPlace, correctionsStore, KEPT_KINDS, type KeptKind, type SealedCorrection, type SealedVerdict, VERDICTS, type VerdictWord,
 } from './corrections.store.ts'; // biome-ignore format: one list
 import { factsStore, type VersionHead } from './facts.store.ts';
 import { contextOf, genuine } from './identity.ts';
@@ -29,7 +29,7 @@ export interface RestoredSaid {
   readonly reason?: string;
   readonly undoReason?: string;
   readonly said:
-    | { readonly kind: CorrectionKind; readonly path?: string; readonly value?: unknown }
+    | { readonly kind: KeptKind; readonly path?: string; readonly value?: unknown }
     | { readonly kind: 'verdict'; readonly verdict: VerdictWord; readonly with: FactId };
 }
 
@@ -89,7 +89,7 @@ export function createRestoring(
           ? { ...one.said, by, ...(one.reason === undefined ? {} : { reason: one.reason }), ...why }
           : { ...one.said, by, reason: one.reason ?? '', ...why };
       const isKnown =
-        one.said.kind === 'verdict' ? VERDICTS.includes(one.said.verdict) : CORRECTION_KINDS.includes(one.said.kind);
+        one.said.kind === 'verdict' ? VERDICTS.includes(one.said.verdict) : KEPT_KINDS.includes(one.said.kind);
       if (!isKnown) continue;
       statements.push(
         corrections.insert(keys.scope, { ...columns, sealed: sealRow(keys, correctionPlace(columns), sealed) }),

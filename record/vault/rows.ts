@@ -39,6 +39,10 @@ export const marksOf = ({ superseded_by, covered, retired, held_by }: Marks): Ma
   held_by,
 });
 
+/** True for a row that says of its fact that it was deleted; its bytes are those that the fact had. */
+export const isGone = (row: Pick<VersionColumns, 'layer'> & Pick<Marks, 'retired'>): boolean =>
+  row.layer === 0 && row.retired === 1;
+
 /** The import on which it depends whether a row counts. */
 export const holderOf = (row: Pick<VersionColumns, 'import_no'> & Pick<Marks, 'held_by'>): number =>
   row.held_by ?? row.import_no;
@@ -63,6 +67,8 @@ export interface BodyHeader {
   readonly w?: string;
   /** Full URL in its bundle, when it is a `urn:`; empty for `urn:uuid:` and the upstream id. */
   readonly u?: string;
+  /** Written here over what came from elsewhere: its references are by our ids. */
+  readonly n?: 1;
   /** The subject reference as written: served as the person when it names a Patient. */
   readonly r?: string;
   readonly l?: readonly string[];

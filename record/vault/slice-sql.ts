@@ -185,6 +185,10 @@ export function currentCondition(record: Buffer, view: View, hidden: readonly nu
   return all([notIn(record, hidden), notSuperseded(record, hidden), { sql: layer, parameters: [] }]);
 }
 
+/** Rows that say of facts that they were deleted, and that nothing came after: in no view, and so never current. */
+export const goneCondition = (record: Buffer, hidden: readonly number[] | null = null): Condition =>
+  all([notIn(record, hidden), notSuperseded(record, hidden), { sql: 'v.layer = 0 and v.retired = 1', parameters: [] }]);
+
 /** Rows of a record that are committed, current or not. */
 export const committedCondition = (record: Buffer, hidden: readonly number[] | null = null): Condition =>
   notIn(record, hidden);

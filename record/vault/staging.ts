@@ -3,7 +3,7 @@ import type { ImportedFact } from '@chartwarden/fhir';
 import { idToBytes, newId } from '@chartwarden/ids';
 import { lengthPrefixed } from './cipher.ts';
 import { type FactRow, factsStore, type VersionHead } from './facts.store.ts';
-import { aliases, factIdentity, genuine, nameRow } from './identity.ts';
+import { aliases, contextOf, factIdentity, genuine, nameRow } from './identity.ts';
 import type { DateRow, TokenRow } from './index.store.ts';
 import { indexRows, UNDATED_TYPES } from './index-tokens.ts';
 import { layersOf } from './marking.ts';
@@ -207,10 +207,12 @@ export async function planBatch(
     }
     for (const [at, one] of rows.entries()) {
       versions.push(one);
-      const index = indexRows(keys, at === 0 || served.kind !== 'corrected' ? fact : served.fact, {
-        origin,
-        source: target.source,
-      });
+      const isLayer = at > 0 && served.kind === 'corrected';
+      const index = indexRows(
+        keys,
+        isLayer ? served.fact : fact,
+        contextOf(isLayer ? { ...header, ...served.header } : header),
+      );
       for (const token of index.tokens)
         tokens.push({ token, date: one.date_sort, fact: plan.factId, version: one.version });
       for (const range of index.dates) dates.push({ ...range, fact: plan.factId, version: one.version });

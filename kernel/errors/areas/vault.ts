@@ -93,4 +93,15 @@ export const vaultErrors = defineErrors({
     issue: 'business-rule',
     message: 'This entry is of another type than what was sent. Nothing was changed.',
   },
+  'CW-VLT-019': {
+    status: 422,
+    issue: 'too-costly',
+    message:
+      'A transaction holds at most 100 writes and 32 MB. Nothing was written. Send it in parts, or add it as a file.',
+  },
+  'CW-VLT-020': {
+    status: 422,
+    issue: 'business-rule',
+    message: 'Two writes of this transaction change the same entry. Nothing was written.',
+  },
 });

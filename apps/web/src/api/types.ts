@@ -186,7 +186,8 @@ export type CorrectionKind = 'value' | 'unit' | 'date' | 'code' | 'status' | 'no
 
 export interface Correction {
   readonly id: string;
-  readonly kind: CorrectionKind;
+  /** `replaced`: written anew by a program; its value is the whole content. */
+  readonly kind: CorrectionKind | 'replaced';
   readonly path?: string;
   readonly value?: unknown;
   readonly reason: string;

@@ -52,6 +52,14 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       '{by, select, own {You} other {{name}}} brought the chart up to date ({count, plural, =0 {there was nothing to sort in} one {one entry} other {# entries}}).',
       { ...who, count },
     ),
+  create: (who) => i18n.t('{by, select, own {You} other {{name}}} wrote an entry with a program.', who),
+  update: (who) => i18n.t('{by, select, own {You} other {{name}}} changed an entry with a program.', who),
+  delete: (who) => i18n.t('{by, select, own {You} other {{name}}} deleted an entry with a program.', who),
+  transaction: (who, count) =>
+    i18n.t(
+      '{by, select, own {You} other {{name}}} wrote {count, plural, one {one entry} other {# entries}} with a program.',
+      { ...who, count },
+    ),
   correct: (who) => i18n.t('{by, select, own {You} other {{name}}} corrected an entry.', who),
   'correct-undo': (who) => i18n.t('{by, select, own {You} other {{name}}} took a correction back.', who),
   verdict: (who) =>

@@ -136,6 +136,7 @@ export const factText = lookedUp({
       'not-mine': () => i18n.t('This is not about this person'),
       'did-not-happen': () => i18n.t('This did not happen'),
       note: () => i18n.t('Nothing, I want to add a note'),
+      replaced: () => i18n.t('Written anew by a program'),
     },
     said: (kind: string, value: string) => (value ? `${kind}: ${value}` : kind),
     which: () => i18n.t('Which one?'),

@@ -82,7 +82,8 @@ export function Corrections({ person, fact }: { readonly person: string; readonl
 }
 
 function said(correction: Correction): string {
-  const { value } = correction;
+  // The whole content, in the form of a program.
+  const value = correction.kind === 'replaced' ? undefined : correction.value;
   const words = typeof value === 'string' || typeof value === 'number' ? String(value) : conceptText(value);
   return text.correction.said(text.correction.kinds[correction.kind], words ?? '');
 }
