@@ -10,6 +10,7 @@ import { createDerived } from './derived.ts';
 import { createErasure } from './erase.ts';
 import { createExport } from './export.ts';
 import { createFind } from './find/find.ts';
+import { createHistory } from './find/history.ts';
 import { recordOf } from './import-rows.ts';
 import { createImports } from './imports.ts';
 import { createOneReader, recordsOfFact } from './one.ts';
@@ -53,7 +54,7 @@ export function createVault(
     }),
     write: turns.counted(createWrites(context)),
     recordsOfFact: recordsOfFact(context.db),
-    ...turns.counted(createFind(context)),
+    ...turns.counted({ ...createFind(context), ...createHistory(context) }),
     corrections: turns.counted(createCorrections(context)),
     verdicts: turns.counted(createVerdicts(context)),
     records: turns.counted(createRecords(context)),
