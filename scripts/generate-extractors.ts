@@ -55,6 +55,8 @@ ${table.bindings.map((list) => `  ${quote(list)},`).join('\n')}
 // The extractors are made with the table just written, so they are loaded after it.
 const { writeExtractors } = await import('./fhir/write-extractors.ts');
 writeExtractors(write);
+const { writeSummaries } = await import('./fhir/write-summaries.ts');
+writeSummaries(write);
 const { writeVersions } = await import('./fhir/write-versions.ts');
 writeVersions(write);
 if (stale > 0) process.exitCode = 1;

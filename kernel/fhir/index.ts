@@ -47,6 +47,7 @@ export { commonSearchParameters, type SearchParameter, searchParametersOf } from
 export { sortValue } from './search-sort.ts';
 export type { SearchCriterion, SearchInclude, SearchModifier, SearchPrefix, SearchValue } from './search-types.ts';
 export { type AddedCoding, type FoundReference, prepareSplice, type Splices, splice } from './splice.ts';
+export { createSubset, type SubsetForm } from './subset.ts';
 export { titleOf } from './title.ts';
 export type { ImportedFact, IndexValue, ReferenceValue, SensitivityLabel } from './types.ts';
 export { roundedDigits, unitWords, valueLineWords } from './unit-words.ts';

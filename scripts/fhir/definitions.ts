@@ -10,6 +10,8 @@ export interface ElementRow {
   readonly min: number;
   readonly max: string;
   readonly contentReference?: string;
+  readonly isSummary?: boolean;
+  readonly isModifier?: boolean;
   readonly type?: readonly { readonly code: string; readonly targetProfile?: readonly string[] }[];
   readonly binding?: { readonly strength: string; readonly valueSet?: string };
 }
