@@ -17,6 +17,7 @@ import {
   type StagedFact,
   type View,
 } from '@chartwarden/vault';
+import { watchedByRecord } from '../../tests/support/by-record.ts';
 import type { InstanceRole } from './access-types.ts';
 import { type Core, type CoreParts, coreMigrations, openCore } from './open-core.ts';
 
@@ -68,7 +69,7 @@ export async function openTestCore(engine: TestEngine, more: Pick<CoreParts, 'ag
   let keyringDb: Db | undefined;
   const openOn = (keyringDb: Db, highWater: string): Promise<Core> =>
     openCore({
-      db: test.db,
+      db: watchedByRecord(test.db),
       keyringDb,
       objects,
       root: rootKeyFrom(Buffer.alloc(32, 7)),
