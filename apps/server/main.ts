@@ -11,6 +11,7 @@ import { addDemo, refuseInProd } from './demo.ts';
 import { giveBackMemory } from './give-back-memory.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { openApp } from './open-app.ts';
+import { objectsEgress } from './open-objects.ts';
 import { localUrl, writeServerNote } from './server-note.ts';
 import { signOnEgress } from './sign-on-parts.ts';
 
@@ -18,7 +19,8 @@ const say = (lines: readonly string[]): void => {
   process.stderr.write(`${lines.join('\n')}\n`);
 };
 
-/** What the process may connect to: the configured database, keyring, mail server and sign-in providers, and nothing else. */
+/** What the process may connect to: the configured database, keyring, store of files, mail server and sign-in
+ * providers, and nothing else. */
 export function allowedEgress({ config }: LoadedConfig): EgressRule[] {
   const urls = { database: config.database.url?.reveal(), keyring: config.keys.keyringUrl?.reveal() };
   const { host, port } = config.mail;
@@ -26,6 +28,7 @@ export function allowedEgress({ config }: LoadedConfig): EgressRule[] {
     ...Object.entries(urls).flatMap(([purpose, url]) => (url === undefined ? [] : [postgresRule(url, purpose)])),
     // Private addresses are meant: the operator named the server.
     ...(host === undefined ? [] : [{ host, port, purpose: 'mail', private: true }]),
+    ...objectsEgress(config),
     ...signOnEgress(config),
   ];
 }

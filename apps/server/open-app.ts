@@ -223,7 +223,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         if (fresh) accounts.confirming.mustBeFresh(session);
         return session;
       },
-      ready: readiness({ db, keyringDb, core, data, reserve }),
+      ready: readiness({ db, keyringDb, core, objects, reserve }),
     });
     http.mount(accountsRoutes(accounts));
     http.mount(organizations.routes);

@@ -14,13 +14,14 @@ import { CodedError } from '@chartwarden/errors';
 import { openCore } from '@chartwarden/gate';
 import type { RecordId } from '@chartwarden/ids';
 import type { Log } from '@chartwarden/log';
-import { keepRoomFor, openFileObjects } from '@chartwarden/objects';
+import { keepRoomFor } from '@chartwarden/objects';
 import { createSealedPlace } from '@chartwarden/operate';
 import type { Clock } from '@chartwarden/time';
 import { keyringMigrations, ownRootKey, type RootKey, readRootKeyFile, rootKeyFrom } from '@chartwarden/vault';
 import { agesOf } from './ages.ts';
 import type { DataFolder } from './data-folder.ts';
 import { migrations } from './migrations.ts';
+import { openObjects } from './open-objects.ts';
 import { nextRootOf } from './operate-parts.ts';
 import { clearThrowAways } from './throw-away.ts';
 import { createWitnessPlace } from './witness-place.ts';
@@ -89,7 +90,7 @@ export async function openStorage(parts: StorageParts) {
       : await openPostgres({ url: keyringUrl, migrations: keyringMigrations }),
   );
   closing.push(() => keyringDb.close());
-  const objects = keepRoomFor(await openFileObjects({ folder: data.objects }), reserve.mayGrow);
+  const objects = keepRoomFor(await openObjects(config, data, clock), reserve.mayGrow);
   const root = rootKeyOf(loaded, data);
   const next = nextRootOf(loaded);
   const witness = createWitnessPlace(data, config.witness.dir);

@@ -27,8 +27,8 @@ describe('readiness', () => {
 
   it('ends when the database takes no write, and when not even a line of the log has room', async () => {
     test = await openTestApp();
-    const { core, data, db, reserve } = test.app;
-    const parts = { core, data, db, reserve, keyringDb: db };
+    const { core, db, reserve } = test.app;
+    const parts = { core, db, reserve, keyringDb: db, objects: { reach: async () => undefined } };
     const failing = { ...db, batch: () => Promise.reject(new StorageError('an earlier write failed')) };
     await expect(readiness({ ...parts, db: failing }).database?.()).rejects.toThrow(StorageError);
     const diskWith = (kept: number, free: number) =>

@@ -1,9 +1,7 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
 import type { Db, DiskReserve } from '@chartwarden/db';
 import type { Core } from '@chartwarden/gate';
 import type { ReadyCheck } from '@chartwarden/http';
-import type { DataFolder } from './data-folder.ts';
+import type { Objects } from '@chartwarden/objects';
 
 /** What one line of the log takes, its pages in SQLite's own log included, and then some. */
 const A_LINE = 1024 * 1024;
@@ -16,17 +14,17 @@ export const readiness = (parts: {
   readonly db: Db;
   readonly keyringDb: Db;
   readonly core: Core;
-  readonly data: DataFolder;
+  readonly objects: Pick<Objects, 'reach'>;
   readonly reserve: DiskReserve;
 }): Readonly<Record<string, ReadyCheck>> => {
-  const { db, keyringDb, core, data, reserve } = parts;
+  const { db, keyringDb, core, objects, reserve } = parts;
   return {
     // An empty batch fails when the database takes no writes.
     database: async () => (await db.batch([])).length === 0 && (await db.all('select 1 as one')).length === 1,
     keyring: async () => (await keyringDb.all('select 1 as one')).length === 1,
     ledger: () => core.ledger.startup().sound,
     objects: async () => {
-      await access(data.objects, constants.R_OK | constants.W_OK | constants.X_OK);
+      await objects.reach();
       return true;
     },
     disk: () => {

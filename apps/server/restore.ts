@@ -7,7 +7,7 @@ import { type Db, lockDataFolder, openPostgres, openSqlite } from '@chartwarden/
 import type { EgressClaim } from '@chartwarden/egress';
 import { CodedError } from '@chartwarden/errors';
 import { openCore } from '@chartwarden/gate';
-import { openFileObjects } from '@chartwarden/objects';
+import type { Objects } from '@chartwarden/objects';
 import { bytesOfFile, openSealedKeyring, type Report, restoreInto } from '@chartwarden/operate';
 import { systemClock } from '@chartwarden/time';
 import {
@@ -21,6 +21,7 @@ import {
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { allowedEgress } from './main.ts';
 import { migrations } from './migrations.ts';
+import { areOwnFiles, openObjects } from './open-objects.ts';
 import { createWitnessPlace } from './witness-place.ts';
 
 /**
@@ -57,7 +58,8 @@ export async function restore(parts: {
         : await openPostgres({ url: keyringUrl, migrations: keyringMigrations });
     closing.push(() => keyringDb.close());
     await refuseRows(keyringDb, 'keys');
-    const objects = await openFileObjects({ folder: data.objects });
+    const objects = await openObjects(config, data, clock);
+    if (!areOwnFiles(config)) await refuseObjects(objects);
 
     const url = config.database.url?.reveal();
     let closeDb = async (): Promise<void> => undefined;
@@ -161,6 +163,11 @@ function clearUnfinished(data: DataFolder): void {
 function refuseFilled(data: DataFolder): void {
   const found = [data.database, data.keyring, data.objects, data.highWater].find((path) => existsSync(path));
   if (found !== undefined) throw new CodedError('CW-OPS-005');
+}
+
+/** Neither is a store of files. */
+async function refuseObjects(objects: Objects): Promise<void> {
+  for await (const _address of objects.list()) throw new CodedError('CW-OPS-005', 'the store of files is not empty');
 }
 
 /** A database elsewhere is emptied by nobody but its operator. */

@@ -16,6 +16,7 @@ import { jobErrors } from './areas/jobs.ts';
 import { ledgerErrors } from './areas/ledger.ts';
 import { linkErrors } from './areas/links.ts';
 import { mailErrors } from './areas/mail.ts';
+import { objectErrors } from './areas/objects.ts';
 import { operateErrors } from './areas/operate.ts';
 import { organizationErrors } from './areas/organizations.ts';
 import { printErrors } from './areas/print.ts';
@@ -43,6 +44,7 @@ export const errorRegistry = {
   ...ledgerErrors,
   ...linkErrors,
   ...mailErrors,
+  ...objectErrors,
   ...operateErrors,
   ...organizationErrors,
   ...sandboxErrors,

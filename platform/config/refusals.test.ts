@@ -18,6 +18,13 @@ const PROD = {
 
 const MAIL = { CHARTWARDEN_MAIL_HOST: 'smtp.example.org', CHARTWARDEN_MAIL_FROM: 'chartwarden@example.org' };
 
+const S3 = {
+  CHARTWARDEN_OBJECTS_ENDPOINT: 'https://s3.eu-central-1.amazonaws.com',
+  CHARTWARDEN_OBJECTS_BUCKET: 'family-files',
+  CHARTWARDEN_OBJECTS_ACCESS_KEY: 'AKIA4QHZ7M2W9RB5TC3K',
+  CHARTWARDEN_OBJECTS_SECRET_KEY: 'q8Lw2ZtY5vRk0XnB7sHd3MfJ6pGc9QaE1uTiOy4W',
+};
+
 async function refused(env: Record<string, string | undefined>, cwd = '/nonexistent'): Promise<string[]> {
   try {
     await loadConfig({ env: { ...env }, cwd });
@@ -40,6 +47,10 @@ describe('a start in prod', () => {
       CHARTWARDEN_HOST: '0.0.0.0',
     };
     expect(await refused(own)).toEqual([]);
+  });
+
+  it('is allowed with a store of files elsewhere', async () => {
+    expect(await refused({ ...PROD, ...S3 })).toEqual([]);
   });
 
   it.each([
@@ -68,6 +79,25 @@ describe('a start in prod', () => {
       { ...MAIL, CHARTWARDEN_MAIL_PASSWORD: SECRET },
       'CW-CFG-012 CHARTWARDEN_MAIL_PASSWORD',
     ],
+    [
+      'a store of files without a bucket',
+      { ...S3, CHARTWARDEN_OBJECTS_BUCKET: undefined },
+      'CW-CFG-012 objects.endpoint',
+    ],
+    ['one without keys', { ...S3, CHARTWARDEN_OBJECTS_SECRET_KEY: undefined }, 'CW-CFG-012 objects.endpoint'],
+    ['one beside a folder', { ...S3, CHARTWARDEN_OBJECTS_FOLDER: '/srv/files' }, 'CW-CFG-012 objects.endpoint'],
+    ['one over http', { ...S3, CHARTWARDEN_OBJECTS_ENDPOINT: 'http://minio:9000' }, 'CW-CFG-009 objects.endpoint'],
+    [
+      'a key of nobody',
+      { ...S3, CHARTWARDEN_OBJECTS_SECRET_KEY: 'your-secret-key' },
+      'CW-CFG-007 CHARTWARDEN_OBJECTS_SECRET_KEY',
+    ],
+    [
+      'uploads larger than it takes',
+      { ...S3, CHARTWARDEN_LIMIT_UPLOAD_MEGABYTES: '5000' },
+      'CW-CFG-012 limits.uploadMegabytes',
+    ],
+    ['a bucket that is none', { ...S3, CHARTWARDEN_OBJECTS_BUCKET: '../x' }, 'CW-CFG-002 CHARTWARDEN_OBJECTS_BUCKET'],
     ['debug payloads', { CHARTWARDEN_DEBUG_PAYLOADS: 'true' }, 'CW-CFG-011 CHARTWARDEN_DEBUG_PAYLOADS'],
   ])('is refused with %s', async (_what, change, line) => {
     expect(await refused({ ...PROD, ...change })).toEqual([line]);

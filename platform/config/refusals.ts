@@ -19,6 +19,7 @@ export const refusals = (start: Start): ConfigProblem[] => rules.flatMap((rule) 
 
 const SESSION_SECRET_LENGTH = 32;
 const MOST_TOKEN_HOURS = 24;
+const MOST_ON_S3 = 4500;
 
 type Rule = (start: Start) => ConfigProblem[];
 
@@ -144,6 +145,33 @@ const rules: readonly Rule[] = [
   function mailIsEncrypted({ config: { mail } }) {
     const clear = mail.host !== undefined && mail.security === 'none' && !isLoopback(mail.host);
     return when(clear, 'CW-CFG-015', 'mail.security', 'is none, and mail.host is another machine');
+  },
+  function objectsAreWhole({ config: { objects, limits } }) {
+    const { endpoint, folder, bucket, accessKey, secretKey } = objects;
+    const key = 'objects.endpoint';
+    return [
+      ...when(Boolean(endpoint) && !bucket, 'CW-CFG-012', key, 'is set without objects.bucket'),
+      ...when(
+        Boolean(endpoint) && !(accessKey && secretKey),
+        'CW-CFG-012',
+        key,
+        'is set without CHARTWARDEN_OBJECTS_ACCESS_KEY and CHARTWARDEN_OBJECTS_SECRET_KEY',
+      ),
+      ...when(Boolean(endpoint) && Boolean(folder), 'CW-CFG-012', key, 'is set together with objects.folder; keep one'),
+      // S3 copies 5 GB in one step, and an object takes its address by a copy (CopyObject).
+      ...when(
+        Boolean(endpoint) && limits.uploadMegabytes > MOST_ON_S3,
+        'CW-CFG-012',
+        'limits.uploadMegabytes',
+        `is more than ${MOST_ON_S3}, which is what an S3 store takes`,
+      ),
+    ];
+  },
+  function objectsTravelEncrypted(start) {
+    const { endpoint } = start.config.objects;
+    const url = endpoint === undefined ? undefined : new URL(endpoint);
+    const plain = url?.protocol === 'http:' && !isLoopback(url.hostname);
+    return when(isProd(start) && plain, 'CW-CFG-009', 'objects.endpoint', 'is http, and another machine');
   },
   function signOnIsWhole({ config: { signOn } }) {
     const { providers } = signOn;

@@ -1,28 +1,34 @@
 import { randomBytes } from 'node:crypto';
-import type { Stats } from 'node:fs';
-import { type FileHandle, mkdir, open, opendir, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { access, type FileHandle, mkdir, open, opendir, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createOneWriter, type Put } from './one-writer.ts';
 import { type Content, checkAddress, ObjectStorageError, type Objects } from './types.ts';
 
 const PIECE = 64 * 1024;
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 const UNFINISHED = 'unfinished';
+const DAY = 86_400_000;
 
 /**
  * Objects as files `<folder>/<first two digits>/<address>`, mode 0600 in 0700 folders. An object appears under its
  * name only when it is whole and on the disk; what a crash left unfinished is removed here.
  */
-export async function openFileObjects(options: { readonly folder: string }): Promise<Objects> {
-  const { folder } = options;
+export async function openFileObjects(options: {
+  readonly folder: string;
+  /** Other processes have the same folder open: what is unfinished may be theirs, and is removed when it is a day old. */
+  readonly shared?: boolean;
+}): Promise<Objects> {
+  const { folder, shared = false } = options;
   const unfinished = join(folder, UNFINISHED);
   await mkdir(unfinished, { recursive: true, mode: FOLDER_MODE });
-  for (const name of await readdir(unfinished)) await rm(join(unfinished, name), { force: true });
+  for (const name of await readdir(unfinished)) await removeLeft(join(unfinished, name), shared ? DAY : 0);
 
   const shelfOf = (address: string): string => join(folder, checkAddress(address).slice(0, 2));
   const pathOf = (address: string): string => join(shelfOf(address), address);
   const known = new Set<string>();
-  const storing = new Map<string, Promise<{ existed: boolean }>>();
+  const oneWriter = createOneWriter();
 
   const statOf = async (address: string): Promise<Stats | null> => {
     const path = pathOf(address);
@@ -44,7 +50,7 @@ export async function openFileObjects(options: { readonly folder: string }): Pro
     known.add(shelf);
   };
 
-  const store = async (address: string, content: Content): Promise<{ existed: boolean }> => {
+  const store = async (address: string, content: Content): Promise<Put> => {
     if ((await size(address)) !== null) return { existed: true };
     const temporary = join(unfinished, randomBytes(12).toString('hex'));
     try {
@@ -61,18 +67,8 @@ export async function openFileObjects(options: { readonly folder: string }): Pro
 
   return {
     async put(address, content) {
-      const path = pathOf(address);
-      for (let other = storing.get(path); other !== undefined; other = storing.get(path)) {
-        // Whoever came first decides; when that fails, this content is tried.
-        const stored = await other.then(
-          () => true,
-          () => false,
-        );
-        if (stored) return { existed: true };
-      }
-      const own = store(address, content).finally(() => storing.delete(path));
-      storing.set(path, own);
-      return own;
+      checkAddress(address);
+      return oneWriter(address, () => store(address, content));
     },
     async get(address) {
       return (await size(address)) === null ? null : pieces(pathOf(address));
@@ -104,6 +100,7 @@ export async function openFileObjects(options: { readonly folder: string }): Pro
         throw failure(error);
       }
     },
+    reach: () => access(folder, constants.R_OK | constants.W_OK | constants.X_OK),
     async *list() {
       for (const shelf of await readdir(folder)) {
         if (!/^[0-9a-f]{2}$/.test(shelf)) continue;
@@ -111,6 +108,13 @@ export async function openFileObjects(options: { readonly folder: string }): Pro
       }
     },
   };
+}
+
+/** Removes what a crash left, unless it was written to within `age` milliseconds. */
+async function removeLeft(path: string, age: number): Promise<void> {
+  // Somebody else may have removed it, or given it its name, since it was listed.
+  const found = age === 0 ? null : await stat(path).catch(() => null);
+  if (found === null || found.mtimeMs < Date.now() - age) await rm(path, { force: true });
 }
 
 async function writeDurably(path: string, content: Content): Promise<void> {

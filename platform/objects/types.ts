@@ -24,6 +24,8 @@ export interface Objects {
   rename(from: string, to: string): Promise<boolean>;
   /** Every address, in no promised order, without holding the list in memory. */
   list(): AsyncIterable<string>;
+  /** Resolves when the store can be read and takes requests; tried once, for a few seconds at most. */
+  reach(): Promise<void>;
 }
 
 /** The disk is full or failed; the object was not stored. */

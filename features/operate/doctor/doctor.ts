@@ -2,7 +2,7 @@ import { isCoded } from '@chartwarden/errors';
 import type { Report } from '../report.ts';
 import { backups, sealedKeyring } from './key-checks.ts';
 import { access, tree, witness } from './ledger-checks.ts';
-import { diskSpace, durability, importerIsolation, jobs, keyFiles, mail, settings, signOn } from './machine.ts';
+import { diskSpace, durability, importerIsolation, jobs, keyFiles, mail, settings, signOn, stored } from './machine.ts';
 import { imports, records, strangers } from './record-checks.ts';
 import { type Check, type DoctorParts, type Examine, problem } from './types.ts';
 
@@ -15,6 +15,7 @@ const EXAMINATIONS: Readonly<Record<string, Examine>> = {
   witness,
   access,
   strangers,
+  stored,
   records,
   imports,
   backups,

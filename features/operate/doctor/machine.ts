@@ -92,6 +92,11 @@ export const jobs: Examine = async ({ deadJobs }) => {
   ];
 };
 
+export const stored: Examine = async ({ objects }) => {
+  await objects.reach();
+  return [ok('objects.store', 'The place of stored files takes requests.')];
+};
+
 export const mail: Examine = async (parts) => {
   const { configured, late } = await parts.mail();
   if (late > 0)
