@@ -19,7 +19,8 @@ export function openObjects({ objects, database }: Settings, data: DataFolder, c
     return openS3Objects({ endpoint, bucket, region, prefix, ...keys, clock });
   }
   // With the embedded database the lock on the data folder sees to it that there is one process.
-  return openFileObjects({ folder: objects.folder ?? data.objects, shared: database.url !== undefined });
+  const folder = objects.folder ?? data.objects;
+  return openFileObjects(database.url === undefined ? { folder } : { folder, shared: clock });
 }
 
 /** The way to the store, when it is not on this machine's disk. Private addresses are meant: the operator named it. */

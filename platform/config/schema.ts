@@ -1,19 +1,8 @@
 import { z } from 'zod';
 import { count, section, setting } from './define.ts';
+import { objectsSection } from './objects.ts';
 import { signOnSection } from './sign-on.ts';
-import {
-  address,
-  bucketName,
-  cspSources,
-  endpoint,
-  fileName,
-  httpUrl,
-  keyPrefix,
-  origins,
-  proxies,
-  rootKey,
-  secretText,
-} from './values.ts';
+import { address, cspSources, endpoint, fileName, httpUrl, origins, proxies, rootKey, secretText } from './values.ts';
 
 /** Read by a part of Chartwarden that is not there yet; known, so that setting it is not a mistake. */
 const LATER = 'Accepted now and read by the assistant, a later part of Chartwarden.';
@@ -172,49 +161,7 @@ export const configSchema = z.strictObject({
       example: '/etc/ssl/own-ca.pem',
     }),
   }),
-  objects: section('Where stored files stand. Unset: in the data folder.', {
-    folder: setting(fileName.optional(), {
-      about:
-        'A folder of its own for stored files, which several servers on one PostgreSQL database may share. They are encrypted; back it up with the database.',
-      env: 'CHARTWARDEN_OBJECTS_FOLDER',
-      example: '/srv/chartwarden/objects',
-    }),
-    endpoint: setting(httpUrl.optional(), {
-      about:
-        'An S3-compatible store to keep them in: scheme, host and port. Addressed as endpoint/bucket/prefix/object (path style); no other host is connected to.',
-      env: 'CHARTWARDEN_OBJECTS_ENDPOINT',
-      example: 'https://s3.eu-central-1.amazonaws.com',
-    }),
-    region: setting(
-      z
-        .string()
-        .regex(/^[a-z0-9-]{1,64}$/, 'is not a region')
-        .default('us-east-1'),
-      {
-        about: 'The region that requests are signed for.',
-        env: 'CHARTWARDEN_OBJECTS_REGION',
-      },
-    ),
-    bucket: setting(bucketName.optional(), {
-      about: 'The bucket, which has to be there. Give it a rule that removes incomplete multipart uploads after a day.',
-      env: 'CHARTWARDEN_OBJECTS_BUCKET',
-      example: 'chartwarden-files',
-    }),
-    prefix: setting(keyPrefix.default('objects'), {
-      about: 'What every key in the bucket begins with, without a slash at the end.',
-      env: 'CHARTWARDEN_OBJECTS_PREFIX',
-    }),
-    accessKey: setting(secretText.optional(), {
-      about: 'The access key id. It needs to get, put, delete and list objects of the bucket, and to abort uploads.',
-      env: 'CHARTWARDEN_OBJECTS_ACCESS_KEY',
-      secret: true,
-    }),
-    secretKey: setting(secretText.optional(), {
-      about: 'The secret key that goes with it.',
-      env: 'CHARTWARDEN_OBJECTS_SECRET_KEY',
-      secret: true,
-    }),
-  }),
+  objects: objectsSection,
   keys: section('The keys that everything is encrypted under.', {
     root: setting(rootKey.optional(), {
       about:

@@ -16,15 +16,6 @@ export const secretText = z
   .max(8192)
   .transform((text) => new Secret(text));
 
-/** The name of an S3 bucket (Amazon S3 User Guide, bucket naming rules); dots would need certificates of their own. */
-export const bucketName = z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'is not the name of a bucket');
-
-/** A beginning of keys that needs no escaping anywhere; may be empty. */
-export const keyPrefix = z
-  .string()
-  .max(200)
-  .regex(/^(?:[a-z0-9][a-z0-9_-]*(?:\/[a-z0-9][a-z0-9_-]*)*)?$/, 'has more than a-z, 0-9, _, - and / between them');
-
 /** 64 hexadecimal digits; kept as text only until the loader has made key bytes of it. */
 export const rootKey = z.string().regex(/^[0-9a-fA-F]{64}$/, 'needs 64 hexadecimal digits');
 

@@ -48,7 +48,7 @@ describe('the folder of objects', () => {
     for (const path of [fresh, old]) writeFileSync(path, 'half');
     const yesterday = Date.now() / 1000 - 86_500;
     utimesSync(old, yesterday, yesterday);
-    await openFileObjects({ folder, shared: true });
+    await openFileObjects({ folder, shared: { now: () => Date.now() } });
     expect([existsSync(fresh), existsSync(old)]).toEqual([true, false]);
   });
 

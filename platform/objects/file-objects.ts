@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { access, type FileHandle, mkdir, open, opendir, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '@chartwarden/time';
 import { createOneWriter, type Put } from './one-writer.ts';
 import { type Content, checkAddress, ObjectStorageError, type Objects } from './types.ts';
 
@@ -17,13 +18,16 @@ const DAY = 86_400_000;
  */
 export async function openFileObjects(options: {
   readonly folder: string;
-  /** Other processes have the same folder open: what is unfinished may be theirs, and is removed when it is a day old. */
-  readonly shared?: boolean;
+  /**
+   * Other processes have the same folder open: what is unfinished may be theirs, and is removed when it is a day old by
+   * this clock.
+   */
+  readonly shared?: Clock;
 }): Promise<Objects> {
-  const { folder, shared = false } = options;
+  const { folder, shared } = options;
   const unfinished = join(folder, UNFINISHED);
   await mkdir(unfinished, { recursive: true, mode: FOLDER_MODE });
-  for (const name of await readdir(unfinished)) await removeLeft(join(unfinished, name), shared ? DAY : 0);
+  for (const name of await readdir(unfinished)) await removeLeft(join(unfinished, name), shared && shared.now() - DAY);
 
   const shelfOf = (address: string): string => join(folder, checkAddress(address).slice(0, 2));
   const pathOf = (address: string): string => join(shelfOf(address), address);
@@ -110,11 +114,11 @@ export async function openFileObjects(options: {
   };
 }
 
-/** Removes what a crash left, unless it was written to within `age` milliseconds. */
-async function removeLeft(path: string, age: number): Promise<void> {
+/** Removes what a crash left, unless it was written to since. */
+async function removeLeft(path: string, since: number | undefined): Promise<void> {
   // Somebody else may have removed it, or given it its name, since it was listed.
-  const found = age === 0 ? null : await stat(path).catch(() => null);
-  if (found === null || found.mtimeMs < Date.now() - age) await rm(path, { force: true });
+  const found = since === undefined ? null : await stat(path).catch(() => null);
+  if (since === undefined || found === null || found.mtimeMs < since) await rm(path, { force: true });
 }
 
 async function writeDurably(path: string, content: Content): Promise<void> {
