@@ -3,8 +3,8 @@ import type { BenchContext, Cost } from './types.ts';
 
 /** Makes the `measure` of a benchmark: own CPU, the children it names and the database server's, if any. */
 export function createMeasure(database: CpuMeter | null): BenchContext['measure'] {
-  return async (operations, work, children = []) => {
-    const meters = [ownCpu, processCpu(() => children), ...(database === null ? [] : [database])];
+  return async (operations, work, children = [], own = true) => {
+    const meters = [...(own ? [ownCpu] : []), processCpu(() => children), ...(database === null ? [] : [database])];
     const total = () => meters.reduce((sum, meter) => sum + meter.read(), 0);
     const cpuBefore = total();
     const wallBefore = performance.now();

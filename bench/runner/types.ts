@@ -13,9 +13,9 @@ export interface BenchContext {
   readonly settings: Readonly<Record<string, string>>;
   /**
    * Runs `work` and gives its cost per operation: CPU of this process (worker threads included), of the named child
-   * processes and of the database server, and wall time.
+   * processes and of the database server, and wall time. `own` false leaves this process out: it is only a client.
    */
-  measure(operations: number, work: () => Promise<void>, children?: readonly number[]): Promise<Cost>;
+  measure(operations: number, work: () => Promise<void>, children?: readonly number[], own?: boolean): Promise<Cost>;
   /** Progress, to stderr. Never record content. */
   log(line: string): void;
 }
