@@ -1,5 +1,6 @@
 import { type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import { type AnyCall, askedOf, type Principal } from './asking.ts';
+import { everythingRoutes } from './everything/everything.routes.ts';
 import type { FhirApi } from './fhir-api.service.ts';
 
 const { route } = routesFor<Principal>();
@@ -34,5 +35,6 @@ export function fhirApiRoutes(api: FhirApi): readonly RouteRow<RouteSchema, Prin
       summary: 'Reads one version of a resource.',
       handler: of(api.vread),
     }),
+    ...everythingRoutes(api),
   ];
 }

@@ -3,6 +3,7 @@ import { Answer, type Caller } from '@chartwarden/http';
 import type { Clock } from '@chartwarden/time';
 import type { Vault } from '@chartwarden/vault';
 import { pairsOf } from './asking.ts';
+import { createEverything } from './everything/everything.service.ts';
 import { capabilityStatement } from './metadata.ts';
 import { FHIR_JSON, negotiate } from './negotiate.ts';
 import { createPlaces } from './places.ts';
@@ -22,10 +23,11 @@ export function createFhirApi(parts: FhirApiParts) {
   const { clock, publicUrl, version } = parts;
   const at = clock.now();
   const base = () => `${publicUrl()}/fhir/R4`;
-  const reads = createReads({ ...parts, places: createPlaces(parts) });
+  const places = createPlaces(parts);
 
   return {
-    ...reads,
+    ...createReads({ ...parts, places }),
+    ...createEverything({ ...parts, places, base }),
     /** For everybody: it says nothing about anybody (R4 http, 3.1.0.9). */
     metadata(call: Caller & { readonly query: unknown }): Answer {
       negotiate({ query: pairsOf(call.query), header: (name) => call.header(name) });

@@ -74,6 +74,16 @@ export const WAYS = {
     byId: true,
     asks: each((_world, fact) => get(`/fhir/R4/${fact.type}/${fact.id}`)),
   },
+  everything: {
+    routes: ['GET /fhir/R4/Patient/:id/$everything', 'POST /fhir/R4/Patient/:id/$everything'],
+    need: SEARCH,
+    byId: true,
+    asks: ({ record }) => [
+      get(`/fhir/R4/Patient/${record}/$everything`),
+      { ...get(`/fhir/R4/Patient/${record}/$everything?start=2019&end=2022`), some: true },
+      { ...get(`/fhir/R4/Patient/${record}/$everything?_count=7`), some: true, isPage: true },
+    ],
+  },
   content: {
     routes: ['GET /api/people/:person/facts/:id/content/:n'],
     need: READ,

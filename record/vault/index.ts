@@ -16,6 +16,7 @@ export type { DerivedPiece } from './derived-pieces.ts';
 export type { ErasureCounts, ErasurePlan } from './erase.ts';
 export type { ExportFile, RecordExport } from './export.ts';
 export { factTypes } from './fact-types.store.ts';
+export type { Everything, EverythingQuery } from './find/everything.ts';
 export type { History, HistoryEntry, HistoryQuery } from './find/history.ts';
 export type { FindQuery, Found } from './find/query.ts';
 export type { Counts, Import, ImportDetails, ImportState, Source } from './import-rows.ts';

@@ -9,6 +9,7 @@ import { createCounts } from './counts.ts';
 import { createDerived } from './derived.ts';
 import { createErasure } from './erase.ts';
 import { createExport } from './export.ts';
+import { createEverything } from './find/everything.ts';
 import { createFind } from './find/find.ts';
 import { createHistory } from './find/history.ts';
 import { recordOf } from './import-rows.ts';
@@ -54,7 +55,7 @@ export function createVault(
     }),
     write: turns.counted(createWrites(context)),
     recordsOfFact: recordsOfFact(context.db),
-    ...turns.counted({ ...createFind(context), ...createHistory(context) }),
+    ...turns.counted({ ...createFind(context), ...createHistory(context), ...createEverything(context) }),
     corrections: turns.counted(createCorrections(context)),
     verdicts: turns.counted(createVerdicts(context)),
     records: turns.counted(createRecords(context)),

@@ -90,7 +90,12 @@ describe('a full run of the real server', () => {
     expect((await client.json<{ raw: string }>('GET', `${list}/${facts[0]?.id}`)).raw).toContain('Kanarix');
     expect(JSON.stringify(await client.json('GET', `/api/people/${person}/chart/results`))).toContain('Kanarix');
     const note = facts.find((one) => one.type === 'DocumentReference')?.id;
-    for (const address of [`Patient/${person}`, `DocumentReference/${note}`, `DocumentReference/${note}/_history/1`])
+    for (const address of [
+      `Patient/${person}`,
+      `Patient/${person}/$everything`,
+      `DocumentReference/${note}`,
+      `DocumentReference/${note}/_history/1`,
+    ])
       expect(JSON.stringify(await client.json('GET', `/fhir/R4/${address}`))).toContain('Kanarix');
     for (const use of ['show', 'download'])
       expect(await (await client.send('GET', `${list}/${note}/content/0?use=${use}`)).text()).toContain('Kanarix');

@@ -149,6 +149,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/people/:person/facts/:fact/versions/:version': record(200, {}, 404),
   'GET /fhir/R4/:type/:fact': record(200, {}, 404),
   'GET /fhir/R4/:type/:fact/_history/:vid': record(200, {}, 404),
+  'GET /fhir/R4/Patient/:person/$everything': record(200, {}, 200),
+  'POST /fhir/R4/Patient/:person/$everything': record(200, {}, 200),
+  'GET /fhir/R4/Patient/$everything': own(404),
+  'POST /fhir/R4/Patient/$everything': own(404),
   'GET /api/people/:person/chart/:section/:entry': record(404, {}, 404),
   'GET /api/people/:person/facts/:fact/content/:n': record(200, {}, 404),
   'GET /api/people/:person/facts/:fact/related': record(200, {}, 404),
@@ -322,6 +326,7 @@ const LOOKS = new Set([
   'POST /api/session/notices/seen', 'POST /api/session/lock', 'POST /api/session/confirm', 'POST /api/logout',
   'POST /api/session/confirm/passkey', 'POST /api/session/confirm/passkey/options',
   'POST /api/session/confirm/sign-on/:provider', 'POST /api/auth/token',
+  'POST /fhir/R4/Patient/:person/$everything', 'POST /fhir/R4/Patient/$everything',
 ]); // biome-ignore format: one list
 
 /** What a row gives a role: an account for showing is everybody's, and changes nothing, itself included. */
@@ -339,7 +344,13 @@ const SINGULAR: Readonly<Record<string, string>> = {
 
 /** `GET /api/imports/:id` as `GET /api/imports/:import`: what kind of id stands there. */
 const nameOf = (method: string, url: string): string =>
-  `${method} ${url.replace(/(facts|sources|imports|erasures|sessions|archives)\/:id/, (_all, plural: string) => `${plural}/:${SINGULAR[plural]}`).replace(':type/:id', ':type/:fact')}`;
+  `${method} ${url
+    .replace(
+      /(facts|sources|imports|erasures|sessions|archives)\/:id/,
+      (_all, plural: string) => `${plural}/:${SINGULAR[plural]}`,
+    )
+    .replace(':type/:id', ':type/:fact')
+    .replace('Patient/:id', 'Patient/:person')}`;
 
 describe('every route and every role', () => {
   let test: TestApp;

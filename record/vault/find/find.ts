@@ -100,7 +100,8 @@ async function plansOf(finding: Finding, query: FindQuery, order: Order): Promis
   return plans;
 }
 
-async function take(
+/** Facts of a page in their order, as the grant shows them. */
+export async function take(
   finding: Finding,
   plans: readonly TypePlan[],
   order: Order,
