@@ -1,6 +1,6 @@
 import { describeEngines } from '@chartwarden/db/testing';
 import type { FactId, RecordId } from '@chartwarden/ids';
-import type { WriteOp } from '@chartwarden/vault';
+import type { FindQuery, WriteOp } from '@chartwarden/vault';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openTestCore, type TestCore } from './testing.ts';
 
@@ -170,5 +170,69 @@ describeEngines('direct writes', (engine) => {
     expect(after).not.toBe(before);
     await update(id, weight(record, '72'));
     expect(await state()).not.toBe(after);
+  });
+
+  const loinc = (code: string): FindQuery => ({
+    types: ['Observation'],
+    where: [{ on: 'value', param: 'code', values: [{ kind: 'token', system: 'http://loinc.org', code }] }],
+    limit: 1,
+  });
+  const createOnce = async (query = loinc('29463-7')) =>
+    test.core.vault.write.create(await test.permit(owner, record, ['create', 'search']), {
+      bytes: weight(record, '70'),
+      ifNoneExist: query,
+    });
+
+  it('makes one of what several ask for at once if there is none', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => createOnce()));
+    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['created', 'found', 'found', 'found', 'found']);
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+    const [last] = await entries();
+    expect(last?.body).toMatchObject({ action: 'create', count: 1 });
+  });
+
+  it('refuses a condition that several fit, and one under a permit that does not search', async () => {
+    await create(weight(record, '70'));
+    await create(weight(record, '71'));
+    await expect(createOnce()).rejects.toMatchObject({ code: 'CW-VLT-021' });
+    expect(await createOnce(loinc('1-1'))).toMatchObject({ outcome: 'created' });
+    const permit = await test.permit(owner, record, ['create']);
+    const asked = { bytes: weight(record, '70'), ifNoneExist: loinc('1-1') };
+    await expect(test.core.vault.write.create(permit, asked)).rejects.toMatchObject({ code: 'CW-VLT-003' });
+  });
+
+  it('changes, makes or takes away the only one that fits', async () => {
+    const { write } = test.core.vault;
+    const permit = () => test.permit(owner, record, ['create', 'update', 'delete', 'search']);
+    const first = await write.updateWhere(await permit(), loinc('29463-7'), { bytes: weight(record, '70') });
+    expect(first).toMatchObject({ outcome: 'created', version: 1 });
+    test.clock.advance(1000);
+    const second = await write.updateWhere(await permit(), loinc('29463-7'), { bytes: weight(record, '71') });
+    expect(second).toMatchObject({ id: first.id, outcome: 'updated', version: 2 });
+    expect(await write.removeWhere(await permit(), loinc('29463-7'))).toMatchObject({ id: first.id, version: 3 });
+    await expect(write.removeWhere(await permit(), loinc('29463-7'))).rejects.toMatchObject({ code: 'CW-GEN-002' });
+    expect(await test.findings(record)).toEqual([]);
+  });
+
+  it('names in a transaction what was found, and the person where a Patient is written', async () => {
+    const { id } = await create(weight(record, '70'));
+    const written = await test.core.vault.write.transaction(
+      await test.permit(owner, record, ['create', 'search']),
+      [
+        { kind: 'create', fullUrl: 'urn:uuid:a', bytes: weight(record, '70'), ifNoneExist: loinc('29463-7') },
+        { kind: 'create', fullUrl: 'http://elsewhere.example/Patient/7', bytes: resource('Patient', '"active":true') },
+        {
+          kind: 'create',
+          bytes: resource(
+            'Observation',
+            '"status":"final","code":{"text":"x"},"subject":{"reference":"Patient/7"},"derivedFrom":[{"reference":"urn:uuid:a"}]',
+          ),
+        },
+      ],
+    ); // biome-ignore format: three entries
+    expect(written[0]).toMatchObject({ id, outcome: 'found' });
+    const found = await read(written[2]?.id as FactId);
+    expect(found?.bytes.toString()).toContain(`"derivedFrom":[{"reference":"Observation/${id}"}]`);
+    expect(found?.bytes.toString()).toContain(`"subject":{"reference":"Patient/${record}"}`);
   });
 });

@@ -41,9 +41,9 @@ export const OWN_ORIGIN = 'chartwarden:own';
 export const isOwn = (origin: string | null): boolean => partsOf(origin).own === OWN_ORIGIN;
 
 /** Where the references in a stored body were written. */
-export const contextOf = ({ o, w, s = '', n }: Pick<BodyHeader, 'o' | 's' | 'w' | 'n'>): ReferenceContext => ({
+export const contextOf = ({ o, s = '', n }: Pick<BodyHeader, 'o' | 's' | 'n'>): ReferenceContext => ({
   origin: o,
-  source: w ?? s,
+  source: s,
   byId: n === 1 || isOwn(o),
 });
 
@@ -67,18 +67,13 @@ export function factIdentity(
 export const urlIdentity = (keys: ScopeKeys, source: string, url: string): Buffer => hmac(keys, ['url', source, url]);
 
 /** Names of a fact inside its source: the `urn:` of its bundle entry, and `Type/id` where nobody knows who minted the id. */
-export function aliases(
-  keys: ScopeKeys,
-  type: string,
-  header: Pick<BodyHeader, 'o' | 'i' | 's' | 'u' | 'w'>,
-): Buffer[] {
-  const { o, i, u } = header;
-  const { source } = contextOf(header);
+export function aliases(keys: ScopeKeys, type: string, header: Pick<BodyHeader, 'o' | 'i' | 's' | 'u'>): Buffer[] {
+  const { o, i, s = '', u } = header;
   const names = [
     ...(u === undefined ? [] : [u === '' ? `urn:uuid:${i}` : u]),
     ...(partsOf(o).own === null && i !== undefined ? [`${type}/${i}`] : []),
   ];
-  return names.map((name) => urlIdentity(keys, source, name));
+  return names.map((name) => urlIdentity(keys, s, name));
 }
 
 const nameMac = (keys: ScopeKeys, row: Omit<FactRow, 'mac'>): Buffer =>

@@ -63,8 +63,6 @@ export interface BodyHeader {
   /** Source id and place in it. */
   readonly s?: string;
   readonly p?: string;
-  /** The transaction that wrote it, in which a `urn:` names something; absent: `s`. */
-  readonly w?: string;
   /** Full URL in its bundle, when it is a `urn:`; empty for `urn:uuid:` and the upstream id. */
   readonly u?: string;
   /** Written here over what came from elsewhere: its references are by our ids. */

@@ -58,15 +58,11 @@ interface Missing {
 const nothingMissing = (): Missing => ({ identities: new Map(), ids: new Map(), logical: new Map() });
 
 /**
- * One fact as whoever wrote it gets it back: as they wrote it, but for id and meta. References lead where `targets` says
- * and are looked up nowhere, so that an answer tells nobody of facts that they may write about and not see.
+ * One fact as whoever wrote it gets it back: as they wrote it, but for id and meta. References are looked up nowhere,
+ * so that an answer tells nobody of facts that they may write about and not see.
  */
-export const serveWritten = (
-  keys: ScopeKeys,
-  grant: Grant,
-  one: Opened,
-  targets: ReadonlyMap<string, string | null>,
-): ServedFact => prepare(keys, grant, one, targets, nothingMissing(), false)();
+export const serveWritten = (keys: ScopeKeys, grant: Grant, one: Opened): ServedFact =>
+  prepare(keys, grant, one, new Map(), nothingMissing(), false)();
 
 /** Targets asked for in one statement. */
 const AT_ONCE = 200;

@@ -104,4 +104,9 @@ export const vaultErrors = defineErrors({
     issue: 'business-rule',
     message: 'Two writes of this transaction change the same entry. Nothing was written.',
   },
+  'CW-VLT-021': {
+    status: 412,
+    issue: 'multiple-matches',
+    message: 'Several entries fit the condition of this write. Nothing was written. Narrow it so that one is meant.',
+  },
 });

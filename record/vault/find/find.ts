@@ -2,6 +2,7 @@ import { CodedError } from '@chartwarden/errors';
 import { denied, release, type VaultContext } from '../context.ts';
 import { factsStore } from '../facts.store.ts';
 import { type Grant, type Permit, withOutline } from '../permit.ts';
+import type { ScopeKeys } from '../scope-keys.ts';
 import type { ServedFact } from '../serve.ts';
 import { visibleTo } from '../serve.ts';
 import { all } from '../slice-sql.ts';
@@ -63,6 +64,17 @@ export function createFind(context: VaultContext) {
 }
 
 const NONE: Included = { facts: [], person: false };
+
+/** For a write on a condition: what fits of what the grant lets through, two at most. Releases nothing. */
+export function createLooking(context: Pick<VaultContext, 'db' | 'recall' | 'clock'>) {
+  const parts = { facts: factsStore(context.db), recall: context.recall };
+  const store = findStore(context.db);
+  return async (keys: ScopeKeys, grant: Grant, query: FindQuery): Promise<readonly ServedFact[]> => {
+    await context.recall.prepare(keys.scope);
+    const finding: Finding = { parts, store, keys, grant, now: context.clock.now() };
+    return (await page(finding, { types: query.types, where: query.where, limit: 2 })).facts;
+  };
+}
 
 type Page = Pick<Found, 'facts' | 'next' | 'total'>;
 

@@ -77,7 +77,8 @@ async function referring(
   const meant = names.filter((row) => row.type !== 'Patient' && isWanted(row.type, idFromBytes(row.fact_id)));
   const facts = new Map(meant.map((row) => [idFromBytes(row.fact_id), row]));
   const targets: Targets = {
-    identities: meant.map((row) => row.identity),
+    // What was written here names a fact by its id.
+    identities: meant.flatMap((row) => [row.identity, row.fact_id]),
     identifiers: await identifiersOf(
       finding,
       [...facts.values()].map((row) => row.fact_id),

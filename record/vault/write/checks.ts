@@ -3,7 +3,6 @@ import { describe, type ImportedFact, JsonError } from '@chartwarden/fhir';
 import type { Grant } from '../permit.ts';
 import type { ScopeKeys } from '../scope-keys.ts';
 import { all, any, type Condition, denialCondition, sliceCondition } from '../slice-sql.ts';
-import type { WriteOp } from './ops.ts';
 
 /** Bytes of one resource: as much as a document of some hundred scanned pages. */
 export const MOST_BYTES = 16 * 1024 * 1024;
@@ -23,28 +22,14 @@ export function described(bytes: Uint8Array): ImportedFact {
   }
 }
 
-/**
- * A write never makes a fact somebody else's: its subject is the person of the record, nobody, or a Patient of the same
- * transaction (`own`). Throws CW-VLT-014.
- */
-export function requireSamePerson(grant: Grant, fact: ImportedFact, own?: ReadonlySet<string>): void {
+/** A write never makes a fact somebody else's: its subject is the person of the record, or nobody. Throws CW-VLT-014. */
+export function requireSamePerson(grant: Grant, fact: ImportedFact): void {
   const reference = fact.subject?.reference;
-  if (reference === undefined || reference === `Patient/${grant.record}` || own?.has(reference)) return;
+  if (reference === undefined || reference === `Patient/${grant.record}`) return;
   // A group, a device or a place may be a subject, too; it is nobody else.
   if (/^(Group|Device|Location|Medication|Substance|Organization)\//.test(reference)) return;
   throw new CodedError('CW-VLT-014');
 }
-
-/** Addresses in a transaction under which a Patient is written: such a one is of the person of the record. */
-export function patientsOf(ops: readonly WriteOp[]): ReadonlySet<string> {
-  const found = ops.filter((op) => op.kind !== 'delete' && op.fullUrl !== undefined && isPatient(op.bytes));
-  return new Set(found.flatMap(({ fullUrl }) => fullUrl ?? []));
-}
-
-const isPatient = (bytes: Uint8Array): boolean => {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return text.includes('"Patient"') && described(bytes).type === 'Patient';
-};
 
 /**
  * Where somebody may write who was granted a part: in their slices by type, code, category and date, and where nothing

@@ -3,7 +3,7 @@ import type { ImportedFact } from '@chartwarden/fhir';
 import { idFromBytes } from '@chartwarden/ids';
 import { lengthPrefixed } from '../cipher.ts';
 import type { FactsStore } from '../facts.store.ts';
-import { aliases, contextOf, nameRow } from '../identity.ts';
+import { contextOf, nameRow } from '../identity.ts';
 import { indexRows, UNDATED_TYPES } from '../index-tokens.ts';
 import { type BodyHeader, digestLine, UNDATED, type VersionColumns, versionDigest } from '../rows.ts';
 import type { ScopeKeys } from '../scope-keys.ts';
@@ -19,9 +19,6 @@ export interface NewVersion {
   readonly origin: string;
   readonly fact: ImportedFact;
   readonly bytes: Uint8Array;
-  /** The transaction, when it is one of several, and its address in there. */
-  readonly within?: string;
-  readonly fullUrl?: string;
   /** It says that the fact is gone; the bytes are those that it had. */
   readonly deleted?: true;
 }
@@ -40,7 +37,7 @@ export function compose(
   { importNo, source }: Standing,
   one: NewVersion,
 ): Composed {
-  const { factId, version, fact, bytes, origin, within, fullUrl } = one;
+  const { factId, version, fact, bytes, origin } = one;
   const date = UNDATED_TYPES.has(fact.type) ? undefined : fact.date;
   const columns: VersionColumns = {
     fact_id: factId,
@@ -60,8 +57,6 @@ export function compose(
   const header: BodyHeader = {
     o: origin,
     i: idFromBytes(factId),
-    ...(within === undefined ? {} : { w: within }),
-    ...(fullUrl?.startsWith('urn:') ? { u: fullUrl } : {}),
     ...(fact.subject?.reference === undefined ? {} : { r: fact.subject.reference }),
     ...(fact.labels.length === 0 ? {} : { l: fact.labels }),
     ...(fact.date === undefined ? {} : { d: fact.date.text }),
@@ -73,8 +68,7 @@ export function compose(
   const row = finishRow(keys, columns, marks, header, bytes);
   const place = { fact: factId, version };
   const index = indexRows(keys, fact, contextOf(header));
-  const names = [...(version === 1 ? [factId] : []), ...aliases(keys, fact.type, header)];
-  const named = names.map((identity) => nameRow(keys, { identity, fact_id: factId, type: fact.type }));
+  const named = version > 1 ? [] : [nameRow(keys, { identity: factId, fact_id: factId, type: fact.type })];
   const tokens = index.tokens.map((token) => ({ token, date: row.date_sort, ...place }));
   const dates = index.dates.map((range) => ({ ...range, ...place }));
   const statements: Statement[] = [

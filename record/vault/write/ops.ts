@@ -1,5 +1,6 @@
 import type { Statement } from '@chartwarden/db';
 import type { FactId } from '@chartwarden/ids';
+import type { FindQuery } from '../find/query.ts';
 import type { ServedFact } from '../serve.ts';
 
 /** What became of a write, and the fact as it is served to whoever wrote it. */
@@ -19,7 +20,12 @@ export interface Removed {
 
 export interface NewFact {
   readonly bytes: Uint8Array;
+  /** What fits this is there already: one is the answer (`found`), several are refused (CW-VLT-021). Needs `search`. */
+  readonly ifNoneExist?: FindQuery;
 }
+
+/** The one fact that is meant: by its id, or as the only one that fits (several: CW-VLT-021). Needs `search`. */
+export type Target = { readonly id: FactId } | { readonly where: FindQuery };
 
 export interface Change {
   readonly bytes: Uint8Array;
@@ -27,24 +33,24 @@ export interface Change {
   readonly ifMatch?: number;
 }
 
-/** One write of a transaction. `fullUrl`: the `urn:` by which others of the same transaction name it. */
+/** One write of a transaction. `fullUrl`: the address by which others of the same transaction name it. */
 export type WriteOp = { readonly fullUrl?: string } & (
   | ({ readonly kind: 'create' } & NewFact)
-  | ({ readonly kind: 'update'; readonly id: FactId } & Change)
-  | { readonly kind: 'delete'; readonly id: FactId; readonly ifMatch?: number }
+  | ({ readonly kind: 'update' } & Target & Change)
+  | ({ readonly kind: 'delete'; readonly ifMatch?: number } & Target)
 );
 
 /** What one write needs to be written, and what it answers then. Nothing is written yet. */
 export interface Prepared {
   readonly type: string;
   readonly id: FactId;
-  readonly fullUrl?: string;
   /** The import on which a new version hangs. */
   readonly hangsOn?: number;
+  /** What has to hold still; before everything else. */
+  readonly guards?: readonly Statement[];
   readonly statements: readonly Statement[];
   readonly digests: readonly string[];
   /** What it stands on: the same again after a conflict means that the conflict was none of a race. */
   readonly state: string;
-  /** Where references of the same transaction lead, by the name of their identity. */
-  readonly answer: (targets: ReadonlyMap<string, string | null>) => Written | Removed;
+  readonly answer: () => Written | Removed;
 }

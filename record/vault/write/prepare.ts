@@ -19,14 +19,11 @@ import type { Change, NewFact, Prepared } from './ops.ts';
 import type { createStandings, Standing } from './standing.ts';
 import { type CurrentVersion, writeStore } from './write.store.ts';
 
-/** Who writes, with which keys, and as part of what. */
+/** Who writes, and with which keys. */
 export interface Writing {
   readonly grant: Grant;
   readonly keys: ScopeKeys;
   readonly action: 'create' | 'update' | 'delete' | 'transaction';
-  /** A transaction: its id, and the addresses of Patients in it. */
-  readonly within?: string;
-  readonly patients?: ReadonlySet<string>;
 }
 
 /**
@@ -53,25 +50,18 @@ export function createPreparing(context: VaultContext, standings: ReturnType<typ
 
   const answerOf =
     ({ grant, keys }: Writing, one: Opened, outcome: 'created' | 'updated' | 'deleted'): Prepared['answer'] =>
-    (targets) => {
+    () => {
       const { fact_id, version } = one.row;
       const id = idFromBytes<FactId>(fact_id);
       return outcome === 'deleted'
         ? { id, version, outcome }
-        : { id, version, outcome, served: serveWritten(keys, grant, one, targets) };
+        : { id, version, outcome, served: serveWritten(keys, grant, one) };
     };
 
-  function ofVersion(
-    by: Writing,
-    one: Composed,
-    outcome: 'created' | 'updated' | 'deleted',
-    state: string,
-    fullUrl: string | undefined,
-  ): Prepared {
+  function ofVersion(by: Writing, one: Composed, outcome: 'created' | 'updated' | 'deleted', state: string): Prepared {
     const { row, digest } = one;
     return {
       ...nameOf(row),
-      ...(fullUrl === undefined ? {} : { fullUrl }),
       hangsOn: row.import_no,
       statements: [...one.statements, ...limits(by, row)],
       digests: [digest],
@@ -87,22 +77,14 @@ export function createPreparing(context: VaultContext, standings: ReturnType<typ
   const composeNow = (keys: ScopeKeys, standing: Standing, one: NewVersion): Composed =>
     compose(facts, keys, clock.now(), standing, one);
 
-  const belonging = ({ within }: Writing, fullUrl: string | undefined) => ({
-    ...(within === undefined ? {} : { within }),
-    ...(fullUrl === undefined ? {} : { fullUrl }),
-  });
-
   /** A new fact under an id that is minted here. */
-  async function create(by: Writing, input: NewFact, fullUrl?: string): Promise<Prepared> {
+  async function create(by: Writing, { bytes }: NewFact, id = newId<FactId>(clock.now())): Promise<Prepared> {
     const { grant, keys } = by;
-    const fact = described(input.bytes);
-    requireSamePerson(grant, fact, by.patients);
+    const fact = described(bytes);
+    requireSamePerson(grant, fact);
     const standing = await standings.of(grant, keys);
-    const one = composeNow(keys, standing, {
-      ...{ factId: idToBytes(newId(clock.now())), version: 1, origin: originOf(grant), fact, bytes: input.bytes },
-      ...belonging(by, fullUrl),
-    });
-    return ofVersion(by, one, 'created', String(standing.importNo), fullUrl);
+    const made = { factId: idToBytes(id), version: 1, origin: originOf(grant), fact, bytes };
+    return ofVersion(by, composeNow(keys, standing, made), 'created', String(standing.importNo));
   }
 
   /** The next version of a fact that was written here: another content, or that it is gone. */
@@ -110,7 +92,7 @@ export function createPreparing(context: VaultContext, standings: ReturnType<typ
     by: Writing,
     row: CurrentVersion,
     standing: Standing,
-    version: Pick<NewVersion, 'fact' | 'bytes' | 'within' | 'fullUrl' | 'deleted'>,
+    version: Pick<NewVersion, 'fact' | 'bytes' | 'deleted'>,
   ): Prepared {
     const { keys } = by;
     const marks = { ...marksOf(row), superseded_by: standing.importNo };
@@ -120,7 +102,7 @@ export function createPreparing(context: VaultContext, standings: ReturnType<typ
       ...version,
     });
     const state = `${standing.importNo} ${row.version} ${row.marks_mac.toString('hex')}`;
-    const made = ofVersion(by, one, version.deleted ? 'deleted' : 'updated', state, version.fullUrl);
+    const made = ofVersion(by, one, version.deleted ? 'deleted' : 'updated', state);
     return { ...made, statements: [mark, ...made.statements] };
   }
 
@@ -163,23 +145,21 @@ export function createPreparing(context: VaultContext, standings: ReturnType<typ
   }
 
   /** Throws CW-GEN-002 for a fact that is not seen, CW-VLT-013 for another version, CW-VLT-018 for another type. */
-  async function update(by: Writing, id: FactId, input: Change, fullUrl?: string): Promise<Prepared> {
+  async function update(by: Writing, id: FactId, input: Change): Promise<Prepared> {
     const fact = described(input.bytes);
-    requireSamePerson(by.grant, fact, by.patients);
+    requireSamePerson(by.grant, fact);
     const row = await seen(by, id);
     isAt(row, input.ifMatch);
     if (fact.type !== row.type) throw new CodedError('CW-VLT-018');
     const same = await sameAs(by, row, fact);
-    if (same !== null)
-      return nothing(row, () => ({ id, version: row.version, outcome: 'unchanged', served: same }), fullUrl);
+    if (same !== null) return nothing(row, () => ({ id, version: row.version, outcome: 'unchanged', served: same }));
     const standing = await ownStanding(by, row);
-    if (standing !== undefined) return next(by, row, standing, { fact, bytes: input.bytes, ...belonging(by, fullUrl) });
+    if (standing !== undefined) return next(by, row, standing, { fact, bytes: input.bytes });
     return corrected(by, row, { kind: 'replaced', value: Buffer.from(input.bytes).toString('utf8') });
   }
 
-  const nothing = (row: VersionRow, answer: Prepared['answer'], fullUrl?: string): Prepared => ({
+  const nothing = (row: VersionRow, answer: Prepared['answer']): Prepared => ({
     ...nameOf(row),
-    ...(fullUrl === undefined ? {} : { fullUrl }),
     statements: [],
     digests: [],
     state: String(row.version),
@@ -195,14 +175,16 @@ export function createPreparing(context: VaultContext, standings: ReturnType<typ
     const standing = await ownStanding(by, row);
     if (standing === undefined) return corrected(by, row, { kind: 'not-mine' });
     const fact = { ...describe(bytes, ''), labels: (header.l ?? []) as ImportedFact['labels'] };
-    return next(by, row, standing, {
-      ...{ fact, bytes, deleted: true },
-      ...(header.w === undefined ? {} : { within: header.w }),
-      ...(header.u === undefined ? {} : { fullUrl: header.u }),
-    });
+    return next(by, row, standing, { fact, bytes, deleted: true });
   }
 
-  return { create, update, remove };
+  /** What is there already: the entry names it, since whoever asked is told. */
+  const found = async (served: ServedFact): Promise<Prepared> => ({
+    ...{ type: served.type, id: served.id, statements: [], digests: [], state: String(served.version) },
+    answer: () => ({ id: served.id, version: served.version, outcome: 'found', served }),
+  });
+
+  return { create, update, remove, found };
 }
 
 const nameOf = (row: VersionRow): Pick<Prepared, 'type' | 'id'> => ({

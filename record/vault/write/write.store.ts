@@ -13,11 +13,11 @@ export type CurrentVersion = VersionRow & { readonly last: number };
 /** SQL of what is written directly. Every statement filters on `record_id`. */
 export function writeStore(db: Db) {
   return {
-    /** The versions of a fact that the condition lets through. */
+    /** The newest version of a fact that the condition lets through. */
     versions: (record: Buffer, fact: Buffer, condition: Condition) =>
       db.all<CurrentVersion>(
         `select ${COLUMNS}, (select max(m.version) from fact_versions m where m.record_id = v.record_id and m.fact_id = v.fact_id) as last
-         from fact_versions v where v.record_id = ? and v.fact_id = ? and (${condition.sql}) order by v.version desc`,
+         from fact_versions v where v.record_id = ? and v.fact_id = ? and (${condition.sql}) order by v.version desc limit 1`,
         [record, fact, ...condition.parameters],
       ),
 
