@@ -110,6 +110,7 @@ export async function openStorage(parts: StorageParts) {
     },
     ages: agesOf(config),
     changed: (record) => parts.changed(record),
+    inTurn: presence.inTurn,
     failed: (what, error) => log.error(what === 'checkpoint' ? 'ledger.witness-failed' : 'process.warning', {}, error),
   });
   closing.push(() => core.close());

@@ -60,6 +60,8 @@ export interface CoreParts {
   readonly ages?: GrowingAges;
   /** Told of every change that this process makes to what counts in a record. */
   readonly changed?: (record: RecordId) => void;
+  /** Turns at a record's files among processes that have the same objects; absent where there is one process. */
+  readonly inTurn?: <T>(record: Buffer, work: () => Promise<T>) => Promise<T>;
 }
 
 /** The trusted core, opened and verified. Features get `gate`, `vault`, `people`, `approvals`, `sealed`; `operate` gets the rest. */
@@ -147,6 +149,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     authority,
     keysChanged,
     ...(parts.changed ? { changed: parts.changed } : {}),
+    ...(parts.inTurn ? { inTurn: parts.inTurn } : {}),
   });
   const refusals = createRefusals({ clock, append: ledger.append, failed: (error) => failed('refusals', error) });
   const gate = createGate({

@@ -1,5 +1,5 @@
 import type { RecordId } from '@chartwarden/ids';
-import { createAlone } from './alone.ts';
+import { type Alone, createAlone } from './alone.ts';
 import { createArchive } from './archive.ts';
 import { createChecks } from './checks.ts';
 import { createContentReader } from './contents.ts';
@@ -34,9 +34,12 @@ export function createVault(
   parts: Omit<VaultContext, 'recall' | 'alone'> & {
     /** Told of every change that this process makes to what counts in a record. */
     readonly changed?: (record: RecordId) => void;
+    /** Turns at the files of a record among processes that have the same objects. */
+    readonly inTurn?: Alone;
   },
 ) {
-  const context: VaultContext = { ...parts, recall: createRecall(parts.db, parts.changed), alone: createAlone() };
+  const { inTurn, ...rest } = parts;
+  const context: VaultContext = { ...rest, recall: createRecall(parts.db, parts.changed), alone: createAlone(inTurn) };
   const overlay = createOverlay(context);
   const { rootOf, sourceBytes, ...imports } = createImports(context, overlay);
   const turns = createTurns();

@@ -36,4 +36,10 @@ export const dbErrors = defineErrors({
     message:
       'The disk is nearly full, so nothing new is taken in. Everything that is there is safe and can be read. Make room where the data folder is (or the database), then try again.',
   },
+  'CW-DB-007': {
+    status: 503,
+    issue: 'lock-error',
+    message:
+      'Another server on the same database is busy with the files of this record and does not finish. Nothing was changed. Try again in a moment.',
+  },
 });

@@ -43,6 +43,46 @@ describeWithPostgres('the processes of a database', (server) => {
     await expect(first.alone(async () => undefined)).rejects.toMatchObject({ code: 'CW-OPS-013' });
   });
 
+  it('do what has one name one after the other, and what has different names at once', async () => {
+    const [first, second] = [await enter(), await enter()];
+    let inside = 0;
+    const most = new Map<string, number>();
+    const all: Promise<unknown>[] = [];
+    const work = (process: Presence, name: string) =>
+      process.inTurn(Buffer.from(name), async () => {
+        inside += 1;
+        most.set(name, Math.max(most.get(name) ?? 0, inside));
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        inside -= 1;
+        return name;
+      });
+    // Each process lets one of a name in at a time, as the vault does.
+    for (const process of [first, second])
+      all.push(
+        (async () => {
+          for (let round = 0; round < 10; round += 1) await work(process, 'files');
+        })(),
+      );
+    await Promise.all(all);
+    expect(most.get('files')).toBe(1);
+    await first.inTurn(Buffer.from('one'), () => work(second, 'other'));
+    expect(most.get('other')).toBe(1);
+  });
+
+  it('give a turn back when the work fails, and when they end in the middle of it', async () => {
+    const [first, second] = [await enter(), await enter()];
+    const name = Buffer.from('files');
+    await expect(first.inTurn(name, () => Promise.reject(new Error('broken off')))).rejects.toThrow('broken off');
+    expect(await second.inTurn(name, async () => 'ran')).toBe('ran');
+    let end: () => void = () => undefined;
+    const held = first.inTurn(name, () => new Promise<void>((resolve) => (end = resolve)));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await first.leave();
+    expect(await second.inTurn(name, async () => 'ran')).toBe('ran');
+    end();
+    await held;
+  });
+
   it('come back when their connection breaks', async () => {
     const [first, second] = [await enter(), await enter()];
     const admin = new pg.Client({ connectionString: database.url });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '@chartwarden/errors';
 import pg from 'pg';
@@ -10,11 +11,21 @@ export interface Presence {
    * nothing, when there is another one.
    */
   alone<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Runs work when no other process runs any of the same name: one after the other, in no promised order. Within a
+   * process the caller sees to that. Throws CW-DB-007, and runs nothing, when its turn does not come for a while.
+   */
+  inTurn<T>(name: Uint8Array, work: () => Promise<T>): Promise<T>;
   leave(): Promise<void>;
 }
 
 /** Advisory locks are numbers that all programs of a database share: this one is "chartwarden" as far as it goes. */
 const LOCK = 0x63686172_7477n;
+/** What is done in turn has locks of two numbers: this one, and one of the name. */
+const TURNS = 0x63_68_74_6e;
+/** Milliseconds between tries for a turn, and for which it is waited for. */
+const AGAIN = 20;
+const PATIENCE = 30_000;
 /** How long a broken connection is left before the next try; milliseconds. */
 const PAUSE = 1000;
 
@@ -64,6 +75,24 @@ export async function enterPostgres(url: string): Promise<Presence> {
         await ask(own, 'pg_advisory_unlock').catch(() => undefined);
       }
     },
+    async inTurn(name, work) {
+      // Never waits inside the server: what others wait for may be given back on the same connection.
+      const lock = `${TURNS}, ${createHash('sha256').update(name).digest().readInt32BE()}`;
+      for (const until = performance.now() + PATIENCE; ; ) {
+        const own = client;
+        // A connection that breaks meanwhile is one that is not had yet.
+        if (own !== undefined && (await ask(own, 'pg_try_advisory_lock', lock).catch(() => false))) {
+          try {
+            return await work();
+          } finally {
+            // When the connection is gone, so is the lock.
+            await ask(own, 'pg_advisory_unlock', lock).catch(() => undefined);
+          }
+        }
+        if (left || performance.now() > until) throw new CodedError('CW-DB-007');
+        await sleep(AGAIN + Math.random() * AGAIN);
+      }
+    },
     async leave() {
       left = true;
       await client?.end();
@@ -71,10 +100,14 @@ export async function enterPostgres(url: string): Promise<Presence> {
   };
 }
 
-async function ask(client: pg.Client, what: string): Promise<boolean> {
-  const { rows } = await client.query<{ done: boolean }>(`select ${what}(${LOCK}) as done`);
+async function ask(client: pg.Client, what: string, lock = String(LOCK)): Promise<boolean> {
+  const { rows } = await client.query<{ done: boolean }>(`select ${what}(${lock}) as done`);
   return rows[0]?.done === true;
 }
 
 /** The embedded database has one process: the lock on the data folder sees to it. */
-export const onlyProcess: Presence = { alone: (work) => work(), leave: async () => undefined };
+export const onlyProcess: Presence = {
+  alone: (work) => work(),
+  inTurn: (_name, work) => work(),
+  leave: async () => undefined,
+};
