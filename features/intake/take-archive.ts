@@ -1,9 +1,27 @@
 import { CodedError, errorRegistry } from '@chartwarden/errors';
 import type { ImportId, SourceId } from '@chartwarden/ids';
-import type { Outcome, Permit, RestoredVersion, StagedFact, Vault } from '@chartwarden/vault';
+import {
+  isWrittenHere,
+  type Outcome,
+  type Permit,
+  type RestoredVersion,
+  type StagedFact,
+  type Vault,
+} from '@chartwarden/vault';
 import type { ArchiveMessage, OriginalHeader } from './importers/archive-messages.ts';
 import type { FileReport, Problem } from './report.ts';
 import { noCounts } from './report.ts';
+
+type Received = Extract<RestoredVersion, { layer: 'received' }>;
+
+/**
+ * An entry for a record in which others stand. What was written there comes as it stands now, and under the ids that it
+ * had: nobody minted them but that instance, of which nothing is known here.
+ */
+function merged({ fact, described, bytes, origin, current, deleted }: Received): readonly StagedFact[] {
+  if (!isWrittenHere(origin)) return [{ fact: described, bytes, origin }];
+  return current && deleted !== true ? [{ fact: { ...described, id: fact }, bytes, origin: 'unknown' }] : [];
+}
 
 interface Feed {
   readonly header: OriginalHeader;
@@ -24,7 +42,7 @@ export interface ArchiveParts {
   /** Another import waits in this record: what it holds would be taken for what is there already. */
   readonly othersWait: boolean;
   /** Notes whom an entry is about; false when it is to be left out. */
-  readonly take: (version: Extract<RestoredVersion, { layer: 'received' }>) => boolean;
+  readonly take: (version: Received) => boolean;
   readonly staged: (outcomes: readonly Outcome[]) => void;
   /** What is said when only its entries are taken. */
   readonly partly: 'CW-INT-021' | 'CW-INT-023';
@@ -81,9 +99,7 @@ export function createArchiveTaker(parts: ArchiveParts) {
       const { message } = errorRegistry[partly];
       parts.note({ file: source.name, path: '', severity: 'flagged', code: partly, message });
     }
-    const list: StagedFact[] = versions.flatMap((one) =>
-      one.layer === 'received' && take(one) ? [{ fact: one.described, bytes: one.bytes, origin: one.origin }] : [],
-    );
+    const list: StagedFact[] = versions.flatMap((one) => (one.layer === 'received' && take(one) ? merged(one) : []));
     if (list.length > 0) staged(await imports.stage(await permit(), parts.import, source.id, list));
   }
 

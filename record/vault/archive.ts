@@ -12,7 +12,7 @@ import { holdsWhole } from './recall.ts';
 import { type PartState, partState, recordState } from './record-state.ts';
 import { recordsStore } from './records.store.ts';
 import { type RecordProfile, recordPlace } from './records.ts';
-import { openBody, openRow, type VersionRow } from './rows.ts';
+import { isGone, openBody, openRow, type VersionRow } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { type ServedFact, visibleTo } from './serve.ts';
 import { committedCondition } from './slice-sql.ts';
@@ -28,6 +28,8 @@ export interface ArchivedVersion {
   readonly storedAt: number;
   /** True for the version that counts; of a corrected one: of what it corrects. */
   readonly current: boolean;
+  /** It says that the fact was deleted; the bytes are those that it had. */
+  readonly deleted?: true;
   /** Of a corrected one: it is what is served, and was not undone or replaced. */
   readonly inForce: boolean;
   /** Of a corrected one: the received version under it, and the corrections in it. */
@@ -247,6 +249,7 @@ export function createArchive(context: VaultContext) {
             storedAt: row.stored_at,
             current: row.superseded_by === null || hidden.has(row.superseded_by),
             inForce: row.layer === 1 && row.retired === 0,
+            ...(isGone(row) ? { deleted: true as const } : {}),
             ...(row.layer === 0 ? {} : { of: base?.version ?? 0, corrections: header.c ?? [] }),
             origin: header.o,
             ...(header.u === undefined ? {} : { fullUrl: header.u === '' ? `urn:uuid:${header.i}` : header.u }),

@@ -19,6 +19,7 @@ export { factTypes } from './fact-types.store.ts';
 export type { Everything, EverythingQuery } from './find/everything.ts';
 export type { History, HistoryEntry, HistoryQuery } from './find/history.ts';
 export type { FindQuery, Found } from './find/query.ts';
+export { isOwn as isWrittenHere } from './identity.ts';
 export type { Counts, Import, ImportDetails, ImportState, Source } from './import-rows.ts';
 export type { Finding } from './integrity.ts';
 export { keyringMigrations } from './keyring.migrations.ts';

@@ -3,7 +3,7 @@ import { describe, type ImportedFact } from '@chartwarden/fhir';
 import type { FactId, SourceId } from '@chartwarden/ids';
 import { correctionsOf } from './corrections.store.ts';
 import { factsStore, type VersionHead } from './facts.store.ts';
-import { aliases, factIdentity, nameRow } from './identity.ts';
+import { aliases, factIdentity, isOwn, nameRow } from './identity.ts';
 import { UNDATED_TYPES } from './index-tokens.ts';
 import { applyCorrections } from './overlay.ts';
 import { type BodyHeader, openBody, UNDATED, type VersionColumns, type VersionRow } from './rows.ts';
@@ -25,6 +25,8 @@ export type RestoredVersion =
   | (RestoredPlace & {
       readonly layer: 'received';
       readonly current: boolean;
+      /** It says that the fact was deleted. */
+      readonly deleted?: true;
       readonly origin: string | null;
       readonly described: ImportedFact;
       readonly bytes: Uint8Array;
@@ -46,6 +48,13 @@ interface At {
 }
 
 const key = (bytes: Buffer): string => bytes.toString('latin1');
+
+/** What was written there has its id from there, and no other bookkeeping, whatever its bytes say. */
+export function asWritten(one: RestoredVersion): RestoredVersion {
+  if (one.layer !== 'received' || !isOwn(one.origin)) return one;
+  const { lastUpdated: _at, versionId: _version, fullUrl: _url, ...described } = one.described;
+  return { ...one, described: { ...described, id: one.fact } };
+}
 
 export const identityOf = (keys: ScopeKeys, one: Extract<RestoredVersion, { layer: 'received' }>): Buffer =>
   factIdentity(keys, { origin: one.origin, type: one.type, id: one.described.id, hash: one.described.contentHash });
@@ -92,8 +101,8 @@ export async function asReceived(
   const isCurrent = one.current && !history.some((head) => head.layer === 0 && head.superseded_by === null);
   const marks = {
     superseded_by: isCurrent ? null : importNo,
-    covered: served.kind === 'as-received' ? 0 : 1,
-    retired: 0,
+    covered: served.kind === 'as-received' && one.deleted !== true ? 0 : 1,
+    retired: one.deleted === true ? 1 : 0,
     held_by: null,
   };
   const names = [identity, ...aliases(keys, one.type, header)];

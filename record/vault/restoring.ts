@@ -12,7 +12,7 @@ import { type ImportRow, importsStore } from './imports.store.ts';
 import { indexRows } from './index-tokens.ts';
 import type { Grant, Permit } from './permit.ts';
 import type { ReceivedFile, Receiving } from './receiving.ts';
-import { asCorrected, asReceived, identityOf, type RestoredVersion } from './restored-rows.ts';
+import { asCorrected, asReceived, asWritten, identityOf, type RestoredVersion } from './restored-rows.ts';
 import { saidOfImport } from './restoring.store.ts';
 import { digestLine, sealRow, type VersionRow, versionDigest } from './rows.ts';
 import type { ScopeKeys } from './scope-keys.ts';
@@ -110,7 +110,7 @@ export function createRestoring(
   ): Promise<readonly Outcome[]> {
     const { keys, row } = await open(permit, id, versions.length * 2 + 2);
     const held = new Set((await store.sourcesOf(keys.scope, row.import_no)).map((one) => key(one.source_id)));
-    return stageBatches(context, keys, row, versions, {
+    return stageBatches(context, keys, row, versions.map(asWritten), {
       typeOf: ({ type }) => type,
       plan: (batch) => plan(keys, row, batch, held),
       note: { restored: true },
@@ -150,7 +150,9 @@ export function createRestoring(
         : one.layer === 'received'
           ? await asReceived(at, one, identities.get(one) as Buffer, named, statements, sources[0])
           : await asCorrected(at, one, rows);
-      outcomes.push(made === null ? 'unchanged' : one.layer === 'received' && one.current ? 'new' : 'older');
+      outcomes.push(
+        made === null ? 'unchanged' : one.layer === 'received' && one.current && one.deleted !== true ? 'new' : 'older',
+      );
       if (made === null) continue;
       const { row, header, described } = made;
       rows.push(row);

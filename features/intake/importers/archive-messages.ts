@@ -53,6 +53,7 @@ function isVersion(value: unknown, isFact: (value: unknown) => value is Imported
   if (layer === 'received')
     return (
       typeof value.current === 'boolean' &&
+      (value.deleted === undefined || value.deleted === true) &&
       (value.origin === null || isText(value.origin, 4096)) &&
       isFact(value.described) &&
       value.described.type === type

@@ -148,7 +148,7 @@ async function* history(
     const fullUrl = addressOf(one);
     const head = `${isFirst ? '' : ','}\n{${fullUrl === null ? '' : `"fullUrl":${JSON.stringify(fullUrl)},`}"resource":`;
     const response = { status: '200', etag: `W/"${one.version}"`, lastModified: new Date(one.storedAt).toISOString() };
-    const tail = `,"request":{"method":"PUT","url":"${one.type}/${one.fact}"},"response":${JSON.stringify(response)}}`;
+    const tail = `,"request":{"method":"${one.deleted ? 'DELETE' : 'PUT'}","url":"${one.type}/${one.fact}"},"response":${JSON.stringify(response)}}`;
     const { bytes, ...line } = one;
     listed(JSON.stringify({ ...line, at: place + Buffer.byteLength(head), size: bytes.length }));
     yield head;

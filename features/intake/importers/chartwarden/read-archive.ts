@@ -170,7 +170,7 @@ async function sendVersions(archive: ArchivePasses, members: Members, send: Send
     const described = isReceived ? describedAs(tape, content, more) : undefined;
     const header = (
       isReceived
-        ? { ...place, layer, current: more.current, origin: more.origin ?? null, described }
+        ? { ...place, layer, current: more.current, origin: more.origin ?? null, described, ...deletedOf(more) }
         : { ...place, layer, of: more.of, corrections: more.corrections, inForce: more.inForce }
     ) as VersionHeader;
     const own = described === undefined ? 2000 : headerSize(described) + JSON.stringify(sources ?? []).length;
@@ -186,6 +186,8 @@ async function sendVersions(archive: ArchivePasses, members: Members, send: Send
   flush();
   return count;
 }
+
+const deletedOf = ({ deleted }: Shape) => (deleted === true ? { deleted } : {});
 
 /** Read again from its bytes, as any file; only what no bytes say comes from the archive. */
 function describedAs(tape: JsonTape, bytes: Buffer, { fullUrl, labels, sources }: Shape): ImportedFact {
