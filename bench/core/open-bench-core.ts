@@ -22,7 +22,7 @@ export interface BenchCore {
 
 const REQUEST = { method: 'BENCH', path: '/bench', ip: '127.0.0.1', agent: 'bench' };
 
-export async function openBenchCore(context: BenchContext): Promise<BenchCore> {
+export async function openBenchCore(context: Pick<BenchContext, 'scratch' | 'databaseUrl'>): Promise<BenchCore> {
   mkdirSync(context.scratch, { recursive: true });
   const db: Db =
     context.databaseUrl === null

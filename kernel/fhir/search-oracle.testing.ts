@@ -79,7 +79,7 @@ export function createSearchOracle(): (resource: Node) => IndexLines {
 export const parameterCount = (type: string): number =>
   readSearchParameters().filter((row) => applies(row, type)).length;
 
-const dataOf = (node: unknown): unknown =>
+export const dataOf = (node: unknown): unknown =>
   typeof node === 'object' && node !== null && 'data' in node && 'path' in node ? node.data : node;
 
 function applies(row: SearchParameter, type: string): boolean {
@@ -107,7 +107,8 @@ type Loose = Record<string, unknown> | undefined;
 const str = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 
-function convert(kind: string, type: string, data: unknown, target: string | undefined): string[] {
+/** The values of one element, by the kind of the parameter that asks for it. */
+export function convert(kind: string, type: string, data: unknown, target: string | undefined): string[] {
   const object = data as Loose;
   switch (kind) {
     case 'token':
@@ -134,7 +135,7 @@ function convert(kind: string, type: string, data: unknown, target: string | und
 const numberLine = (value: unknown): string[] => (typeof value === 'number' ? [line('number', String(value))] : []);
 
 /** fhirpath keeps numbers in a class of its own. */
-const plain = (data: unknown): unknown =>
+export const plain = (data: unknown): unknown =>
   typeof data === 'object' && data !== null && /^FP_|Decimal/.test(data.constructor?.name ?? '')
     ? Number(String('asStr' in data ? data.asStr : data))
     : data;

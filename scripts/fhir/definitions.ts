@@ -33,7 +33,7 @@ export interface SearchParameter {
   readonly type: string;
   readonly expression?: string;
   readonly target?: readonly string[];
-  readonly component?: readonly { readonly definition: string }[];
+  readonly component?: readonly { readonly definition: string; readonly expression: string }[];
 }
 
 interface Concept {

@@ -24,6 +24,14 @@ export interface Part {
 
 const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
 
+const KEYS = 'v.fact_id, v.version, v.date_sort, v.stored_at';
+const IS_FOUND = 'v.fact_id = found.fact_id and v.version = found.version';
+
+function orderBy(order: Order, column: string | null, fact: string): string {
+  const down = order.descending ? 'desc' : 'asc';
+  return `order by ${column === null ? '' : `${column} ${down}, `}${fact} ${down}`;
+}
+
 const IS_VERSION = (name: string): string =>
   `v.record_id = ${name}.record_id and v.fact_id = ${name}.fact_id and v.version = ${name}.version`;
 
@@ -64,45 +72,59 @@ export function findStore(db: Db) {
         parameters: [...condition.parameters, record, ...part.dates.parameters],
       };
     }
+    // SQLite would rather go along everything of the type.
+    const by = part.long && db.engine === 'sqlite' ? 'indexed by fact_versions_long' : '';
     const long = part.long ? 'v.date_high - v.date_sort > 86400000 and' : '';
     return {
-      from: `fact_versions v where ${long} v.record_id = ? and ${condition.sql}`,
+      from: `fact_versions v ${by} where ${long} v.record_id = ? and ${condition.sql}`,
       parameters: [record, ...condition.parameters],
     };
   }
 
-  function partOf(record: Buffer, part: Part, order: Order, after: Place | null, limit: number): Condition {
-    const isToken = part.tokens !== undefined && order.by === 'date';
-    const name = isToken ? 'k' : 'v';
-    const down = order.descending ? 'desc' : 'asc';
+  function partOf(
+    record: Buffer,
+    part: Part,
+    columns: Condition,
+    order: Order,
+    after: Place | null,
+    limit: number,
+  ): Condition {
+    const name = part.tokens !== undefined && order.by === 'date' ? 'k' : 'v';
     const fact = `${name}.fact_id`;
     const column = order.by === 'id' ? null : order.by === 'date' ? `${name}.date_sort` : 'v.stored_at';
-    const state = asOf(record);
     const source = sourceOf(record, part);
     const bounds = all([
       ...(after === null ? [] : [beyond(column, fact, order, after)]),
-      ...limitsOf(`${isToken ? 'k' : 'v'}.date_sort`, part, order, after),
+      ...limitsOf(`${name}.date_sort`, part, order, after),
     ]);
-    const orderBy = column === null ? `${fact} ${down}` : `${column} ${down}, ${fact} ${down}`;
     return {
-      sql: `select ${packed}, v.fact_id as id${state.sql} from ${source.from} and ${bounds.sql} order by ${orderBy} limit ?`,
-      parameters: [...state.parameters, ...source.parameters, ...bounds.parameters, limit],
+      sql: `select ${columns.sql} from ${source.from} and ${bounds.sql} ${orderBy(order, column, fact)} limit ?`,
+      parameters: [...columns.parameters, ...source.parameters, ...bounds.parameters, limit],
     };
   }
 
   return {
     /** What the parts lead to, in order, after a place. A fact stands there once for each way that leads to it. */
     async page(record: Buffer, parts: readonly Part[], order: Order, after: Place | null, limit: number) {
-      const [first, ...others] = parts.map((part) => partOf(record, part, order, after, limit));
-      if (first === undefined) return [];
-      if (others.length === 0) return (await db.all<PackedRow>(first.sql, first.parameters)).map(unpacked);
-      const down = order.descending ? 'desc' : 'asc';
-      const column = order.by === 'id' ? '' : order.by === 'date' ? `date_sort ${down}, ` : `stored_at ${down}, `;
-      const union = [first, ...others].map(({ sql }) => `select * from (${sql}) one`).join(' union all ');
-      const rows = await db.all<PackedRow>(`select * from (${union}) found order by ${column}id ${down} limit ?`, [
-        ...[first, ...others].flatMap((one) => one.parameters),
-        limit,
-      ]);
+      const state = asOf(record);
+      const whole: Condition = { sql: `${packed}${state.sql}`, parameters: state.parameters };
+      const [only, ...others] = parts;
+      if (only === undefined) return [];
+      if (others.length === 0) {
+        const { sql, parameters } = partOf(record, only, whole, order, after, limit);
+        return (await db.all<PackedRow>(sql, parameters)).map(unpacked);
+      }
+      // Which ones first, and then their content: what is left out again is not carried along.
+      const keys: Condition = { sql: KEYS, parameters: [] };
+      const each = parts.map((part) => partOf(record, part, keys, order, after, limit));
+      const union = each.map(({ sql }) => `select * from (${sql}) one`).join(' union all ');
+      const column = order.by === 'id' ? null : order.by === 'date' ? 'date_sort' : 'stored_at';
+      const found = `select * from (${union}) ways ${orderBy(order, column, 'fact_id')} limit ?`;
+      const rows = await db.all<PackedRow>(
+        `select ${whole.sql} from (${found}) found cross join fact_versions v where v.record_id = ? and ${IS_FOUND}
+         ${orderBy(order, column === null ? null : `found.${column}`, 'found.fact_id')}`,
+        [...whole.parameters, ...each.flatMap((one) => one.parameters), limit, record],
+      );
       return rows.map(unpacked);
     },
 

@@ -62,7 +62,10 @@ export function narrow(
 ): Narrowed {
   const { param } = criterion;
   if (param === '_id' || param === '_lastUpdated') return narrowOwn(criterion, now);
-  if (type === undefined || criterion.on === 'missing') return MORE;
+  if (type === undefined) return MORE;
+  // Whether a reference is to a Patient is known once it is known where it leads.
+  if (criterion.on === 'missing')
+    return searchParameterKind(type, param) === 'reference' ? { isExact: false, onServed: true } : MORE;
   const { values, modifier } = criterion;
   if (targets !== undefined) return narrowReference(keys, `${type}.${param}`, targets);
   if (modifier === 'identifier') return { isExact: false, onServed: true };

@@ -41,5 +41,7 @@ export function orderOf(sort: FindQuery['sort']): Order | null {
   const [first, ...others] = sort ?? [];
   if (first === undefined) return { by: 'date', descending: true };
   const by = Object.hasOwn(ORDERS, first.param) ? ORDERS[first.param] : undefined;
-  return by === undefined || (others.length > 0 && by !== 'id') ? null : { by, descending: first.descending };
+  // The order of an index ends in the ids.
+  const isWhole = by === 'id' || others.every((one) => one.param === '_id' && one.descending === first.descending);
+  return by === undefined || !isWhole ? null : { by, descending: first.descending };
 }

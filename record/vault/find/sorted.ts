@@ -1,12 +1,11 @@
 import { CodedError } from '@chartwarden/errors';
-import { sortValue } from '@chartwarden/fhir';
+import { type IndexValue, searchParameterKind, sortValue } from '@chartwarden/fhir';
 import { type FactId, idFromBytes, idToBytes } from '@chartwarden/ids';
-import { UNDATED } from '../rows.ts';
 import { opened, serve, visibleTo } from '../serve.ts';
 import { openPlace, sealPlace, type ValuePlace } from './cursor.ts';
 import type { TypePlan } from './plan.ts';
 import type { FindQuery, Found } from './query.ts';
-import { contentOf, type Finding, type Fitting, walk } from './walk.ts';
+import { contentOf, type Finding, type Fitting, served, walk } from './walk.ts';
 
 /** Facts that are put in order by their values at most. */
 const MOST = 10_000;
@@ -29,7 +28,14 @@ export async function pageByValue(
   const after = query.cursor === undefined ? null : openPlace(finding.keys, query, query.cursor);
   const places: ValuePlace[] = [];
   for await (const piece of walk(finding, plans, IN_TIME, null)) {
-    places.push(...piece.fitting.map((one) => placeOf(one, sort)));
+    // Where references lead is known of what is served only.
+    const shown = isByReference(plans, sort) ? await served(finding, piece.fitting) : null;
+    places.push(
+      ...piece.fitting.map((one, at) => {
+        const own = shown?.[at];
+        return placeOf(one, sort, own === undefined ? null : contentOf(own).index);
+      }),
+    );
     if (places.length >= MOST && piece.next !== null) throw new CodedError('CW-FHIR-080', '_sort');
   }
   places.sort((a, b) => compare(a, b, sort));
@@ -43,16 +49,20 @@ export async function pageByValue(
   };
 }
 
-function placeOf({ one, content }: Fitting, sort: Sort): ValuePlace {
+const isByReference = (plans: readonly TypePlan[], sort: Sort): boolean =>
+  plans.some(({ type }) => sort.some(({ param }) => searchParameterKind(type ?? '', param) === 'reference'));
+
+function placeOf({ one, content }: Fitting, sort: Sort, shown: readonly IndexValue[] | null): ValuePlace {
   const { row } = one;
   const fact = idFromBytes<FactId>(row.fact_id);
-  let own = content;
+  let own = shown ?? content?.index;
   const values = sort.map(({ param, descending }): string | number | null => {
-    if (param === 'date') return row.date_sort === UNDATED ? null : row.date_sort;
+    // What is undated is older than everything, as it is in the order of the index.
+    if (param === 'date') return row.date_sort;
     if (param === '_lastUpdated') return row.stored_at;
     if (param === '_id') return fact;
-    own ??= contentOf(one);
-    return sortValue(own.index, `${row.type}.${param}`, descending);
+    own ??= contentOf(one).index;
+    return sortValue(own, `${row.type}.${param}`, descending);
   });
   return { values, fact };
 }
