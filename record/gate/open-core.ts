@@ -166,7 +166,7 @@ export async function openCore(parts: CoreParts): Promise<Core> {
     grow = async (made) => {
       for (const record of changesWithAge(made)) await growing.actFor(record, ages);
     };
-  const people = createPeople({ access, gate, keyring, vault, clock, keysChanged });
+  const people = createPeople({ access, gate, keyring, vault, clock, db, objects, keysChanged });
   const approvals = createApprovals({ db, keyring, ledger, access, clock });
   const store = await createSealedStore(keyring, [...access.state().accounts.keys()], keysChanged);
   meet = store.meet;

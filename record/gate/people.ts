@@ -1,7 +1,9 @@
-import { type AccountId, newId, type RecordId } from '@chartwarden/ids';
+import type { Db } from '@chartwarden/db';
+import { type AccountId, type FactId, newId, type RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
+import type { Objects } from '@chartwarden/objects';
 import type { Clock } from '@chartwarden/time';
-import { type Keyring, newRecordRow, type RequestFacts, type Vault } from '@chartwarden/vault';
+import { firstFact, type Keyring, newRecordRow, personIn, type RequestFacts, type Vault } from '@chartwarden/vault';
 import type { Access } from './access.ts';
 import type { Custody } from './access-state.ts';
 import type { NewAccessEvent } from './access-types.ts';
@@ -23,6 +25,9 @@ export interface NewPerson {
   readonly synthetic?: boolean;
 }
 
+/** The name of somebody of whom none was sent. */
+const UNNAMED = 'Patient';
+
 /** Persons: their records come into being here, with keys, custody and entries. */
 export function createPeople(parts: {
   readonly access: Access;
@@ -30,6 +35,8 @@ export function createPeople(parts: {
   readonly keyring: Keyring;
   readonly vault: Vault;
   readonly clock: Clock;
+  readonly db: Db;
+  readonly objects: Objects;
   /** Renews the sealed keyring: a new record has new keys (design 4.1). */
   readonly keysChanged: () => Promise<void>;
 }) {
@@ -39,10 +46,33 @@ export function createPeople(parts: {
    * Makes a person's record and gives its custody to the acting account, or to an organization that it works for.
    * Throws CW-GATE-007 when the role may not.
    */
-  async function create(actor: Actor, person: NewPerson, request: RequestFacts): Promise<RecordId> {
+  const create = async (actor: Actor, person: NewPerson, request: RequestFacts): Promise<RecordId> =>
+    (await make(actor, person, request)).record;
+
+  /**
+   * The same of a Patient as it was sent, which becomes the first fact of the record. Throws CW-VLT-017 for what is no
+   * resource, CW-VLT-018 for what is no Patient.
+   */
+  async function createFrom(
+    actor: Actor,
+    patient: Uint8Array,
+    request: RequestFacts,
+  ): Promise<{ readonly record: RecordId; readonly fact: FactId }> {
+    const { name = UNNAMED, birthDate } = personIn(patient);
+    const born = birthDate === undefined ? {} : { birthDate };
+    const { record, fact } = await make(actor, { name, ...born, relation: 'custodian' }, request, patient);
+    return { record, fact: fact as FactId };
+  }
+
+  async function make(
+    actor: Actor,
+    person: NewPerson,
+    request: RequestFacts,
+    patient?: Uint8Array,
+  ): Promise<{ readonly record: RecordId; readonly fact?: FactId }> {
     const record = newId<RecordId>(clock.now());
     await keyring.create(record);
-    const keys = await keyring.reserve(record, 2);
+    const keys = await keyring.reserve(record, 6);
     const { name, birthDate } = person;
     const profile = { name, ...(birthDate === undefined ? {} : { birthDate }) };
     const row = newRecordRow(keys, 'person', profile, clock.now());
@@ -68,14 +98,19 @@ export function createPeople(parts: {
       state: 'held',
       capacity: person.holder === undefined ? capacity : 'staff',
     };
-    const extra = { statements: [row.statement], digests: [row.digest] };
+    const account = actor.account as AccountId | undefined;
+    const first = patient === undefined ? undefined : await firstFact(parts, keys, account, patient, clock.now());
+    const extra = {
+      statements: [row.statement, ...(first?.statements ?? [])],
+      digests: [row.digest, ...(first?.digests ?? [])],
+    };
     // Together: there is no moment in which a record is nobody's.
     await access.changeAll([
       { actor, event: made, request, extra },
       { actor, event: held, request },
     ]);
     await parts.keysChanged();
-    return record;
+    return first === undefined ? { record } : { record, fact: first.id };
   }
 
   /** The people an account has to do with, by name. Each name read is an entry in that person's log. */
@@ -102,7 +137,7 @@ export function createPeople(parts: {
     );
   }
 
-  return { create, list };
+  return { create, createFrom, list };
 }
 
 export type People = ReturnType<typeof createPeople>;

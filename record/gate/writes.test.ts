@@ -1,6 +1,6 @@
 import { describeEngines } from '@chartwarden/db/testing';
 import type { FactId, RecordId } from '@chartwarden/ids';
-import type { FindQuery, WriteOp } from '@chartwarden/vault';
+import type { Action, FindQuery, WriteOp } from '@chartwarden/vault';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openTestCore, type TestCore } from './testing.ts';
 
@@ -234,5 +234,33 @@ describeEngines('direct writes', (engine) => {
     const found = await read(written[2]?.id as FactId);
     expect(found?.bytes.toString()).toContain(`"derivedFrom":[{"reference":"Observation/${id}"}]`);
     expect(found?.bytes.toString()).toContain(`"subject":{"reference":"Patient/${record}"}`);
+  });
+
+  it('makes a person of a Patient, which is the first entry of their record', async () => {
+    const sent = '{"resourceType":"Patient","name":[{"family":"Lorde","given":["Audre"]}],"birthDate":"1934-02"}';
+    const { record: made, fact } = await test.core.people.createFrom(owner, Buffer.from(sent), {});
+    const of = (...actions: Action[]) => test.permit(owner, made, actions);
+    expect(await test.core.vault.records.profile(await of('read'))).toEqual({
+      name: 'Audre Lorde',
+      birthDate: '1934-02',
+    });
+    const found = await test.core.vault.read.fact(await of('read'), fact);
+    const { id: _id, meta: _meta, ...patient } = JSON.parse(found?.bytes.toString() ?? '');
+    expect(patient).toEqual(JSON.parse(sent));
+    expect(await test.findings(made)).toEqual([]);
+    // What is written next hangs on the same import.
+    await test.core.vault.write.create(await of('create'), { bytes: weight(made, '70') });
+    expect(await test.core.vault.read.listImports(await of('search'))).toHaveLength(1);
+    expect(await test.findings(made)).toEqual([]);
+  });
+
+  it('makes nobody of anything else', async () => {
+    const before = test.core.gate.relations(owner).length;
+    for (const [sent, code] of [
+      ['{"resourceType":"Basic"}', 'CW-VLT-018'],
+      ['{"resourceType":', 'CW-VLT-017'],
+    ])
+      await expect(test.core.people.createFrom(owner, Buffer.from(sent ?? ''), {})).rejects.toMatchObject({ code });
+    expect(test.core.gate.relations(owner)).toHaveLength(before);
   });
 });

@@ -1,7 +1,7 @@
 import { ConflictError, DuplicateError } from '@chartwarden/db';
 import { idFromBytes, idToBytes, newId, type SourceId } from '@chartwarden/ids';
 import { treeRoot } from '@chartwarden/ledger-proof';
-import { dropBlob, placeBlob, receiveBlob } from '../blobs.ts';
+import { dropBlob, placeBlob, type ReceivedBlob, receiveBlob } from '../blobs.ts';
 import { bringsApart } from '../brought.ts';
 import { bodyOf, guardOf, type VaultContext } from '../context.ts';
 import {
@@ -15,7 +15,7 @@ import {
   sourceDigest,
   sourcePlace,
 } from '../import-rows.ts';
-import { importsStore } from '../imports.store.ts';
+import { type ImportRow, importsStore, type SourceRow } from '../imports.store.ts';
 import type { Grant } from '../permit.ts';
 import { sealRow } from '../rows.ts';
 import type { ScopeKeys } from '../scope-keys.ts';
@@ -58,47 +58,24 @@ export function createStandings({ db, objects, log, clock, recall, alone }: Vaul
     const blob = await receiveBlob(objects, keys, nothing());
     return alone(keys.scope, async () => {
       await ((await objects.has(blob.address)) ? dropBlob : placeBlob)(objects, blob);
-      const now = clock.now();
-      const commit_seq = (await store.lastCommit(keys.scope)) + 1;
-      const columns = {
-        import_no: (await store.lastNumber(keys.scope)) + 1,
-        import_id: idToBytes(newId(now)),
-        state: 'committed',
-        visible: 1,
-        commit_seq,
-        started_at: now,
-        committed_at: now,
-        row_version: 1,
-      };
-      const place = {
-        source_id: idToBytes(newId(now)),
-        import_no: columns.import_no,
-        received_at: now,
-        size: blob.size,
-        row_version: 1,
-      };
-      const sealed: SealedSource = { n: ENTERED, m: 'application/fhir+json', h: blob.sha256, a: blob.address };
-      const source = { ...place, sealed: sealRow(keys, sourcePlace(place), sealed) };
-      const root = treeRoot([batchLeaf([sourceDigest(keys, source)])]).toString('hex');
-      const details: ImportDetails = {
-        ...{ by: byOf(grant), counts: emptyCounts(), byType: {}, batches: 0, base: commit_seq - 1, root },
-        standing: true,
-        ...(bringsApart(grant) ? { apart: true } : {}),
-      };
-      const row = { ...columns, sealed: sealRow(keys, importPlace(columns), details) };
+      const [after, commits] = [await store.lastNumber(keys.scope), await store.lastCommit(keys.scope)];
+      const made = standingRows(keys, blob, clock.now(), {
+        by: byOf(grant),
+        isApart: bringsApart(grant),
+        after,
+        commits,
+      });
       await log.append({
         scope: grant.record,
         body: bodyOf(grant, 'import', {
-          outcome: 'done',
-          count: 0,
-          digests: [importDigest(keys, row), `import-root:${row.import_no}:${root}`],
-          detail: { import: idFromBytes(row.import_id), standing: true },
+          ...{ outcome: 'done', count: 0, digests: made.digests },
+          detail: { import: made.import, standing: true },
         }),
-        statements: [store.insertImport(keys.scope, row), store.insertSource(keys.scope, source)],
+        statements: [store.insertImport(keys.scope, made.row), store.insertSource(keys.scope, made.source)],
         guard: guardOf(grant),
       });
       recall.forget(keys.scope);
-      return { importNo: row.import_no, source: idFromBytes<SourceId>(place.source_id) };
+      return made.standing;
     });
   }
 
@@ -133,8 +110,46 @@ export function createStandings({ db, objects, log, clock, recall, alone }: Vaul
 }
 
 /** The name under Sources. */
-export const ENTERED = 'Entered over FHIR';
+const ENTERED = 'Entered over FHIR';
 
-async function* nothing(): AsyncGenerator<never> {
-  // The source is empty: what was written is the facts themselves.
+/** The rows of an import that stands for writes, behind `after` others of which `commits` were taken in. */
+export function standingRows(
+  keys: ScopeKeys,
+  blob: ReceivedBlob,
+  now: number,
+  at: { readonly by: string; readonly isApart: boolean; readonly after: number; readonly commits: number },
+) {
+  const columns = {
+    import_no: at.after + 1,
+    import_id: idToBytes(newId(now)),
+    ...{
+      state: 'committed',
+      visible: 1,
+      commit_seq: at.commits + 1,
+      started_at: now,
+      committed_at: now,
+      row_version: 1,
+    },
+  };
+  const place = {
+    source_id: idToBytes(newId(now)),
+    ...{ import_no: columns.import_no, received_at: now, size: blob.size, row_version: 1 },
+  };
+  const sealed: SealedSource = { n: ENTERED, m: 'application/fhir+json', h: blob.sha256, a: blob.address };
+  const source: SourceRow = { ...place, sealed: sealRow(keys, sourcePlace(place), sealed) };
+  const root = treeRoot([batchLeaf([sourceDigest(keys, source)])]).toString('hex');
+  const details: ImportDetails = {
+    ...{ by: at.by, counts: emptyCounts(), byType: {}, batches: 0, base: at.commits, root },
+    standing: true,
+    ...(at.isApart ? { apart: true } : {}),
+  };
+  const row: ImportRow = { ...columns, sealed: sealRow(keys, importPlace(columns), details) };
+  const standing: Standing = { importNo: row.import_no, source: idFromBytes<SourceId>(place.source_id) };
+  const digests = [importDigest(keys, row), `import-root:${row.import_no}:${root}`];
+  return { row, source, standing, digests, import: idFromBytes(row.import_id) };
+}
+
+/** The source of what is written is empty: the facts are what was written. */
+export async function* nothing(): AsyncGenerator<never> {
+  // Nothing to give.
 }
