@@ -39,13 +39,13 @@ write(
   'elements.ts',
   `/**
  * Type or backbone path to its elements: \`Base:element;element\`, each element \`name[x]<cardinality><types>=<code list>\`
- * with cardinality ? (0..1), ! (1..1), * (0..*), + (1..*); read by ../element-table.ts.
+ * with cardinality ? (0..1), ! (1..1), * (0..*), + (1..*), or =mime, =currency; read by ../element-table.ts.
  */
 export const elementLines: Readonly<Record<string, string>> = {
 ${[...table.lines].map(([path, line]) => `  ${quote(path)}: ${quote(line)},`).join('\n')}
 };
 
-/** The codes of required bindings, by number. */
+/** The codes of required bindings, by number; of concepts with their systems behind \`@\`. */
 export const codeLists: readonly string[] = [
 ${table.bindings.map((list) => `  ${quote(list)},`).join('\n')}
 ];

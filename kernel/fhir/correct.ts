@@ -54,7 +54,10 @@ export function correct(
   if (typeof change === 'string') throw refused(change);
   const corrected = applyEdits(bytes, change.edits);
   const before = new Set(validate(parse(bytes)).map(nameOf));
-  const broken = validate(parse(corrected)).find((issue) => issue.severity === 'error' && !before.has(nameOf(issue)));
+  // Rules between elements do not count: whoever says that a condition was entered in error need not take its status out.
+  const broken = validate(parse(corrected)).find(
+    (issue) => issue.severity === 'error' && issue.fault !== 'invariant' && !before.has(nameOf(issue)),
+  );
   if (broken) throw refused('not-valid', broken.expression);
   return { bytes: corrected, path: `${type}.${change.path}` };
 }

@@ -12,6 +12,10 @@ export interface ElementDef {
   readonly required: boolean;
   /** The codes of a required binding, when they can be listed. */
   readonly codes?: ReadonlySet<string>;
+  /** Of a concept: the systems that these codes are of. */
+  readonly systems?: ReadonlySet<string>;
+  /** A required binding whose codes are no list. */
+  readonly form?: 'mime' | 'currency';
   /** Resource types a Reference may point to; absent when any. */
   readonly targets?: ReadonlySet<string>;
 }
@@ -30,7 +34,7 @@ export interface TypeDef {
 }
 
 const cache = new Map<string, TypeDef | undefined>();
-const lists = new Map<number, ReadonlySet<string>>();
+const lists = new Map<number, CodeList>();
 
 /** The elements of an R4 resource type, complex type or backbone path; undefined when R4 has no such type. */
 export function typeDef(name: string): TypeDef | undefined {
@@ -60,7 +64,7 @@ function readType(name: string): TypeDef {
   return { name, elements, members };
 }
 
-const CELL = /^(\w+)(\[x\])?([?!*+])(.*?)(?:=(\d+))?$/;
+const CELL = /^(\w+)(\[x\])?([?!*+])(.*?)(?:=(\w+))?$/;
 
 function readElement(cell: string): ElementDef {
   const [, name = '', choice, cardinality, typeText = '', list] = CELL.exec(cell) ?? [];
@@ -71,15 +75,23 @@ function readElement(cell: string): ElementDef {
     choice: choice !== undefined,
     many: cardinality === '*' || cardinality === '+',
     required: cardinality === '!' || cardinality === '+',
-    ...(list === undefined ? {} : { codes: codeList(Number(list)) }),
+    ...(list === undefined ? {} : list === 'mime' || list === 'currency' ? { form: list } : codeList(Number(list))),
     ...(targets === undefined ? {} : { targets: new Set(targets.split(',')) }),
   };
 }
 
-function codeList(at: number): ReadonlySet<string> {
+interface CodeList {
+  readonly codes: ReadonlySet<string>;
+  readonly systems?: ReadonlySet<string>;
+}
+
+function codeList(at: number): CodeList {
   let list = lists.get(at);
   if (!list) {
-    list = new Set((codeLists[at] ?? '').split(' '));
+    const words = (codeLists[at] ?? '').split(' ');
+    const systems = words.flatMap((word) => (word.startsWith('@') ? word.slice(1) : []));
+    const codes = new Set(words.filter((word) => !word.startsWith('@')));
+    list = systems.length === 0 ? { codes } : { codes, systems: new Set(systems) };
     lists.set(at, list);
   }
   return list;

@@ -51,6 +51,6 @@ export { createSubset, type SubsetForm } from './subset.ts';
 export { titleOf } from './title.ts';
 export type { ImportedFact, IndexValue, ReferenceValue, SensitivityLabel } from './types.ts';
 export { roundedDigits, unitWords, valueLineWords } from './unit-words.ts';
-export { type ValidationFault, type ValidationIssue, validate } from './validate.ts';
+export { faultWords, isRefused, type ValidationFault, type ValidationIssue, validate } from './validate.ts';
 export { parseWithDigits, valueLineOf } from './value-line.ts';
 export { type FhirVersion, type VersionEvidence, versionOf } from './version.ts';

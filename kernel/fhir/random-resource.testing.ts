@@ -75,10 +75,15 @@ export function createRandomResources(seed: number): RandomResources {
 
   const value = (element: ElementDef, type: string, depth: number, fullness: number): unknown => {
     if (type === 'code' && element.codes) return pick([...element.codes]);
+    if (element.form) return element.form === 'mime' ? pick(['text/plain', 'image/png']) : pick(['EUR', 'USD']);
     const primitive = primitives[type];
     if (primitive) return primitive();
     if (type === 'Reference') return reference(element);
-    if (type === 'CodeableConcept' && element.codes) return { coding: [{ code: pick([...element.codes]) }] };
+    if (type === 'CodeableConcept' && element.codes) {
+      return {
+        coding: [{ system: pick([...(element.systems ?? ['http://example.org'])]), code: pick([...element.codes]) }],
+      };
+    }
     return object(type, depth + 1, fullness);
   };
 
@@ -98,7 +103,8 @@ export function createRandomResources(seed: number): RandomResources {
       if (!element.many) made[name] = value(element, chosen, depth, fullness);
       else made[name] = Array.from({ length: 1 + below(2) }, () => value(element, chosen, depth, fullness));
     }
-    if (Object.keys(made).length === 0) made.id = `e${digits(3)}`;
+    // Nothing is empty, and an id alone is nothing (ele-1).
+    if (Object.keys(made).length === 0) made.extension = [{ url: 'http://example.org/x', valueInteger: below(1000) }];
     return made;
   };
 

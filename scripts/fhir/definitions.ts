@@ -12,6 +12,7 @@ export interface ElementRow {
   readonly contentReference?: string;
   readonly isSummary?: boolean;
   readonly isModifier?: boolean;
+  readonly constraint?: readonly { readonly key: string; readonly severity: string; readonly expression?: string }[];
   readonly type?: readonly { readonly code: string; readonly targetProfile?: readonly string[] }[];
   readonly binding?: { readonly strength: string; readonly valueSet?: string };
 }
@@ -120,8 +121,13 @@ export function readPatientCompartment(): ReadonlyMap<string, readonly string[]>
   return new Map(raw.resource.filter((row) => row.param?.length).map((row) => [row.code, row.param ?? []]));
 }
 
+export interface Codes {
+  readonly codes: readonly string[];
+  readonly systems: readonly string[];
+}
+
 /** Looks up the codes of a value set; undefined when it can't be listed (mime types, UCUM, currencies, languages). */
-export function createValueSets(): (url: string) => readonly string[] | undefined {
+export function createValueSets(): (url: string) => Codes | undefined {
   const all = new Map<string, ValueSet>();
   const systems = new Map<string, ValueSet>();
   for (const file of ['valuesets.json', 'v3-codesystems.json', 'v2-tables.json']) {
@@ -129,23 +135,26 @@ export function createValueSets(): (url: string) => readonly string[] | undefine
   }
   const flat = (concepts: readonly Concept[]): string[] =>
     concepts.flatMap((concept) => [concept.code, ...flat(concept.concept ?? [])]);
-  const expand = (url: string): readonly string[] | undefined => {
+  const expand = (url: string): Codes | undefined => {
     const set = all.get(url.split('|')[0] ?? '');
     if (!set?.compose?.include) return undefined;
     const codes: string[] = [];
+    const used: string[] = [];
     for (const include of set.compose.include) {
       if (include.filter) return undefined;
       for (const nested of include.valueSet ?? []) {
         const inner = expand(nested);
         if (!inner) return undefined;
-        codes.push(...inner);
+        codes.push(...inner.codes);
+        used.push(...inner.systems);
       }
       if (include.system === undefined) continue;
       const concepts = include.concept ?? systems.get(include.system)?.concept;
       if (!concepts) return undefined;
       codes.push(...flat(concepts));
+      used.push(include.system);
     }
-    return codes.length > 0 ? [...new Set(codes)] : undefined;
+    return codes.length > 0 ? { codes: [...new Set(codes)], systems: [...new Set(used)] } : undefined;
   };
   return expand;
 }

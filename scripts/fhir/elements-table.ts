@@ -1,4 +1,4 @@
-import { createValueSets, type ElementRow, readStructures, type Structure } from './definitions.ts';
+import { createValueSets, type ElementRow, readModel, readStructures, type Structure } from './definitions.ts';
 
 /** Elements that every base type has; kernel/fhir/element-table.ts adds them when it reads a type's line. */
 const inherited: Readonly<Record<string, readonly string[]>> = {
@@ -13,6 +13,13 @@ const systemTypes: Readonly<Record<string, string>> = {
   'http://hl7.org/fhirpath/System.Boolean': 'boolean',
 };
 
+/** Required value sets that are no lists but known by the form of their codes. */
+const forms: Readonly<Record<string, string>> = { mimetypes: 'mime', currencies: 'currency' };
+
+/** The definitions package names some types of its own as targets. */
+const model = readModel('r4');
+const isR4Type = (name: string): boolean => model.has(`${name}.id`) || model.has(`${name}.implicitRules`);
+
 export interface ElementTable {
   /** Type or backbone path to its line; see the header of generated/elements.ts. */
   readonly lines: ReadonlyMap<string, string>;
@@ -26,9 +33,13 @@ export function buildElementTable(): ElementTable {
   const bindings: string[] = [];
   const bindingOf = (element: ElementRow): string => {
     if (element.binding?.strength !== 'required' || element.binding.valueSet === undefined) return '';
-    const codes = expand(element.binding.valueSet);
-    if (codes === undefined) return '';
-    const text = codes.join(' ');
+    const name = element.binding.valueSet.replace(/\|.*$/, '').split('/').pop() ?? '';
+    if (name in forms) return `=${forms[name]}`;
+    const found = expand(element.binding.valueSet);
+    if (found === undefined) return '';
+    const isCode = element.type?.every(({ code }) => code === 'code') ?? false;
+    // A concept says its system, too, and that has to be the right one.
+    const text = [...found.codes, ...(isCode ? [] : found.systems.map((system) => `@${system}`))].join(' ');
     const at = bindings.indexOf(text);
     return `=${at >= 0 ? at : bindings.push(text) - 1}`;
   };
@@ -80,7 +91,8 @@ function typesOf(row: ElementRow, parents: ReadonlySet<string>): string {
   const types = (row.type ?? []).map((type) => {
     const code = systemTypes[type.code] ?? type.code;
     if (code !== 'Reference' && code !== 'canonical') return code;
-    const targets = (type.targetProfile ?? []).map((url) => url.split('/').pop() ?? '');
+    const all = (type.targetProfile ?? []).map((url) => url.split('/').pop() ?? '');
+    const targets = all.filter((name) => name === 'Resource' || isR4Type(name));
     return code === 'Reference' && targets.length > 0 && !targets.includes('Resource')
       ? `Reference(${targets.join(',')})`
       : code;

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@chartwarden/errors';
-import type { LeftOutBecause, ScanFault, ValidationFault } from '@chartwarden/fhir';
+import type { LeftOutBecause, ScanFault } from '@chartwarden/fhir';
 
 /** Why bytes were not read, by what the scanner found. */
 export const scanCodes: Readonly<Record<ScanFault, { readonly code: ErrorCode; readonly detail?: string }>> = {
@@ -27,26 +27,6 @@ export const scanCodes: Readonly<Record<ScanFault, { readonly code: ErrorCode; r
   'resource-not-an-object': { code: 'CW-FHIR-014' },
   'entry-not-a-list': { code: 'CW-FHIR-002', detail: 'entry is no list' },
   'too-many-bundles': { code: 'CW-FHIR-018' },
-};
-
-/** What a departure from R4 is, in words that follow the element's path. */
-export const faultWords: Readonly<Record<ValidationFault, string>> = {
-  'unknown-element': 'R4 has no such element',
-  'missing-element': 'it is required and missing',
-  'not-a-list': 'it should be a list',
-  'is-a-list': 'it should not be a list',
-  'empty-list': 'the list is empty',
-  'empty-object': 'it is empty',
-  'null-value': 'it is null',
-  'not-an-object': 'it should have parts',
-  'bad-primitive': 'its form is not right',
-  'code-not-allowed': 'the code is not one of those allowed',
-  'two-of-a-choice': 'only one of its kinds may be there',
-  'unknown-resource': 'no known resource',
-  'reference-target': 'it points to a type that is not meant',
-  'missing-contained': 'what it points to is not there',
-  'bad-companion': 'its extension has no place',
-  'value-and-extension': 'it has a value and extensions',
 };
 
 export const leftOutWords: Readonly<Record<LeftOutBecause, string>> = {

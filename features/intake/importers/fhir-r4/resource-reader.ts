@@ -1,6 +1,7 @@
 import {
   describeParsed,
   type FoundResource,
+  faultWords,
   isNode,
   type Node,
   resourceKind,
@@ -8,7 +9,7 @@ import {
   versionOf,
 } from '@chartwarden/fhir';
 import type { FactSender, Refusal } from './fact-sender.ts';
-import { faultWords, leftOutWords } from './problem-codes.ts';
+import { leftOutWords } from './problem-codes.ts';
 
 /** Resources that speak for R4 or for another version, of one file. */
 export interface VersionTally {
@@ -89,7 +90,8 @@ function words(issues: readonly ValidationIssue[]): string {
   const [first] = issues;
   if (!first) return '';
   const more = issues.length > 1 ? `, and ${issues.length - 1} more` : '';
-  return `${first.expression}: ${faultWords[first.fault]}${more}`;
+  const rule = first.rule === undefined ? '' : ` (${first.rule})`;
+  return `${first.expression}: ${faultWords[first.fault]}${rule}${more}`;
 }
 
 /** A type name as it may be shown: nobody hides a text in it. */
