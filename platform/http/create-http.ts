@@ -72,7 +72,17 @@ export function createHttp<Principal>(options: HttpOptions<Principal>): Http<Pri
   let stopRenewing: (() => void) | undefined;
   const stopping = (): boolean => stopped !== undefined;
   const headersDeadline = pace.headers ?? HEADERS_DEADLINE;
-  const app = buildPipeline({ config, log, clock, pressure, authorize, limitOf, stopping, headersDeadline });
+  const app = buildPipeline({
+    config,
+    log,
+    clock,
+    pressure,
+    authorize,
+    limitOf,
+    stopping,
+    headersDeadline,
+    rows: table,
+  });
 
   const mount = (rows: readonly RouteRow[]): void => {
     for (const row of rows) checkRow(row, authorize !== undefined);

@@ -11,7 +11,7 @@ const MALFORMED = { code: 'CW-GEN-003', line: '400 Bad Request' } as const;
 
 /** Answers what is no HTTP, too long in its headers, or too slow: no request exists yet, only a socket. */
 export function answerMalformed(log: Log, headers: Readonly<Record<string, string>>) {
-  return (error: Error & { code?: string }, socket: Socket): void => {
+  return (error: Error & { code?: string; rawPacket?: unknown }, socket: Socket): void => {
     log.debug('http.malformed', { code: error.code });
     // Resets and closed sockets have nobody to answer to.
     if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -19,7 +19,7 @@ export function answerMalformed(log: Log, headers: Readonly<Record<string, strin
       return;
     }
     const { code, line } = CODES[error.code ?? ''] ?? MALFORMED;
-    const { body, mediaType } = errorAnswer(new CodedError(code), '/');
+    const { body, mediaType } = errorAnswer(new CodedError(code), pathIn(error.rawPacket));
     const text = JSON.stringify(body);
     const lines = Object.entries({
       ...headers,
@@ -29,4 +29,11 @@ export function answerMalformed(log: Log, headers: Readonly<Record<string, strin
     }).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.end(`HTTP/1.1 ${line}\r\n${lines.join('')}\r\n${text}`);
   };
+}
+
+/** The path in the first line of a request, as far as it came whole: it decides the form of the answer. */
+function pathIn(packet: unknown): string {
+  const line = Buffer.isBuffer(packet) ? packet.toString('latin1', 0, 256) : '';
+  const [, path = '/'] = /^[A-Za-z]+ (\/[^ \r\n]*)/.exec(line) ?? [];
+  return path;
 }

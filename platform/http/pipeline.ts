@@ -9,11 +9,12 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { accessLog } from './access-log.ts';
 import { type Caller, callOf, type RequestState } from './call.ts';
 import { type Check, checkBody, checkHost, checkSameOrigin, checkSecure } from './checks.ts';
-import { failWith, notFound } from './fail.ts';
+import { failWith } from './fail.ts';
 import { answerMalformed } from './malformed.ts';
+import { otherwise } from './other-methods.ts';
 import type { Pressure } from './pressure.ts';
 import { createRateChecks } from './rate-limit.ts';
-import type { BodyKind, RouteDemands } from './routes.ts';
+import type { BodyKind, RouteDemands, RouteEntry } from './routes.ts';
 import { ANY_ORIGIN, securityHeaders } from './security-headers.ts';
 import { readTls } from './tls.ts';
 
@@ -31,6 +32,8 @@ export interface PipelineOptions {
   readonly stopping: () => boolean;
   /** Milliseconds within which headers must be complete. */
   readonly headersDeadline: number;
+  /** Every row that there is, as they come. */
+  readonly rows: readonly RouteEntry[];
 }
 
 /** Milliseconds within which the slowest upload must be complete. */
@@ -42,7 +45,7 @@ const HEADER_BYTES = 16 * 1024;
 
 /** The framework with everything that a request passes before and after its row. */
 export function buildPipeline(options: PipelineOptions): FastifyInstance {
-  const { config, log, clock, stopping } = options;
+  const { config, log, clock, stopping, rows } = options;
   const headers = securityHeaders(config);
   const checks = checksOf(options);
   const fail = failWith(log);
@@ -93,7 +96,7 @@ export function buildPipeline(options: PipelineOptions): FastifyInstance {
   });
   accessLog(app, log, clock);
   app.setErrorHandler((error, request, reply) => fail(error, request, reply));
-  app.setNotFoundHandler((request, reply) => fail(notFound(), request, reply));
+  app.setNotFoundHandler((request, reply) => fail(otherwise(rows, request, reply), request, reply));
   return app;
 }
 

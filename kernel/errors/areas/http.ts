@@ -72,4 +72,9 @@ export const httpErrors = defineErrors({
     issue: 'security',
     message: 'This server is reached over https only. Use its public address; a proxy must send X-Forwarded-Proto.',
   },
+  'CW-HTTP-015': {
+    status: 405,
+    issue: 'not-supported',
+    message: 'This place does not take that method. The answer says which it takes (Allow). Nothing was changed.',
+  },
 });
