@@ -65,14 +65,19 @@ export function createFind(context: VaultContext) {
 
 const NONE: Included = { facts: [], person: false };
 
-/** For a write on a condition: what fits of what the grant lets through, two at most. Releases nothing. */
+/**
+ * For a write on a condition: what fits of what the grant lets through, two at most. Releases nothing. Throws CW-FHIR-080
+ * when there is more to look at before it is known that there is nothing, or one only.
+ */
 export function createLooking(context: Pick<VaultContext, 'db' | 'recall' | 'clock'>) {
   const parts = { facts: factsStore(context.db), recall: context.recall };
   const store = findStore(context.db);
   return async (keys: ScopeKeys, grant: Grant, query: FindQuery): Promise<readonly ServedFact[]> => {
     await context.recall.prepare(keys.scope);
     const finding: Finding = { parts, store, keys, grant, now: context.clock.now() };
-    return (await page(finding, { types: query.types, where: query.where, limit: 2 })).facts;
+    const { facts, next } = await page(finding, { types: query.types, where: query.where, limit: 2 });
+    if (facts.length < 2 && next !== null) throw new CodedError('CW-FHIR-080');
+    return facts;
   };
 }
 

@@ -14,18 +14,14 @@ export interface HistoryPlace {
 const about = (name: string, { sql }: Condition): string => sql.replace(/\bv\./g, `${name}.`);
 
 /**
- * Of an older version only whoever may see the one of now may see anything; of what was deleted, whoever may see that.
- * `current` counts now, `seen` is what the grant lets through.
+ * Of an older version only whoever may see the one of now may see anything; of what was deleted, whoever may see that it was.
+ * `stands` is what counts now or says that nothing does, `seen` what the grant lets through.
  */
-export function standsNow(current: Condition, seen: Condition): Condition {
-  const same = 'n.record_id = v.record_id and n.fact_id = v.fact_id';
-  const is = about('n', current);
-  const isSeen = about('n', seen);
+export function standsNow(stands: Condition, seen: Condition): Condition {
   return {
-    sql: `exists (select 1 from fact_versions n where ${same} and ${is} and ${isSeen})
-      or (exists (select 1 from fact_versions n where ${same} and n.layer = 0 and n.retired = 1 and ${isSeen})
-        and not exists (select 1 from fact_versions n where ${same} and ${is}))`,
-    parameters: [...current.parameters, ...seen.parameters, ...seen.parameters, ...current.parameters],
+    sql: `exists (select 1 from fact_versions n where n.record_id = v.record_id and n.fact_id = v.fact_id
+      and (${about('n', stands)}) and ${about('n', seen)})`,
+    parameters: [...stands.parameters, ...seen.parameters],
   };
 }
 

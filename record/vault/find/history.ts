@@ -7,7 +7,15 @@ import { type Grant, type Permit, withOutline } from '../permit.ts';
 import type { VersionRow } from '../rows.ts';
 import type { ScopeKeys } from '../scope-keys.ts';
 import { opened, type ServedFact, serve } from '../serve.ts';
-import { all, type Condition, committedCondition, currentCondition, grantCondition } from '../slice-sql.ts';
+import {
+  all,
+  any,
+  type Condition,
+  committedCondition,
+  currentCondition,
+  goneCondition,
+  grantCondition,
+} from '../slice-sql.ts';
 import { findStore } from './find.store.ts';
 import { type HistoryPlace, historyStore, standsNow } from './history.store.ts';
 
@@ -52,7 +60,8 @@ export function createHistory(context: VaultContext) {
     const hidden = recall.hidden(keys.scope);
     const committed = committedCondition(keys.scope, hidden);
     const seen = grantCondition(keys, grant);
-    return all([committed, seen, standsNow(currentCondition(keys.scope, grant.view, hidden), all([committed, seen]))]);
+    const stands = any([currentCondition(keys.scope, grant.view, hidden), goneCondition(keys.scope, hidden)]);
+    return all([committed, seen, standsNow(stands, seen)]);
   }
 
   async function entriesOf(keys: ScopeKeys, grant: Grant, rows: readonly VersionRow[]): Promise<HistoryEntry[]> {

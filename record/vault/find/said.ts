@@ -4,6 +4,10 @@ import type { FindQuery } from './query.ts';
 
 const ALWAYS_SAID: ReadonlySet<string> = new Set(['_id', '_lastUpdated']);
 const SORTED_BY: ReadonlySet<string> = new Set(['date', '_lastUpdated', '_id']);
+/** Dates that stand further inside than the form shows. */
+const INNER_DATES: ReadonlySet<string> = new Set([
+  'Composition.period', 'Consent.period', 'DocumentReference.period', 'Schedule.date',
+]); // biome-ignore format: one list
 /** Every fact of the record has the same one. */
 const SUBJECT: ReadonlySet<string> = new Set(['patient', 'subject']);
 
@@ -24,10 +28,12 @@ function isSaid(types: readonly string[], criterion: SearchCriterion, record: st
     const isPerson = criterion.values.every((one) => one.kind === 'reference' && one.id === record);
     if (SUBJECT.has(param) && isPerson) return true;
   }
+  // That a code is missing would tell whether there are words in its place.
+  if (criterion.on === 'missing') return false;
   return types.length > 0 && types.every((type) => isSaidOf(`${type}.${param}`));
 }
 
 const isSaidOf = (param: string): boolean =>
   CODE_PARAMS.includes(param) ||
   CATEGORY_PARAMS.includes(param) ||
-  (OWN_DATE_PARAM.test(param) && !PERSONAL_DATE.test(param));
+  (OWN_DATE_PARAM.test(param) && !PERSONAL_DATE.test(param) && !INNER_DATES.has(param));

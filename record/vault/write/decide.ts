@@ -33,12 +33,13 @@ export function createDeciding(context: VaultContext) {
   const look = createLooking(context);
 
   /** The only fact that fits, or none. Throws CW-VLT-021 when there are several. */
-  async function only({ grant, keys }: Writing, query: FindQuery) {
+  async function only({ grant, keys, action }: Writing, query: FindQuery) {
     if (!grant.actions.includes('search')) throw new CodedError('CW-VLT-003', 'not a permit to search');
     const [imports, corrections] = [importsStore(db), correctionsStore(db)];
     const [commit, changes] = [await imports.lastCommit(keys.scope), await corrections.changes(keys.scope)];
     const found = await look(keys, grant, query);
-    if (found.length > 1) throw new CodedError('CW-VLT-021');
+    // It tells that there is something: not without a line.
+    if (found.length > 1) return denied(log, grant, action, 'CW-VLT-021');
     const guards = [corrections.unmoved(keys.scope, changes), imports.unmoved(keys.scope, commit)];
     return { fact: found[0], still: { guards, state: `${commit}.${changes}` } };
   }

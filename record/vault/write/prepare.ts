@@ -1,4 +1,3 @@
-import { CodedError } from '@chartwarden/errors';
 import { contentHashOf, describe, type ImportedFact } from '@chartwarden/fhir';
 import { type FactId, idFromBytes, idToBytes, newId } from '@chartwarden/ids';
 import { bringsApart } from '../brought.ts';
@@ -44,9 +43,14 @@ export function createPreparing(context: VaultContext, standings: ReturnType<typ
     return row ?? denied(log, grant, action, 'CW-GEN-002');
   }
 
-  const isAt = (row: CurrentVersion, ifMatch: number | undefined): void => {
-    if (ifMatch !== undefined && ifMatch !== row.version) throw new CodedError('CW-VLT-013');
-  };
+  /** A refusal tells that the fact is there: not without a line. */
+  async function requireAt(
+    { grant, action }: Writing,
+    row: CurrentVersion,
+    ifMatch: number | undefined,
+  ): Promise<void> {
+    if (ifMatch !== undefined && ifMatch !== row.version) await denied(log, grant, action, 'CW-VLT-013');
+  }
 
   const answerOf =
     ({ grant, keys }: Writing, one: Opened, outcome: 'created' | 'updated' | 'deleted'): Prepared['answer'] =>
@@ -149,8 +153,8 @@ export function createPreparing(context: VaultContext, standings: ReturnType<typ
     const fact = described(input.bytes);
     requireSamePerson(by.grant, fact);
     const row = await seen(by, id);
-    isAt(row, input.ifMatch);
-    if (fact.type !== row.type) throw new CodedError('CW-VLT-018');
+    await requireAt(by, row, input.ifMatch);
+    if (fact.type !== row.type) return denied(log, by.grant, by.action, 'CW-VLT-018');
     const same = await sameAs(by, row, fact);
     if (same !== null) return nothing(row, () => ({ id, version: row.version, outcome: 'unchanged', served: same }));
     const standing = await ownStanding(by, row);
@@ -169,7 +173,7 @@ export function createPreparing(context: VaultContext, standings: ReturnType<typ
   /** A version that says that the fact is gone; what came from elsewhere is disowned. What is gone stays gone. */
   async function remove(by: Writing, id: FactId, ifMatch: number | undefined): Promise<Prepared> {
     const row = await seen(by, id);
-    isAt(row, ifMatch);
+    await requireAt(by, row, ifMatch);
     if (isGone(row)) return nothing(row, () => ({ id, version: row.version, outcome: 'deleted' }));
     const { header, bytes } = opened(by.keys, row);
     const standing = await ownStanding(by, row);
