@@ -49,7 +49,7 @@ function definedRules(): Rule[] {
     wanted.add(type);
     for (const { type: inner } of typeDef(type)?.members.values() ?? []) if (typeDef(inner)) add(inner);
   };
-  for (const type of keptTypes) add(type);
+  for (const type of [...keptTypes, 'Bundle']) add(type);
   return readStructures().flatMap((structure) =>
     structure.snapshot.element
       .filter(({ path }) => wanted.has(path) || wanted.has(path.slice(0, path.lastIndexOf('.'))))
@@ -95,6 +95,24 @@ const rare: readonly (readonly [string, Node])[] = [
   ['Distance', { value: 2, code: 'm', system: 'http://unitsofmeasure.org' }],
   ['Duration', { value: 2, code: 'h', system: 'http://unitsofmeasure.org' }],
   ['MolecularSequence', { coordinateSystem: 1 }],
+  ['Bundle', { type: 'document', identifier: { system: 's', value: 'v' }, timestamp: '2020-01-01T00:00:00Z' }],
+  ['Bundle', { type: 'document', entry: [{ resource: { resourceType: 'Composition' } }] }],
+  ['Bundle', { type: 'message', entry: [{ resource: { resourceType: 'MessageHeader' } }] }],
+  ['Bundle', { type: 'message', entry: [{ resource: { resourceType: 'Patient' } }] }],
+  ['Bundle', { type: 'batch', total: 1, entry: [{ request: {} }, {}] }],
+  ['Bundle', { type: 'batch-response', entry: [{ response: { status: '200' } }] }],
+  [
+    'Bundle',
+    {
+      type: 'collection',
+      entry: [
+        { fullUrl: 'urn:x' },
+        { fullUrl: 'urn:x', resource: { resourceType: 'Basic', meta: { versionId: '1' } } },
+      ],
+    },
+  ],
+  ['Bundle', { type: 'collection', entry: [{ fullUrl: 'urn:x' }, { fullUrl: 'urn:x' }] }],
+  ['Bundle.entry', { fullUrl: 'http://x/Patient/1/_history/2' }],
   ['MeasureReport', { type: 'data-collection', group: [{}] }],
 ];
 

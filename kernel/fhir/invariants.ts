@@ -1,5 +1,6 @@
 import { dateRange } from './date.ts';
 import { each, isNode, type Node } from './index-values.ts';
+import { bundleInvariants } from './invariants-bundle.ts';
 import { questionnaireInvariants } from './invariants-questionnaire.ts';
 import { exists, type Invariant, isOneOf, when, xor } from './invariants-words.ts';
 
@@ -221,5 +222,6 @@ const table: ReadonlyMap<string, readonly Invariant[]> = new Map<string, readonl
   ['ServiceRequest', [['prr-1', when('orderDetail', 'code')]]],
   ['Task', [['inv-1', (n) => !isAfter(n.authoredOn, n.lastModified)]]],
   ['Timing.repeat', timing],
+  ...bundleInvariants,
   ...questionnaireInvariants,
 ]);
