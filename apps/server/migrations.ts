@@ -1,4 +1,5 @@
 import { accountsMigrations } from '@chartwarden/accounts';
+import { fhirApiMigrations } from '@chartwarden/fhir-api';
 import { coreMigrations } from '@chartwarden/gate';
 import { jobsMigrations } from '@chartwarden/jobs';
 import { operateMigrations } from '@chartwarden/operate';
@@ -12,4 +13,5 @@ export const migrations = [
   ...operateMigrations,
   ...sharingMigrations,
   ...linksMigrations,
+  ...fhirApiMigrations,
 ];

@@ -37,6 +37,7 @@ import type { Clock } from '@chartwarden/time';
 import { agesOf } from './ages.ts';
 import { createChartJobs } from './chart-jobs.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { createFhirJobs } from './fhir-jobs.ts';
 import { createIntakeJobs, tellHolders } from './intake-jobs.ts';
 import { createMailJobs } from './mail-jobs.ts';
 import { openStorage } from './open-storage.ts';
@@ -173,15 +174,24 @@ export async function openApp(parts: AppParts): Promise<App> {
       (scope === 'instance' ? 0 : await organizations.leavings.reseal(scope, again));
     const turning = { cells, only: presence.alone };
     const operateJobs = createOperateJobs(core, turning);
+    const fhirJobs = createFhirJobs();
+    const fhirApi = createFhirApi({ ...core, db, clock, publicUrl, version: VERSION, startBulk: fhirJobs.start });
     const jobs = createJobs({
       db,
       log,
       clock,
-      kinds: { ...intakeJobs.kinds(intake), ...operateJobs.kinds, ...mailJobs.kinds(accounts), ...chartJobs.kinds },
+      kinds: {
+        ...intakeJobs.kinds(intake),
+        ...operateJobs.kinds,
+        ...mailJobs.kinds(accounts),
+        ...chartJobs.kinds,
+        ...fhirJobs.kinds(fhirApi),
+      },
     });
     intakeJobs.use(jobs);
     mailJobs.use(jobs);
     chartJobs.use(jobs);
+    fhirJobs.use(jobs);
     changed = (record) =>
       void chartJobs.kept.outdated(record).catch((error: unknown) => log.error('process.warning', {}, error));
     const erasures = createErasures({ core, db, clock, ...operateJobs.use(jobs) });
@@ -232,7 +242,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     http.mount(chartRoutes(createChart({ ...core, clock, nameOf, ...notes, kept: chartJobs.kept, engine })));
     http.mount(printRoutes(createPrints({ ...core, clock, print })));
     http.mount(intakeRoutes(intake));
-    http.mount(fhirApiRoutes(createFhirApi({ ...core, clock, publicUrl, version: VERSION })));
+    http.mount(fhirApiRoutes(fhirApi));
     http.mount(rights.routes);
     http.mount(alertsRoutes(alerts));
     http.mount(operatorRoutes(operator, (error) => log.error('operator.failed', {}, error)));

@@ -1,5 +1,6 @@
 import { type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
 import { type AnyCall, askedOf, type Principal } from './asking.ts';
+import { bulkRoutes } from './bulk/bulk.routes.ts';
 import { everythingRoutes } from './everything/everything.routes.ts';
 import type { FhirApi } from './fhir-api.service.ts';
 
@@ -36,5 +37,6 @@ export function fhirApiRoutes(api: FhirApi): readonly RouteRow<RouteSchema, Prin
       handler: of(api.vread),
     }),
     ...everythingRoutes(api),
+    ...bulkRoutes(api.bulk),
   ];
 }

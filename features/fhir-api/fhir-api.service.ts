@@ -1,18 +1,14 @@
-import type { Gate } from '@chartwarden/gate';
 import { Answer, type Caller } from '@chartwarden/http';
-import type { Clock } from '@chartwarden/time';
-import type { Vault } from '@chartwarden/vault';
 import { pairsOf } from './asking.ts';
+import { createBulk } from './bulk/bulk.service.ts';
+import type { BulkPorts } from './bulk/bulk-parts.ts';
 import { createEverything } from './everything/everything.service.ts';
 import { capabilityStatement } from './metadata.ts';
 import { FHIR_JSON, negotiate } from './negotiate.ts';
 import { createPlaces } from './places.ts';
 import { createReads } from './reads.service.ts';
 
-export interface FhirApiParts {
-  readonly gate: Gate;
-  readonly vault: Vault;
-  readonly clock: Clock;
+export interface FhirApiParts extends Omit<BulkPorts, 'places' | 'base'> {
   /** Where people reach the server. */
   readonly publicUrl: () => string;
   readonly version: string;
@@ -28,6 +24,7 @@ export function createFhirApi(parts: FhirApiParts) {
   return {
     ...createReads({ ...parts, places }),
     ...createEverything({ ...parts, places, base }),
+    bulk: createBulk({ ...parts, places, base }),
     /** For everybody: it says nothing about anybody (R4 http, 3.1.0.9). */
     metadata(call: Caller & { readonly query: unknown }): Answer {
       negotiate({ query: pairsOf(call.query), header: (name) => call.header(name) });

@@ -1,2 +1,3 @@
+export { fhirApiMigrations } from './bulk/bulk.migrations.ts';
 export { fhirApiRoutes } from './fhir-api.routes.ts';
-export { createFhirApi } from './fhir-api.service.ts';
+export { createFhirApi, type FhirApi } from './fhir-api.service.ts';

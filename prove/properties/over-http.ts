@@ -11,6 +11,8 @@ export interface Ask {
   readonly body?: unknown;
   /** Looks through somebody else's eyes (ADR 0081). */
   readonly as?: string;
+  /** Answered later (RFC 7240, 4.1). */
+  readonly later?: true;
 }
 
 /** One answer of the server, as it came over the wire; of an archive, the text of its files. */
@@ -91,7 +93,7 @@ export function createAsker(url: string, prints: ReturnType<typeof createKeptPri
     }
   };
 
-  async function once(token: string | null, { method, path, body, as }: Ask): Promise<Got> {
+  async function once(token: string | null, { method, path, body, as, later }: Ask): Promise<Got> {
     const isText = typeof body === 'string';
     const answer = await reached(url + path, {
       method,
@@ -101,6 +103,7 @@ export function createAsker(url: string, prints: ReturnType<typeof createKeptPri
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { 'content-type': isText ? 'application/octet-stream' : 'application/json' }),
         ...(as === undefined ? {} : { 'x-chartwarden-as': as }),
+        ...(later ? { prefer: 'respond-async' } : {}),
       },
       ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
     });

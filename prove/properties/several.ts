@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isCoded } from '@chartwarden/errors';
 import { staged } from '@chartwarden/gate/testing';
 import type { ImportId, SourceId } from '@chartwarden/ids';
@@ -40,6 +41,40 @@ export const archiveOf =
     const got = { ...file, text: `${masked(drafted.text)}\n${file.text}` };
     return kind === 'files' ? got : { ...got, said: facts };
   };
+
+/** Kick-off, draft, approval and all files of an export over FHIR (Bulk Data 2.0). */
+export async function bulkOf(world: World, who: Somebody): Promise<Got> {
+  const begun = await world.get(who, {
+    method: 'GET',
+    path: `/fhir/R4/Patient/${world.record}/$export`,
+    later: true,
+  });
+  if (begun.status !== 202) return begun;
+  const place = begun.headers.find((line) => line.startsWith('content-location: ')) ?? '';
+  const id = place.slice(place.lastIndexOf('/') + 1);
+  const drafted = await world.get(who, { method: 'GET', path: `/api/bulk-exports/${id}` });
+  if (drafted.status !== 200) return { ...drafted, status: 500 };
+  const { digest, persons } = json<{
+    readonly digest: string;
+    readonly persons: readonly { readonly facts: number }[];
+  }>(drafted);
+  const approved = await world.get(who, post(`/api/bulk-exports/${id}/approve`, { digest }));
+  if (approved.status !== 200) return { ...approved, status: 500 };
+  const status: Ask = { method: 'GET', path: `/fhir/R4/$export-status/${id}` };
+  let listed = await world.get(who, status);
+  for (; listed.status === 202; listed = await world.get(who, status)) await sleep(20);
+  if (listed.status !== 200) return { ...listed, status: 500 };
+  const { output } = json<{ readonly output: readonly { readonly url: string; readonly count: number }[] }>(listed);
+  const texts: string[] = [];
+  for (const { url, count } of output) {
+    const file = await world.get(who, { method: 'GET', path: new URL(url).pathname });
+    if (file.status !== 200) return { ...file, status: 500 };
+    texts.push(`${count}`, file.text);
+  }
+  await world.get(who, { ...status, method: 'DELETE' });
+  const said = persons.reduce((sum, { facts }) => sum + facts, 0);
+  return { status: 200, text: texts.join('\n'), headers: [], said };
+}
 
 /** Bytes that come with the answer itself. */
 const LARGEST = 1_000_000;

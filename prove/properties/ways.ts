@@ -1,7 +1,7 @@
 import { COMMON } from './facts.ts';
 import { PRINT_TYPES, PRINTS, SECTION_NAMES } from './names.ts';
 import type { Ask } from './over-http.ts';
-import { archiveOf, draftOf, linkOf, previewOf } from './several.ts';
+import { archiveOf, bulkOf, draftOf, linkOf, previewOf } from './several.ts';
 import type { Need } from './state.ts';
 import type { Asked, Turn, Way } from './way.ts';
 import type { PlacedFact, World } from './world.ts';
@@ -152,6 +152,16 @@ export const WAYS = {
     routes: ['POST /api/people/:person/archives', 'POST /api/archives/:id/approve', 'GET /api/archives/:id/file'],
     need: EXPORT,
     asks: (world) => [taken(world, 'entries'), { ...taken(world, 'files'), some: true }],
+  },
+  bulk: {
+    routes: [
+      'GET /fhir/R4/Patient/:id/$export', 'POST /fhir/R4/Patient/:id/$export', 'GET /api/bulk-exports/:export',
+      'POST /api/bulk-exports/:export/approve', 'GET /fhir/R4/$export-status/:export',
+      'DELETE /fhir/R4/$export-status/:export', 'GET /fhir/R4/$export-files/:export/:file',
+    ], // biome-ignore format: one list
+    need: EXPORT,
+    byId: true,
+    asks: ({ record }) => [{ ...get(`/fhir/R4/Patient/${record}/$export`), via: bulkOf }],
   },
   files: {
     routes: [

@@ -1,9 +1,9 @@
-import { CodedError } from '@chartwarden/errors';
 import type { ArchivePlan } from './archive.ts';
 import { readBlob } from './blobs.ts';
 import { mayHaveFile } from './brought.ts';
 import { bodyOf, guardOf, release, type VaultContext } from './context.ts';
-import { type Cursor, factsStore } from './facts.store.ts';
+import { createLines, type Listed } from './export-lines.ts';
+import { factsStore } from './facts.store.ts';
 import { openImport, openSource, type Source } from './import-rows.ts';
 import { importsStore } from './imports.store.ts';
 import type { Grant, Permit } from './permit.ts';
@@ -11,7 +11,6 @@ import { holdsWhole } from './recall.ts';
 import { partState, recordState } from './record-state.ts';
 import type { ScopeKeys } from './scope-keys.ts';
 import { visibleTo } from './serve.ts';
-import { createTake } from './take.ts';
 
 /** One file of an export; `content` is read once and gives exactly `size` bytes. */
 export type ExportFile =
@@ -40,33 +39,15 @@ export interface RecordExport {
 /** Entries and files, or only the files. */
 export type Folder = 'entries' | 'files';
 
-/** What of one type goes out, as it was when the entry was written. */
-interface Listed {
-  readonly type: string;
-  readonly ids: string[];
-  readonly versions: number[];
-  size: number;
-  /** The lines themselves, as long as all of them together are few. */
-  held: Buffer[] | null;
-}
-
-const PIECE = 200;
-const PIECE_BYTES = 8 * 1024 * 1024;
-/** Lines kept between listing and sending; a larger export is served twice instead. */
-const HELD_BYTES = 32 * 1024 * 1024;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const SPACE = 0x20;
-
 /**
  * A record as files of its facts and as it was received: one entry that names everything, durable before the first byte,
- * then the bytes. Memory holds ids and at most {@link HELD_BYTES} of content.
+ * then the bytes. Memory holds ids and at most 32 MB of content.
  */
 export function createExport(context: VaultContext) {
   const { db, keyring, log, objects, authority, recall } = context;
   const facts = factsStore(db);
   const imports = importsStore(db);
-  const take = createTake(context);
+  const lines = createLines(context);
 
   async function prepared(permit: Permit) {
     const grant = authority.claim(permit, 'export');
@@ -132,7 +113,7 @@ export function createExport(context: VaultContext) {
             type: one.type,
             count: one.ids.length,
             size: one.size,
-            content: linesOf(keys, grant, one),
+            content: lines.linesOf(keys, grant, one),
           }),
         ),
         ...sources.map(
@@ -165,63 +146,16 @@ export function createExport(context: VaultContext) {
       .reverse();
   }
 
-  async function* pages(keys: ScopeKeys, grant: Grant, type: string) {
-    for (let after: Cursor | null = null; ; ) {
-      const page: Awaited<ReturnType<typeof take>> = await take(keys, grant, { types: [type] }, after, {
-        facts: PIECE,
-        bytes: PIECE_BYTES,
-      });
-      for (const one of page.served) yield { id: one.id, version: one.version, line: lineOf(one.bytes) };
-      if (page.next === null) return;
-      after = page.next;
-      await new Promise(setImmediate);
-    }
-  }
-
   async function list(keys: ScopeKeys, grant: Grant): Promise<readonly Listed[]> {
     const all: Listed[] = [];
     let held = 0;
-    const counts = await facts.countByType(keys.scope, visibleTo(recall, keys, grant));
-    for (const { type } of counts) {
-      const one: Listed = { type, ids: [], versions: [], size: 0, held: [] };
-      for await (const { id, version, line } of pages(keys, grant, type)) {
-        one.ids.push(id);
-        one.versions.push(version);
-        one.size += line.length;
-        held += line.length;
-        if (held <= HELD_BYTES) one.held?.push(line);
-        else one.held = null;
-      }
+    for (const { type } of await facts.countByType(keys.scope, visibleTo(recall, keys, grant))) {
+      const one = await lines.list(keys, grant, type, held);
+      held += one.size;
       all.push(one);
     }
     return all;
   }
 
-  /** Exactly what was listed, or CW-OPS-010: what changed since does not stand in the entry and must not go out. */
-  async function* linesOf(keys: ScopeKeys, grant: Grant, one: Listed): AsyncGenerator<Uint8Array> {
-    if (one.held !== null) {
-      yield* one.held;
-      return;
-    }
-    let at = 0;
-    for await (const { id, version, line } of pages(keys, grant, one.type)) {
-      if (one.ids[at] !== id || one.versions[at] !== version) throw new CodedError('CW-OPS-010');
-      at += 1;
-      yield line;
-    }
-    if (at !== one.ids.length) throw new CodedError('CW-OPS-010');
-  }
-
   return { record, recordPlan };
-}
-
-/** One line: line breaks of received JSON are white space (RFC 8259, 2), never part of a string, and become spaces. */
-function lineOf(bytes: Buffer): Buffer {
-  const line = Buffer.allocUnsafe(bytes.length + 1);
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] as number;
-    line[at] = byte === LINE_FEED || byte === CARRIAGE_RETURN ? SPACE : byte;
-  }
-  line[bytes.length] = LINE_FEED;
-  return line;
 }

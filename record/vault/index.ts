@@ -1,4 +1,5 @@
 export type { ArchivedVersion, ArchivePlan, RecordArchive, SaidOf } from './archive.ts';
+export type { BulkFile, BulkQuery } from './bulk.ts';
 export type { CheckedRecord, Sampled } from './checks.ts';
 export type { ContentUse, FactContent, OpenedContent } from './contents.ts';
 export { bodyOf, denied, guardOf, type VaultContext } from './context.ts';

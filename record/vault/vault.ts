@@ -1,6 +1,7 @@
 import type { RecordId } from '@chartwarden/ids';
 import { type Alone, createAlone } from './alone.ts';
 import { createArchive } from './archive.ts';
+import { createBulk } from './bulk.ts';
 import { createChecks } from './checks.ts';
 import { createContentReader } from './contents.ts';
 import type { VaultContext } from './context.ts';
@@ -63,7 +64,7 @@ export function createVault(
     verdicts: turns.counted(createVerdicts(context)),
     records: turns.counted(createRecords(context)),
     checks: turns.counted(createChecks(context)),
-    export: { ...createExport(context), ...createArchive(context) },
+    export: { ...createExport(context), ...createArchive(context), ...createBulk(context) },
     rotation: createRotation(context, rootOf, turns),
     erasure: createErasure(context),
     strays: createStrays(context),

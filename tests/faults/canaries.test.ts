@@ -7,7 +7,15 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { encryptFile, newKey } from '../../apps/web/testing.ts';
 import { type FactorSecrets, useFactors } from '../support/factor-secrets.ts';
-import { clientOf, FIRST, logIn, makePerson, type RunningServer, startServer } from '../support/running-server.ts';
+import {
+  type Client,
+  clientOf,
+  FIRST,
+  logIn,
+  makePerson,
+  type RunningServer,
+  startServer,
+} from '../support/running-server.ts';
 import { findIn, formsOf, Needles } from '../support/search-bytes.ts';
 
 /** 200 words that stand nowhere else. */
@@ -49,6 +57,27 @@ function canaryBundle(): string {
     resource,
   }));
   return JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry });
+}
+
+/** All files of an export over FHIR, begun by a person and approved. */
+async function exportedOverFhir(server: RunningServer, client: Client, person: string): Promise<string> {
+  const begun = await fetch(`${server.url}/fhir/R4/Patient/${person}/$export`, {
+    headers: { authorization: `Bearer ${client.token}`, prefer: 'respond-async' },
+  });
+  const id = begun.headers.get('content-location')?.split('/').at(-1);
+  const { digest } = await client.json<{ digest: string }>('GET', `/api/bulk-exports/${id}`);
+  await client.json('POST', `/api/bulk-exports/${id}/approve`, { digest });
+  const listed = await vi.waitFor(
+    async () => {
+      const answer = await client.send('GET', `/fhir/R4/$export-status/${id}`);
+      expect(answer.status).toBe(200);
+      return (await answer.json()) as { output: { url: string }[] };
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+  const files: string[] = [];
+  for (const { url } of listed.output) files.push(await (await client.send('GET', new URL(url).pathname)).text());
+  return files.join('\n');
 }
 
 describe('a full run of the real server', () => {
@@ -97,6 +126,7 @@ describe('a full run of the real server', () => {
       `DocumentReference/${note}/_history/1`,
     ])
       expect(JSON.stringify(await client.json('GET', `/fhir/R4/${address}`))).toContain('Kanarix');
+    expect(await exportedOverFhir(server, client, person)).toContain('Kanarix');
     for (const use of ['show', 'download'])
       expect(await (await client.send('GET', `${list}/${note}/content/0?use=${use}`)).text()).toContain('Kanarix');
     await client.send('GET', `${list}/${note}/related`);

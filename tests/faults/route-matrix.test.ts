@@ -151,6 +151,16 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /fhir/R4/:type/:fact/_history/:vid': record(200, {}, 404),
   'GET /fhir/R4/Patient/:person/$everything': record(200, {}, 200),
   'POST /fhir/R4/Patient/:person/$everything': record(200, {}, 200),
+  // Without the header that says that the answer may come later.
+  'GET /fhir/R4/Patient/$export': own(400),
+  'POST /fhir/R4/Patient/$export': own(400),
+  'GET /fhir/R4/Patient/:person/$export': own(400),
+  'POST /fhir/R4/Patient/:person/$export': own(400),
+  'GET /fhir/R4/$export-status/:export': record(200, {}, 404),
+  'GET /fhir/R4/$export-files/:export/:file': record(200, {}, 404),
+  'GET /api/bulk-exports/:export': record(409, {}, 404),
+  'POST /api/bulk-exports/:export/approve': record(409, { body: { digest: '0'.repeat(64) } }, 404),
+  'DELETE /fhir/R4/$export-status/:export': record(202, {}, 404),
   'GET /fhir/R4/Patient/$everything': own(404),
   'POST /fhir/R4/Patient/$everything': own(404),
   'GET /api/people/:person/chart/:section/:entry': record(404, {}, 404),
@@ -359,6 +369,7 @@ describe('every route and every role', () => {
   const ids: Record<string, string> = {
     version: '1',
     vid: '1',
+    file: '0',
     type: 'Observation',
     n: '0',
     section: 'results',
@@ -378,7 +389,7 @@ describe('every route and every role', () => {
   };
 
   beforeAll(async () => {
-    test = await openTestApp();
+    test = await openTestApp({ CHARTWARDEN_LIMIT_REQUESTS_PER_MINUTE: '0' });
     tokens.owner = test.owner.token;
     const holder = await test.account('Holder', 'member');
     tokens.holder = holder.token;
@@ -476,6 +487,7 @@ describe('every route and every role', () => {
     const archive = await json<{ id: string; digest: string }>(token, 'POST', `/api/people/${ids.person}/archives`, {});
     ids.archive = archive.id;
     await json(token, 'POST', `/api/archives/${archive.id}/approve`, { digest: archive.digest });
+    ids.export = await exported(token);
     const drafted = (name: string | null, extent = 'add') => {
       const recipient = name === null ? { organization: ids.organization } : { address: emailOf(name) };
       const wish = { recipient, slice: { types: ['Immunization'] }, extent, until: null };
@@ -502,6 +514,21 @@ describe('every route and every role', () => {
     const links = `/api/people/${ids.person}/links`;
     const shown = await json<{ digest: string }>(token, 'POST', links, link);
     ids.link = (await json<{ id: string }>(token, 'POST', links, { ...link, digest: shown.digest })).id;
+  }
+
+  /** An export over FHIR, begun by a person, approved and ready. */
+  async function exported(token: string): Promise<string> {
+    const begun = await test.app.http.inject({
+      method: 'GET',
+      url: `/fhir/R4/Patient/${ids.person}/$export`,
+      headers: { authorization: `Bearer ${token}`, prefer: 'respond-async' },
+    });
+    const id = String(begun.headers['content-location']).replace(/^.*\//, '');
+    const { digest } = await test.json<{ digest: string }>(token, 'GET', `/api/bulk-exports/${id}`);
+    await test.json(token, 'POST', `/api/bulk-exports/${id}/approve`, { digest });
+    while ((await test.call(token, 'GET', `/fhir/R4/$export-status/${id}`)).status === 202)
+      await new Promise((later) => setTimeout(later, 50));
+    return id;
   }
 
   const pathOf = (url: string, values: Readonly<Record<string, string>>): string =>
@@ -564,7 +591,7 @@ describe('every route and every role', () => {
           wrong.push(
             `${name} as ${role}: ${answer.status} ${answer.text.slice(0, 200)}, not ${expected(name, row, role)}`,
           );
-        const isOfRecord = /:(person|fact|import|draft|archive|share|event|organization|leaving)/.test(url);
+        const isOfRecord = /:(person|fact|import|draft|archive|export|share|event|organization|leaving)/.test(url);
         const isSomebodys = row.expect.holder !== 404 || row.expect.orgManager !== 404;
         if (accounts[role] !== undefined && !FILES.has(name)) {
           const text = answer.text + JSON.stringify(answer.headers);
@@ -590,7 +617,7 @@ describe('every route and every role', () => {
         for (const word of shown) if (everything.includes(word)) wrong.push(`${name} as ${role} shows ${word}`);
         if (
           expected(name, row, role) !== 404 ||
-          !/:(person|fact|import|draft|archive|share|event|link|organization|leaving)/.test(url)
+          !/:(person|fact|import|draft|archive|export|share|event|link|organization|leaving)/.test(url)
         )
           continue;
         const elsewhere = Object.fromEntries(Object.keys(values).map((key) => [key, newId() as string]));

@@ -13,6 +13,7 @@ const Parameter = z.strictObject({
   valueUri: z.string().optional(),
   valueInteger: z.number().int().optional(),
   valueBoolean: z.boolean().optional(),
+  valueReference: z.object({ reference: z.string() }).optional(),
 });
 const Parameters = z.object({
   resourceType: z.literal('Parameters'),
@@ -27,7 +28,7 @@ export function parametersIn(bytes: Buffer): readonly SearchPair[] {
   return (read.data.parameter ?? []).map(({ name, ...values }) => {
     const [value, ...others] = Object.values(values);
     if (value === undefined || others.length > 0) throw new CodedError('CW-FHIR-105', 'Parameters.parameter');
-    return [name, String(value)];
+    return [name, typeof value === 'object' ? value.reference : String(value)];
   });
 }
 

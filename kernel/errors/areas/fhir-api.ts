@@ -59,4 +59,20 @@ export const fhirApiErrors = defineErrors({
     issue: 'too-costly',
     message: 'There are more entries in this bundle than are taken at once. Nothing was changed. Send fewer.',
   },
+  'CW-FHIR-120': {
+    status: 400,
+    issue: 'required',
+    message: 'An export takes a while, so it is answered later. Ask again with the header Prefer: respond-async.',
+  },
+  'CW-FHIR-121': {
+    status: 429,
+    issue: 'throttled',
+    message:
+      'You have as many exports as can be kept at once. Nothing was begun. Delete one, or wait until it expires.',
+  },
+  'CW-FHIR-122': {
+    status: 410,
+    issue: 'expired',
+    message: 'This export is over, and its files are gone. Begin a new one.',
+  },
 });
