@@ -1,5 +1,5 @@
 export { canonicalBytes, contentHash, contentHashOf } from './canonical.ts';
-export { type ClinicalDate, clinicalDate } from './clinical-date.ts';
+export { type ClinicalDate, clinicalDate, clinicalDatePaths } from './clinical-date.ts';
 export { compartmentReferences, subjectOf } from './compartment.ts';
 export { type ContentKind, contentKind, type FoundContent, SHOWN_AS } from './content-kind.ts';
 export type { Pixels } from './content-pixels.ts';
@@ -33,7 +33,7 @@ export type { BundleInfo, EntryInfo, FoundResource } from './json-unit.ts';
 export { labelsOf, sensitivityLabels } from './labels.ts';
 export { keptTypes, type LeftOutBecause, type ResourceKind, resourceKind } from './resource-kinds.ts';
 export { type Matcher, matcherOf, type OwnCriterion } from './search-match.ts';
-export { dateSpan } from './search-ranges.ts';
+export { dateFits, dateSpan } from './search-ranges.ts';
 export {
   LARGEST_PAGE,
   parseSearch,

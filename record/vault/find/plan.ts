@@ -5,6 +5,7 @@ import { anyFits, boundsOf, DAY, ownFits } from './date-sql.ts';
 import type { Part } from './find.store.ts';
 import { type Narrowed, narrow, type Resolved } from './narrow.ts';
 import type { Order } from './query.ts';
+import { type Sure, sureOf } from './sure.ts';
 
 /** A condition that an opened fact is held against, because SQL left more than what fits. */
 export interface Check {
@@ -14,6 +15,7 @@ export interface Check {
   /** The references asked for are to the person, under a parameter that may be the fact's subject. */
   readonly param: string;
   readonly isPerson: boolean;
+  readonly isSure?: Sure;
 }
 
 /** How the facts of one type are found. */
@@ -46,12 +48,16 @@ export function planType(
     parts: partsOf(type, narrowed, order, now),
     isExact: inexact.length === 0,
     checksOf: remembered((own) =>
-      inexact.map((one) => ({
-        matches: matcherOf(own, one.criterion, now),
-        onServed: onServed.has(one),
-        param: `${own}.${one.criterion.param}`,
-        isPerson: one.targets?.isPerson === true,
-      })),
+      inexact.map((one) => {
+        const isSure = sureOf(own, one, now);
+        return {
+          matches: matcherOf(own, one.criterion, now),
+          onServed: onServed.has(one),
+          param: `${own}.${one.criterion.param}`,
+          isPerson: one.targets?.isPerson === true,
+          ...(isSure === undefined ? {} : { isSure }),
+        };
+      }),
     ),
   };
 }

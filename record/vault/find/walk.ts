@@ -7,11 +7,12 @@ import type { Grant } from '../permit.ts';
 import type { VersionRow } from '../rows.ts';
 import type { ScopeKeys } from '../scope-keys.ts';
 import { type Opened, opened, type ServedFact, serve, visibleTo } from '../serve.ts';
-import { all } from '../slice-sql.ts';
+import { all as allOf } from '../slice-sql.ts';
 import type { Place } from './cursor.ts';
 import type { FindStore, Part } from './find.store.ts';
 import type { Check, TypePlan } from './plan.ts';
 import type { Order } from './query.ts';
+import { mayBeSure } from './sure.ts';
 
 /** What a search works with. */
 export interface Finding {
@@ -65,7 +66,7 @@ export async function* walk(
   let at = after;
   for (let most = Math.min(few, PIECE); ; most = PIECE) {
     const visible = visibleTo(parts.recall, keys, grant);
-    const own = ways.map((part): Part => ({ ...part, condition: all([visible, part.condition]) }));
+    const own = ways.map((part): Part => ({ ...part, condition: allOf([visible, part.condition]) }));
     const rows = await store.page(scope, own, order, at, most + 1);
     const list: Fitting[] = [];
     let taken = 0;
@@ -122,7 +123,9 @@ async function sift(
   const kept: { readonly fitting: Fitting; readonly open: readonly Check[] }[] = [];
   for (const fitting of list) {
     const { one } = fitting;
-    const checks = checksOf(one.row.type);
+    const all = checksOf(one.row.type);
+    const checks =
+      all.some((check) => check.isSure) && mayBeSure(one) ? all.filter((check) => !check.isSure?.(one)) : all;
     if (checks.length === 0) {
       kept.push({ fitting, open: checks });
       continue;
