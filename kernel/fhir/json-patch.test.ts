@@ -180,6 +180,20 @@ describe('any JSON Patch', () => {
     expect(carriedOut).toBeGreaterThan(100);
   });
 
+  it('is refused by a code of its own, whatever it is', () => {
+    const odd = fc.oneof(operation, fc.jsonValue({ maxDepth: 2 }), fc.record({ op: fc.string(), path: fc.string() }));
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(odd).map((steps) => JSON.stringify(steps)),
+    );
+    fc.assert(
+      fc.property(value.object, text, (document, patch) => {
+        expect(code(JSON.stringify(document), patch)).toMatch(/^08[5-9]|^[[{"]|^(?:null|true|-?\d)/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('leaves the bytes as they were when it puts back what it took', () => {
     fc.assert(
       fc.property(value.object, fc.nat(3), (document, indent) => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeWithData } from '../../tests/support/needs.ts';
 import type { Node } from './index-values.ts';
@@ -32,6 +33,28 @@ describe('every kind of error', () => {
     }
     expect(missed).toEqual([]);
     for (const [name, count] of tried) expect([name, count > 0]).toEqual([name, true]);
+  });
+});
+
+describe('anything that JSON can hold', () => {
+  it('is judged without an exception, in bounds, and without a value of it', () => {
+    const random = createRandomResources(31);
+    const secret = 'qzx-secret';
+    const value = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(secret, { [secret]: secret }, [[secret]]));
+    fc.assert(
+      fc.property(fc.constantFrom(...keptTypes, 'Bundle'), fc.array(fc.tuple(fc.nat(), value)), (type, changes) => {
+        const resource = random.make(type, 0.5);
+        for (const [at, thing] of changes) {
+          const places = placesOf(resource);
+          const place = places[at % Math.max(1, places.length)];
+          if (place) place.owner[place.name] = thing;
+        }
+        const issues = validate(resource, 20);
+        expect(issues.length).toBeLessThanOrEqual(20);
+        expect(JSON.stringify(issues)).not.toContain(secret);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
