@@ -10,6 +10,7 @@ import {
   type Answers,
   emptyReport,
   type ImportView,
+  isMovable,
   type Progress,
   type Report,
   seenBy,
@@ -214,7 +215,7 @@ export function createIntake(ports: IntakePorts) {
     deciding(async () => {
       const { record, one } = await locate(who, id);
       const target = recordOf(to);
-      if (one.state !== 'committed' || target === record) throw new CodedError('CW-VLT-007', `it is ${one.state}`);
+      if (!isMovable(one) || target === record) throw new CodedError('CW-VLT-007', `it is ${one.state}`);
       const made = await vault.imports.begin(await permit(who, target, ['create']));
       // Files that came in an archive come in it again.
       for (const source of one.sources.filter(({ within }) => within === undefined)) {
@@ -224,10 +225,8 @@ export function createIntake(ports: IntakePorts) {
       }
       const answers: Answers = { ...reportOf(one).answers, aboutSomeoneElse: 'yes' };
       const job = { record: target, import: made.id, account: who.account, role: who.actor.role, thenCommit: true };
-      await vault.imports.setState(await permit(who, target, ['create']), made.id, 'reading', {
-        ...emptyReport,
-        answers,
-      });
+      const asked = { ...emptyReport, answers };
+      await vault.imports.setState(await permit(who, target, ['create']), made.id, 'reading', asked);
       await run(job, who, new AbortController().signal, () => undefined);
       await vault.imports.withdraw(await permit(who, record, ['delete']), one.id, reason, target);
       return current(who, record, one.id);

@@ -151,7 +151,7 @@ export function viewOf(
         source: source.id,
         name: source.name,
         size: source.size,
-        state: 'waiting',
+        state: one.details.standing ? 'read' : 'waiting',
         counts: noCounts(),
       },
   );
@@ -184,6 +184,10 @@ export function viewOf(
     ...(report.elsewhere === undefined ? {} : { elsewhere: report.elsewhere }),
   };
 }
+
+/** What was written over the API has no file that could be read again. */
+export const isMovable = ({ state, details }: Pick<Import, 'state' | 'details'>): boolean =>
+  state === 'committed' && details.standing !== true;
 
 /** With who brought it, for what stands apart; what a holder added is nobody's in particular. `me`: whoever looks. */
 export async function seenBy(

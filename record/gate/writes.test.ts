@@ -145,7 +145,7 @@ describeEngines('direct writes', (engine) => {
       { kind: 'delete', id },
     ] as const;
     await expect(transact(twice)).rejects.toMatchObject({ code: 'CW-VLT-020' });
-    const many = Array.from({ length: 101 }, (_, at) => ({ kind: 'create' as const, bytes: weight(record, `${at}`) }));
+    const many = Array.from({ length: 101 }, () => ({ kind: 'update' as const, id, bytes: weight(record, '1') }));
     await expect(transact(many)).rejects.toMatchObject({ code: 'CW-VLT-019' });
     expect((await read(id))?.versions).toHaveLength(1);
   });

@@ -97,7 +97,7 @@ export const vaultErrors = defineErrors({
     status: 422,
     issue: 'too-costly',
     message:
-      'A transaction holds at most 100 writes and 32 MB. Nothing was written. Send it in parts, or add it as a file.',
+      'A transaction holds at most 100 writes and 32 MB, or up to 10,000 new entries and 64 MB. Nothing was written. Send it in parts, or add it as a file.',
   },
   'CW-VLT-020': {
     status: 422,

@@ -1,5 +1,5 @@
 import { contentHashOf, describe, type ImportedFact } from '@chartwarden/fhir';
-import { type FactId, idFromBytes, idToBytes, newId } from '@chartwarden/ids';
+import { type FactId, idFromBytes, idToBytes } from '@chartwarden/ids';
 import { bringsApart } from '../brought.ts';
 import { denied, type VaultContext } from '../context.ts';
 import { correctionsStore } from '../corrections.store.ts';
@@ -81,12 +81,12 @@ export function createPreparing(context: VaultContext, standings: ReturnType<typ
   const composeNow = (keys: ScopeKeys, standing: Standing, one: NewVersion): Composed =>
     compose(facts, keys, clock.now(), standing, one);
 
-  /** A new fact under an id that is minted here. */
-  async function create(by: Writing, { bytes }: NewFact, id = newId<FactId>(clock.now())): Promise<Prepared> {
+  /** A new fact under an id that was minted here. */
+  async function create(by: Writing, { bytes }: NewFact, id: FactId, under?: Standing): Promise<Prepared> {
     const { grant, keys } = by;
     const fact = described(bytes);
     requireSamePerson(grant, fact);
-    const standing = await standings.of(grant, keys);
+    const standing = under ?? (await standings.of(grant, keys));
     const made = { factId: idToBytes(id), version: 1, origin: originOf(grant), fact, bytes };
     return ofVersion(by, composeNow(keys, standing, made), 'created', String(standing.importNo));
   }

@@ -117,19 +117,23 @@ export function standingRows(
   keys: ScopeKeys,
   blob: ReceivedBlob,
   now: number,
-  at: { readonly by: string; readonly isApart: boolean; readonly after: number; readonly commits: number },
+  at: {
+    readonly by: string;
+    readonly isApart: boolean;
+    readonly after: number;
+    readonly commits: number;
+    /** It does not count yet; when it never does, it failed. */
+    readonly isWaiting?: true;
+  },
 ) {
+  const state = at.isWaiting
+    ? { state: 'failed', visible: 0, commit_seq: null, committed_at: null }
+    : { state: 'committed', visible: 1, commit_seq: at.commits + 1, committed_at: now };
   const columns = {
     import_no: at.after + 1,
     import_id: idToBytes(newId(now)),
-    ...{
-      state: 'committed',
-      visible: 1,
-      commit_seq: at.commits + 1,
-      started_at: now,
-      committed_at: now,
-      row_version: 1,
-    },
+    ...state,
+    ...{ started_at: now, row_version: 1 },
   };
   const place = {
     source_id: idToBytes(newId(now)),
@@ -139,7 +143,8 @@ export function standingRows(
   const source: SourceRow = { ...place, sealed: sealRow(keys, sourcePlace(place), sealed) };
   const root = treeRoot([batchLeaf([sourceDigest(keys, source)])]).toString('hex');
   const details: ImportDetails = {
-    ...{ by: at.by, counts: emptyCounts(), byType: {}, batches: 0, base: at.commits, root },
+    ...{ by: at.by, counts: emptyCounts(), byType: {}, batches: 0, base: at.commits },
+    ...(at.isWaiting ? {} : { root }),
     standing: true,
     ...(at.isApart ? { apart: true } : {}),
   };

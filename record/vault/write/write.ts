@@ -8,6 +8,7 @@ import type { Permit } from '../permit.ts';
 import { isWhole } from '../recall.ts';
 import { addressed, addressesOf } from './addresses.ts';
 import { createDeciding, type Decision } from './decide.ts';
+import { createLarge } from './large.ts';
 import type { Change, NewFact, Prepared, Removed, WriteOp, Written } from './ops.ts';
 import { createPreparing, type Writing } from './prepare.ts';
 import { createStandings } from './standing.ts';
@@ -17,7 +18,10 @@ import { writeStore } from './write.store.ts';
 const ATTEMPTS = 8;
 /** Writes of one transaction that fit into one append. */
 const MOST_OPS = 100;
-const MOST_TRANSACTION_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES_AT_ONCE = 32 * 1024 * 1024;
+/** And of one that is staged. */
+const MOST_STAGED = 10_000;
+const MOST_STAGED_BYTES = 64 * 1024 * 1024;
 /** Facts prepared before others are answered. */
 const BREATH = 16;
 
@@ -31,6 +35,7 @@ export function createWrites(context: VaultContext) {
   const standings = createStandings(context);
   const preparing = createPreparing(context, standings);
   const decide = createDeciding(context);
+  const createMany = createLarge(context);
   /** Writes on a condition of one record wait for each other: each would be the other's conflict. */
   const alone = createAlone();
 
@@ -100,6 +105,17 @@ export function createWrites(context: VaultContext) {
     }
   }
 
+  async function stage(by: Writing, ops: readonly WriteOp[]): Promise<readonly (Written | Removed)[]> {
+    const decisions: Decision[] = [];
+    for (const op of ops) decisions.push(await decide(by, op));
+    const addresses = addressesOf(by.grant.record, ops, decisions);
+    const bytesOf = (one: Decision) => addressed('bytes' in one ? one.bytes : new Uint8Array(), addresses);
+    return createMany(by, decisions.length, (at, standing) => {
+      const one = decisions[at] as Decision;
+      return preparing.create(by, { bytes: bytesOf(one) }, one.id, standing);
+    });
+  }
+
   async function append({ grant, keys, action }: Writing, prepared: readonly Prepared[]): Promise<void> {
     const hangOn = new Set(prepared.flatMap(({ hangsOn }) => hangsOn ?? []));
     await log.append({
@@ -151,13 +167,17 @@ export function createWrites(context: VaultContext) {
     removeWhere: async (permit: Permit, where: FindQuery) => (await one(permit, { kind: 'delete', where })) as Removed,
 
     /**
-     * Several writes, all of them or none; answers in their order. Throws CW-VLT-019 for more than 100 or 32 MB of them,
-     * CW-VLT-020 when two are about the same fact, and what the single ones throw.
+     * Several writes, all of them or none; answers in their order. Up to 100 of 32 MB are one append; more of them, up to
+     * 10,000 of 64 MB, may only be new facts without a condition. Throws CW-VLT-019 for what is beyond, CW-VLT-020 when two
+     * are about the same fact, and what the single ones throw.
      */
     async transaction(permit: Permit, ops: readonly WriteOp[]): Promise<readonly (Written | Removed)[]> {
       const bytes = ops.reduce((sum, op) => sum + (op.kind === 'delete' ? 0 : op.bytes.length), 0);
-      if (ops.length > MOST_OPS || bytes > MOST_TRANSACTION_BYTES) throw new CodedError('CW-VLT-019');
-      return write(await claim(permit, ops, 'transaction'), ops);
+      if (ops.length <= MOST_OPS && bytes <= MOST_BYTES_AT_ONCE)
+        return write(await claim(permit, ops, 'transaction'), ops);
+      const isNew = ops.every((op) => op.kind === 'create' && op.ifNoneExist === undefined);
+      if (!isNew || ops.length > MOST_STAGED || bytes > MOST_STAGED_BYTES) throw new CodedError('CW-VLT-019');
+      return stage(await claim(permit, ops, 'transaction'), ops);
     },
   };
 }
