@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { COOKIE, OWN, type TestServer, testHttp } from './testing.ts';
+import { COOKIE, OWN, rawRequest, type TestServer, testHttp } from './testing.ts';
 
 let http: TestServer;
 afterEach(() => http.stop());
@@ -160,5 +160,26 @@ describe('answers to other sites', () => {
       const { headers } = await http.inject(request as never);
       expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
     }
+  });
+});
+
+describe('the parameters of an address', () => {
+  it.each(['a=%', 'a=%zz', '%c0%80=1', 'a=%ff', 'a=%ed%a0%80', 'a=%00', 'a=b%00c'])('%s are refused', async (query) => {
+    http = await testHttp();
+    expect(await code({ url: `/healthz?${query}` })).toBe('400 CW-GEN-003');
+  });
+
+  it.each(['a=%25', 'a=%C3%A4', 'a=1+2', 'a=&b', ''])('%s are taken', async (query) => {
+    http = await testHttp();
+    expect(await code({ url: `/healthz?${query}` })).toBe('200');
+  });
+});
+
+describe('two hosts in one request (RFC 9112, 3.2)', () => {
+  it('are refused', async () => {
+    http = await testHttp();
+    const { port } = await http.listen();
+    const answer = await rawRequest(port, 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nhost: evil.example\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   });
 });

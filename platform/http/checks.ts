@@ -16,10 +16,39 @@ const isProbe = (request: FastifyRequest): boolean => /^\/(?:healthz|readyz)(?:\
 export function checkHost({ server }: Pick<Config, 'server'>): Check {
   const publicHost = new URL(server.publicUrl).host;
   return (request) => {
+    // RFC 9112, 3.2: of two, somebody before us may have looked at the other one.
+    if (timesIn(request.raw.rawHeaders, 'host') > 1) throw new CodedError('CW-GEN-003', 'Host');
     if (isProbe(request) || request.host === publicHost || isLoopback(request.hostname)) return;
     throw new CodedError('CW-HTTP-005');
   };
 }
+
+function timesIn(lines: readonly string[], name: string): number {
+  let times = 0;
+  for (let at = 0; at < lines.length; at += 2) {
+    const one = lines[at];
+    if (one?.length === name.length && one.toLowerCase() === name) times += 1;
+  }
+  return times;
+}
+
+/**
+ * Parameters that are broken (RFC 3986, 2.1), no UTF-8, or hold a zero byte, which readers would understand differently. What
+ * is said of an address here is said of a form in a body by whoever reads it.
+ */
+export function isWellEncoded(parameters: string): boolean {
+  if (!parameters.includes('%')) return true;
+  try {
+    return !decodeURIComponent(parameters).includes('\0');
+  } catch {
+    return false;
+  }
+}
+
+export const checkParameters: Check = ({ raw: { url = '' } }) => {
+  const mark = url.indexOf('?');
+  if (mark >= 0 && !isWellEncoded(url.slice(mark))) throw new CodedError('CW-GEN-003', 'query');
+};
 
 /**
  * Where the public address is https, a request that came in the clear is refused (promise O16). The machine itself

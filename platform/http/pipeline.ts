@@ -8,7 +8,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyServerOpt
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { accessLog } from './access-log.ts';
 import { type Caller, callOf, type RequestState } from './call.ts';
-import { type Check, checkBody, checkHost, checkSameOrigin, checkSecure } from './checks.ts';
+import { type Check, checkBody, checkHost, checkParameters, checkSameOrigin, checkSecure } from './checks.ts';
 import { failWith } from './fail.ts';
 import { answerMalformed } from './malformed.ts';
 import { otherwise } from './other-methods.ts';
@@ -112,6 +112,7 @@ function checksOf({ config, clock, pressure, authorize, limitOf, stopping }: Pip
       if (pressure.high() && !url.startsWith('/healthz')) throw new CodedError('CW-HTTP-007');
     },
     createRateChecks(config.limits.requestsPerMinute, clock),
+    checkParameters,
     checkSameOrigin(config),
     checkBody(limitOf),
     async function isAllowed(request, reply) {
