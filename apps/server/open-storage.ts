@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { LoadedConfig } from '@chartwarden/config';
 import {
   type Db,
+  type DiskReserve,
   enterPostgres,
   keepRoom,
   lockDataFolder,
@@ -9,6 +10,7 @@ import {
   openDiskReserve,
   openPostgres,
   openSqlite,
+  type Presence,
 } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
 import { openCore } from '@chartwarden/gate';
@@ -49,6 +51,11 @@ function rootKeyOf(loaded: LoadedConfig, data: DataFolder): RootKey {
   }
 }
 
+const STARTING = Buffer.from('start');
+const SEALING = Buffer.from('sealed keyring');
+/** Milliseconds for which a start waits for those of other servers, which may bring a large database up to date. */
+const START_PATIENCE = 30 * 60_000;
+
 /** Opens what holds everything: the lock of the folder, both databases, the objects and the trusted core over them. */
 export async function openStorage(parts: StorageParts) {
   const { loaded, log, clock, data, closing } = parts;
@@ -70,6 +77,17 @@ export async function openStorage(parts: StorageParts) {
   }
   if (existsSync(data.restoring)) throw new CodedError('CW-OPS-006');
   clearThrowAways(data.root);
+  const presence = url === undefined ? onlyProcess : await enterPostgres(url);
+  closing.push(() => presence.leave());
+  // Several servers started at once would all make the tables, the first row of the log and its keys.
+  return presence.inTurn(STARTING, () => openStores(parts, reserve, presence), START_PATIENCE);
+}
+
+/** Both databases, the objects and the trusted core, while no other server is at it. */
+async function openStores(parts: StorageParts, reserve: DiskReserve, presence: Presence) {
+  const { loaded, log, clock, data, closing } = parts;
+  const { config } = loaded;
+  const url = config.database.url?.reveal();
   const withRoom = <D extends Db>(one: D): D => keepRoom(one, reserve, clock);
   const db: Db = withRoom(
     url === undefined
@@ -81,8 +99,6 @@ export async function openStorage(parts: StorageParts) {
       : await openPostgres({ url, migrations, connections: config.database.connections }),
   );
   closing.push(() => db.close());
-  const presence = url === undefined ? onlyProcess : await enterPostgres(url);
-  closing.push(() => presence.leave());
   const keyringUrl = config.keys.keyringUrl?.reveal();
   const keyringDb: Db = withRoom(
     keyringUrl === undefined
@@ -94,7 +110,12 @@ export async function openStorage(parts: StorageParts) {
   const root = rootKeyOf(loaded, data);
   const next = nextRootOf(loaded);
   const witness = createWitnessPlace(data, config.witness.dir);
-  const sealedKeyring = createSealedPlace({ backupDir: config.keys.backupDir, note: data.sealedNote, clock });
+  const sealedKeyring = createSealedPlace({
+    backupDir: config.keys.backupDir,
+    note: data.sealedNote,
+    clock,
+    among: (work) => presence.inTurn(SEALING, work),
+  });
   const core = await openCore({
     db,
     keyringDb,

@@ -15,6 +15,9 @@ export interface BenchCore {
   readonly core: Core;
   readonly record: RecordId;
   readonly permit: (actions: readonly Action[]) => Promise<Permit>;
+  readonly permitFor: (record: RecordId, actions: readonly Action[]) => Promise<Permit>;
+  readonly actor: Actor;
+  readonly db: Db;
   /** Stages and commits; `batch` facts at a time. */
   readonly importAll: (facts: readonly StagedFact[]) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -53,13 +56,19 @@ export async function openBenchCore(context: Pick<BenchContext, 'scratch' | 'dat
   );
   const actor: Actor = { kind: 'account', account, role: 'owner', session: newId() };
   const record = await core.people.create(actor, { name: 'Bench', relation: 'self' }, REQUEST);
-  const permit = (actions: readonly Action[]): Promise<Permit> =>
-    core.gate.permit({ actor, record, actions, purpose: 'self', channel: 'browser', request: REQUEST });
+  const permitFor = (whose: RecordId, actions: readonly Action[]): Promise<Permit> => {
+    const purpose = core.gate.purposeOf(account, whose);
+    return core.gate.permit({ actor, record: whose, actions, purpose, channel: 'browser', request: REQUEST });
+  };
+  const permit = (actions: readonly Action[]): Promise<Permit> => permitFor(record, actions);
 
   return {
     core,
     record,
     permit,
+    permitFor,
+    actor,
+    db,
     async importAll(facts) {
       const { imports } = core.vault;
       const one = await imports.begin(await permit(['create']));

@@ -23,7 +23,7 @@ export async function verifyOwn(
   actor: Actor = OPERATOR,
 ): Promise<Verified> {
   report({ step: 'checking the log' });
-  const { size, root } = ledger.head();
+  const { size, root } = await ledger.refresh();
   const found = await ledger.verify();
   const witness = await witnessOf(ledger, hasWitness);
   const problems = found.problems.map(({ seq, what }) => ({ ...(seq === undefined ? {} : { seq }), message: what }));

@@ -30,7 +30,11 @@ export interface HttpOptions<Principal> {
   readonly webRoot?: string;
   /** Shorter times, in milliseconds, for tests. */
   readonly pace?: StreamPace &
-    Partial<Pick<BodyLimits, 'deadline' | 'idle'>> & { readonly headers?: number; readonly tlsLook?: number };
+    Partial<Pick<BodyLimits, 'deadline' | 'idle'>> & {
+      readonly headers?: number;
+      readonly tlsLook?: number;
+      readonly lastCall?: number;
+    };
 }
 
 export interface Http<Principal> {
@@ -53,6 +57,8 @@ export interface Http<Principal> {
 
 const HEADERS_DEADLINE = 15_000;
 const GRACE = 10_000;
+/** How long after the stop a request is still taken on a connection that was open. */
+const LAST_CALL = 2000;
 const MEBIBYTE = 1024 * 1024;
 /** JSON of our own API is small; a row that needs more says so. */
 const JSON_BYTES = MEBIBYTE;
@@ -71,6 +77,7 @@ export function createHttp<Principal>(options: HttpOptions<Principal>): Http<Pri
   let { publicUrl } = config.server;
   let stopRenewing: (() => void) | undefined;
   const stopping = (): boolean => stopped !== undefined;
+  let closed = false;
   const headersDeadline = pace.headers ?? HEADERS_DEADLINE;
   const app = buildPipeline({
     config,
@@ -80,6 +87,7 @@ export function createHttp<Principal>(options: HttpOptions<Principal>): Http<Pri
     authorize,
     limitOf,
     stopping,
+    closed: () => closed,
     headersDeadline,
     rows: table,
   });
@@ -103,6 +111,10 @@ export function createHttp<Principal>(options: HttpOptions<Principal>): Http<Pri
     const startedAt = clock.now();
     log.info('http.stopping', { streams: streams.open });
     streams.endAll();
+    // Who had a connection before nobody listened any more never learns of a restart: their request is taken.
+    const last = setTimeout(() => {
+      closed = true;
+    }, pace.lastCall ?? LAST_CALL);
     let forced = 0;
     const deadline = setTimeout(() => {
       forced = 1;
@@ -110,6 +122,8 @@ export function createHttp<Principal>(options: HttpOptions<Principal>): Http<Pri
     }, grace);
     await app.close();
     clearTimeout(deadline);
+    clearTimeout(last);
+    closed = true;
     pressure.stop();
     stopRenewing?.();
     log.info('http.stopped', { ms: clock.now() - startedAt, forced });

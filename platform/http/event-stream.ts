@@ -55,6 +55,7 @@ export function createStreams(options: {
 }): Streams {
   const { limit, log, clock, pace = {}, authorize } = options;
   const running = new Set<(reason: EndReason) => void>();
+  let isOver = false;
   return {
     get open() {
       return running.size;
@@ -77,9 +78,11 @@ export function createStreams(options: {
         log.debug('http.stream-ended', { request: request.id, reason, events: count, ms: clock.now() - startedAt });
       });
       running.add(end);
+      if (isOver) end('stopping');
       return reply.send(out);
     },
     endAll() {
+      isOver = true;
       for (const end of [...running]) end('stopping');
     },
   };

@@ -30,6 +30,8 @@ export interface PipelineOptions {
   /** Bytes that a body of a kind may have where its row does not say. */
   readonly limitOf: (kind: BodyKind) => number;
   readonly stopping: () => boolean;
+  /** Nothing is taken any more, also where a connection was open before the stop. */
+  readonly closed: () => boolean;
   /** Milliseconds within which headers must be complete. */
   readonly headersDeadline: number;
   /** Every row that there is, as they come. */
@@ -101,10 +103,18 @@ export function buildPipeline(options: PipelineOptions): FastifyInstance {
 }
 
 /** What every request passes, in this order, before anything of its body is read. */
-function checksOf({ config, clock, pressure, authorize, limitOf, stopping }: PipelineOptions): readonly Check[] {
+function checksOf({
+  config,
+  clock,
+  pressure,
+  authorize,
+  limitOf,
+  stopping,
+  closed,
+}: PipelineOptions): readonly Check[] {
   return [
-    function isOpen() {
-      if (stopping()) throw new CodedError('CW-HTTP-008');
+    function isOpen({ url }) {
+      if (closed() || (stopping() && url.startsWith('/readyz'))) throw new CodedError('CW-HTTP-008');
     },
     checkHost(config),
     checkSecure(config),

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { events } from './event-stream.ts';
 import { routesFor } from './routes.ts';
@@ -41,32 +43,46 @@ describe('a server that stops', () => {
     await expect(rawRequest(port, 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n')).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('answers what still comes on an open connection with 503', async () => {
-    let release: () => void = () => undefined;
-    http = await testHttp(
-      {},
-      {
-        rows: [
-          row(
-            '/api/long',
-            () =>
-              new Promise((resolve) => {
-                release = () => resolve({ ok: 1 });
-              }),
-          ),
-        ],
-      },
-    );
-    const running = http.inject({ url: '/api/long', headers: COOKIE });
-    await wait(20);
-    const stopped = http.stop(5000);
-    const late = await http.inject({ url: '/readyz' });
-    expect(late.statusCode).toBe(503);
-    expect(late.json().code).toBe('CW-HTTP-008');
-    expect(late.headers['retry-after']).toBe('5');
-    release();
-    expect((await running).json()).toEqual({ ok: 1 });
-    await stopped;
+  describe('with connections that were open before', () => {
+    const rows = [row('/api/short', () => ({ ok: 2 }))];
+    const cookie = Object.entries(COOKIE).map(([name, value]) => `${name}: ${value}\r\n`);
+    const ask = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${cookie.join('')}\r\n`;
+
+    /** What is answered to requests that are sent on connections of their own, which were open before the stop. */
+    async function late(after: number, lastCall: number, paths: readonly string[]): Promise<string[]> {
+      http = await testHttp({}, { rows, pace: { lastCall } });
+      const { port } = await http.listen();
+      const sockets = await Promise.all(
+        paths.map(async () => {
+          const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+          await once(socket, 'connect');
+          return socket;
+        }),
+      );
+      await wait(50);
+      void http.stop(5000);
+      await wait(after);
+      return Promise.all(
+        sockets.map(async (socket, at) => {
+          let text = '';
+          socket.on('data', (part) => (text += part));
+          socket.write(ask(paths[at] ?? ''));
+          await once(socket, 'close');
+          return text;
+        }),
+      );
+    }
+
+    it('takes one more request on each and closes it; who balances load is told not to come', async () => {
+      const [short, ready] = await late(0, 5000, ['/api/short', '/readyz']);
+      expect(short).toMatch(/^HTTP\/1\.1 200 [\s\S]*connection: close[\s\S]*\{"ok":2\}/i);
+      expect(ready).toMatch(/^HTTP\/1\.1 503 [\s\S]*CW-HTTP-008/);
+    });
+
+    it('answers with 503 what comes later', async () => {
+      const [answer] = await late(60, 20, ['/api/short']);
+      expect(answer).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 5[\s\S]*CW-HTTP-008/i);
+    });
   });
 
   it('tells event streams, and does not wait for them', async () => {

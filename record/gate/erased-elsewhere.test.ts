@@ -24,3 +24,17 @@ describeEngines('an erased person', (engine) => {
     await test.remove();
   });
 });
+
+describeEngines('what another process wrote', (engine) => {
+  it('is nothing that somebody slipped in, to one that did not hear of it', async () => {
+    const test = await openTestCore(engine);
+    const other = await test.another();
+    const owner = await test.account('owner');
+    await test.person(owner, 'Quirina');
+    expect(await other.access.check()).toEqual([]);
+    // Nor while it is being written.
+    const [found] = await Promise.all([other.access.check(), test.account('member'), test.person(owner, 'Romuald')]);
+    expect(found).toEqual([]);
+    await test.remove();
+  });
+});

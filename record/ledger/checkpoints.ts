@@ -65,6 +65,8 @@ export async function createCheckpoints(parts: {
   /** How the log stands to a checkpoint that the witness kept. */
   readonly compare: (note: string) => Promise<Verdict>;
   readonly head: () => Head;
+  /** The head as committed by whichever process came last. */
+  readonly refresh: () => Promise<Head>;
   readonly append: (append: Append) => Promise<Placed>;
 }): Promise<Checkpoints> {
   const { db, clock, witness } = parts;
@@ -117,7 +119,8 @@ export async function createCheckpoints(parts: {
   }
 
   async function write(): Promise<Signed> {
-    const head = parts.head();
+    // Another process may have come last: a witness is never told of a smaller tree after a larger one.
+    const head = await parts.refresh();
     await followRotations();
     if (written?.head.size !== head.size) {
       const note = signCheckpoint(origin, head, also === undefined ? [signer] : [also, signer]);

@@ -94,10 +94,17 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const appendAll = (entries: readonly Append[]): Promise<readonly Placed[]> =>
     closed ? Promise.reject(new CodedError('CW-LED-003')) : sequencer.appendAll(entries);
   const compare = async (notes: readonly string[]): Promise<Verdict> =>
-    (await compareWitness(notes, opened.origin, checkpoints.keys(), await presentOf(db, sequencer.head(), reader)))
-      .verdict;
+    // Another process may have come last, and told the witness.
+    (
+      await compareWitness(
+        notes,
+        opened.origin,
+        checkpoints.keys(),
+        await presentOf(db, await sequencer.refresh(), reader),
+      )
+    ).verdict;
   const checkpoints: Checkpoints = await createCheckpoints({
-    db, clock, keys: options.keys, witness, compare: (note) => compare([note]), head: sequencer.head, append,
+    db, clock, keys: options.keys, witness, compare: (note) => compare([note]), head: sequencer.head, refresh: sequencer.refresh, append,
   }); // biome-ignore format: one line of parts
   const mark = await highWater.read();
   const compared = await compareAtStart({ db, head: opened, mark, witness, reader, cipher, keys: checkpoints.keys() });
@@ -138,7 +145,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       await trust();
       return placed;
     },
-    accessChain: () => readAccessChain(db, sequencer.head(), cipher),
+    // Another process may have come last.
+    accessChain: async () => readAccessChain(db, await sequencer.refresh(), cipher),
     verify: () => verifyLedger(db, checkpoints.keys(), cipher),
     export: (disclose) => exportLedger({ db, cipher, origin: opened.origin, checkpoints, disclose }),
     witnessStatus: checkpoints.witnessStatus,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { witnessFile, witnessNotes } from '@chartwarden/ledger-proof';
@@ -48,8 +49,10 @@ export function createFolderWitness(folder: string, origin: string): Witness {
     last: async () => (await notes(LAST_BYTES)).at(-1),
     write: async (note) => {
       await put(file, 'a', `${JSON.stringify(note)}\n`);
-      await put(`${latest}.new`, 'w', note);
-      await rename(`${latest}.new`, latest);
+      // Several servers may keep one: each writes its own before it takes the place.
+      const next = `${latest}.${randomBytes(6).toString('hex')}`;
+      await put(next, 'w', note);
+      await rename(next, latest);
     },
   };
 }

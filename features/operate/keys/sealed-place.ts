@@ -33,13 +33,16 @@ export function createSealedPlace(parts: {
   /** `<data>/keys/sealed-keyring.json`. */
   readonly note: string;
   readonly clock: Clock;
+  /** Turns among servers that keep it in one place; absent where there is one. */
+  readonly among?: <T>(work: () => Promise<T>) => Promise<T>;
 }): SealedPlace {
-  const { backupDir, note, clock } = parts;
+  const { backupDir, note, clock, among = (work) => work() } = parts;
   let turn: Promise<unknown> = Promise.resolve();
 
   // One at a time, so that an older keyring never takes the place of a newer one.
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work, work);
+    const ours = () => among(work);
+    const mine = turn.then(ours, ours);
     turn = mine.catch(() => undefined);
     return mine;
   };

@@ -40,6 +40,6 @@ export const dbErrors = defineErrors({
     status: 503,
     issue: 'lock-error',
     message:
-      'Another server on the same database is busy with the files of this record and does not finish. Nothing was changed. Try again in a moment.',
+      'Another server on the same database does what this one waits for (the same start, or the files of the same record) and does not finish. Nothing was changed. Try again in a moment.',
   },
 });

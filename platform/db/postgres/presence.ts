@@ -13,9 +13,10 @@ export interface Presence {
   alone<T>(work: () => Promise<T>): Promise<T>;
   /**
    * Runs work when no other process runs any of the same name: one after the other, in no promised order. Within a
-   * process the caller sees to that. Throws CW-DB-007, and runs nothing, when its turn does not come for a while.
+   * process the caller sees to that. Throws CW-DB-007, and runs nothing, when its turn does not come within `patience`
+   * milliseconds (half a minute).
    */
-  inTurn<T>(name: Uint8Array, work: () => Promise<T>): Promise<T>;
+  inTurn<T>(name: Uint8Array, work: () => Promise<T>, patience?: number): Promise<T>;
   leave(): Promise<void>;
 }
 
@@ -23,7 +24,7 @@ export interface Presence {
 const LOCK = 0x63686172_7477n;
 /** What is done in turn has locks of two numbers: this one, and one of the name. */
 const TURNS = 0x63_68_74_6e;
-/** Milliseconds between tries for a turn, and for which it is waited for. */
+/** Milliseconds between tries for a turn, and for which it is waited for unless somebody has more time. */
 const AGAIN = 20;
 const PATIENCE = 30_000;
 /** How long a broken connection is left before the next try; milliseconds. */
@@ -75,10 +76,10 @@ export async function enterPostgres(url: string): Promise<Presence> {
         await ask(own, 'pg_advisory_unlock').catch(() => undefined);
       }
     },
-    async inTurn(name, work) {
+    async inTurn(name, work, patience = PATIENCE) {
       // Never waits inside the server: what others wait for may be given back on the same connection.
       const lock = `${TURNS}, ${createHash('sha256').update(name).digest().readInt32BE()}`;
-      for (const until = performance.now() + PATIENCE; ; ) {
+      for (const until = performance.now() + patience; ; ) {
         const own = client;
         // A connection that breaks meanwhile is one that is not had yet.
         if (own !== undefined && (await ask(own, 'pg_try_advisory_lock', lock).catch(() => false))) {
