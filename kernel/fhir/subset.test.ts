@@ -90,6 +90,23 @@ describe('a subset of a resource (R4 search, "Summary" and "Elements")', () => {
     );
   });
 
+  it('keeps what is contained when something that stays leads to it', () => {
+    const request = {
+      resourceType: 'MedicationRequest',
+      contained: [{ resourceType: 'Medication', id: 'm', status: 'active' }],
+      status: 'active',
+      intent: 'order',
+      medicationReference: { reference: '#m' },
+      subject: { reference: 'Patient/1' },
+      note: [{ text: 'x' }],
+    };
+    for (const form of [{ summary: 'true' }, { elements: ['status'] }] satisfies SubsetForm[]) {
+      const found = subset(request, form);
+      expect(found).toMatchObject({ contained: request.contained, medicationReference: { reference: '#m' } });
+      expect([found.note, validate(found)]).toEqual([undefined, []]);
+    }
+  });
+
   it('leaves nothing empty', () => {
     const period = { start: '2020' };
     const participant = [{ period }, { individual: { display: 'x' }, period }];

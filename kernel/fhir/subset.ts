@@ -31,7 +31,12 @@ export function createSubset(form: SubsetForm): (bytes: Uint8Array) => Uint8Arra
       if (typeDef(type)) plans.set(type, plan);
     }
     const out = Buffer.allocUnsafe(bytes.length);
-    const length = cut(tape, 0, plan, out, 0);
+    let length = cut(tape, 0, plan, out, 0);
+    // What stays may lead into the resource; without what it leads to it would say less than it seems to (ref-1).
+    if (!plan.keeps('contained') && tape.member(0, 'contained') >= 0 && out.subarray(0, length).includes('"#')) {
+      const { keeps, inner } = plan;
+      length = cut(tape, 0, { keeps: (name) => name === 'contained' || keeps(name), inner }, out, 0);
+    }
     return splice(out.subarray(0, length), { meta: { tag: [SUBSETTED] } });
   };
 }
