@@ -44,6 +44,12 @@ export function pairsOf(query: unknown): Query {
   return pairs.length === 0 ? NONE : pairs;
 }
 
+/** The parameters of the address and of a form in the body (R4 search, 3.1.1.1). */
+export const formOf = ({ query, bytes }: Pick<Asked, 'query' | 'bytes'>): Query => [
+  ...query,
+  ...new URLSearchParams(bytes.toString('utf8')),
+];
+
 export function askedOf(call: AnyCall): Asked {
   const { type = '', id = '', vid = '' } = (call.params ?? {}) as Partial<Record<'type' | 'id' | 'vid', string>>;
   const { account, actor } = call.principal;

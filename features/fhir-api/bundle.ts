@@ -56,6 +56,7 @@ export function bundleBytes({ type, id, total, links = [] }: BundleHead, entries
 
 export const MATCH = '"search":{"mode":"match"}';
 export const INCLUDE = '"search":{"mode":"include"}';
+export const OUTCOME = '"search":{"mode":"outcome"}';
 
 /** An entry of a search (R4 search, 3.1.1.3). */
 export const found = (

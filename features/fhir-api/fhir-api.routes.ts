@@ -1,10 +1,15 @@
 import { type RouteRow, type RouteSchema, routesFor } from '@chartwarden/http';
-import { type AnyCall, askedOf, type Principal } from './asking.ts';
+import { type AnyCall, askedOf, formOf, type Principal } from './asking.ts';
 import { bulkRoutes } from './bulk/bulk.routes.ts';
 import { everythingRoutes } from './everything/everything.routes.ts';
 import type { FhirApi } from './fhir-api.service.ts';
 
 const { route } = routesFor<Principal>();
+
+/** RFC 9110, 15.5.16, and R4 http 3.1.0.1.11: `application/fhir+json`, and what clients mean by it. */
+const JSON_BODY = { body: 'bytes', accepts: ['application/fhir+json', 'application/json'] } as const;
+
+const FORM_BODY = { body: 'bytes', accepts: ['application/x-www-form-urlencoded'] } as const;
 
 /** What a handler does with a request as the API sees it. */
 const of =
@@ -24,10 +29,63 @@ export function fhirApiRoutes(api: FhirApi): readonly RouteRow<RouteSchema, Prin
     }),
     route({
       method: 'GET',
+      url: '/fhir/R4',
+      permission: 'account',
+      summary: 'Searches resources of several types.',
+      handler: of((asked) => api.search(asked, null, asked.query)),
+    }),
+    route({
+      method: 'POST',
+      url: '/fhir/R4/_search',
+      permission: 'account',
+      programs: true,
+      looks: true,
+      summary: 'The same, with the parameters in the body.',
+      ...FORM_BODY,
+      handler: of((asked) => api.search(asked, null, formOf(asked))),
+    }),
+    route({
+      method: 'GET',
+      url: '/fhir/R4/:type',
+      permission: 'account',
+      summary: 'Searches resources of one type.',
+      // `/fhir/R4/?...` arrives here, too: it names no type.
+      handler: of((asked) => api.search(asked, asked.type === '' ? null : asked.type, asked.query)),
+    }),
+    route({
+      method: 'POST',
+      url: '/fhir/R4/:type/_search',
+      permission: 'account',
+      programs: true,
+      looks: true,
+      summary: 'The same, with the parameters in the body.',
+      ...FORM_BODY,
+      handler: of((asked) => api.search(asked, asked.type, formOf(asked))),
+    }),
+    route({
+      method: 'GET',
       url: '/fhir/R4/:type/:id',
       permission: 'account',
       summary: 'Reads one resource as it counts now.',
       handler: of(api.read),
+    }),
+    route({
+      method: 'POST',
+      url: '/fhir/R4/:type',
+      permission: 'account',
+      programs: true,
+      summary: 'Writes a new resource into the record of the person whom it names.',
+      ...JSON_BODY,
+      handler: of(api.create),
+    }),
+    route({
+      method: 'PUT',
+      url: '/fhir/R4/:type/:id',
+      permission: 'account',
+      programs: true,
+      summary: 'Writes another content of a resource.',
+      ...JSON_BODY,
+      handler: of(api.update),
     }),
     route({
       method: 'GET',

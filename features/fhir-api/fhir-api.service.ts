@@ -7,6 +7,8 @@ import { capabilityStatement } from './metadata.ts';
 import { FHIR_JSON, negotiate } from './negotiate.ts';
 import { createPlaces } from './places.ts';
 import { createReads } from './reads.service.ts';
+import { createSearches } from './search.service.ts';
+import { createWrites } from './writes.service.ts';
 
 export interface FhirApiParts extends Omit<BulkPorts, 'places' | 'base'> {
   /** Where people reach the server. */
@@ -25,6 +27,8 @@ export function createFhirApi(parts: FhirApiParts) {
     ...createReads({ ...parts, places }),
     ...createEverything({ ...parts, places, base }),
     bulk: createBulk({ ...parts, places, base }),
+    ...createWrites({ ...parts, places, base }),
+    ...createSearches({ ...parts, places, base }),
     /** For everybody: it says nothing about anybody (R4 http, 3.1.0.9). */
     metadata(call: Caller & { readonly query: unknown }): Answer {
       negotiate({ query: pairsOf(call.query), header: (name) => call.header(name) });

@@ -1,7 +1,7 @@
 import { keptTypes, searchParametersOf } from '@chartwarden/fhir';
 
 /** What can be done with every type (R4 CapabilityStatement, codes of `TypeRestfulInteraction`). */
-export const TYPE_INTERACTIONS = ['read', 'vread'] as const;
+export const TYPE_INTERACTIONS = ['read', 'vread', 'create', 'update', 'search-type'] as const;
 
 /** The CapabilityStatement (R4 http, 3.1.0.9), made from what is there. `at`: when the server started, in milliseconds. */
 export function capabilityStatement(says: {
@@ -23,6 +23,7 @@ export function capabilityStatement(says: {
         mode: 'server',
         security: { cors: false, description: 'A session, or an API token as a bearer token' },
         resource: [...keptTypes].sort().map(resourceOf),
+        interaction: [{ code: 'search-system' }],
       },
     ],
   };
@@ -37,6 +38,7 @@ const resourceOf = (type: string) => ({
   updateCreate: false,
   conditionalRead: 'full-support',
   referencePolicy: ['literal', 'local'],
+  searchInclude: ['*'],
   searchParam: [...(searchParametersOf(type)?.values() ?? [])].map(({ name, kind, definition }) => ({
     name,
     definition,

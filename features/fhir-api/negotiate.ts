@@ -32,3 +32,9 @@ function isR4(parameter: string): boolean {
   const [name = '', value = ''] = parameter.split('=');
   return name.trim().toLowerCase() !== 'fhirversion' || /^"?4\.0(\.1)?"?$/.test(value.trim());
 }
+
+/** Throws CW-HTTP-002 for JSON in other letters than UTF-8, which FHIR does not know (R4 json, 2.6.2). */
+export function takesUtf8({ header }: Pick<Asked, 'header'>): void {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(header('content-type') ?? '')?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw new CodedError('CW-HTTP-002', 'charset');
+}

@@ -1,5 +1,4 @@
 import { CodedError } from '@chartwarden/errors';
-import { keptTypes } from '@chartwarden/fhir';
 import { deciding, type Gate } from '@chartwarden/gate';
 import type { Answer } from '@chartwarden/http';
 import type { RecordId } from '@chartwarden/ids';
@@ -9,13 +8,7 @@ import type { Asked } from './asking.ts';
 import { negotiate } from './negotiate.ts';
 import { composePatient } from './patient.ts';
 import type { Places } from './places.ts';
-
-const TYPES: ReadonlySet<string> = new Set(keptTypes);
-
-/** Throws CW-FHIR-101 for what is no type that is kept. */
-export function knownType(type: string): void {
-  if (!TYPES.has(type)) throw new CodedError('CW-FHIR-101');
-}
+import { knownType } from './types.ts';
 
 /** Single resources by their address. */
 export function createReads(parts: { readonly gate: Gate; readonly vault: Vault; readonly places: Places }) {
@@ -29,7 +22,7 @@ export function createReads(parts: { readonly gate: Gate; readonly vault: Vault;
   }
 
   const fact = (asked: Asked, version?: number): Promise<Resource> =>
-    places.withFact(asked, asked.id, ['read'], (permit, id) =>
+    places.withFact(asked, ['read'], (permit, id) =>
       vault.read.one(permit, { type: asked.type, id, ...(version === undefined ? {} : { version }) }),
     );
 

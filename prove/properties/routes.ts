@@ -23,6 +23,8 @@ export const NO_WAY: readonly (readonly [what: string, routes: readonly string[]
     [
       'POST /api/people/:person/facts/:id/corrections',
       'POST /api/people/:person/facts/:id/corrections/:correction/undo',
+      'POST /fhir/R4/:type',
+      'PUT /fhir/R4/:type/:id',
     ],
   ],
   [

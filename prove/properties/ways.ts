@@ -84,6 +84,18 @@ export const WAYS = {
       { ...get(`/fhir/R4/Patient/${record}/$everything?_count=7`), some: true, isPage: true },
     ],
   },
+  'fhir search': {
+    routes: ['GET /fhir/R4/:type', 'POST /fhir/R4/:type/_search'],
+    need: SEARCH,
+    byId: true,
+    asks: (world, { of }) => [
+      { ...get('/fhir/R4?_type=Observation,Condition&_count=7'), some: true, isPage: true },
+      ...of.map((fact) => ({
+        ...get(`/fhir/R4/${fact.type}?_id=${fact.id}&patient=${world.record}`),
+        some: true as const,
+      })),
+    ],
+  },
   content: {
     routes: ['GET /api/people/:person/facts/:id/content/:n'],
     need: READ,

@@ -88,6 +88,9 @@ const KEPT = {
   days: { 'unfinished-imports': 30, drafts: 1, approvals: 30, jobs: 14, notices: 365 },
   nightly: true,
 };
+/** Of nobody, and without an id. */
+const OBSERVATION = { resourceType: 'Observation', status: 'final', code: { text: 'Zitronenfalter' } };
+const FORM = new URLSearchParams({ _type: 'Observation' });
 const REASON = { reason: 'because' };
 /** What an authenticator could answer. */
 const ANSWER = { id: 'AAAA', response: {} };
@@ -148,6 +151,14 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/people/:person/facts/:fact': record(200, {}, 404),
   'GET /api/people/:person/facts/:fact/versions/:version': record(200, {}, 404),
   'GET /fhir/R4/:type/:fact': record(200, {}, 404),
+  // Over the records that the caller has to do with, of which there may be none.
+  'GET /fhir/R4': own(200, { query: '?_type=Observation' }),
+  'GET /fhir/R4/:type': own(200),
+  'POST /fhir/R4/_search': own(200, { body: FORM }),
+  'POST /fhir/R4/:type/_search': own(200, { body: FORM }),
+  // Names nobody: what it says is wrong before anybody's record is thought of.
+  'POST /fhir/R4/:type': own(422, { body: OBSERVATION }),
+  'PUT /fhir/R4/:type/:fact': own(400, { body: OBSERVATION }),
   'GET /fhir/R4/:type/:fact/_history/:vid': record(200, {}, 404),
   'GET /fhir/R4/Patient/:person/$everything': record(200, {}, 200),
   'POST /fhir/R4/Patient/:person/$everything': record(200, {}, 200),
@@ -337,6 +348,8 @@ const LOOKS = new Set([
   'POST /api/session/confirm/passkey', 'POST /api/session/confirm/passkey/options',
   'POST /api/session/confirm/sign-on/:provider', 'POST /api/auth/token',
   'POST /fhir/R4/Patient/:person/$everything', 'POST /fhir/R4/Patient/$everything',
+  'POST /api/session/confirm/sign-on/:provider', 'POST /api/auth/token', 'POST /fhir/R4/_search',
+  'POST /fhir/R4/:type/_search',
 ]); // biome-ignore format: one list
 
 /** What a row gives a role: an account for showing is everybody's, and changes nothing, itself included. */

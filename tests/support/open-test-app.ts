@@ -12,6 +12,7 @@ import { createLog } from '@chartwarden/log';
 import { testSpawn } from '@chartwarden/sandbox/testing';
 import { type Clock, systemClock } from '@chartwarden/time';
 
+const FORM = 'application/x-www-form-urlencoded';
 export const PASSWORD = 'nine slow copper kettles';
 
 /** One answer, as a client sees it. */
@@ -77,6 +78,9 @@ export async function openBareApp(
 
   async function call(token: string | null, method: string, url: string, body?: unknown): Promise<Answer> {
     const isBytes = body instanceof Uint8Array;
+    const isForm = body instanceof URLSearchParams;
+    const type = isForm ? FORM : isBytes ? 'application/octet-stream' : 'application/json';
+    const plain = isForm ? body.toString() : JSON.stringify(body);
     const answer = await app.http.inject({
       method: method as 'GET',
       url,
@@ -84,9 +88,9 @@ export async function openBareApp(
         'x-chartwarden': '1',
         'x-chartwarden-cli': '1',
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': type }),
       },
-      ...(body === undefined ? {} : { payload: isBytes ? Buffer.from(body) : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { payload: isBytes ? Buffer.from(body) : plain }),
     });
     return { status: answer.statusCode, text: answer.body, headers: answer.headers };
   }

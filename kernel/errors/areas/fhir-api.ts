@@ -59,6 +59,11 @@ export const fhirApiErrors = defineErrors({
     issue: 'too-costly',
     message: 'There are more entries in this bundle than are taken at once. Nothing was changed. Send fewer.',
   },
+  'CW-FHIR-111': {
+    status: 400,
+    issue: 'structure',
+    message: 'This departs from the rules of FHIR R4 for its type. Nothing was written. The expression says where.',
+  },
   'CW-FHIR-120': {
     status: 400,
     issue: 'required',
