@@ -11,6 +11,8 @@ import type { Order } from './query.ts';
 
 const RECORD = Buffer.alloc(16);
 const FACT = Buffer.alloc(16, 1);
+const after = { at: 7, fact: FACT };
+const PLACE = { after, until: { at: 3, fact: FACT } };
 const one = { token: () => Buffer.alloc(8), generations: [] as unknown[] };
 one.generations.push(one);
 const keys = one as unknown as ScopeKeys;
@@ -75,7 +77,7 @@ describe('how SQLite goes about a search', () => {
     const store = findStore(explaining);
     for (const [name, where, order] of shapes) {
       const { parts } = planType(keys, 'Observation', where.map((criterion) => ({ criterion })), order, 1000); // biome-ignore format: one call
-      await explain(name, () => store.page(RECORD, parts, order, { at: 7, fact: FACT }, 20));
+      await explain(name, () => store.page(RECORD, parts, order, PLACE, 20));
     }
     const { parts } = planType(
       keys,
@@ -84,15 +86,21 @@ describe('how SQLite goes about a search', () => {
       newest,
       1000,
     );
-    await explain('the count of a code from a day on', () => store.count(RECORD, parts));
+    await explain('the count of a code from a day on', () => store.count(RECORD, parts, newest, PLACE));
+    const type = { type: 'Observation', condition: { sql: '1 = 1', parameters: [] } };
+    await explain('the end of a stretch of a type', () => store.ahead(RECORD, type, newest, after, 5000));
+    const token = { ...type, tokens: [Buffer.alloc(8)] };
+    await explain('the end of a stretch of a code', () => store.ahead(RECORD, token, newest, after, 5000));
+    const byId: Order = { by: 'id', descending: false };
+    await explain('the end of a stretch of ids', () => store.ahead(RECORD, type, byId, after, 5000));
     await explain('the types of a record', () => store.types(RECORD));
     const always = { sql: '1 = 1', parameters: [] };
     await explain('the names of facts', () => store.namesOf(RECORD, [FACT], always));
     const history = historyStore(explaining);
-    const after = { at: 7, fact: FACT, version: 1 };
+    const version = { ...after, version: 1 };
     await explain('the history of a fact', () => history.ofFact(RECORD, FACT, always, 3, 20));
-    await explain('the history of a type', () => history.ofTypes(RECORD, ['Observation'], always, 5, after, 20));
-    await explain('the history of two types', () => history.ofTypes(RECORD, ['A', 'B'], always, null, after, 20));
+    await explain('the history of a type', () => history.ofTypes(RECORD, ['Observation'], always, 5, version, 20));
+    await explain('the history of two types', () => history.ofTypes(RECORD, ['A', 'B'], always, null, version, 20));
     await expect(text.join('\n')).toMatchFileSnapshot('./find.plans.txt');
     // Never through all versions, nor by sorting a whole type.
     expect(text.join('\n')).not.toMatch(/SCAN (v|k|d)\b/);

@@ -20,6 +20,14 @@ export interface Part {
   readonly to?: number;
   /** On the version, named `v`. */
   readonly condition: Condition;
+  /** The condition may leave few of many: it is gone through a stretch at a time. */
+  readonly isSparse?: true;
+}
+
+/** From where a page goes on, and where a stretch of it ends, the last of it included. */
+export interface Stretch {
+  readonly after: Place | null;
+  readonly until: Place | null;
 }
 
 const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
@@ -89,7 +97,7 @@ export function findStore(db: Db) {
     part: Part,
     columns: Condition,
     order: Order,
-    after: Place | null,
+    stretch: Stretch,
     limit: number,
   ): Condition {
     const name = part.tokens !== undefined && order.by === 'date' ? 'k' : 'v';
@@ -97,8 +105,8 @@ export function findStore(db: Db) {
     const column = order.by === 'id' ? null : order.by === 'date' ? `${name}.date_sort` : 'v.stored_at';
     const source = sourceOf(record, part);
     const bounds = all([
-      ...(after === null ? [] : [beyond(column, fact, order, after)]),
-      ...limitsOf(`${name}.date_sort`, part, order, after),
+      ...boundsOf(column, fact, order, stretch),
+      ...limitsOf(`${name}.date_sort`, part, order, stretch.after),
     ]);
     return {
       sql: `select ${columns.sql} from ${source.from} and ${bounds.sql} ${orderBy(order, column, fact)} limit ?`,
@@ -108,18 +116,18 @@ export function findStore(db: Db) {
 
   return {
     /** What the parts lead to, in order, after a place. A fact stands there once for each way that leads to it. */
-    async page(record: Buffer, parts: readonly Part[], order: Order, after: Place | null, limit: number) {
+    async page(record: Buffer, parts: readonly Part[], order: Order, stretch: Stretch, limit: number) {
       const state = asOf(record);
       const whole: Condition = { sql: `${packed}${state.sql}`, parameters: state.parameters };
       const [only, ...others] = parts;
       if (only === undefined) return [];
       if (others.length === 0 && (only.tokens?.length ?? 0) <= 1) {
-        const { sql, parameters } = partOf(record, only, whole, order, after, limit);
+        const { sql, parameters } = partOf(record, only, whole, order, stretch, limit);
         return (await db.all<PackedRow>(sql, parameters)).map(unpacked);
       }
       // Which ones first, and then their content: what is left out again is not carried along.
       const keys: Condition = { sql: KEYS, parameters: [] };
-      const each = parts.map((part) => partOf(record, part, keys, order, after, limit));
+      const each = parts.map((part) => partOf(record, part, keys, order, stretch, limit));
       const union = each.map(({ sql }) => `select * from (${sql}) one`).join(' union all ');
       const column = order.by === 'id' ? null : order.by === 'date' ? 'date_sort' : 'stored_at';
       const found = `select * from (${union}) ways ${orderBy(order, column, 'fact_id')} limit ?`;
@@ -131,11 +139,38 @@ export function findStore(db: Db) {
       return rows.map(unpacked);
     },
 
-    /** How many facts the parts lead to. */
-    async count(record: Buffer, parts: readonly Part[]): Promise<number> {
+    /**
+     * The place so many index entries ahead of one; null when there are fewer. What stands between is all that a stretch of
+     * a search looks at, whatever few of it fit.
+     */
+    async ahead(record: Buffer, part: Part, order: Order, after: Place | null, count: number): Promise<Place | null> {
+      const isToken = part.tokens !== undefined && order.by === 'date';
+      const column = order.by === 'id' ? null : order.by === 'date' ? 'date_sort' : 'stored_at';
+      const bounds = all([
+        ...boundsOf(column, 'fact_id', order, { after, until: null }),
+        ...(order.by === 'date' ? limitsOf('date_sort', part, order, after) : []),
+        ...(isToken || part.type === undefined || column === null
+          ? []
+          : [{ sql: 'type = ?', parameters: [part.type] }]),
+      ]);
+      const tokens = isToken ? (part.tokens ?? []) : [];
+      const [row] = await db.all<{ at: number; fact: Buffer }>(
+        `select ${column ?? '0'} as at, fact_id as fact from ${isToken ? 'fact_tokens' : 'fact_versions'} where record_id = ?
+         ${isToken ? `and token in (${marks(tokens.length)})` : ''} and ${bounds.sql} ${orderBy(order, column, 'fact_id')} limit 1 offset ?`,
+        [record, ...tokens, ...bounds.parameters, count - 1],
+      );
+      return row === undefined ? null : row;
+    },
+
+    /** How many facts the parts lead to, in a stretch of the order of time. */
+    async count(record: Buffer, parts: readonly Part[], order: Order, stretch: Stretch): Promise<number> {
       const counted = parts.map((part): Condition => {
+        const name = part.tokens === undefined ? 'v' : 'k';
         const source = sourceOf(record, part);
-        const bounds = all(limitsOf('v.date_sort', part, { by: 'id', descending: false }, null));
+        const bounds = all([
+          ...boundsOf(`${name}.date_sort`, `${name}.fact_id`, order, stretch),
+          ...limitsOf(`${name}.date_sort`, part, order, stretch.after),
+        ]);
         return {
           sql: `select v.fact_id from ${source.from} and ${bounds.sql}`,
           parameters: [...source.parameters, ...bounds.parameters],
@@ -190,13 +225,18 @@ export function findStore(db: Db) {
 export type FindStore = ReturnType<typeof findStore>;
 
 /** Written this way because SQLite seeks on it; the plain "or" form scans (facts.md, cursor trap). */
-function beyond(column: string | null, fact: string, order: Order, after: Place): Condition {
-  const sign = order.descending ? '<' : '>';
-  if (column === null) return { sql: `${fact} ${sign} ?`, parameters: [after.fact] };
-  return {
-    sql: `${column} ${sign}= ? and (${column} ${sign} ? or ${fact} ${sign} ?)`,
-    parameters: [after.at, after.at, after.fact],
-  };
+function boundsOf(column: string | null, fact: string, order: Order, { after, until }: Stretch): Condition[] {
+  const side = (sign: '<' | '>', place: Place, last: '' | '='): Condition =>
+    column === null
+      ? { sql: `${fact} ${sign}${last} ?`, parameters: [place.fact] }
+      : {
+          sql: `${column} ${sign}= ? and (${column} ${sign} ? or ${fact} ${sign}${last} ?)`,
+          parameters: [place.at, place.at, place.fact],
+        };
+  return [
+    ...(after === null ? [] : [side(order.descending ? '<' : '>', after, '')]),
+    ...(until === null ? [] : [side(order.descending ? '>' : '<', until, '=')]),
+  ];
 }
 
 /** Of two bounds on the same side SQLite seeks to one only, and it might be the wider one. */

@@ -4,8 +4,6 @@ import { factsStore } from '../facts.store.ts';
 import { type Grant, type Permit, withOutline } from '../permit.ts';
 import type { ScopeKeys } from '../scope-keys.ts';
 import type { ServedFact } from '../serve.ts';
-import { visibleTo } from '../serve.ts';
-import { all } from '../slice-sql.ts';
 import { decodePlace, encodePlace, type Place } from './cursor.ts';
 import { findStore } from './find.store.ts';
 import { type Included, includesOf } from './includes.ts';
@@ -14,14 +12,17 @@ import { planType, type TypePlan } from './plan.ts';
 import { type FindQuery, type Found, type Order, orderOf } from './query.ts';
 import { asksOnlyWhatIsSaid } from './said.ts';
 import { pageByValue } from './sorted.ts';
-import { type Finding, type Fitting, served, walk } from './walk.ts';
+import { type Finding, type Fitting, served, stretchEnd, visibleParts, walk } from './walk.ts';
 
 /** Bytes after which a page ends. */
 const PAGE_BYTES = 16 * 1024 * 1024;
 /** Facts looked at for one page, where SQL leaves more than what fits. */
 const MOST_LOOKED_AT = 4_000;
-/** And for a count. */
-const MOST_COUNTED = 20_000;
+/** And for a count, where facts have to be opened for it. */
+const MOST_COUNTED = 60_000;
+/** Index entries counted at once, and how often. */
+const STRETCH = 10_000;
+const MOST_STRETCHES = 1_000;
 
 /**
  * Searches of one record: query under the permit's slice, append the ledger entry that names what is released, wait until
@@ -145,20 +146,31 @@ export async function take(
 
 /** How many facts fit; by SQL alone where that says it all. Throws CW-FHIR-080 when too many have to be opened for it. */
 async function count(finding: Finding, plans: readonly TypePlan[]): Promise<number> {
-  const { keys, grant, store, parts } = finding;
-  if (plans.every((plan) => plan.isExact)) {
-    const visible = visibleTo(parts.recall, keys, grant);
-    return store.count(
-      keys.scope,
-      plans.flatMap((plan) => plan.parts.map((part) => ({ ...part, condition: all([visible, part.condition]) }))),
-    );
-  }
+  if (plans.every((plan) => plan.isExact)) return countBySql(finding, plans);
   let total = 0;
   let looked = 0;
-  for await (const piece of walk(finding, plans, { by: 'date', descending: true }, null)) {
+  for await (const piece of walk(finding, plans, IN_TIME, null)) {
     total += piece.fitting.length;
     looked += piece.looked;
     if (looked >= MOST_COUNTED && piece.next !== null) throw new CodedError('CW-FHIR-080', '_total');
   }
   return total;
+}
+
+const IN_TIME: Order = { by: 'date', descending: true };
+
+/** A stretch of the index at a time, so that others get their turn. */
+async function countBySql(finding: Finding, plans: readonly TypePlan[]): Promise<number> {
+  const { store, keys } = finding;
+  const ways = plans.flatMap((plan) => plan.parts);
+  let total = 0;
+  let after: Place | null = null;
+  for (let stretch = 0; stretch < MOST_STRETCHES; stretch += 1) {
+    const until: Place | null = await stretchEnd(store, keys.scope, ways, IN_TIME, after, STRETCH);
+    total += await store.count(keys.scope, visibleParts(finding, ways), IN_TIME, { after, until });
+    if (until === null) return total;
+    after = until;
+    await new Promise(setImmediate);
+  }
+  throw new CodedError('CW-FHIR-080', '_total');
 }

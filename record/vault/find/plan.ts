@@ -89,13 +89,13 @@ function partsOf(type: string | undefined, narrowed: readonly Narrowed[], order:
   const typed = type === undefined ? {} : { type };
   // In another order than that of time there is nothing to seek: each fact is looked at as it comes.
   if (order.by !== 'date' || own.length === 0) {
-    const condition = all([...base, ...own.map((one) => either(one, now))]);
-    return order.by === 'date'
-      ? along(lead, { ...typed, condition })
-      : [{ ...typed, condition: all([condition, ...tokenOf(lead)]) }];
+    const conditions = [...base, ...own.map((one) => either(one, now))];
+    const every = order.by === 'date' ? conditions : [...conditions, ...tokenOf(lead)];
+    const part: Part = { ...typed, condition: all(every), ...sparse(every) };
+    return order.by === 'date' ? along(lead, part) : [part];
   }
   return [
-    ...ownParts(typed, lead, base, own, now),
+    ...ownParts({ ...typed, ...sparse(base) }, lead, base, own, now),
     ...own.map((one, at): Part => {
       // First of the conditions that the fact's own date does not meet: so no fact is found in two ways.
       const before = own.slice(0, at).map((other) => ownFits(other.values, now));
@@ -105,6 +105,9 @@ function partsOf(type: string | undefined, narrowed: readonly Narrowed[], order:
     }),
   ];
 }
+
+const sparse = (conditions: readonly Condition[]): Pick<Part, 'isSparse'> =>
+  conditions.length === 0 ? {} : { isSparse: true };
 
 const tokenOf = (lead: Narrowed | undefined): readonly Condition[] =>
   lead?.tokens === undefined ? [] : [hasToken(lead.tokens)];
@@ -119,7 +122,7 @@ function along(lead: Narrowed | undefined, part: Part): readonly Part[] {
 
 /** Facts whose own date fits: those of about that time, and those that began before and lasted. */
 function ownParts(
-  typed: Pick<Part, 'type'>,
+  typed: Pick<Part, 'type' | 'isSparse'>,
   lead: Narrowed | undefined,
   base: readonly Condition[],
   own: readonly Dated[],

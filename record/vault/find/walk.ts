@@ -39,6 +39,12 @@ interface Content {
 /** Facts fetched at once. */
 const PIECE = 200;
 
+/** Index entries of which few may fit, gone through at once: some milliseconds. */
+const STRETCH = 5_000;
+
+/** What such a stretch counts among facts looked at. */
+const STRETCH_LOOKED = 200;
+
 /** Bytes opened at once: a piece of large facts ends before they fill the memory. */
 const PIECE_BYTES = 16 * 1024 * 1024;
 
@@ -63,11 +69,18 @@ export async function* walk(
   const scope = keys.scope;
   const ways = plans.flatMap((plan) => plan.parts);
   const checksOf = checksByType(plans);
+  const own = (): readonly Part[] => visibleParts(finding, ways);
   let at = after;
   for (let most = Math.min(few, PIECE); ; most = PIECE) {
-    const visible = visibleTo(parts.recall, keys, grant);
-    const own = ways.map((part): Part => ({ ...part, condition: allOf([visible, part.condition]) }));
-    const rows = await store.page(scope, own, order, at, most + 1);
+    const until = await stretchEnd(
+      store,
+      scope,
+      ways.filter((one) => one.isSparse),
+      order,
+      at,
+      STRETCH,
+    );
+    const rows = await store.page(scope, own(), order, { after: at, until }, most + 1);
     const list: Fitting[] = [];
     let taken = 0;
     let bytes = 0;
@@ -84,12 +97,43 @@ export async function* walk(
       bytes += one.bytes.length;
       list.push({ one, place: at });
     }
-    const isMore = rows.length > taken;
+    const isCut = rows.length > taken;
+    if (!isCut && until !== null) at = until;
+    const isMore = isCut || until !== null;
     const fitting = checksOf === null ? list : await sift(finding, list, checksOf);
-    yield { fitting, looked: taken, next: isMore ? at : null, bytes };
+    yield { fitting, looked: Math.max(taken, until === null ? 0 : STRETCH_LOOKED), next: isMore ? at : null, bytes };
     if (!isMore) return;
     await new Promise(setImmediate);
   }
+}
+
+/** The parts with what the permit lets through; take them in the turn in which the statement runs. */
+export function visibleParts({ parts, keys, grant }: Finding, ways: readonly Part[]): readonly Part[] {
+  const visible = visibleTo(parts.recall, keys, grant);
+  return ways.map((part) => ({ ...part, condition: allOf([visible, part.condition]) }));
+}
+
+/** The nearest place so many entries ahead on any of these ways; null when each is shorter. */
+export async function stretchEnd(
+  store: FindStore,
+  record: Buffer,
+  ways: readonly Part[],
+  order: Order,
+  after: Place | null,
+  count: number,
+): Promise<Place | null> {
+  let nearest: Place | null = null;
+  for (const way of ways) {
+    if (way.dates !== undefined || way.long) continue;
+    const end = await store.ahead(record, way, order, after, count);
+    if (end !== null && (nearest === null || isBefore(end, nearest, order))) nearest = end;
+  }
+  return nearest;
+}
+
+function isBefore(a: Place, b: Place, order: Order): boolean {
+  const difference = a.at - b.at || Buffer.compare(a.fact, b.fact);
+  return order.descending ? difference > 0 : difference < 0;
 }
 
 function placeOf(row: VersionRow, order: Order): Place {
