@@ -6,7 +6,7 @@ import type { ProofNeed } from './types.ts';
 /** Which proofs a test file runs, so that the workers of a run share them; `others` has whatever no part names. */
 const PARTS = {
   screens: ['chart-counts', 'hostile-pages', 'screens'],
-  kills: ['db-kill', 'import-under-read', 'jobs-kill', 'kill-import', 'several-processes', 'tamper'],
+  kills: ['db-kill', 'import-under-read', 'jobs-kill', 'kill-import', 'kill-writes', 'several-processes', 'tamper'],
 } as const;
 
 const has: Record<ProofNeed, boolean> = {

@@ -80,6 +80,11 @@ describeEngines('what was written, and what is done with a record', (engine) => 
     expect(await test.findings(record)).toContainEqual(expect.objectContaining({ kind: 'removed' }));
   });
 
+  it('is named by the doctor when its name was removed', async () => {
+    await damage('delete from facts where record_id = ? and identity = ?', idToBytes(record), idToBytes(gone ?? ''));
+    expect(await test.findings(record)).toContainEqual(expect.objectContaining({ kind: 'removed', table: 'facts' }));
+  });
+
   it('is named by the doctor when a row was added to it', async () => {
     const names =
       'type, layer, import_no, stored_at, upstream_at, date_sort, date_high, content_tag, label_set, origin_token, superseded_by, covered, retired, held_by, marks_mac, row_version, body';
