@@ -1,5 +1,6 @@
+import { CodedError } from '@chartwarden/errors';
 import { channelOf, type Gate, type GateRequest, requestFacts } from '@chartwarden/gate';
-import type { Call } from '@chartwarden/http';
+import { type Call, isWellEncoded } from '@chartwarden/http';
 import type { AccountId, RecordId } from '@chartwarden/ids';
 import type { Actor } from '@chartwarden/ledger';
 import type { Action, RequestFacts } from '@chartwarden/vault';
@@ -44,11 +45,12 @@ export function pairsOf(query: unknown): Query {
   return pairs.length === 0 ? NONE : pairs;
 }
 
-/** The parameters of the address and of a form in the body (R4 search, 3.1.1.1). */
-export const formOf = ({ query, bytes }: Pick<Asked, 'query' | 'bytes'>): Query => [
-  ...query,
-  ...new URLSearchParams(bytes.toString('utf8')),
-];
+/** The parameters of the address and of a form in the body (R4 search, 3.1.1.1). Throws CW-GEN-003 for a broken form. */
+export function formOf({ query, bytes }: Pick<Asked, 'query' | 'bytes'>): Query {
+  const form = bytes.toString('utf8');
+  if (!isWellEncoded(form)) throw new CodedError('CW-GEN-003', 'body');
+  return [...query, ...new URLSearchParams(form)];
+}
 
 export function askedOf(call: AnyCall): Asked {
   const { type = '', id = '', vid = '' } = (call.params ?? {}) as Partial<Record<'type' | 'id' | 'vid', string>>;

@@ -1,5 +1,6 @@
 export { Answer, accepted, bytes, created, type Download, download, whileAllowed } from './answer.ts';
 export type { Call, Caller, CookieOptions } from './call.ts';
+export { isWellEncoded } from './checks.ts';
 export { createHttp, type Http, type HttpOptions } from './create-http.ts';
 export { type Events, events } from './event-stream.ts';
 export type { ReadyCheck } from './health.ts';
