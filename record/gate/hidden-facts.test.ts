@@ -127,4 +127,12 @@ describeEngines('what somebody may not see, by way of FHIR', (engine) => {
     for (const one of [inside, words])
       await expect(find(reader, { types, where: [one] })).rejects.toMatchObject({ code: 'CW-GATE-005' });
   });
+
+  it('answers alike whatever is wrong with what is sent for a fact that is not seen, and for none', async () => {
+    const reader = await grant(['read', 'update'], { types: ['Observation'] });
+    const { id } = await create(observation(record, HIV));
+    for (const one of [id, '01a20a65-0000-7000-8000-000000000000' as FactId])
+      for (const text of [observation('0190c0de-0000-7000-8000-000000000001', PLAIN), '{', observation(record, PLAIN)])
+        await expect(update(one, text, reader)).rejects.toMatchObject({ code: 'CW-GEN-002' });
+  });
 });

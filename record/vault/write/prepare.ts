@@ -150,9 +150,10 @@ export function createPreparing(context: VaultContext, standings: ReturnType<typ
 
   /** Throws CW-GEN-002 for a fact that is not seen, CW-VLT-013 for another version, CW-VLT-018 for another type. */
   async function update(by: Writing, id: FactId, input: Change): Promise<Prepared> {
+    // First of all: what else is wrong is told of no fact that is not seen.
+    const row = await seen(by, id);
     const fact = described(input.bytes);
     requireSamePerson(by.grant, fact);
-    const row = await seen(by, id);
     await requireAt(by, row, input.ifMatch);
     if (fact.type !== row.type) return denied(log, by.grant, by.action, 'CW-VLT-018');
     const same = await sameAs(by, row, fact);
