@@ -35,7 +35,20 @@ export async function sweep(
   return all;
 }
 
-const shows = (fact: PlacedFact, { text }: Got): boolean => text.includes(fact.id) || isIn(fact, text);
+/** A search says again what was asked for: an id there was not shown, but sent. */
+const SELF = /"link":\[\{"relation":"self"[^\]]*\]/;
+const contents = new WeakMap<Got, string>();
+
+function contentOf(got: Got): string {
+  let text = contents.get(got);
+  if (text === undefined) {
+    text = got.text.replace(SELF, '');
+    contents.set(got, text);
+  }
+  return text;
+}
+
+const shows = (fact: PlacedFact, got: Got): boolean => contentOf(got).includes(fact.id) || isIn(fact, got.text);
 
 /** Which facts an answer shows. */
 export const shownIn = (world: World, got: Got): readonly PlacedFact[] =>
@@ -115,6 +128,11 @@ export function pathProblems(
       const found = ask.path.endsWith('/search') && got.status === 200 ? foundIn(got.text) : null;
       if (found !== null && (found.total !== found.hits || found.ofTypes !== found.hits))
         tell(`says ${found.total} of ${found.ofTypes}, and shows ${found.hits}`);
+      if (ask.total && got.status === 200) {
+        const matches = got.text.match(/"search":\{"mode":"match"\}/g)?.length ?? 0;
+        const total = Number(/"total":(\d+)/.exec(got.text)?.[1]);
+        if (total !== matches) tell(`says ${total}, and shows ${matches}`);
+      }
       const tooMuch = world.facts.filter(
         (fact) => got.handed !== undefined && shows(fact, { ...got, text: got.handed }),
       );

@@ -45,11 +45,14 @@ interface Plan {
   readonly upstream?: string;
 }
 
+const subject = { reference: 'Patient/somebody' };
+
 /** What a resource of a type says, around a code and a text. */
 const SHAPES: Readonly<Record<string, (code: object, plan: Plan, word: string) => object>> = {
   Observation: (code, { date, category, visit }) => ({
     status: 'final',
     code,
+    subject,
     ...(category ? { category: [{ coding: [{ system: OBSERVATION, code: category }] }] } : {}),
     ...(date ? { effectiveDateTime: date } : {}),
     ...(visit ? { encounter: { reference: `Encounter/${visit}` } } : {}),
@@ -79,6 +82,7 @@ const SHAPES: Readonly<Record<string, (code: object, plan: Plan, word: string) =
     status: 'finished',
     class: { system: ACT_CODE, code: 'AMB' },
     type: [code],
+    subject,
     ...(date ? { period: { start: date, end: date } } : {}),
   }),
   Procedure: (code, { date, visit }) => ({

@@ -59,6 +59,8 @@ export interface Asked extends Ask {
   readonly link?: PlainSlice;
   /** How many entries were read anew: what stands apart is compared with nothing. */
   readonly fresh?: number;
+  /** Its Bundle says how many there are, and all of them stand in it. */
+  readonly total?: true;
   /** The answer counts entries. */
   readonly counts?: 'types' | 'days';
 }

@@ -1,4 +1,5 @@
 import { COMMON } from './facts.ts';
+import { FHIR_WAYS } from './fhir-ways.ts';
 import { PRINT_TYPES, PRINTS, SECTION_NAMES } from './names.ts';
 import type { Ask } from './over-http.ts';
 import { archiveOf, bulkOf, draftOf, linkOf, previewOf } from './several.ts';
@@ -68,34 +69,7 @@ export const WAYS = {
     byId: true,
     asks: each((world, fact) => get(`${at(world)}/facts/${fact.id}/versions/1`)),
   },
-  fhir: {
-    routes: ['GET /fhir/R4/:type/:id', 'GET /fhir/R4/:type/:id/_history/:vid'],
-    need: READ,
-    byId: true,
-    asks: each((_world, fact) => get(`/fhir/R4/${fact.type}/${fact.id}`)),
-  },
-  everything: {
-    routes: ['GET /fhir/R4/Patient/:id/$everything', 'POST /fhir/R4/Patient/:id/$everything'],
-    need: SEARCH,
-    byId: true,
-    asks: ({ record }) => [
-      get(`/fhir/R4/Patient/${record}/$everything`),
-      { ...get(`/fhir/R4/Patient/${record}/$everything?start=2019&end=2022`), some: true },
-      { ...get(`/fhir/R4/Patient/${record}/$everything?_count=7`), some: true, isPage: true },
-    ],
-  },
-  'fhir search': {
-    routes: ['GET /fhir/R4/:type', 'POST /fhir/R4/:type/_search'],
-    need: SEARCH,
-    byId: true,
-    asks: (world, { of }) => [
-      { ...get('/fhir/R4?_type=Observation,Condition&_count=7'), some: true, isPage: true },
-      ...of.map((fact) => ({
-        ...get(`/fhir/R4/${fact.type}?_id=${fact.id}&patient=${world.record}`),
-        some: true as const,
-      })),
-    ],
-  },
+  ...FHIR_WAYS,
   content: {
     routes: ['GET /api/people/:person/facts/:id/content/:n'],
     need: READ,
