@@ -45,7 +45,7 @@ import { createOperateJobs } from './operate-jobs.ts';
 import { doctorParts } from './operate-parts.ts';
 import { operatorRoutes, requireOperator } from './operator.routes.ts';
 import { createOperator } from './operator.ts';
-import { organizationParts } from './organization-parts.ts';
+import { namesIn, organizationParts } from './organization-parts.ts';
 import { readiness } from './readiness.ts';
 import { recoveryKit } from './recovery-kit.ts';
 import { createRightsParts, type RightsParts } from './rights-parts.ts';
@@ -175,7 +175,16 @@ export async function openApp(parts: AppParts): Promise<App> {
     const turning = { cells, only: presence.alone };
     const operateJobs = createOperateJobs(core, turning);
     const fhirJobs = createFhirJobs();
-    const fhirApi = createFhirApi({ ...core, db, clock, publicUrl, version: VERSION, startBulk: fhirJobs.start });
+    const anybody = namesIn(core, accounts);
+    const fhirApi = createFhirApi({
+      ...core,
+      db,
+      clock,
+      publicUrl,
+      version: VERSION,
+      startBulk: fhirJobs.start,
+      nameOf: (id) => anybody(id as AccountId),
+    });
     const jobs = createJobs({
       db,
       log,

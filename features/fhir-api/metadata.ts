@@ -14,6 +14,7 @@ export function capabilityStatement(says: {
     status: 'active',
     date: new Date(says.at).toISOString(),
     kind: 'instance',
+    instantiates: ['http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data'],
     software: { name: 'Chartwarden', version: says.version },
     implementation: { description: 'The health records of a household', url: says.url },
     fhirVersion: '4.0.1',
@@ -30,6 +31,12 @@ export function capabilityStatement(says: {
   return Buffer.from(JSON.stringify(statement));
 }
 
+/** Of one person, and `export` of several. */
+const PATIENT_OPERATIONS = [
+  { name: 'everything', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything' },
+  { name: 'export', definition: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/patient-export' },
+];
+
 const resourceOf = (type: string) => ({
   type,
   interaction: TYPE_INTERACTIONS.map((code) => ({ code })),
@@ -38,6 +45,7 @@ const resourceOf = (type: string) => ({
   updateCreate: false,
   conditionalRead: 'full-support',
   referencePolicy: ['literal', 'local'],
+  ...(type === 'Patient' ? { operation: PATIENT_OPERATIONS } : {}),
   searchInclude: ['*'],
   searchParam: [...(searchParametersOf(type)?.values() ?? [])].map(({ name, kind, definition }) => ({
     name,

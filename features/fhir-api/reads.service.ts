@@ -5,14 +5,20 @@ import type { RecordId } from '@chartwarden/ids';
 import type { Vault } from '@chartwarden/vault';
 import { type Resource, resourceAnswer } from './answers.ts';
 import type { Asked } from './asking.ts';
+import { type Derived, isDerivedId } from './derived/derived.service.ts';
 import { negotiate } from './negotiate.ts';
 import { composePatient } from './patient.ts';
 import type { Places } from './places.ts';
 import { knownType } from './types.ts';
 
 /** Single resources by their address. */
-export function createReads(parts: { readonly gate: Gate; readonly vault: Vault; readonly places: Places }) {
-  const { vault, places } = parts;
+export function createReads(parts: {
+  readonly gate: Gate;
+  readonly vault: Vault;
+  readonly places: Places;
+  readonly derived: Derived;
+}) {
+  const { vault, places, derived } = parts;
 
   async function person(asked: Asked): Promise<Resource> {
     const record = asked.id as RecordId;
@@ -30,6 +36,7 @@ export function createReads(parts: { readonly gate: Gate; readonly vault: Vault;
   async function read(asked: Asked): Promise<Answer> {
     negotiate(asked);
     knownType(asked.type);
+    if (isDerivedId(asked.type, asked.id)) return resourceAnswer(asked, await derived.read(asked));
     const isPerson = asked.type === 'Patient' && places.records(asked).includes(asked.id as RecordId);
     return resourceAnswer(asked, await deciding(() => (isPerson ? person(asked) : fact(asked))));
   }

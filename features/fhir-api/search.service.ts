@@ -7,6 +7,8 @@ import type { Clock } from '@chartwarden/time';
 import type { Vault } from '@chartwarden/vault';
 import type { Asked, Query } from './asking.ts';
 import { bundleBytes, type Entry, found, INCLUDE, MATCH, OUTCOME, pageLinks } from './bundle.ts';
+import { besideFacts } from './derived/beside.ts';
+import type { Derived } from './derived/derived.service.ts';
 import { FHIR_JSON, negotiate } from './negotiate.ts';
 import { answering, type Issue, outcomeOf, Refused } from './outcome.ts';
 import { peopleNamed } from './people-named.ts';
@@ -32,8 +34,9 @@ export function createSearches(parts: {
   readonly places: Places;
   readonly clock: Clock;
   readonly base: () => string;
+  readonly derived: Derived;
 }) {
-  const { vault, places, base } = parts;
+  const { vault, places, base, derived } = parts;
   const persons = createPersons(parts);
 
   /** `pairs`: of the query, and of the form where there is one. */
@@ -127,13 +130,17 @@ export function createSearches(parts: {
   ) {
     try {
       const { total, ...rest } = query;
-      return await vault.find(await places.permit(asked, record, ['search']), {
-        ...rest,
-        ...(total ? { total } : {}),
-        ...(sort === undefined ? {} : { sort }),
-        ...(cursor === undefined ? {} : { cursor }),
-        ...(include === undefined ? {} : { include }),
-      });
+      const received = async (limit: number, at: string | undefined) =>
+        vault.find(await places.permit(asked, record, ['search']), {
+          ...rest,
+          limit,
+          ...(total ? { total } : {}),
+          ...(sort === undefined ? {} : { sort }),
+          ...(at === undefined ? {} : { cursor: at }),
+          ...(include === undefined ? {} : { include }),
+        });
+      const both = { ...rest, sort, cursor, ...(total ? { total } : {}) };
+      return await besideFacts(derived, { asked, record, query: both }, received);
     } catch (error) {
       if (!isCoded(error) || !/^CW-GATE-00[345]$/.test(error.code)) throw error;
       refused.push(error);

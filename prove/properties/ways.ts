@@ -139,6 +139,12 @@ export const WAYS = {
     need: EXPORT,
     asks: (world) => [taken(world, 'entries'), { ...taken(world, 'files'), some: true }],
   },
+  provenance: {
+    routes: [],
+    need: READ,
+    byId: true,
+    asks: each((_world, fact) => get(`/fhir/R4/Provenance/${fact.id}.1`)),
+  },
   bulk: {
     routes: [
       'GET /fhir/R4/Patient/:id/$export', 'POST /fhir/R4/Patient/:id/$export', 'GET /api/bulk-exports/:export',
