@@ -17,7 +17,7 @@ import {
   type StagedFact,
   type View,
 } from '@chartwarden/vault';
-import { watchedByRecord } from '../../tests/support/by-record.ts';
+import { type Plans, watchedByRecord } from '../../tests/support/by-record.ts';
 import type { InstanceRole } from './access-types.ts';
 import { type Core, type CoreParts, coreMigrations, openCore } from './open-core.ts';
 
@@ -54,8 +54,12 @@ export const staged = (text: string, origin: string | null, path = 'resource'): 
 
 const REQUEST = { method: 'TEST', path: '/test', ip: '127.0.0.1', agent: 'test' };
 
-/** @param more parts of the core that a test wants otherwise */
-export async function openTestCore(engine: TestEngine, more: Pick<CoreParts, 'ages'> = {}): Promise<TestCore> {
+/** @param more parts of the core that a test wants otherwise; @param plans is told how questions are answered (SQLite) */
+export async function openTestCore(
+  engine: TestEngine,
+  more: Pick<CoreParts, 'ages'> = {},
+  plans?: Plans,
+): Promise<TestCore> {
   const folder = mkdtempSync(join(tmpdir(), 'chartwarden-core-'));
   const test = await engine.open(coreMigrations, 'core');
   let now = Date.parse('2026-01-02T03:04:05.000Z');
@@ -69,7 +73,7 @@ export async function openTestCore(engine: TestEngine, more: Pick<CoreParts, 'ag
   let keyringDb: Db | undefined;
   const openOn = (keyringDb: Db, highWater: string): Promise<Core> =>
     openCore({
-      db: watchedByRecord(test.db),
+      db: watchedByRecord(test.db, plans),
       keyringDb,
       objects,
       root: rootKeyFrom(Buffer.alloc(32, 7)),

@@ -5,7 +5,7 @@ import type { Db } from '@chartwarden/db';
 import { describeEngines, type TestDb } from '@chartwarden/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectFiles, projectRoot } from '../../scripts/project-files.ts';
-import { RECORD_TABLES, unscoped } from '../support/by-record.ts';
+import { RECORD_TABLES, unled, unscoped } from '../support/by-record.ts';
 
 interface Key {
   readonly table: string;
@@ -95,5 +95,18 @@ describe('Statements about what stands in a record', () => {
     ['insert into imports (record_id, import_no) select ?, max(import_no) from imports', ['imports']],
   ])('may not be %s', (sql, tables) => {
     expect(unscoped(sql)).toEqual(tables);
+  });
+});
+
+describe('Ways to rows', () => {
+  const sql = 'select 1 from facts f where f.record_id = ? and f.type = ?';
+  it.each([
+    ['SEARCH f USING INDEX facts_by_id (record_id=? AND fact_id=?)', true],
+    ['SEARCH other USING INDEX x (y=?)', true],
+    ['SCAN f', false],
+    ['SCAN f USING COVERING INDEX facts_by_id', false],
+    ['SEARCH f USING INDEX by_type (type=?)', false],
+  ])('lead through one record: %s, %s', (line, isGood) => {
+    expect(unled(sql, [line])).toEqual(isGood ? [] : [line]);
   });
 });
