@@ -1,6 +1,7 @@
 import { describeEngines } from '@chartwarden/db/testing';
+import type { SearchValue } from '@chartwarden/fhir';
 import type { FactId, RecordId } from '@chartwarden/ids';
-import type { Action, Slice } from '@chartwarden/vault';
+import type { Action, Form, Slice } from '@chartwarden/vault';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openTestCore, type TestCore } from './testing.ts';
 
@@ -39,12 +40,12 @@ describeEngines('writes over what others brought or wrote', (engine) => {
     const one = await test.importAll(owner, record, [glucose('p1', value, '"id":"o1",')]);
     return { import: one, id: (await all())[0]?.id as FactId };
   };
-  const grant = async (actions: readonly Action[], slice: Slice): Promise<Who> => {
+  const grant = async (actions: readonly Action[], slice: Slice, form: Form = 'full_source_allowed'): Promise<Who> => {
     const reader = await test.account('member');
     const recipient = { kind: 'account', id: reader.account } as const;
     await test.core.gate.changeAccess(
       owner,
-      { kind: 'consent', record, effect: 'permit', actions, recipient, slice, form: 'full_source_allowed', from: 0, until: null, capacity: 'self' },
+      { kind: 'consent', record, effect: 'permit', actions, recipient, slice, form, from: 0, until: null, capacity: 'self' },
       {},
     ); // biome-ignore format: one consent
     return reader;
@@ -157,5 +158,34 @@ describeEngines('writes over what others brought or wrote', (engine) => {
     expect((await update(id, coded('B20'))).served.labels).toContain('HIV');
     expect(await all(carer)).toHaveLength(0);
     expect(await read(id, carer)).toBeNull();
+  });
+
+  it('tells nobody by a condition what is left out of what they see', async () => {
+    await create(glucose(record, '9'));
+    const carer = await grant(['create', 'search', 'read'], { types: ['Observation'] }, 'metadata_only');
+    const asOutline = () =>
+      test.core.gate.permit({
+        ...{ actor: carer, record, actions: ['create', 'search'], purpose: 'care', channel: 'api', request: {} },
+        form: 'metadata_only',
+      });
+    const once = async (param: string, value: SearchValue) =>
+      test.core.vault.write.create(await asOutline(), {
+        bytes: Buffer.from(glucose(record, '1')),
+        ifNoneExist: { types: ['Observation'], where: [{ on: 'value', param, values: [value] }], limit: 2 },
+      });
+    const code = { kind: 'token', code: '2345-7' } as const;
+    const found = await once('code', code);
+    expect(found).toMatchObject({ outcome: 'found' });
+    expect(found.served.bytes.toString()).not.toContain('"value":9');
+    const value = { kind: 'quantity', prefix: 'eq', value: '9' } as const;
+    await expect(once('value-quantity', value)).rejects.toMatchObject({ code: 'CW-GATE-005' });
+  });
+
+  it('takes the person by an address of this server, too, and nobody by another', async () => {
+    const text = glucose(record, '1');
+    const at = (host: string, id: string) => text.replace(`Patient/${record}`, `https://${host}/fhir/R4/Patient/${id}`);
+    const { id } = await create(at('here.example', record));
+    expect((await read(id))?.bytes.toString()).toContain(`"reference":"Patient/${record}"`);
+    await expect(create(at('here.example', 'p1'))).rejects.toMatchObject({ code: 'CW-VLT-014' });
   });
 });

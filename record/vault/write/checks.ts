@@ -25,7 +25,9 @@ export function described(bytes: Uint8Array): ImportedFact {
 /** A write never makes a fact somebody else's: its subject is the person of the record, or nobody. Throws CW-VLT-014. */
 export function requireSamePerson(grant: Grant, fact: ImportedFact): void {
   const reference = fact.subject?.reference;
-  if (reference === undefined || reference === `Patient/${grant.record}`) return;
+  if (reference === undefined) return;
+  // An address of this server says the same: the id of a record is nobody else's anywhere.
+  if (reference === `Patient/${grant.record}` || reference.endsWith(`/Patient/${grant.record}`)) return;
   // A group, a device or a place may be a subject, too; it is nobody else.
   if (/^(Group|Device|Location|Medication|Substance|Organization)\//.test(reference)) return;
   throw new CodedError('CW-VLT-014');

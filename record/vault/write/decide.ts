@@ -5,6 +5,7 @@ import { denied, type VaultContext } from '../context.ts';
 import { correctionsStore } from '../corrections.store.ts';
 import { createLooking } from '../find/find.ts';
 import type { FindQuery } from '../find/query.ts';
+import { asksOnlyWhatIsSaid } from '../find/said.ts';
 import { importsStore } from '../imports.store.ts';
 import type { ServedFact } from '../serve.ts';
 import type { WriteOp } from './ops.ts';
@@ -35,6 +36,9 @@ export function createDeciding(context: VaultContext) {
   /** The only fact that fits, or none. Throws CW-VLT-021 when there are several. */
   async function only({ grant, keys, action }: Writing, query: FindQuery) {
     if (!grant.actions.includes('search')) throw new CodedError('CW-VLT-003', 'not a permit to search');
+    // That a fact fits would say what the form leaves out.
+    if (grant.form === 'metadata_only' && !asksOnlyWhatIsSaid(query, grant.record))
+      return denied(log, grant, action, 'CW-GATE-005');
     const [imports, corrections] = [importsStore(db), correctionsStore(db)];
     const [commit, changes] = [await imports.lastCommit(keys.scope), await corrections.changes(keys.scope)];
     const found = await look(keys, grant, query);
