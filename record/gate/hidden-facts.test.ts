@@ -135,4 +135,18 @@ describeEngines('what somebody may not see, by way of FHIR', (engine) => {
       for (const text of [observation('0190c0de-0000-7000-8000-000000000001', PLAIN), '{', observation(record, PLAIN)])
         await expect(update(one, text, reader)).rejects.toMatchObject({ code: 'CW-GEN-002' });
   });
+
+  it('is told by no further page of thousands of facts that they do not see', async () => {
+    const reader = await grant(['read', 'search'], { codes: [{ system: 'http://loinc.org', code: PLAIN }] });
+    const many = Array.from({ length: 5_001 }, (_none, at) => observation(record, '1234-5', String(at)));
+    await test.importAll(owner, record, [...many, observation(record, PLAIN).replace('2020-05', '2021-05')]);
+    const stored = {
+      on: 'value',
+      param: '_lastUpdated',
+      values: [{ kind: 'date', prefix: 'ge', low: 0, high: 0 }],
+    } as const;
+    const query = { types: ['Observation'], where: [stored], limit: 1, total: true };
+    expect(await find(reader, query)).toMatchObject({ facts: [{ type: 'Observation' }], next: null, total: 1 });
+    expect(await find(owner, query)).toMatchObject({ next: expect.any(String), total: 5_002 });
+  });
 });

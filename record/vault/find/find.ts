@@ -2,6 +2,7 @@ import { CodedError } from '@chartwarden/errors';
 import { denied, release, type VaultContext } from '../context.ts';
 import { factsStore } from '../facts.store.ts';
 import { type Grant, type Permit, withOutline } from '../permit.ts';
+import { isWhole } from '../recall.ts';
 import type { ScopeKeys } from '../scope-keys.ts';
 import type { ServedFact } from '../serve.ts';
 import { decodePlace, encodePlace, type Place } from './cursor.ts';
@@ -165,7 +166,9 @@ async function countBySql(finding: Finding, plans: readonly TypePlan[]): Promise
   const ways = plans.flatMap((plan) => plan.parts);
   let total = 0;
   let after: Place | null = null;
-  for (let stretch = 0; stretch < MOST_STRETCHES; stretch += 1) {
+  // How many are hidden is told by nothing, also not by an end to counting.
+  const most = isWhole(finding.grant) ? MOST_STRETCHES : Number.POSITIVE_INFINITY;
+  for (let stretch = 0; stretch < most; stretch += 1) {
     const until: Place | null = await stretchEnd(store, keys.scope, ways, IN_TIME, after, STRETCH);
     total += await store.count(keys.scope, visibleParts(finding, ways), IN_TIME, { after, until });
     if (until === null) return total;

@@ -4,6 +4,7 @@ import type { VaultContext } from '../context.ts';
 import type { FactsStore } from '../facts.store.ts';
 import { parseReference } from '../identity.ts';
 import type { Grant } from '../permit.ts';
+import { isWhole } from '../recall.ts';
 import type { VersionRow } from '../rows.ts';
 import type { ScopeKeys } from '../scope-keys.ts';
 import { type Opened, opened, type ServedFact, serve, visibleTo } from '../serve.ts';
@@ -70,17 +71,20 @@ export async function* walk(
   const ways = plans.flatMap((plan) => plan.parts);
   const checksOf = checksByType(plans);
   const own = (): readonly Part[] => visibleParts(finding, ways);
+  const sparse = ways.filter((one) => one.isSparse);
+  const seesAll = isWhole(grant);
   let at = after;
   for (let most = Math.min(few, PIECE); ; most = PIECE) {
-    const until = await stretchEnd(
-      store,
-      scope,
-      ways.filter((one) => one.isSparse),
-      order,
-      at,
-      STRETCH,
-    );
-    const rows = await store.page(scope, own(), order, { after: at, until }, most + 1);
+    let until = await stretchEnd(store, scope, sparse, order, at, STRETCH);
+    let rows = await store.page(scope, own(), order, { after: at, until }, most + 1);
+    // Where a stretch ends may be a fact that is hidden, and how many there are is told by nothing: for whoever does not see
+    // everything it goes on until what they do see fills the piece.
+    while (!seesAll && until !== null && rows.length <= most) {
+      await new Promise(setImmediate);
+      const after = until;
+      until = await stretchEnd(store, scope, sparse, order, after, STRETCH);
+      rows = [...rows, ...(await store.page(scope, own(), order, { after, until }, most + 1 - rows.length))];
+    }
     const list: Fitting[] = [];
     let taken = 0;
     let bytes = 0;
@@ -98,10 +102,12 @@ export async function* walk(
       list.push({ one, place: at });
     }
     const isCut = rows.length > taken;
+    // Only for whoever sees everything.
     if (!isCut && until !== null) at = until;
     const isMore = isCut || until !== null;
     const fitting = checksOf === null ? list : await sift(finding, list, checksOf);
-    yield { fitting, looked: Math.max(taken, until === null ? 0 : STRETCH_LOOKED), next: isMore ? at : null, bytes };
+    const looked = seesAll && until !== null ? Math.max(taken, STRETCH_LOOKED) : taken;
+    yield { fitting, looked, next: isMore ? at : null, bytes };
     if (!isMore) return;
     await new Promise(setImmediate);
   }
