@@ -87,6 +87,8 @@ describe('how SQLite goes about a search', () => {
       1000,
     );
     await explain('the count of a code from a day on', () => store.count(RECORD, parts, newest, PLACE));
+    const { parts: little } = planType(keys, 'Observation', [{ criterion: changed }], newest, 1000, true);
+    await explain('the little that changed, newest first', () => store.page(RECORD, little, newest, PLACE, 20));
     const type = { type: 'Observation', condition: { sql: '1 = 1', parameters: [] } };
     await explain('the end of a stretch of a type', () => store.ahead(RECORD, type, newest, after, 5000));
     const token = { ...type, tokens: [Buffer.alloc(8)] };

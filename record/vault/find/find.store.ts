@@ -15,6 +15,8 @@ export interface Part {
   readonly dates?: Condition;
   /** Along what lasts longer than a day. */
   readonly long?: true;
+  /** Along what was stored last, where that is little. */
+  readonly changed?: true;
   /** Bounds of the date by which facts are in order. */
   readonly from?: number;
   readonly to?: number;
@@ -84,7 +86,8 @@ export function findStore(db: Db) {
       };
     }
     // SQLite would rather go along everything of the type.
-    const by = part.long && db.engine === 'sqlite' ? 'indexed by fact_versions_long' : '';
+    const index = part.long ? 'fact_versions_long' : part.changed ? 'fact_versions_stored' : undefined;
+    const by = index !== undefined && db.engine === 'sqlite' ? `indexed by ${index}` : '';
     const long = part.long ? 'v.date_high - v.date_sort > 86400000 and' : '';
     return {
       from: `fact_versions v ${by} where ${long} v.record_id = ? and ${condition.sql}`,

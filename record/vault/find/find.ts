@@ -114,12 +114,38 @@ async function plansOf(finding: Finding, query: FindQuery, order: Order): Promis
   const plans: TypePlan[] = [];
   for (const type of types) {
     const resolved = await resolveAll(finding, type, query.where);
-    plans.push(planType(keys, type, resolved, order, now));
+    plans.push(planType(keys, type, resolved, order, now, await isLittleNew(finding, type, query, order)));
   }
   return plans;
 }
 
 /** Facts of a page in their order, as the grant shows them. */
+/** Versions of a type that are sorted at once, when they are all that was stored since some time. */
+const LITTLE = 1_000;
+
+/** Whether a search for what changed since some time is about little: programs that follow a record ask so all the time. */
+async function isLittleNew(
+  finding: Finding,
+  type: string | undefined,
+  query: FindQuery,
+  order: Order,
+): Promise<boolean> {
+  const since = sinceOf(query);
+  if (type === undefined || since === undefined || order.by !== 'date') return false;
+  const part = { type, condition: { sql: '1 = 1', parameters: [] } };
+  const place = await finding.store.ahead(finding.keys.scope, part, { by: 'stored', descending: true }, null, LITTLE);
+  return place === null || place.at < since;
+}
+
+function sinceOf({ where }: FindQuery): number | undefined {
+  for (const one of where) {
+    const [value, ...others] = one.on === 'value' && one.param === '_lastUpdated' ? one.values : [];
+    if (value?.kind !== 'date' || others.length > 0) continue;
+    if (['gt', 'ge', 'sa', 'eq'].includes(value.prefix)) return value.low;
+  }
+  return undefined;
+}
+
 export async function take(
   finding: Finding,
   plans: readonly TypePlan[],

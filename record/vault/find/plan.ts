@@ -39,13 +39,15 @@ export function planType(
   where: readonly Resolved[],
   order: Order,
   now: number,
+  /** Little of the type was stored since the time that a condition names. */
+  isLittleNew = false,
 ): TypePlan {
   const narrowed = where.map((one) => narrow(keys, type, one, now));
   const inexact = where.filter((_one, at) => !narrowed[at]?.isExact);
   const onServed = new Set(where.filter((_one, at) => narrowed[at]?.onServed === true));
   return {
     ...(type === undefined ? {} : { type }),
-    parts: partsOf(type, narrowed, order, now),
+    parts: partsOf(type, narrowed, order, now, isLittleNew),
     isExact: inexact.length === 0,
     checksOf: remembered((own) =>
       inexact.map((one) => {
@@ -76,7 +78,13 @@ function remembered<T>(make: (name: string) => T): (name: string) => T {
 
 type Dated = NonNullable<Narrowed['dates']>;
 
-function partsOf(type: string | undefined, narrowed: readonly Narrowed[], order: Order, now: number): readonly Part[] {
+function partsOf(
+  type: string | undefined,
+  narrowed: readonly Narrowed[],
+  order: Order,
+  now: number,
+  isLittleNew: boolean,
+): readonly Part[] {
   const byRank = narrowed
     .flatMap((one) => (one.tokens === undefined ? [] : [one]))
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
@@ -87,6 +95,10 @@ function partsOf(type: string | undefined, narrowed: readonly Narrowed[], order:
   const own = dated.filter((one) => one.mayBeOwn);
   const base = [...fixed, ...further.map((one) => hasDate(one, now))];
   const typed = type === undefined ? {} : { type };
+  if (isLittleNew) {
+    const condition = all([...base, ...own.map((one) => either(one, now)), ...tokenOf(lead)]);
+    return [{ ...typed, changed: true, condition }];
+  }
   // In another order than that of time there is nothing to seek: each fact is looked at as it comes.
   if (order.by !== 'date' || own.length === 0) {
     const conditions = [...base, ...own.map((one) => either(one, now))];
