@@ -16,7 +16,7 @@ const MOST_TOLD = 30;
 export const proof: Proof = {
   title:
     'A FHIR search finds exactly the facts that fit by a naive evaluator over NLM fhirpath, each once over all pages and in order, counts them, and includes what is named and what names: for random queries of all kinds, modifiers and prefixes',
-  promises: ['E1'],
+  promises: ['J5'],
   takes: 'about five minutes; with --set engine=postgres somewhat more',
   run: async ({ scale, seed, data, settings, scratch, postgres, log }) => {
     const isFull = scale === 'full';
