@@ -94,6 +94,20 @@ describeEngines('everything of one record', (engine) => {
     expect([...pages].sort()).toEqual([...whole].sort());
   });
 
+  it('has what was read before that time and taken in since', async () => {
+    const before = await ask({ types: ['Condition'] });
+    expect(before).toEqual([]);
+    const waiting = await test.stageAll(owner, record, ['{"resourceType":"Condition","id":"c1"}']);
+    test.clock.advance(60_000);
+    const asked = test.clock.now();
+    expect(await ask({ types: ['Condition'], since: asked })).toEqual([]);
+    test.clock.advance(60_000);
+    await test.core.vault.imports.commit(await test.permit(owner, record, ['create']), waiting.id);
+    expect(await ask({ types: ['Condition'], since: asked })).toEqual(['c1']);
+    expect(await ask({ types: ['Observation'], since: asked })).toEqual([]);
+    expect(await ask({ types: ['Condition'], since: test.clock.now() + 1 })).toEqual([]);
+  });
+
   it.each(['full_source_allowed', 'metadata_only'] as const)(
     'shows somebody else what they were given in the form %s, and nothing that it refers to',
     async (form) => {

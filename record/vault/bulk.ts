@@ -3,12 +3,16 @@ import { createLines } from './export-lines.ts';
 import { factsStore } from './facts.store.ts';
 import type { Grant, Permit } from './permit.ts';
 import { createPersonOf, type PersonOfRecord } from './person.ts';
+import type { ScopeKeys } from './scope-keys.ts';
 import { visibleTo } from './serve.ts';
+import { createSince } from './since.ts';
 import { all, type Condition } from './slice-sql.ts';
 
-/** What of a record goes out in files by type. Times in milliseconds, inclusive, by when things were stored. */
+/** What of a record goes out in files by type. Times in milliseconds, inclusive. */
 export interface BulkQuery {
+  /** What came to count then or later. */
   readonly since?: number;
+  /** What was stored by then. */
   readonly until: number;
 }
 
@@ -26,11 +30,17 @@ export function createBulk(context: VaultContext) {
   const facts = factsStore(db);
   const lines = createLines(context);
   const personOf = createPersonOf(context);
+  const storedSince = createSince(context);
 
   async function prepared(grant: Grant) {
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
     return keys;
+  }
+
+  async function storedWithin(keys: ScopeKeys, { since, until }: BulkQuery): Promise<Condition> {
+    const upTo: Condition = { sql: 'v.stored_at <= ?', parameters: [until] };
+    return since === undefined ? upTo : all([await storedSince(keys, since), upTo]);
   }
 
   /** Types of which there is anything, with how many; its line says that somebody asked. */
@@ -41,7 +51,7 @@ export function createBulk(context: VaultContext) {
   ): Promise<readonly { readonly type: string; readonly count: number }[]> {
     const grant = authority.claim(permit, 'export');
     const keys = await prepared(grant);
-    const condition = all([visibleTo(recall, keys, grant), storedWithin(query)]);
+    const condition = all([visibleTo(recall, keys, grant), await storedWithin(keys, query)]);
     const counted = await facts.countByType(keys.scope, condition);
     const wanted = counted.filter(({ type }) => types.length === 0 || types.includes(type));
     await log.append({
@@ -61,7 +71,7 @@ export function createBulk(context: VaultContext) {
     const keys = await prepared(grant);
     const person = type === 'Patient' ? await personOf(grant, keys) : undefined;
     if (person === null) return null;
-    const listed = await lines.list(keys, grant, type, 0, storedWithin(query));
+    const listed = await lines.list(keys, grant, type, 0, await storedWithin(keys, query));
     const ids = new Set([...(person?.patients ?? []).map((one) => one.id as string), ...listed.ids]);
     const named = person === undefined ? {} : { named: person.profile !== null };
     await release(log, grant, 'export', [type], [...ids], { what: 'bulk', ...named });
@@ -70,8 +80,3 @@ export function createBulk(context: VaultContext) {
 
   return { bulkCounts, bulkFile };
 }
-
-const storedWithin = ({ since, until }: BulkQuery): Condition => ({
-  sql: 'v.stored_at >= ? and v.stored_at <= ?',
-  parameters: [since ?? 0, until],
-});

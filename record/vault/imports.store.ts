@@ -53,6 +53,15 @@ export function importsStore(db: Db) {
       parameters: [record, record, lastCommit],
       expect: 1,
     }),
+    /** When the first of the imports began that were taken in at a time or later; null when none began before it. */
+    beganBefore: async (record: Buffer, time: number): Promise<number | null> =>
+      (
+        await db.all<{ first: number | null }>(
+          'select min(started_at) as first from imports where record_id = ? and committed_at >= ? and started_at < ?',
+          [record, time, time],
+        )
+      )[0]?.first ?? null,
+
     hidden: async (record: Buffer) =>
       (
         await db.all<{ import_no: number }>('select import_no from imports where record_id = ? and visible = 0', [

@@ -5,6 +5,7 @@ import { type Permit, withOutline } from '../permit.ts';
 import { createPersonOf, type PersonOfRecord } from '../person.ts';
 import { UNDATED } from '../rows.ts';
 import type { ServedFact } from '../serve.ts';
+import { createSince } from '../since.ts';
 import { all, type Condition } from '../slice-sql.ts';
 import { decodePlace, encodePlace } from './cursor.ts';
 import { findStore } from './find.store.ts';
@@ -18,7 +19,7 @@ import type { Finding } from './walk.ts';
 export interface EverythingQuery {
   /** FHIR types; empty: every type. */
   readonly types: readonly string[];
-  /** What was stored then or later. */
+  /** What came to count then or later. */
   readonly since?: number;
   /** When care was given: what may be of that time, and what it refers to. What has no date is of no time. */
   readonly care?: { readonly from?: number; readonly to?: number };
@@ -46,6 +47,7 @@ export function createEverything(context: VaultContext) {
   const store = findStore(db);
   const parts = { facts: factsStore(db), recall };
   const personOf = createPersonOf(context);
+  const storedSince = createSince(context);
 
   /** Null when there is no such record. Throws CW-FHIR-080 when a page refers to too much. */
   async function everything(permit: Permit, query: EverythingQuery): Promise<Everything | null> {
@@ -62,7 +64,9 @@ export function createEverything(context: VaultContext) {
     const order: Order = { by: query.since === undefined ? 'date' : 'stored', descending: true };
     const limit = Math.min(Math.max(1, Math.trunc(query.limit)), 1000);
     const after = query.cursor === undefined ? null : decodePlace(keys, bound, query.cursor);
-    const { facts, next } = await take(finding, await plansOf(finding, query, order), order, after, limit);
+    const since = query.since === undefined ? [] : [await storedSince(keys, query.since)];
+    const plans = await plansOf(finding, query, order, since);
+    const { facts, next } = await take(finding, plans, order, after, limit);
     const isByTime = query.care !== undefined && claimed.form !== 'metadata_only';
     const beside = isByTime ? (await includesOf({ ...finding, grant: claimed }, facts, ALL_REFERENCES)).facts : [];
     // What is of that time itself stands on a page of its own.
@@ -92,12 +96,13 @@ const criterionOf = (param: string, low = Number.MIN_SAFE_INTEGER, high = Number
 /** One way along the time of the record; by when things were stored, one for each type. */
 async function plansOf(
   { store, keys }: Finding,
-  { types, since, care }: EverythingQuery,
+  { types, care }: EverythingQuery,
   { by }: Order,
+  since: readonly Condition[],
 ): Promise<readonly TypePlan[]> {
   const named = types.length > 0 ? [...new Set(types)] : by === 'date' ? [undefined] : await store.types(keys.scope);
   const conditions: Condition[] = [
-    ...(since === undefined ? [] : [{ sql: 'v.stored_at >= ?', parameters: [since] }]),
+    ...since,
     ...(care === undefined ? [] : [{ sql: 'v.date_sort > ?', parameters: [UNDATED] }]),
     ...(care?.from === undefined ? [] : [{ sql: 'v.date_high >= ?', parameters: [care.from] }]),
   ];
