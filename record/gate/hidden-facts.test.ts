@@ -136,6 +136,27 @@ describeEngines('what somebody may not see, by way of FHIR', (engine) => {
         await expect(update(one, text, reader)).rejects.toMatchObject({ code: 'CW-GEN-002' });
   });
 
+  it('answers a transaction about what is not seen alike, whatever else is wrong with it', async () => {
+    const reader = await grant(['search', 'create', 'update', 'delete'], { types: ['Observation'] });
+    const { id } = await create(observation(record, HIV));
+    for (const text of ['1', '2']) await create(observation(record, PLAIN, text));
+    const bytes = Buffer.from(observation(record, PLAIN));
+    const ifNoneExist: FindQuery = { types: ['Observation'], where: [token('code', PLAIN)], limit: 2 };
+    for (const one of [id, '01a20a65-0000-7000-8000-000000000000' as FactId]) {
+      const taken = { kind: 'delete', id: one } as const;
+      for (const others of [
+        [taken],
+        [{ kind: 'create', bytes, ifNoneExist } as const],
+        Array.from({ length: 200 }, () => ({ kind: 'create', bytes }) as const),
+      ])
+        await expect(
+          permit(reader, 'search', 'create', 'delete').then((permit) =>
+            test.core.vault.write.transaction(permit, [...others, taken]),
+          ),
+        ).rejects.toMatchObject({ code: 'CW-GEN-002' });
+    }
+  });
+
   it('is told by no further page of thousands of facts that they do not see', async () => {
     const reader = await grant(['read', 'search'], { codes: [{ system: 'http://loinc.org', code: PLAIN }] });
     const many = Array.from({ length: 5_001 }, (_none, at) => observation(record, '1234-5', String(at)));

@@ -189,7 +189,7 @@ export function createPreparing(context: VaultContext, standings: ReturnType<typ
     answer: () => ({ id: served.id, version: served.version, outcome: 'found', served }),
   });
 
-  return { create, update, remove, found };
+  return { seen, create, update, remove, found };
 }
 
 const nameOf = (row: VersionRow): Pick<Prepared, 'type' | 'id'> => ({

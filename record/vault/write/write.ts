@@ -137,6 +137,12 @@ export function createWrites(context: VaultContext) {
     recall.forget(keys.scope);
   }
 
+  /** First of all, as for a single one: what else is wrong is told of no fact that is not seen. */
+  async function requireSeen(by: Writing, ops: readonly WriteOp[]): Promise<void> {
+    if (isWhole(by.grant)) return;
+    for (const op of ops) if ('id' in op) await preparing.seen(by, op.id);
+  }
+
   async function one(permit: Permit, op: WriteOp): Promise<Written | Removed> {
     const by = await claim(permit, [op], op.kind);
     const [only] = await write(by, [op]);
@@ -172,12 +178,13 @@ export function createWrites(context: VaultContext) {
      * are about the same fact, and what the single ones throw.
      */
     async transaction(permit: Permit, ops: readonly WriteOp[]): Promise<readonly (Written | Removed)[]> {
+      const by = await claim(permit, ops, 'transaction');
+      await requireSeen(by, ops);
       const bytes = ops.reduce((sum, op) => sum + (op.kind === 'delete' ? 0 : op.bytes.length), 0);
-      if (ops.length <= MOST_OPS && bytes <= MOST_BYTES_AT_ONCE)
-        return write(await claim(permit, ops, 'transaction'), ops);
+      if (ops.length <= MOST_OPS && bytes <= MOST_BYTES_AT_ONCE) return write(by, ops);
       const isNew = ops.every((op) => op.kind === 'create' && op.ifNoneExist === undefined);
       if (!isNew || ops.length > MOST_STAGED || bytes > MOST_STAGED_BYTES) throw new CodedError('CW-VLT-019');
-      return stage(await claim(permit, ops, 'transaction'), ops);
+      return stage(by, ops);
     },
   };
 }
