@@ -3,7 +3,15 @@ import { type AccountId, type FactId, newId, type RecordId } from '@chartwarden/
 import type { Actor } from '@chartwarden/ledger';
 import type { Objects } from '@chartwarden/objects';
 import type { Clock } from '@chartwarden/time';
-import { firstFact, type Keyring, newRecordRow, personIn, type RequestFacts, type Vault } from '@chartwarden/vault';
+import {
+  firstFact,
+  type Keyring,
+  type NewPatient,
+  newPatient,
+  newRecordRow,
+  type RequestFacts,
+  type Vault,
+} from '@chartwarden/vault';
 import type { Access } from './access.ts';
 import type { Custody } from './access-state.ts';
 import type { NewAccessEvent } from './access-types.ts';
@@ -24,9 +32,6 @@ export interface NewPerson {
   /** Made up: accounts for showing may see it. */
   readonly synthetic?: boolean;
 }
-
-/** The name of somebody of whom none was sent. */
-const UNNAMED = 'Patient';
 
 /** Persons: their records come into being here, with keys, custody and entries. */
 export function createPeople(parts: {
@@ -50,17 +55,16 @@ export function createPeople(parts: {
     (await make(actor, person, request)).record;
 
   /**
-   * The same of a Patient as it was sent, which becomes the first fact of the record. Throws CW-VLT-017 for what is no
-   * resource, CW-VLT-018 for what is no Patient.
+   * The same with a Patient as it was sent, which becomes the first fact of the record in the same transaction. Throws
+   * CW-VLT-017 for what is no resource, CW-VLT-018 for what is no Patient.
    */
   async function createFrom(
     actor: Actor,
+    person: NewPerson,
     patient: Uint8Array,
     request: RequestFacts,
   ): Promise<{ readonly record: RecordId; readonly fact: FactId }> {
-    const { name = UNNAMED, birthDate } = personIn(patient);
-    const born = birthDate === undefined ? {} : { birthDate };
-    const { record, fact } = await make(actor, { name, ...born, relation: 'custodian' }, request, patient);
+    const { record, fact } = await make(actor, person, request, newPatient(patient));
     return { record, fact: fact as FactId };
   }
 
@@ -68,7 +72,7 @@ export function createPeople(parts: {
     actor: Actor,
     person: NewPerson,
     request: RequestFacts,
-    patient?: Uint8Array,
+    patient?: NewPatient,
   ): Promise<{ readonly record: RecordId; readonly fact?: FactId }> {
     const record = newId<RecordId>(clock.now());
     await keyring.create(record);

@@ -238,12 +238,14 @@ describeEngines('direct writes', (engine) => {
 
   it('makes a person of a Patient, which is the first entry of their record', async () => {
     const sent = '{"resourceType":"Patient","name":[{"family":"Lorde","given":["Audre"]}],"birthDate":"1934-02"}';
-    const { record: made, fact } = await test.core.people.createFrom(owner, Buffer.from(sent), {});
+    const { record: made, fact } = await test.core.people.createFrom(
+      owner,
+      { name: 'Audre Lorde', relation: 'custodian' },
+      Buffer.from(sent),
+      {},
+    );
     const of = (...actions: Action[]) => test.permit(owner, made, actions);
-    expect(await test.core.vault.records.profile(await of('read'))).toEqual({
-      name: 'Audre Lorde',
-      birthDate: '1934-02',
-    });
+    expect(await test.core.vault.records.profile(await of('read'))).toEqual({ name: 'Audre Lorde' });
     const found = await test.core.vault.read.fact(await of('read'), fact);
     const { id: _id, meta: _meta, ...patient } = JSON.parse(found?.bytes.toString() ?? '');
     expect(patient).toEqual(JSON.parse(sent));
@@ -260,7 +262,9 @@ describeEngines('direct writes', (engine) => {
       ['{"resourceType":"Basic"}', 'CW-VLT-018'],
       ['{"resourceType":', 'CW-VLT-017'],
     ])
-      await expect(test.core.people.createFrom(owner, Buffer.from(sent ?? ''), {})).rejects.toMatchObject({ code });
+      await expect(
+        test.core.people.createFrom(owner, { name: 'Nobody', relation: 'custodian' }, Buffer.from(sent ?? ''), {}),
+      ).rejects.toMatchObject({ code });
     expect(test.core.gate.relations(owner)).toHaveLength(before);
   });
 });

@@ -53,5 +53,5 @@ export type { Outcome, StagedFact } from './staging.ts';
 export { vaultMigrations } from './vault.migrations.ts';
 export { createVault, type Vault } from './vault.ts';
 export type { NewVerdict, Verdict } from './verdicts.ts';
-export { firstFact, personIn } from './write/first.ts';
+export { firstFact, type NewPatient, newPatient } from './write/first.ts';
 export type { Removed, WriteOp, Written } from './write/ops.ts';

@@ -1,5 +1,6 @@
 import type { Db, Statement } from '@chartwarden/db';
 import { CodedError } from '@chartwarden/errors';
+import type { ImportedFact } from '@chartwarden/fhir';
 import { type AccountId, type FactId, idFromBytes, idToBytes, newId } from '@chartwarden/ids';
 import type { Objects } from '@chartwarden/objects';
 import { placeBlob, receiveBlob } from '../blobs.ts';
@@ -11,11 +12,17 @@ import { described } from './checks.ts';
 import { compose } from './compose.ts';
 import { nothing, standingRows } from './standing.ts';
 
-/** What a Patient says of its person, for the record that is to be made of it. Throws CW-VLT-018 for anything else. */
-export function personIn(bytes: Uint8Array): { readonly name: string | undefined; readonly birthDate?: string } {
-  const { type, human } = described(bytes);
-  if (type !== 'Patient') throw new CodedError('CW-VLT-018');
-  return { name: human?.name, ...(human?.birthDate === undefined ? {} : { birthDate: human.birthDate }) };
+/** A Patient on its way into a record that is not there yet. */
+export interface NewPatient {
+  readonly bytes: Uint8Array;
+  readonly fact: ImportedFact;
+}
+
+/** Looks at it before anything is made. Throws CW-VLT-017 for what is no resource, CW-VLT-018 for what is no Patient. */
+export function newPatient(bytes: Uint8Array): NewPatient {
+  const fact = described(bytes);
+  if (fact.type !== 'Patient') throw new CodedError('CW-VLT-018');
+  return { bytes, fact };
 }
 
 /**
@@ -26,7 +33,7 @@ export async function firstFact(
   { db, objects }: { readonly db: Db; readonly objects: Objects },
   keys: ScopeKeys,
   by: AccountId | undefined,
-  bytes: Uint8Array,
+  { bytes, fact }: NewPatient,
   now: number,
 ): Promise<{ readonly id: FactId; readonly statements: readonly Statement[]; readonly digests: readonly string[] }> {
   const imports = importsStore(db);
@@ -35,7 +42,7 @@ export async function firstFact(
   const at = { by: by ?? 'operator', isApart: false, after: 0, commits: 0 };
   const { row, source, standing, digests } = standingRows(keys, blob, now, at);
   const one = compose(factsStore(db), keys, now, standing, {
-    ...{ factId: idToBytes(newId(now)), version: 1, origin: OWN_ORIGIN, fact: described(bytes), bytes },
+    ...{ factId: idToBytes(newId(now)), version: 1, origin: OWN_ORIGIN, fact, bytes },
   });
   return {
     id: idFromBytes<FactId>(one.row.fact_id),
