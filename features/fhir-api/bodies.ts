@@ -71,8 +71,13 @@ export function issuesOf(bytes: Buffer): readonly Issue[] {
     .sort((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error'));
 }
 
+/** Of an entry of a Bundle, by its path in there. */
+const within = (path: string, one: Issue): Issue =>
+  one.expression === undefined ? one : { ...one, expression: one.expression.replace(/^\w+/, `${path}.resource`) };
+
 /** Throws Refused when the resource departs from R4 (R4 http, 3.1.0.8: failed basic FHIR validation rules). */
-export function requireValid({ bytes }: Body): void {
-  const [first, ...others] = issuesOf(bytes);
+export function requireValid({ bytes }: Body, path?: string): void {
+  const issues = issuesOf(bytes);
+  const [first, ...others] = path === undefined ? issues : issues.map((one) => within(path, one));
   if (first !== undefined && first.severity === 'error') throw new Refused([first, ...others]);
 }

@@ -19,12 +19,6 @@ export function createPlaces({ gate, vault }: { readonly gate: Gate; readonly va
   const permit = (who: Who, record: RecordId, actions: readonly Action[]): Promise<Permit> =>
     gate.permit(gateRequest(gate, who, record, actions));
 
-  /** Whether the caller may look at it: only then may they be told that they may not do something else with it. */
-  async function isSeen(asked: Asked, record: RecordId, id: FactId): Promise<boolean> {
-    const answer = await gate.open(gateRequest(gate, asked, record, ['read']));
-    return !('refused' in answer) && (await vault.read.one(answer, { type: asked.type, id })) !== null;
-  }
-
   /**
    * Does something with a fact of which only the id is known. Throws CW-GEN-002 for what is not there, is in nobody's record
    * that the caller has to do with, and for what `work` says null to: one answer for all of them.
@@ -42,9 +36,8 @@ export function createPlaces({ gate, vault }: { readonly gate: Gate; readonly va
     const [record = asked.id as RecordId] = found;
     const answer = await gate.open(gateRequest(gate, asked, record, actions));
     if ('refused' in answer) {
-      // With one record every id is refused alike; of several only this one was found to have it.
-      const isTold = mine.length === 1 || (found.length > 0 && (await isSeen(asked, record, id)));
-      throw new CodedError(isTold ? answer.code : 'CW-GEN-002');
+      // With one record every id is refused alike; of several this one was found by looking where the fact is.
+      throw new CodedError(mine.length === 1 ? answer.code : 'CW-GEN-002');
     }
     const done = await work(answer, id, record);
     if (done === null) throw new CodedError('CW-GEN-002');
@@ -62,7 +55,21 @@ export function createPlaces({ gate, vault }: { readonly gate: Gate; readonly va
     await gate.open(gateRequest(gate, asked, record, actions));
   }
 
-  return { records, permit, withFact, areFacts, tried };
+  /** A permit, or null when the gate says no; its line is written. */
+  async function ask(who: Asked, record: RecordId, actions: readonly Action[]): Promise<Permit | null> {
+    const answer = await gate.open(gateRequest(gate, who, record, actions));
+    return 'refused' in answer ? null : answer;
+  }
+
+  /** The record of a fact that the caller has to do with; of any other that of nobody, which the gate refuses as such. */
+  async function recordOfFact(who: Asked, id: string): Promise<RecordId> {
+    const mine = records(who);
+    const [found] = isId(id) && mine.length > 1 ? await vault.recordsOfFact(id as FactId, mine) : mine;
+    if (found === undefined && !isId(id)) throw new CodedError('CW-GEN-002');
+    return found ?? (id as RecordId);
+  }
+
+  return { records, permit, asked: ask, withFact, areFacts, tried, recordOfFact };
 }
 
 export type Places = ReturnType<typeof createPlaces>;

@@ -1,4 +1,4 @@
-import { CodedError, isCoded } from '@chartwarden/errors';
+import { isCoded } from '@chartwarden/errors';
 import { parseSearch, type SearchRequest } from '@chartwarden/fhir';
 import { deciding } from '@chartwarden/gate';
 import { Answer } from '@chartwarden/http';
@@ -7,6 +7,7 @@ import type { Clock } from '@chartwarden/time';
 import type { Vault } from '@chartwarden/vault';
 import type { Asked, Query } from './asking.ts';
 import { bundleBytes, type Entry, found, INCLUDE, MATCH, OUTCOME, pageLinks } from './bundle.ts';
+import { joinCursor, splitCursor } from './cursors.ts';
 import { besideFacts } from './derived/beside.ts';
 import type { Derived } from './derived/derived.service.ts';
 import { FHIR_JSON, negotiate } from './negotiate.ts';
@@ -88,10 +89,10 @@ export function createSearches(parts: {
       const isBefore = at !== undefined && record < at;
       const isFull = next !== null || entries.length >= limit;
       if ((isBefore || isFull) && !wantsTotal) {
-        if (isFull && !isBefore) next ??= `${record}.`;
+        if (isFull && !isBefore) next ??= joinCursor(record, '');
         continue;
       }
-      if (isFull && !isBefore && limit > 0) next ??= `${record}.`;
+      if (isFull && !isBefore && limit > 0) next ??= joinCursor(record, '');
       const cursor = record === at && inner !== '' ? inner : undefined;
       const query = {
         types: request.types,
@@ -107,7 +108,7 @@ export function createSearches(parts: {
       for (const one of page.facts) entries.push(found(base(), shorten(one), MATCH));
       for (const one of page.included) included.push(found(base(), shorten(one), INCLUDE));
       if (page.includesPerson) included.push(...(await personOf(asked, record, shorten)));
-      if (page.next !== null) next = `${record}.${page.next}`;
+      if (page.next !== null) next = joinCursor(record, page.next);
     }
     // Whom everybody refuses is told so; a part that is closed is left out.
     if (refused.length > 0 && refused.length === records.length) throw refused[0];
@@ -205,14 +206,6 @@ function told({ issues }: SearchRequest): readonly Issue[] {
 }
 
 const outcome = (issues: readonly Issue[]): Entry => ({ bytes: outcomeOf(issues), rest: OUTCOME });
-
-/** The record, and what the vault said of the place in it. */
-function splitCursor(cursor: string | undefined): readonly [record: string | undefined, inner: string] {
-  if (cursor === undefined) return [undefined, ''];
-  const dot = cursor.indexOf('.');
-  if (!/^[0-9a-f-]{36}$/.test(cursor.slice(0, dot))) throw new CodedError('CW-GEN-003', 'cursor');
-  return [cursor.slice(0, dot), cursor.slice(dot + 1)];
-}
 
 /** The ids that a search is about, when it says so: there is no need to look at everybody. */
 function idsOf({ where }: SearchRequest): readonly string[] | undefined {

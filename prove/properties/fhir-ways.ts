@@ -56,12 +56,15 @@ const page = (path: string): Asked => ({ ...some(path), isPage: true });
 /** Families of the FHIR API. */
 export const FHIR_WAYS = {
   fhir: {
-    routes: ['GET /fhir/R4/:type/:id', 'GET /fhir/R4/:type/:id/_history/:vid'],
+    routes: [
+      'GET /fhir/R4/:type/:id', 'GET /fhir/R4/:type/:id/_history/:vid', 'GET /fhir/R4/:type/:id/_history',
+      'GET /fhir/R4/:type/_history',
+    ], // biome-ignore format: one list
     need: READ,
     byId: true,
     asks: (_world, { of }) =>
       of.flatMap((fact) =>
-        ['', '/_history/1'].map((rest) => ({ ...get(`/${fact.type}/${fact.id}${rest}`), of: fact })),
+        ['', '/_history/1', '/_history'].map((rest) => ({ ...get(`/${fact.type}/${fact.id}${rest}`), of: fact })),
       ),
   },
   everything: {

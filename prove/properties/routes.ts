@@ -25,6 +25,12 @@ export const NO_WAY: readonly (readonly [what: string, routes: readonly string[]
       'POST /api/people/:person/facts/:id/corrections/:correction/undo',
       'POST /fhir/R4/:type',
       'PUT /fhir/R4/:type/:id',
+      'PUT /fhir/R4/:type',
+      'PATCH /fhir/R4/:type/:id',
+      'DELETE /fhir/R4/:type/:id',
+      'DELETE /fhir/R4/:type',
+      'POST /fhir/R4/:type/$validate',
+      'POST /fhir/R4/:type/:id/$validate',
     ],
   ],
   [

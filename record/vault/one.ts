@@ -4,8 +4,9 @@ import { release, type VaultContext } from './context.ts';
 import { factsStore } from './facts.store.ts';
 import { whereabouts } from './one.store.ts';
 import { type Permit, withOutline } from './permit.ts';
+import { isGone } from './rows.ts';
 import { opened, type ServedFact, serve } from './serve.ts';
-import { all, committedCondition, currentCondition, grantCondition } from './slice-sql.ts';
+import { all, any, committedCondition, currentCondition, goneCondition, grantCondition } from './slice-sql.ts';
 
 /** Records asked about in one statement. */
 const AT_ONCE = 500;
@@ -30,11 +31,14 @@ export function createOneReader(context: VaultContext) {
   const { db, keyring, log, authority, recall } = context;
   const facts = factsStore(db);
 
-  /** What counts now, or one version of it; null when there is none that this permit may see. Its line is written first. */
+  /**
+   * What counts now, or one version of it; `gone` when that says that it was deleted, null when there is none that this permit
+   * may see. Its line is written first.
+   */
   async function one(
     permit: Permit,
     { type, id, version }: { readonly type: string; readonly id: FactId; readonly version?: number },
-  ): Promise<ServedFact | null> {
+  ): Promise<ServedFact | 'gone' | null> {
     const grant = withOutline(authority.claim(permit, 'read'));
     const keys = await keyring.load(grant.record);
     await recall.prepare(keys.scope);
@@ -45,15 +49,20 @@ export function createOneReader(context: VaultContext) {
       keys.scope,
       idToBytes(id),
       // Of an older version only whoever may see the one of now may see anything.
-      all(version === undefined ? [current, ...seen] : seen),
+      all(version === undefined ? [any([current, goneCondition(keys.scope, hidden)]), ...seen] : seen),
       current,
     );
-    const now = rows.find((row) => row.is_current === 1);
+    const now =
+      rows.find((row) => row.is_current === 1) ?? rows.find((row) => isGone(row) && row.superseded_by === null);
     const asked = version === undefined ? now : rows.find((row) => row.version === version);
     const row = now?.type === type ? asked : undefined;
     if (row === undefined) {
       await release(log, grant, 'read', [], [], { found: false });
       return null;
+    }
+    if (isGone(row)) {
+      await release(log, grant, 'read', [row.type], [id], { version: row.version, deleted: true });
+      return 'gone';
     }
     const [served] = await serve({ facts, recall }, keys, grant, [opened(keys, row)]);
     if (served === undefined) return null;

@@ -159,6 +159,14 @@ const MATRIX: Readonly<Record<string, Row>> = {
   // Names nobody: what it says is wrong before anybody's record is thought of.
   'POST /fhir/R4/:type': own(422, { body: OBSERVATION }),
   'PUT /fhir/R4/:type/:fact': own(400, { body: OBSERVATION }),
+  'PUT /fhir/R4/:type': own(400, { body: OBSERVATION }),
+  'DELETE /fhir/R4/:type': own(400),
+  'POST /fhir/R4': own(400, { body: { resourceType: 'Bundle', type: 'collection' } }),
+  'PATCH /fhir/R4/:type/:fact': record(200, { body: [] }, 404),
+  'POST /fhir/R4/:type/$validate': own(200, { body: OBSERVATION }),
+  'POST /fhir/R4/:type/:fact/$validate': own(200, { body: OBSERVATION }),
+  'GET /fhir/R4/:type/_history': own(200),
+  'GET /fhir/R4/:type/:fact/_history': record(200, {}, 404),
   'GET /fhir/R4/:type/:fact/_history/:vid': record(200, {}, 404),
   'GET /fhir/R4/Patient/:person/$everything': record(200, {}, 200),
   'POST /fhir/R4/Patient/:person/$everything': record(200, {}, 200),
@@ -225,6 +233,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/imports/:import/commit': record(409, { body: {} }, 404),
   'POST /api/imports/:import/cancel': record(409, { body: {} }, 404),
   'POST /api/imports/:import/move': record(404, { body: { person: newId(), ...REASON } }, 404),
+  'DELETE /fhir/R4/:type/:fact': record(204, {}, 404),
   'POST /api/imports/:import/withdraw': record(200, { body: REASON }, 404),
   'POST /api/people/:person/erasure': record(201, { body: {} }),
   'POST /api/erasures/:draft/approve': record(409, { body: { digest: '0'.repeat(64) } }, 404),
@@ -349,7 +358,7 @@ const LOOKS = new Set([
   'POST /api/session/confirm/sign-on/:provider', 'POST /api/auth/token',
   'POST /fhir/R4/Patient/:person/$everything', 'POST /fhir/R4/Patient/$everything',
   'POST /api/session/confirm/sign-on/:provider', 'POST /api/auth/token', 'POST /fhir/R4/_search',
-  'POST /fhir/R4/:type/_search',
+  'POST /fhir/R4/:type/_search', 'POST /fhir/R4/:type/$validate', 'POST /fhir/R4/:type/:fact/$validate',
 ]); // biome-ignore format: one list
 
 /** What a row gives a role: an account for showing is everybody's, and changes nothing, itself included. */

@@ -64,6 +64,11 @@ export const fhirApiErrors = defineErrors({
     issue: 'structure',
     message: 'This departs from the rules of FHIR R4 for its type. Nothing was written. The expression says where.',
   },
+  'CW-FHIR-112': {
+    status: 412,
+    issue: 'not-supported',
+    message: 'A person is not made on a condition. Nothing was changed. Look for them first, and send the Patient without it.',
+  },
   'CW-FHIR-120': {
     status: 400,
     issue: 'required',
