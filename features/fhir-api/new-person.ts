@@ -3,14 +3,14 @@ import { dateRange } from '@chartwarden/fhir';
 import { type Core, deciding } from '@chartwarden/gate';
 import { Answer } from '@chartwarden/http';
 import type { Vault } from '@chartwarden/vault';
-import { etagOf } from './answers.ts';
+import { versionHeaders } from './answers.ts';
 import type { Asked } from './asking.ts';
 import { readBody, requireValid } from './bodies.ts';
 import { negotiate, takesUtf8 } from './negotiate.ts';
 import { answering } from './outcome.ts';
 import { composePatient } from './patient.ts';
 import type { Places } from './places.ts';
-import { writtenAnswer } from './writes.service.ts';
+import { preferred } from './writes.service.ts';
 
 /** Characters of a name under which a person is kept. */
 const LONGEST = 200;
@@ -34,21 +34,13 @@ export function createNewPerson(
       // Whether somebody is here already is looked for with a search; a person is not made on a condition.
       if (asked.header('if-none-exist') !== undefined) throw new CodedError('CW-FHIR-112');
       const said = profileIn(body.bytes);
-      const record = await people.create(asked.actor, { ...said, relation: 'custodian' }, asked.request);
-      const { bytes } = body;
-      const written = await deciding(async () =>
-        vault.write.create(await places.permit(asked, record, ['create']), { bytes }),
-      );
-      const person = await vault.read.person(await places.permit(asked, record, ['read']), 'read');
-      if (person === null) throw new CodedError('CW-GEN-002');
-      const patient = composePatient(record, person);
-      const {
-        status,
-        body: shown,
-        headers,
-      } = writtenAnswer(asked, { ...written, served: { ...written.served, bytes: patient.bytes } }, base());
-      const place = { etag: etagOf(patient), location: `${base()}/Patient/${record}` };
-      return new Answer(status, shown, { ...headers, ...place });
+      const person = { ...said, relation: 'custodian' } as const;
+      const { record } = await people.createFrom(asked.actor, person, body.bytes, asked.request);
+      const made = await deciding(async () => vault.read.person(await places.permit(asked, record, ['read']), 'read'));
+      if (made === null) throw new CodedError('CW-GEN-002');
+      const patient = composePatient(record, made);
+      const headers = { ...versionHeaders(patient), location: `${base()}/Patient/${record}` };
+      return preferred(asked, new Answer(201, patient.bytes, headers), 'created');
     });
 }
 

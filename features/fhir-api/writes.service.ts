@@ -168,9 +168,14 @@ export function writtenAnswer(asked: Pick<Asked, 'header'>, { id, outcome, serve
     ...(isNew || outcome === 'found' ? { location: place } : { 'content-location': place }),
   };
   const status = isNew ? 201 : 200;
+  return preferred(asked, new Answer(status, served.bytes, headers), outcome);
+}
+
+/** As much of an answer as the caller prefers (R4 http, 3.1.0.1.9); `said` instead of what was written. */
+export function preferred(asked: Pick<Asked, 'header'>, answer: Answer, said: string): Answer {
   const { back } = preferencesOf(asked);
-  if (back === 'representation') return new Answer(status, served.bytes, headers);
-  return new Answer(status, back === 'OperationOutcome' ? allWell(outcome) : Buffer.alloc(0), headers);
+  if (back === 'representation') return answer;
+  return new Answer(answer.status, back === 'OperationOutcome' ? allWell(said) : Buffer.alloc(0), answer.headers);
 }
 
 /** R4 http, 3.1.0.7: nothing to show. */
