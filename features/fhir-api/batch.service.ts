@@ -2,7 +2,7 @@ import { CodedError, isCoded } from '@chartwarden/errors';
 import { deciding } from '@chartwarden/gate';
 import { Answer } from '@chartwarden/http';
 import type { FactId, RecordId } from '@chartwarden/ids';
-import type { Action, Vault, WriteOp } from '@chartwarden/vault';
+import type { Action, Permit, Vault, WriteOp } from '@chartwarden/vault';
 import type { Asked } from './asking.ts';
 import { readBody, requireValid } from './bodies.ts';
 import { bundleBytes, type Entry } from './bundle.ts';
@@ -13,6 +13,7 @@ import { FHIR_JSON, negotiate, takesUtf8 } from './negotiate.ts';
 import { answering, outcomeOf } from './outcome.ts';
 import type { Places } from './places.ts';
 import { preferencesOf } from './prefer.ts';
+import { createSearchedReferences } from './searched-references.ts';
 import { knownType } from './types.ts';
 import { matchOf, recordOf } from './whose.ts';
 import { removedAnswer, writtenAnswer } from './writes.service.ts';
@@ -38,6 +39,7 @@ export function createBatches(parts: {
 }) {
   const { vault, places, base, interactions } = parts;
   const routed = createRouting(base);
+  const resolved = createSearchedReferences(parts);
 
   const bundle = (asked: Asked): Promise<Answer> =>
     answering(async () => {
@@ -103,17 +105,19 @@ export function createBatches(parts: {
       if (what === null || what === 'patch' || interactions[what] === undefined) throw new CodedError('CW-FHIR-109');
     const answers = new Map<Part, Answer>();
     if (writes.length > 0) {
-      const ops = writes.map((part) => opOf(part));
+      const sent = writes.map((part) => opOf(part));
       const { record, isFound } = await recordOfAll(asked, writes, person);
-      const needed = new Set<Action>(ops.flatMap((op) => actionsOf(op)));
-      const results = await deciding(async () => {
+      const permit = async (actions: readonly Action[]): Promise<Permit> => {
         // Of a record that was found by a fact, a refusal would tell that the fact is there.
-        const permit = isFound
-          ? await places.asked(asked, record, [...needed])
-          : await places.permit(asked, record, [...needed]);
-        if (permit === null) throw new CodedError('CW-GEN-002');
-        return vault.write.transaction(permit, ops);
-      });
+        const given = isFound
+          ? await places.asked(asked, record, actions)
+          : await places.permit(asked, record, actions);
+        if (given === null) throw new CodedError('CW-GEN-002');
+        return given;
+      };
+      const ops = await deciding(() => resolved(() => permit(['search']), sent));
+      const needed = new Set<Action>(ops.flatMap((op) => actionsOf(op)));
+      const results = await deciding(async () => vault.write.transaction(await permit([...needed]), ops));
       results.forEach((one, at) => {
         const part = writes[at];
         if (part === undefined) return;
@@ -161,7 +165,8 @@ export function createBatches(parts: {
       return { kind: 'create', ...name, bytes: body.bytes, ...(where === undefined ? {} : { ifNoneExist: where }) };
     }
     if (asked.id !== '' && body.id !== asked.id) throw new CodedError('CW-FHIR-105', `${entry.path}.resource.id`);
-    return { kind: 'update', ...name, ...target(), bytes: body.bytes, ...match };
+    const named = asked.id !== '' || body.id === undefined ? {} : { named: body.id };
+    return { kind: 'update', ...name, ...target(), bytes: body.bytes, ...match, ...named };
   }
 
   return { bundle };

@@ -83,7 +83,11 @@ export function createWrites(parts: {
       const where = conditionOf(asked.type, asked.query, base());
       const record = recordOf(places.records(asked), body.patients, asked);
       const ifMatch = matchOf(asked);
-      const input = { bytes: body.bytes, ...(ifMatch === undefined ? {} : { ifMatch }) };
+      const input = {
+        bytes: body.bytes,
+        ...(ifMatch === undefined ? {} : { ifMatch }),
+        ...(body.id === undefined ? {} : { named: body.id }),
+      };
       const written = await deciding(async () => {
         // Whoever may not add anything may still change what there is.
         const both = await places.asked(asked, record, ['update', 'create', 'search']);

@@ -67,7 +67,13 @@ export const fhirApiErrors = defineErrors({
   'CW-FHIR-112': {
     status: 412,
     issue: 'not-supported',
-    message: 'A person is not made on a condition. Nothing was changed. Look for them first, and send the Patient without it.',
+    message:
+      'A person is not made on a condition. Nothing was changed. Look for them first, and send the Patient without it.',
+  },
+  'CW-FHIR-113': {
+    status: 412,
+    issue: 'not-found',
+    message: 'A reference in this transaction is a search, and nothing fits it. Nothing was changed.',
   },
   'CW-FHIR-120': {
     status: 400,

@@ -109,4 +109,10 @@ export const vaultErrors = defineErrors({
     issue: 'multiple-matches',
     message: 'Several entries fit the condition of this write. Nothing was written. Narrow it so that one is meant.',
   },
+  'CW-VLT-022': {
+    status: 400,
+    issue: 'invalid',
+    message:
+      'What was sent names an entry by its id, and it is not the one that fits the condition. Nothing was written. Leave out the id, or name the entry that is meant.',
+  },
 });

@@ -60,6 +60,8 @@ export function createDeciding(context: VaultContext) {
     }
     if ('id' in op) return { ...op, ...UNCONDITIONAL };
     const { fact, still } = await only(by, op.where);
+    // R4 http, 3.1.0.4.3. The same for one that fits and for none: ids are not the client's to give.
+    if (op.kind === 'update' && op.named !== undefined && op.named !== fact?.id) throw new CodedError('CW-VLT-022');
     if (fact !== undefined) return { ...op, id: fact.id, ...still };
     if (op.kind === 'delete' || !by.grant.actions.includes('create'))
       return denied(log, by.grant, by.action, 'CW-GEN-002');

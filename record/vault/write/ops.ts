@@ -31,6 +31,8 @@ export interface Change {
   readonly bytes: Uint8Array;
   /** The version that it stands on; another one now: CW-VLT-013. */
   readonly ifMatch?: number;
+  /** The id that was sent along with a condition; of another fact than the one that fits: CW-VLT-022. */
+  readonly named?: string;
 }
 
 /** One write of a transaction. `fullUrl`: the address by which others of the same transaction name it. */
