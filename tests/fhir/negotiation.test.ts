@@ -12,7 +12,12 @@ describe('how requests over FHIR are put', () => {
   afterAll(() => test.close());
 
   it('answers every path in JSON, and 406 where another form is wanted ("Content Types and encodings")', async () => {
-    for (const path of ['metadata', 'Observation', `Observation/${test.ids.weight}`]) {
+    for (const path of [
+      'metadata',
+      'Observation',
+      `Observation/${test.ids.weight}`,
+      `Observation/${test.ids.weight}/_history`,
+    ]) {
       expect((await test.get(path, { accept: 'application/fhir+json' })).headers['content-type']).toBe(
         'application/fhir+json; charset=utf-8',
       );
@@ -50,9 +55,8 @@ describe('how requests over FHIR are put', () => {
 
   it('says which methods a place has when it is asked with another (RFC 9110, 15.5.6)', async () => {
     for (const [method, path] of [
-      ['DELETE', 'metadata'],
       ['POST', `Observation/${test.ids.weight}`],
-      ['PATCH', 'metadata'],
+      ['PATCH', 'Observation'],
       ['DELETE', `Observation/${test.ids.weight}/_history/1`],
     ] as const) {
       const answer = await test.call(method, path);
@@ -71,6 +75,9 @@ describe('how requests over FHIR are put', () => {
     for (const [method, path] of [
       ['GET', 'Observation'],
       ['POST', 'Observation'],
+      ['POST', ''],
+      ['GET', 'Observation/_history'],
+      ['DELETE', `Observation/${test.ids.weight}`],
     ] as const)
       expect([path, (await test.call(method, path, undefined, {}, null)).status]).toEqual([path, 401]);
     expect((await test.get('metadata', {}, null)).status).toBe(200);

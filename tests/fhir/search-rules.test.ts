@@ -129,6 +129,10 @@ describe('the rules of searches over FHIR', () => {
     }
     const short = await find('Condition?_summary=true');
     expect(short.entry?.[0]?.resource?.meta.tag?.map(({ code }) => code)).toContain('SUBSETTED');
+    const read = said(await test.get(`Observation/${ids[0]}?_elements=status`));
+    expect(Object.keys(read)).not.toContain('valueQuantity');
+    expect(read.meta.tag?.map(({ code }) => code)).toContain('SUBSETTED');
+    expect(said(await test.get(`Observation/${ids[0]}?_summary=false`)).valueQuantity).toBeDefined();
   });
 
   it('searches several types at once, by what all of them have ("Introduction": all resource types)', async () => {
