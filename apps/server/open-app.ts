@@ -33,6 +33,7 @@ import {
   type OperatePorts,
 } from '@chartwarden/operate';
 import { createSandbox, type Sandbox } from '@chartwarden/sandbox';
+import { createFhirConsents } from '@chartwarden/sharing';
 import type { Clock } from '@chartwarden/time';
 import { agesOf } from './ages.ts';
 import { createChartJobs } from './chart-jobs.ts';
@@ -184,6 +185,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       version: VERSION,
       startBulk: fhirJobs.start,
       nameOf: (id) => anybody(id as AccountId),
+      fhirConsent: createFhirConsents({ nameOf: anybody, clock }),
     });
     const jobs = createJobs({
       db,

@@ -6,6 +6,7 @@ export { createAuditLog } from './audit.service.ts';
 export { emergencyRoutes } from './emergency/emergency.routes.ts';
 export { createEmergency } from './emergency/emergency.service.ts';
 export { createEmergencyPolicy } from './emergency/emergency-policy.service.ts';
+export { createFhirConsents } from './fhir-consents.ts';
 export { keepingRoutes } from './keeping/keeping.routes.ts';
 export { createKeeping } from './keeping/keeping.service.ts';
 export { linkOpeningRoutes } from './links/link-opening.routes.ts';

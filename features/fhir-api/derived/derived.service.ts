@@ -1,7 +1,7 @@
 import { CodedError } from '@chartwarden/errors';
 import type { SearchCriterion } from '@chartwarden/fhir';
-import { type ActivityLine, type Core, deciding, type ToldConsent } from '@chartwarden/gate';
-import { type FactId, isId, type RecordId } from '@chartwarden/ids';
+import { type ActivityLine, type Core, deciding } from '@chartwarden/gate';
+import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
 import type { Resource } from '../answers.ts';
 import type { Asked } from '../asking.ts';
@@ -38,6 +38,8 @@ export interface DerivedPorts extends Pick<Core, 'activity' | 'grants' | 'vault'
   readonly base: () => string;
   /** Of an account or an organization. */
   readonly nameOf: (id: string) => Promise<string | null>;
+  /** A consent as FHIR says it for an account; null when FHIR cannot. */
+  readonly fhirConsent: (told: Told, me: AccountId) => Promise<object | null>;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface DerivedPorts extends Pick<Core, 'activity' | 'grants' | 'vault'
  * somebody asks, each under the permit and the line that those have. Never stored: received ones are facts beside them.
  */
 export function createDerived(ports: DerivedPorts) {
-  const { activity, grants, vault, places, clock, base, nameOf } = ports;
+  const { activity, grants, vault, places, clock, base, nameOf, fhirConsent } = ports;
 
   async function namesOf(ids: readonly string[]): Promise<(id: string) => string | null> {
     const names = new Map<string, string | null>();
@@ -89,12 +91,18 @@ export function createDerived(ports: DerivedPorts) {
     for (const event of events) {
       if (event.kind !== 'consent') continue;
       const over = event.ends === undefined ? undefined : told.get(event.ends);
-      if (over === undefined) told.set(event.id, { event: event as ToldConsent, ended: null });
-      else told.set(over.event.id, { ...over, ended: event.time });
+      if (over === undefined) told.set(event.id, { event, ended: null });
+      else told.set(over.event.id, { ...over, ended: event });
     }
     const all = [...told.values()].toSorted((a, b) => b.event.seq - a.event.seq);
-    const nameOf = await namesOf(all.flatMap(({ event }) => [event.by, event.recipient?.id ?? '']));
-    return all.map((one) => consentOf(record, one, clock.now(), nameOf));
+    const nameOf = await namesOf(all.map(({ event }) => event.by));
+    const made = [];
+    for (const one of all) {
+      const said = await fhirConsent(one, asked.account);
+      // FHIR cannot say it without permitting more than the person did: then it is not said.
+      if (said !== null) made.push(consentOf(record, one, said, nameOf));
+    }
+    return made;
   }
 
   async function provenances(asked: Asked, record: RecordId, id: string) {

@@ -39,10 +39,10 @@ describe('what is worked out when it is asked for', () => {
     const next = bundle.link.find(({ relation }) => relation === 'next')?.url.replace(/^.*\/fhir\/R4\//, '');
     return { entries, next };
   };
-  const share = async () => {
+  const share = async (slice: object = { types: ['Observation'] }) => {
     const wish = {
       recipient: { address: 'other@example.org' },
-      slice: { types: ['Observation'] },
+      slice,
       extent: 'look',
       until: null,
     };
@@ -138,6 +138,14 @@ describe('what is worked out when it is asked for', () => {
       await test.json('POST', `/api/shares/${event}/end`, {});
       const ended = await search(`Consent?patient=${test.person}&status=inactive&_total=accurate`);
       expect(ended.entries.map(({ id }) => id)).toContain(entries[0]?.id);
+    });
+
+    it('leaves out what FHIR cannot say without permitting more', async () => {
+      const code = { system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' };
+      const event = await share({ categories: [code] });
+      for (const by of [undefined, other.token])
+        expect((await search('Consent?status=active', by)).entries).toEqual([]);
+      await test.json('POST', `/api/shares/${event}/end`, {});
     });
 
     it('shows somebody else what they were granted, and nothing of others', async () => {
