@@ -21,7 +21,8 @@ export function openFhirClient(base: string, token: string): FhirClient {
   const send: FhirClient['send'] = (method, path, body, headers = {}) =>
     new Promise((resolve, reject) => {
       // A `next` link names the address that the server is known by, which is this one.
-      const where = path.startsWith('http') ? new URL(path).pathname + new URL(path).search : `/fhir/R4/${path}`;
+      const own = path === '' ? '/fhir/R4' : `/fhir/R4/${path}`;
+      const where = path.startsWith('http') ? new URL(path).pathname + new URL(path).search : own;
       const sent = request(
         {
           agent,
