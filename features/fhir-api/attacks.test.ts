@@ -89,9 +89,14 @@ describe('somebody who was granted a part, over FHIR', () => {
 
   it('learns nothing by it, either, who may only add to one of several records', async () => {
     const { token } = await carer(['create'], { types: ['Observation'] });
-    for (const method of ['GET', 'DELETE']) {
+    for (const [method, path] of [
+      ['GET', 'Observation/ID'],
+      ['GET', 'Observation/ID/_history'],
+      ['GET', 'Provenance/ID.1'],
+      ['DELETE', 'Observation/ID'],
+    ] as const) {
       const [one, other] = await Promise.all(
-        [test.ids.weight, NOWHERE].map((id) => call(method, `Observation/${id}`, token)),
+        [test.ids.weight, NOWHERE].map((id) => call(method, path.replace('ID', id), token)),
       );
       expect([one?.status, one?.text]).toEqual([other?.status, other?.text]);
       expect(one?.status).toBeGreaterThanOrEqual(404);
@@ -174,6 +179,47 @@ describe('somebody who was granted a part, over FHIR', () => {
     ]) {
       const [own, shown] = [await call('GET', path, one.token), await call('GET', path, session, undefined, as)];
       expect([path, shown.status, shown.text]).toEqual([path, own.status, own.text]);
+    }
+  });
+
+  it('does not write back as the whole what they see in outline', async () => {
+    const id = await create('8867-4', '"note":[{"text":"after a walk"}],');
+    const one = await somebody();
+    await grant(one.id, ['read', 'search'], { types: ['Observation'] }, 'metadata_only');
+    await grant(one.id, ['update'], { types: ['Observation'] });
+    const patch = JSON.stringify([{ op: 'replace', path: '/status', value: 'amended' }]);
+    const headers = { 'content-type': 'application/json-patch+json' };
+    const answer = await call('PATCH', `Observation/${id}`, one.token, patch, headers);
+    expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('CW-GATE-005')]);
+    expect((await test.get(`Observation/${id}`)).text).toContain('after a walk');
+  });
+
+  it('gets each entry of a batch as if it were asked for alone', async () => {
+    const hidden = await create('20447-9');
+    const one = await somebody();
+    await grant(one.id, ['read', 'search'], { types: ['Observation'] });
+    const urls = [
+      `Observation/${test.ids.weight}`,
+      `Observation/${hidden}`,
+      `Observation/${NOWHERE}`,
+      `Condition/${test.ids.condition}`,
+      `Observation?_id=${hidden}&_total=accurate`,
+      `Observation/${hidden}/_history`,
+    ];
+    for (const type of ['batch', 'transaction']) {
+      const entry = urls.map((url) => ({ request: { method: 'GET', url } }));
+      const bundle = JSON.stringify({ resourceType: 'Bundle', type, entry });
+      const { status, text } = await call('POST', '', one.token, bundle);
+      expect(status).toBe(200);
+      const done = JSON.parse(text) as {
+        entry: { response: { status: string; outcome?: object }; resource?: object }[];
+      };
+      expect(done.entry.map(({ response }) => response.status.slice(0, 3))).toEqual([
+        '200', '404', '404', '404', '200', '404',
+      ]); // biome-ignore format: one list
+      expect(done.entry[1]).toEqual(done.entry[2]);
+      expect(done.entry[4]?.resource).toMatchObject({ total: 0 });
+      expect(text).not.toContain('20447-9');
     }
   });
 });

@@ -110,6 +110,8 @@ export function createWrites(parts: {
           places.withFact(asked, ['read'], (permit, id) => vault.read.one(permit, { type: asked.type, id })),
         );
         if (now === 'gone') throw new CodedError('CW-FHIR-102');
+        // What is seen by dates and codes only is not all there is: written back, the rest of it would be gone.
+        if (now.outline) throw new CodedError('CW-GATE-005');
         if (ifMatch !== undefined && ifMatch !== now.version) throw new CodedError('CW-VLT-013');
         const bytes = Buffer.from(patchJson(now.bytes, asked.bytes));
         const body = readBody(bytes);

@@ -3,6 +3,7 @@ import type { SearchCriterion } from '@chartwarden/fhir';
 import { type ActivityLine, type Core, deciding } from '@chartwarden/gate';
 import { type AccountId, type FactId, isId, type RecordId } from '@chartwarden/ids';
 import type { Clock } from '@chartwarden/time';
+import type { FactDetail } from '@chartwarden/vault';
 import type { Resource } from '../answers.ts';
 import type { Asked } from '../asking.ts';
 import type { Places } from '../places.ts';
@@ -105,18 +106,17 @@ export function createDerived(ports: DerivedPorts) {
     return made;
   }
 
-  async function provenances(asked: Asked, record: RecordId, id: string) {
-    const fact = isId(id) ? await vault.read.fact(await places.permit(asked, record, ['read']), id as FactId) : null;
-    if (fact === null) return [];
-    return provenancesOf(fact, await namesOf(fact.corrections.map(({ by }) => by)));
-  }
+  const madeOf = async (fact: FactDetail) => provenancesOf(fact, await namesOf(fact.corrections.map(({ by }) => by)));
 
   /** Of what a search names as the target; without that there is nothing to look for. */
   async function provenancesFor(asked: Asked, record: RecordId, where: readonly SearchCriterion[]) {
     const made = [];
     for (const { type, id } of targetsIn(where)) {
       if (!isId(id) || (await vault.recordsOfFact(id as FactId, [record])).length === 0) continue;
-      const found = await provenances(asked, record, id);
+      // A refusal would tell that the fact is there.
+      const permit = await places.asked(asked, record, ['read']);
+      const fact = permit && (await vault.read.fact(permit, id as FactId));
+      const found = fact === null ? [] : await madeOf(fact);
       // Without a type every one of that id is meant.
       made.push(...found.filter(({ target }) => type === undefined || target[0]?.reference.startsWith(`${type}/`)));
     }
@@ -147,19 +147,21 @@ export function createDerived(ports: DerivedPorts) {
   const read = (asked: Asked): Promise<Resource> =>
     deciding(async () => {
       const [, whose = '', number = ''] = ID.exec(asked.id) ?? [];
-      const mine = places.records(asked);
-      const of = asked.type === 'Provenance' ? await vault.recordsOfFact(whose as FactId, mine) : [whose as RecordId];
-      const [record = whose as RecordId] = of;
-      // Refused as a record that does not exist is, with the line that this leaves.
-      if (!mine.includes(record)) await places.permit(asked, record, ['read']);
-      const found = (await madeOf(asked, record, whose, Number(number))).find(({ id }) => id === asked.id);
+      const found = (await listOf(asked, whose, Number(number))).find(({ id }) => id === asked.id);
       if (found === undefined) throw new CodedError('CW-GEN-002');
       return resourceOf(found);
     });
 
-  async function madeOf(asked: Asked, record: RecordId, whose: string, number: number) {
+  async function listOf(asked: Asked, whose: string, number: number) {
+    if (asked.type === 'Provenance')
+      return madeOf(
+        await places.withFact({ ...asked, id: whose }, ['read'], (permit, id) => vault.read.fact(permit, id)),
+      );
+    const record = whose as RecordId;
+    const mine = places.records(asked);
+    // Refused as a record that does not exist is, with the line that this leaves.
+    if (!mine.includes(record)) await places.permit(asked, record, ['read']);
     if (asked.type === 'Consent') return consents(asked, record);
-    if (asked.type === 'Provenance') return provenances(asked, record, whose);
     if (!holds(asked, record)) throw new CodedError('CW-GEN-002');
     const { line, behind } = await activity.one(await places.permit(asked, record, ['read']), number);
     return [auditEventOf(record, line, { nameOf: await namesIn([line]), types: behind.types, base: base() })];
