@@ -9,6 +9,13 @@ const READ: Need = { actions: ['read'], purpose: 'care' };
 
 const get = (path: string): Ask => ({ method: 'GET', path: `/fhir/R4${path}` });
 
+/** A Bundle that asks for one thing. */
+const bundle = (type: string, url: string): Ask => ({
+  method: 'POST',
+  path: '/fhir/R4',
+  body: { resourceType: 'Bundle', type, entry: [{ request: { method: 'GET', url } }] },
+});
+
 /** The parameter of a type that its code stands in. */
 const CODE: Readonly<Partial<Record<string, string>>> = {
   Observation: 'code', Condition: 'code', AllergyIntolerance: 'code', Immunization: 'vaccine-code', MedicationRequest: 'code',
@@ -58,13 +65,31 @@ export const FHIR_WAYS = {
   fhir: {
     routes: [
       'GET /fhir/R4/:type/:id', 'GET /fhir/R4/:type/:id/_history/:vid', 'GET /fhir/R4/:type/:id/_history',
-      'GET /fhir/R4/:type/_history',
     ], // biome-ignore format: one list
     need: READ,
     byId: true,
     asks: (_world, { of }) =>
       of.flatMap((fact) =>
         ['', '/_history/1', '/_history'].map((rest) => ({ ...get(`/${fact.type}/${fact.id}${rest}`), of: fact })),
+      ),
+  },
+  'fhir history': {
+    routes: ['GET /fhir/R4/:type/_history'],
+    need: SEARCH,
+    byId: true,
+    asks: (_world, { turn }) =>
+      [0, 1, 2].flatMap((at) => {
+        const type = ALL[(turn + at) % ALL.length] ?? 'Observation';
+        return [of([type], `/${type}/_history?_count=1000`), page(`/${type}/_history?_count=2`)];
+      }),
+  },
+  'fhir batch': {
+    routes: [],
+    need: READ,
+    byId: true,
+    asks: (world, turn) =>
+      linked(world, turn).flatMap((fact) =>
+        ['batch', 'transaction'].map((type) => ({ ...bundle(type, `${fact.type}/${fact.id}`), of: fact })),
       ),
   },
   everything: {
