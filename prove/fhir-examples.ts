@@ -10,6 +10,13 @@ import type { Proof } from './runner/types.ts';
 
 const folders = ['fhir-r4-official-examples', 'fhir-us-core'];
 
+/** Examples that are not what R4 says: their reference leads to a type that it may not have, or a narrative has no text. */
+const DEPART: ReadonlySet<string> = new Set([
+  'fhir-r4-official-examples/DeviceUseStatement-example.json',
+  'fhir-r4-official-examples/MedicationRequest-medrx0301.json',
+  'fhir-us-core/diagnosticreport-cbc.json',
+]);
+
 /** What became of a file. */
 interface Went {
   readonly name: string;
@@ -20,8 +27,8 @@ interface Went {
 
 export const proof: Proof = {
   title:
-    'Every example of the standard and of US Core, of a type that is kept, is created over the FHIR API and read back byte for byte but for id, meta and references; every other one is refused by name',
-  promises: ['E1', 'E2'],
+    'Every example of the standard and of US Core, of a type that is kept and as R4 has it, is created over the FHIR API and read back byte for byte but for id, meta and references; every other one is refused by name',
+  promises: ['J5'],
   takes: 'about a minute; with --set engine=postgres a little more',
   run: async ({ scale, data, settings, scratch, postgres, log }) => {
     const isPostgres = settings.engine === 'postgres';
@@ -61,9 +68,10 @@ async function roundTrip(
   { url }: Client,
   token: string,
   person: string,
-  { name, text }: Example,
+  example: Example,
   failures: string[],
 ): Promise<Went> {
+  const { name, text } = example;
   const { resourceType: type } = JSON.parse(text) as { resourceType: string };
   const sent = aboutPerson(text, person);
   const headers = {
@@ -85,6 +93,7 @@ async function roundTrip(
     // Where it departs from R4 by what the server says, in which elements.
     const where = [...said.matchAll(/"expression":\["([^"]+)"/g)].map(([, one]) => one).join(', ');
     if (answer.status >= 500 || code === '') failures.push(`${name}: ${answer.status}`);
+    if (isKept && example.code === undefined && !DEPART.has(name)) failures.push(`${name}: ${code}`);
     return { name: where === '' ? name : `${name} (${where})`, type, code };
   }
   if (!isKept) failures.push(`${name}: ${type} is not kept, and was taken`);
