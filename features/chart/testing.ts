@@ -40,7 +40,11 @@ export function openTestChart(test: TestCore, parts: Partial<Parts> = {}) {
     }),
     /** Records for which the job was asked for, in order. */
     asked,
-    derive: (record: RecordId) => kept.derive(record, new AbortController().signal),
+    /** A moment after the last change: what is kept tells of what was stored before it was made. */
+    derive: (record: RecordId) => {
+      test.clock.advance(1);
+      return kept.derive(record, new AbortController().signal);
+    },
     close: () => engine.close(),
   };
 }
